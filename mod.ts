@@ -1,0 +1,61 @@
+/**
+ * DAMI is a client of the Asterisk Manager Interface (AMI) for Deno.
+ *
+ * ```ts
+ * import { DAMI } from "@dami/dami";
+ *
+ * await using dami = new DAMI({ hostname: "127.0.0.1" });
+ * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+ * await dami.listen();
+ *
+ * dami.on("Hangup", (event) => console.log(event.Channel, event["Cause-txt"]));
+ *
+ * const [response, ...endpoints] = await dami.to("PJSIPShowEndpoints");
+ * console.log(response.Message, endpoints.length);
+ * ```
+ *
+ * - {@linkcode DAMI} connects, logs in, sends actions and listens to events.
+ * - {@linkcode DAMIOptions} holds every option with its default.
+ * - {@linkcode AmiError} is the base of every error.
+ *
+ * @module
+ */
+
+export type { ActionData, ActionValue } from "./src/action.ts";
+export {
+  type ActionOptions,
+  type ActionResult,
+  DAMI,
+  type EventListener,
+  type ListenOptions,
+  type PingOptions,
+} from "./src/dami.ts";
+export { type DAMIData, type DAMIValue, UNPARSED_LINES } from "./src/data.ts";
+export type { Encoding } from "./src/encoding.ts";
+export {
+  AmiAuthenticationError,
+  AmiClosedError,
+  AmiConnectionError,
+  type AmiConnectionErrorOptions,
+  AmiError,
+  type AmiErrorCode,
+  AmiLimitError,
+  AmiProtocolError,
+  AmiResponseError,
+  type AmiResponseErrorOptions,
+  AmiTimeoutError,
+  type AmiTimeoutErrorOptions,
+  type ConnectionFailure,
+  type Outcome,
+} from "./src/errors.ts";
+export {
+  type ConnectDetail,
+  type DAMIEventMap,
+  type DAMIState,
+  type DisconnectDetail,
+  LifecycleTarget,
+  type LoginDetail,
+} from "./src/lifecycle.ts";
+export type { Logger } from "./src/logger.ts";
+export type { DAMILimits, DAMIOptions } from "./src/options.ts";
+export type { Credentials } from "./src/session.ts";

@@ -1,0 +1,222 @@
+import { TextLineStream } from "@std/streams/text-line-stream";
+import { encode, type Encoding } from "./encoding.ts";
+import { AmiConnectionError } from "./errors.ts";
+import type { Frame } from "./frame.ts";
+import { FrameAssembler } from "./frame_assembler.ts";
+import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
+
+/** Options of {@linkcode Connection}. */
+export interface ConnectionOptions {
+  /** The host of the PBX. */
+  hostname: string;
+  /** The port of its manager interface. */
+  port: number;
+  /** How text and bytes are turned into one another. */
+  encoding: Encoding;
+  /** The longest line (characters). */
+  maxLineLength: number;
+  /** How many lines of a frame are kept. */
+  maxHeaders: number;
+}
+
+/** Takes what a {@linkcode Connection} reads. None of it may throw. */
+export interface ConnectionReceiver {
+  /** Takes every line, before it becomes part of a frame. */
+  line(line: string): void;
+  /** Takes the first line, which is no part of a frame. */
+  greeting(line: string): void;
+  /** Takes a frame. */
+  frame(frame: Frame): void;
+  /** Takes the lines of a frame that the connection's end cut off. */
+  cutOff(lines: readonly string[]): void;
+}
+
+/** Something handed to {@linkcode Connection.write}. */
+export class PendingWrite {
+  /** What is to be written. */
+  readonly text: string;
+  #state: "waiting" | "started" | "cancelled" = "waiting";
+
+  /** @param text What is to be written. */
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Whether some of it may have been written. */
+  get started(): boolean {
+    return this.#state === "started";
+  }
+
+  /** Takes note that it is being written now, unless it was cancelled. */
+  start(): boolean {
+    if (this.#state === "waiting") this.#state = "started";
+    return this.#state === "started";
+  }
+
+  /** Keeps it from being written, where that has not started yet. */
+  cancel(): void {
+    if (this.#state === "waiting") this.#state = "cancelled";
+  }
+}
+
+/** What went wrong with an attempt to connect, in our words. */
+function connectionError(
+  { hostname, port }: ConnectionOptions,
+  cause: unknown,
+): AmiConnectionError {
+  const where = `Cannot connect to ${hostname}:${port}`;
+  if (cause instanceof Deno.errors.ConnectionRefused) {
+    return new AmiConnectionError(
+      `${where}: nothing listens there; check the port, and "enabled" in manager.conf`,
+      { failure: "refused", cause },
+    );
+  }
+  if (cause instanceof Deno.errors.NotCapable) {
+    return new AmiConnectionError(
+      `${where}: run deno with --allow-net=${hostname}:${port}`,
+      { failure: "not-permitted", cause },
+    );
+  }
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new AmiConnectionError(`${where}: ${detail}`, {
+    failure: "unreachable",
+    cause,
+  });
+}
+
+/**
+ * A TCP connection that reads frames and writes text in order. It knows
+ * neither logins nor ActionIDs.
+ */
+export class Connection {
+  readonly #conn: Deno.TcpConn;
+  readonly #encoding: Encoding;
+  readonly #assembler: FrameAssembler;
+  readonly #lines: ReadableStreamDefaultReader<string>;
+  readonly #queue: PendingWrite[] = [];
+  #writing = false;
+  #writeError: unknown;
+  #closed = false;
+
+  private constructor(conn: Deno.TcpConn, options: ConnectionOptions) {
+    this.#conn = conn;
+    this.#encoding = options.encoding;
+    this.#assembler = new FrameAssembler(options);
+    this.#lines = conn.readable
+      .pipeThrough(new TextDecoderStream(options.encoding, { ignoreBOM: true }))
+      .pipeThrough(new LineGuard(options))
+      .pipeThrough(new TextLineStream())
+      .getReader();
+  }
+
+  /**
+   * Connects.
+   *
+   * @param options Where to, and the limits of what is read.
+   * @param signal Gives the attempt up.
+   * @returns The connection.
+   * @throws {AmiConnectionError} If there is no connection to be had.
+   * @throws The signal's reason, if it was aborted.
+   */
+  static async open(
+    options: ConnectionOptions,
+    signal: AbortSignal,
+  ): Promise<Connection> {
+    const { hostname, port } = options;
+    let conn: Deno.TcpConn;
+    try {
+      conn = await Deno.connect({ hostname, port, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw connectionError(options, error);
+    }
+    conn.setNoDelay(true);
+    return new Connection(conn, options);
+  }
+
+  /** The connection beneath. */
+  get conn(): Deno.TcpConn {
+    return this.#conn;
+  }
+
+  /**
+   * Reads until the connection ends.
+   *
+   * @param receiver Takes what is read.
+   * @throws {AmiLimitError} If a line is longer than allowed.
+   * @throws Whatever the system says of a broken connection.
+   */
+  async read(receiver: ConnectionReceiver): Promise<void> {
+    let greeted = false;
+    while (true) {
+      const { done, value } = await this.#lines.read();
+      if (this.#closed) return;
+      if (done) break;
+      const line = restoreLineFeeds(value);
+      receiver.line(line);
+      if (greeted) {
+        const frame = this.#assembler.push(line);
+        if (frame !== undefined) receiver.frame(frame);
+      } else {
+        greeted = true;
+        receiver.greeting(line);
+      }
+    }
+    if (this.#assembler.unfinished.length > 0) {
+      receiver.cutOff(this.#assembler.unfinished);
+    }
+    if (this.#writeError !== undefined) throw this.#writeError;
+  }
+
+  /**
+   * Writes after everything that was handed in before. Never waits.
+   *
+   * @param text What to write.
+   * @returns Whether it was started, and a way to take it back before.
+   */
+  write(text: string): PendingWrite {
+    const pending = new PendingWrite(text);
+    this.#queue.push(pending);
+    if (!this.#writing) {
+      this.#writing = true;
+      // What is written in the same turn of the event loop goes out together.
+      queueMicrotask(() => this.#writeQueue());
+    }
+    return pending;
+  }
+
+  async #writeQueue(): Promise<void> {
+    try {
+      while (this.#queue.length > 0 && !this.#closed) {
+        let text = "";
+        for (const pending of this.#queue.splice(0)) {
+          if (pending.start()) text += pending.text;
+        }
+        let bytes = encode(text, this.#encoding);
+        while (bytes.length > 0) {
+          bytes = bytes.subarray(await this.#conn.write(bytes));
+        }
+      }
+    } catch (error) {
+      // Reading goes on: what the PBX said before it closed is still to come, and then the end.
+      this.#writeError = error;
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  /** Closes at once. Nothing more is read or written. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    // Cancelling first lets a read that is under way end cleanly. It rejects
+    // with the error that ended the stream, which read() has told already.
+    this.#lines.cancel().catch(() => {});
+    try {
+      this.#conn.close();
+    } catch (error) {
+      // The stream closes the connection itself when the peer has ended it.
+      if (!(error instanceof Deno.errors.BadResource)) throw error;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * How text and bytes are turned into one another. `"latin1"` is what the
+ * WHATWG calls so: Windows-1252, which holds all of ISO 8859-1.
+ */
+export type Encoding = "utf-8" | "latin1";
+
+const UTF_8 = new TextEncoder();
+
+/** The characters of Windows-1252 whose code differs from their byte. */
+const LATIN1_BYTES: ReadonlyMap<string, number> = new Map(
+  Array.from(
+    { length: 0x20 },
+    (_, index) => [
+      new TextDecoder("latin1").decode(Uint8Array.of(0x80 + index)),
+      0x80 + index,
+    ],
+  ),
+);
+
+/** The byte of a character, or `undefined` where Windows-1252 has none. */
+function latin1Byte(character: string): number | undefined {
+  const byte = LATIN1_BYTES.get(character);
+  if (byte !== undefined) return byte;
+  const code = character.charCodeAt(0);
+  return code > 0xff || (code >= 0x80 && code <= 0x9f) ? undefined : code;
+}
+
+/**
+ * Whether a text arrives as it is.
+ *
+ * @param text The text.
+ * @param encoding The encoding of the connection.
+ * @returns `false` where the encoding has no bytes for one of its characters.
+ */
+export function isEncodable(text: string, encoding: Encoding): boolean {
+  if (encoding === "utf-8") return text.isWellFormed();
+  for (const character of text) {
+    if (latin1Byte(character) === undefined) return false;
+  }
+  return true;
+}
+
+/**
+ * How long a text is on the wire.
+ *
+ * @param text A text that {@linkcode isEncodable}.
+ * @param encoding The encoding of the connection.
+ * @returns Its length (bytes).
+ */
+export function encodedLength(text: string, encoding: Encoding): number {
+  return encoding === "utf-8" ? UTF_8.encode(text).length : text.length;
+}
+
+/**
+ * Turns text into what is written.
+ *
+ * @param text A text that {@linkcode isEncodable}.
+ * @param encoding The encoding of the connection.
+ * @returns Its bytes.
+ */
+export function encode(
+  text: string,
+  encoding: Encoding,
+): Uint8Array<ArrayBuffer> {
+  if (encoding === "utf-8") return UTF_8.encode(text);
+  return Uint8Array.from(text, (character) => latin1Byte(character) ?? 0x3f);
+}

@@ -1,0 +1,344 @@
+import type { DAMIData } from "./data.ts";
+
+/**
+ * What became of an action whose answer did not come.
+ *
+ * - `"not-sent"`: not one byte of it was written: it was certainly not run.
+ * - `"unknown"`: it was written, at least in part: the PBX may have run it.
+ */
+export type Outcome = "not-sent" | "unknown";
+
+/** Every code that an {@linkcode AmiError} can carry. */
+export type AmiErrorCode =
+  | "AMI_AUTHENTICATION"
+  | "AMI_CLOSED"
+  | "AMI_CONNECTION"
+  | "AMI_LIMIT"
+  | "AMI_PROTOCOL"
+  | "AMI_RESPONSE"
+  | "AMI_TIMEOUT";
+
+/**
+ * The base class of DAMI's own errors.
+ *
+ * @example Telling DAMI's errors from others
+ * ```ts
+ * import { AmiError, DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * try {
+ *   await dami.to("CoreStatus");
+ * } catch (error) {
+ *   if (error instanceof AmiError) console.log(error.code, error.message);
+ *   else throw error;
+ * }
+ * ```
+ */
+export abstract class AmiError extends Error {
+  /** A stable word for programs, which does not change as the message may. */
+  abstract readonly code: AmiErrorCode;
+}
+
+/**
+ * Why a connection could not be made or did not last.
+ *
+ * - `"refused"`: nothing listens on that port.
+ * - `"unreachable"`: no such host, no route to it, or no answer to the attempt to connect.
+ * - `"not-permitted"`: Deno was run without the network permission.
+ * - `"no-greeting"`: connected, but no AMI greeting came in time, or the peer closed before it.
+ * - `"not-ami"`: the peer greeted as something else than an Asterisk Manager Interface.
+ * - `"lost"`: the connection ended after the greeting.
+ */
+export type ConnectionFailure =
+  | "refused"
+  | "unreachable"
+  | "not-permitted"
+  | "no-greeting"
+  | "not-ami"
+  | "lost";
+
+/** Options of {@linkcode AmiConnectionError}. */
+export interface AmiConnectionErrorOptions extends ErrorOptions {
+  /** Why there is no connection. */
+  failure: ConnectionFailure;
+  /**
+   * What became of the action.
+   *
+   * @default {"not-sent"}
+   */
+  outcome?: Outcome;
+}
+
+/**
+ * There is no connection to the PBX, or it was lost.
+ *
+ * @example Running an action again only where that is safe
+ * ```ts
+ * import { AmiConnectionError, DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * try {
+ *   await dami.to("QueueAdd", { Queue: "support", Interface: "PJSIP/6001" });
+ * } catch (error) {
+ *   if (error instanceof AmiConnectionError && error.outcome === "not-sent") {
+ *     console.log("The PBX never saw it");
+ *   }
+ * }
+ * ```
+ */
+export class AmiConnectionError extends AmiError {
+  override readonly name = "AmiConnectionError";
+  readonly code = "AMI_CONNECTION";
+  /** Why there is no connection. */
+  readonly failure: ConnectionFailure;
+  /** What became of the action that was waiting. */
+  readonly outcome: Outcome;
+
+  /**
+   * @param message What happened.
+   * @param options Why, and what became of the action.
+   */
+  constructor(message: string, options: AmiConnectionErrorOptions) {
+    super(message, options);
+    this.failure = options.failure;
+    this.outcome = options.outcome ?? "not-sent";
+  }
+}
+
+/**
+ * The PBX refused the login: unknown user, wrong secret, an address that is
+ * not permitted, or a user that is logged in already. Asterisk does not tell
+ * the first three apart (`main/manager.c`, `authenticate`).
+ *
+ * @example
+ * ```ts
+ * import { AmiAuthenticationError, DAMI } from "@dami/dami";
+ *
+ * await using dami = new DAMI();
+ * try {
+ *   await dami.connectAndLogin({ username: "admin", secret: "wrong" });
+ * } catch (error) {
+ *   if (error instanceof AmiAuthenticationError) console.log(error.username);
+ * }
+ * ```
+ */
+export class AmiAuthenticationError extends AmiError {
+  override readonly name = "AmiAuthenticationError";
+  readonly code = "AMI_AUTHENTICATION";
+  /** Who was refused. */
+  readonly username: string;
+
+  /**
+   * @param message What happened.
+   * @param username Who was refused.
+   */
+  constructor(message: string, username: string) {
+    super(message);
+    this.username = username;
+  }
+}
+
+/** What an {@linkcode AmiResponseError} tells of the answer. */
+export interface AmiResponseErrorOptions {
+  /** The action's name. */
+  action: string;
+  /** Every frame of the answer; the error response is the last. */
+  frames: DAMIData[];
+  /** Whether the error only says that there is nothing to list. */
+  emptyList: boolean;
+}
+
+/**
+ * The PBX answered an action with `Response: Error`.
+ *
+ * @example An empty list is an error to Asterisk
+ * ```ts
+ * import { AmiResponseError, DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * try {
+ *   await dami.to("ConfbridgeListRooms");
+ * } catch (error) {
+ *   if (error instanceof AmiResponseError && error.emptyList) {
+ *     console.log("No conferences");
+ *   }
+ * }
+ * ```
+ */
+export class AmiResponseError extends AmiError {
+  override readonly name = "AmiResponseError";
+  readonly code = "AMI_RESPONSE";
+  /** The action's name. */
+  readonly action: string;
+  /**
+   * Whether the error only says that there is nothing to list, such as
+   * `No active conferences.`
+   */
+  readonly emptyList: boolean;
+  // Kept out of what a console prints of the error: a list that failed half-way may hold passwords.
+  readonly #frames: DAMIData[];
+
+  /**
+   * @param message What happened.
+   * @param options The action and its answer.
+   */
+  constructor(message: string, options: AmiResponseErrorOptions) {
+    super(message);
+    this.action = options.action;
+    this.emptyList = options.emptyList;
+    this.#frames = options.frames;
+  }
+
+  /** Every frame of the answer; a list that failed half-way has its items here. */
+  get frames(): DAMIData[] {
+    return this.#frames;
+  }
+
+  /** The frame that says `Response: Error`. */
+  get response(): DAMIData {
+    return this.#frames.at(-1) ?? {};
+  }
+}
+
+/** What an {@linkcode AmiTimeoutError} tells of the action. */
+export interface AmiTimeoutErrorOptions {
+  /** The action's name. */
+  action: string;
+  /** How long was waited (milliseconds). */
+  timeout: number;
+  /** What became of the action. */
+  outcome: Outcome;
+}
+
+/**
+ * An action was not answered in time. What comes for it later is dropped.
+ *
+ * @example
+ * ```ts
+ * import { AmiTimeoutError, DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * try {
+ *   await dami.to("Reload", {}, { timeout: 5_000 });
+ * } catch (error) {
+ *   if (error instanceof AmiTimeoutError) console.log(error.action, error.timeout);
+ * }
+ * ```
+ */
+export class AmiTimeoutError extends AmiError {
+  override readonly name = "AmiTimeoutError";
+  readonly code = "AMI_TIMEOUT";
+  /** The action's name. */
+  readonly action: string;
+  /** How long was waited since the last frame for it (milliseconds). */
+  readonly timeout: number;
+  /** What became of the action. */
+  readonly outcome: Outcome;
+
+  /**
+   * @param message What happened.
+   * @param options The action, and how long was waited.
+   */
+  constructor(message: string, options: AmiTimeoutErrorOptions) {
+    super(message);
+    this.action = options.action;
+    this.timeout = options.timeout;
+    this.outcome = options.outcome;
+  }
+}
+
+/**
+ * There is no connection because the program closed it, or never made one.
+ *
+ * @example
+ * ```ts
+ * import { AmiClosedError, DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * try {
+ *   console.log(dami.conn.remoteAddr);
+ * } catch (error) {
+ *   if (error instanceof AmiClosedError) console.log("Not connected yet");
+ * }
+ * ```
+ */
+export class AmiClosedError extends AmiError {
+  override readonly name = "AmiClosedError";
+  readonly code = "AMI_CLOSED";
+  /** What became of the action that was waiting. */
+  readonly outcome: Outcome;
+
+  /**
+   * @param message What happened.
+   * @param outcome What became of the action.
+   */
+  constructor(message: string, outcome: Outcome = "not-sent") {
+    super(message);
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * A bound of {@linkcode DAMILimits} was passed.
+ *
+ * @example
+ * ```ts
+ * import { AmiLimitError, DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI({ limits: { maxListFrames: 100 } });
+ * try {
+ *   await dami.to("CoreShowChannels");
+ * } catch (error) {
+ *   if (error instanceof AmiLimitError) console.log(error.limit, error.value);
+ * }
+ * ```
+ */
+export class AmiLimitError extends AmiError {
+  override readonly name = "AmiLimitError";
+  readonly code = "AMI_LIMIT";
+  /** The option that holds the bound, such as `"maxListFrames"`. */
+  readonly limit: string;
+  /** The bound. */
+  readonly value: number;
+
+  /**
+   * @param message What happened.
+   * @param limit The option that holds the bound.
+   * @param value The bound.
+   */
+  constructor(message: string, limit: string, value: number) {
+    super(message);
+    this.limit = limit;
+    this.value = value;
+  }
+}
+
+/**
+ * The PBX sent something that is not a frame of the Asterisk Manager
+ * Interface. It is only ever reported, through DAMI's `error` event.
+ *
+ * @example
+ * ```ts
+ * import { AmiProtocolError, DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * dami.addEventListener("error", ({ error }) => {
+ *   if (error instanceof AmiProtocolError) console.log(error.lines);
+ * });
+ * ```
+ */
+export class AmiProtocolError extends AmiError {
+  override readonly name = "AmiProtocolError";
+  readonly code = "AMI_PROTOCOL";
+  /** What was received. */
+  readonly lines: readonly string[];
+
+  /**
+   * @param message What happened.
+   * @param lines What was received.
+   */
+  constructor(message: string, lines: readonly string[]) {
+    super(message);
+    this.lines = lines;
+  }
+}

@@ -1,0 +1,135 @@
+import type { AmiConnectionError } from "./errors.ts";
+
+/**
+ * Where a {@linkcode DAMI} is.
+ *
+ * - `"idle"`: not connected yet.
+ * - `"connecting"`: connecting or logging in.
+ * - `"ready"`: logged in.
+ * - `"closed"`: not connected any more, or the attempt to connect failed.
+ */
+export type DAMIState = "idle" | "connecting" | "ready" | "closed";
+
+/** What the event `connect` tells. */
+export interface ConnectDetail {
+  /** The host of the PBX. */
+  hostname: string;
+  /** The port of its manager interface. */
+  port: number;
+  /** The version of the manager interface that it greeted with, such as `"11.0.0"`. */
+  version: string;
+}
+
+/** What the event `login` tells. */
+export interface LoginDetail {
+  /** Who is logged in. */
+  username: string;
+}
+
+/**
+ * What the event `disconnect` tells.
+ *
+ * - `"close"`: the program called {@linkcode DAMI.close}.
+ * - `"logoff"`: the program called {@linkcode DAMI.disconnect}.
+ * - `"lost"`: the PBX or the network ended it.
+ */
+export interface DisconnectDetail {
+  /** Who ended the connection. */
+  reason: "close" | "logoff" | "lost";
+  /** How it was lost, if it was. */
+  error?: AmiConnectionError;
+}
+
+/** The events of {@linkcode DAMI} itself. Those of the PBX come through {@linkcode DAMI.on}. */
+export interface DAMIEventMap {
+  /** The PBX has accepted the connection and greeted. */
+  connect: CustomEvent<ConnectDetail>;
+  /** The PBX has accepted the login. */
+  login: CustomEvent<LoginDetail>;
+  /** A connection that was logged in has ended. */
+  disconnect: CustomEvent<DisconnectDetail>;
+  /** There will be no connection any more, unless the program makes one. */
+  close: Event;
+  /** Something went wrong and the session goes on: a listener threw, or a frame was malformed. */
+  error: ErrorEvent;
+}
+
+/**
+ * An `EventTarget` that knows the events of {@linkcode DAMI}. None of them
+ * needs a listener, `error` neither.
+ *
+ * @example
+ * ```ts
+ * import { DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * dami.addEventListener("disconnect", ({ detail }) => {
+ *   console.log(detail.reason, detail.error?.message);
+ * });
+ * ```
+ */
+export class LifecycleTarget extends EventTarget {
+  /**
+   * Adds a listener for one of DAMI's own events.
+   *
+   * @param type The event's name.
+   * @param listener Takes the event.
+   * @param options As of `EventTarget`.
+   */
+  override addEventListener<K extends keyof DAMIEventMap>(
+    type: K,
+    listener: (event: DAMIEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  /**
+   * Adds a listener for any event.
+   *
+   * @param type The event's name.
+   * @param listener Takes the event.
+   * @param options As of `EventTarget`.
+   */
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  /**
+   * Removes a listener for one of DAMI's own events.
+   *
+   * @param type The event's name.
+   * @param listener The listener that was added.
+   * @param options As of `EventTarget`.
+   */
+  override removeEventListener<K extends keyof DAMIEventMap>(
+    type: K,
+    listener: (event: DAMIEventMap[K]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  /**
+   * Removes a listener for any event.
+   *
+   * @param type The event's name.
+   * @param listener The listener that was added.
+   * @param options As of `EventTarget`.
+   */
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void {
+    super.removeEventListener(type, listener, options);
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * How the answer to an action ends. Most end with the response, or, where the
+ * response says `EventList: start`, with an event that says `EventList:
+ * Complete`. This is what is known of the others.
+ */
+export interface AnswerShape {
+  /**
+   * The event that ends the answer, although neither it nor the response has a
+   * header `EventList`.
+   */
+  readonly endsWithEvent?: string;
+  /**
+   * The event that ends a list that was announced with `EventList: start`,
+   * where it comes without `EventList: Complete` (Asterisk 13.0 and 13.1).
+   */
+  readonly completion?: string;
+  /** The items of the list, where they carry no ActionID. */
+  readonly itemWithoutActionId?: string;
+  /** Whether the answer is free text without a response and without an ActionID. */
+  readonly isFreeText?: boolean;
+}
+
+const ORDINARY: AnswerShape = {};
+
+const SHAPES: ReadonlyMap<string, AnswerShape> = new Map<string, AnswerShape>([
+  // main/manager.c, action_waitevent
+  ["waitevent", { endsWithEvent: "WaitEventComplete" }],
+  // res/res_fax.c, manager_fax_session and manager_fax_stats
+  ["faxsession", { endsWithEvent: "FAXSession" }],
+  ["faxstats", { endsWithEvent: "FAXStats" }],
+  // main/data.c, manager_data_get, until Asterisk 14: there is no response at all
+  ["dataget", { endsWithEvent: "DataGet Tree" }],
+  // channels/chan_iax2.c, manager_iax2_show_peers and manager_iax2_show_netstats
+  [
+    "iaxpeers",
+    { itemWithoutActionId: "PeerEntry", completion: "PeerlistComplete" },
+  ],
+  ["iaxnetstats", { isFreeText: true }],
+  // apps/app_queue.c, manager_queues_show, until Asterisk 14
+  ["queues", { isFreeText: true }],
+  // channels/chan_skinny.c, until Asterisk 20
+  ["skinnyshowdevice", { isFreeText: true }],
+  ["skinnyshowline", { isFreeText: true }],
+  // Lists whose completion has no EventList in Asterisk 13.0 and 13.1
+  ["agents", { completion: "AgentsComplete" }],
+  ["bridgeinfo", { completion: "BridgeInfoComplete" }],
+  ["bridgelist", { completion: "BridgeListComplete" }],
+  ["bridgetechnologylist", { completion: "BridgeTechnologyListComplete" }],
+  ["dahdishowchannels", { completion: "DAHDIShowChannelsComplete" }],
+  ["dbget", { completion: "DBGetComplete" }],
+  ["iaxpeerlist", { completion: "PeerlistComplete" }],
+  ["parkedcalls", { completion: "ParkedCallsComplete" }],
+  ["parkinglots", { completion: "ParkinglotsComplete" }],
+  ["queuestatus", { completion: "QueueStatusComplete" }],
+  ["queuesummary", { completion: "QueueSummaryComplete" }],
+  ["sippeerstatus", { completion: "SIPpeerstatusComplete" }],
+  ["status", { completion: "StatusComplete" }],
+  ["voicemailuserslist", { completion: "VoicemailUserEntryComplete" }],
+]);
+
+/**
+ * What is known of the answer to an action.
+ *
+ * @param action The action's name, in any case.
+ * @returns How it ends; an empty object for an ordinary one.
+ */
+export function answerShape(action: string): AnswerShape {
+  return SHAPES.get(action.toLowerCase()) ?? ORDINARY;
+}
+
+/**
+ * Events that carry the ActionID of the action that caused them and yet are
+ * no items of its answer: they are sent to everybody (`main/manager_channels.c`,
+ * `main/manager.c`, `channels/chan_sip.c`).
+ */
+const BROADCAST_EVENTS: ReadonlySet<string> = new Set([
+  "OriginateResponse",
+  "SIPQualifyPeerDone",
+  "UserEvent",
+]);
+
+/**
+ * Whether an event is for everybody, whatever ActionID it carries.
+ *
+ * @param event The event's name, as Asterisk spells it.
+ * @returns `true` where it is never an item of a list.
+ */
+export function isBroadcast(event: string): boolean {
+  return BROADCAST_EVENTS.has(event);
+}
+
+/** What Asterisk says where there is nothing to list, by action. */
+const EMPTY_LISTS: ReadonlyMap<string, RegExp> = new Map([
+  ["confbridgelist", /^No active conferences\.$/],
+  ["confbridgelistrooms", /^No active conferences\.$/],
+  ["dbget", /^Database entry not found$/],
+  ["dbgettree", /^Database entry not found$/],
+  ["extensionstatelist", /^No dialplan hints are available$/],
+  ["meetmelist", /^No active conferences\.$/],
+  ["meetmelistrooms", /^No active conferences\.$/],
+  ["pjsipshowaors", /^No AORs found$/i],
+  ["pjsipshowauths", /^No Auths found$/i],
+  ["pjsipshowcontacts", /^No Contacts found$/i],
+  ["pjsipshowendpoints", /^No endpoints found$/i],
+  ["pjsipshowresourcelists", /^No resource lists found$/i],
+]);
+
+/**
+ * Whether an error response only says that there is nothing to list.
+ *
+ * @param action The action's name, in any case.
+ * @param message The response's `Message`.
+ * @returns `true` for the errors by which Asterisk means an empty list.
+ */
+export function isEmptyList(action: string, message: string): boolean {
+  return EMPTY_LISTS.get(action.toLowerCase())?.test(message) ?? false;
+}

@@ -1,0 +1,96 @@
+import { ConsoleHandler } from "@std/log/console-handler";
+import { Logger as StdLogger } from "@std/log/logger";
+import type { ActionData } from "./action.ts";
+
+/**
+ * What DAMI writes its log lines to: `console`, a logger of `@std/log`,
+ * LogTape and most others are of this shape.
+ *
+ * @example
+ * ```ts
+ * import { DAMI, type Logger } from "@dami/dami";
+ *
+ * const quiet: Logger = {
+ *   debug() {},
+ *   info() {},
+ *   warn: console.warn,
+ *   error: console.error,
+ * };
+ * const dami = new DAMI({ logger: quiet });
+ * console.log(dami.state);
+ * ```
+ */
+export interface Logger {
+  /** Takes what only helps to find a fault: each action and its answer. */
+  debug(message: string): void;
+  /** Takes what happens seldom: connecting, logging in, disconnecting. */
+  info(message: string): void;
+  /** Takes what may need attention. */
+  warn(message: string): void;
+  /** Takes what went wrong. */
+  error(message: string): void;
+}
+
+const SILENT: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+};
+
+function consoleLogger(): Logger {
+  const handler = new ConsoleHandler("DEBUG", {
+    formatter: ({ datetime, levelName, loggerName, msg }) =>
+      `${datetime.toISOString()} ${levelName} [${loggerName}] ${msg}`,
+  });
+  return new StdLogger("dami", "DEBUG", { handlers: [handler] });
+}
+
+/**
+ * The logger that the option `logger` stands for.
+ *
+ * @param logger `false` for none, `true` for the console, or a logger.
+ * @returns The logger. What it throws does not reach DAMI.
+ */
+export function resolveLogger(logger: boolean | Logger): Logger {
+  if (logger === false) return SILENT;
+  const target = logger === true ? consoleLogger() : logger;
+  function shielded(level: keyof Logger): (message: string) => void {
+    return (message) => {
+      try {
+        target[level](message);
+      } catch {
+        // A log line that cannot be written is no reason to lose an event.
+      }
+    };
+  }
+  return {
+    debug: shielded("debug"),
+    info: shielded("info"),
+    warn: shielded("warn"),
+    error: shielded("error"),
+  };
+}
+
+/** The headers whose values are never logged. */
+const SECRET_HEADER = /secret|password|passwd|md5|challenge|^key$/i;
+
+/**
+ * Describes an action for a log line, with its secrets masked.
+ *
+ * @param action The action's name.
+ * @param data Its headers.
+ * @returns One line.
+ */
+export function describeAction(action: string, data: ActionData): string {
+  const headers = Object.entries(data)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) =>
+      `${name}=${SECRET_HEADER.test(name) ? "***" : describeValue(value)}`
+    );
+  return [action, ...headers].join(" ");
+}
+
+function describeValue(value: ActionData[string]): string {
+  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
+}
