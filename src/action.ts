@@ -52,7 +52,7 @@ const VARIABLE_NAME = /^[^\\,"=\s]+$/;
 
 /** Says what stands in the way of sending. */
 function refusal(action: string, why: string): string {
-  return `Cannot send action "${action}": ${why}`;
+  return `Cannot send action ${JSON.stringify(action)}: ${why}`;
 }
 
 /** Writes one action, and refuses what must never reach the wire. */
@@ -107,9 +107,9 @@ class ActionWriter {
     for (const [variable, value] of Object.entries(variables)) {
       if (!VARIABLE_NAME.test(variable)) {
         throw this.#typeError(
-          `variable name ${
+          `the name ${
             JSON.stringify(variable)
-          } is not of the form ${VARIABLE_NAME}`,
+          } in header "${name}" is not of the form ${VARIABLE_NAME}`,
         );
       }
       const text = this.#valueText(`${name} ${variable}`, value);
@@ -186,7 +186,9 @@ export function givenActionId(
     if (given !== undefined) {
       throw new TypeError(refusal(action, "it has two headers ActionID"));
     }
-    if (typeof value !== "string" && !Number.isSafeInteger(value)) {
+    const isText = typeof value === "string" || typeof value === "bigint" ||
+      Number.isSafeInteger(value);
+    if (!isText) {
       throw new TypeError(
         refusal(action, "header ActionID is neither a string nor an integer"),
       );
@@ -194,7 +196,8 @@ export function givenActionId(
     given = String(value);
   }
   if (given === undefined) return undefined;
-  if (given === "" || /^\s/.test(given)) {
+  // Asterisk skips blanks and control characters alike (`include/asterisk/strings.h`, `ast_skip_blanks`).
+  if (given === "" || given.charCodeAt(0) <= 0x20) {
     throw new TypeError(
       refusal(
         action,
@@ -239,13 +242,14 @@ export function encodeAction(
   writer.header("Action", action);
   writer.header("ActionID", actionId);
   for (const [name, value] of Object.entries(data)) {
+    if (value === undefined) continue;
     const lowerCased = name.toLowerCase();
     if (lowerCased === "action") {
       throw new TypeError(
         refusal(action, `it has a second header ${JSON.stringify(name)}`),
       );
     }
-    if (value === undefined || lowerCased === "actionid") continue;
+    if (lowerCased === "actionid") continue;
     if (Array.isArray(value)) {
       for (const one of value) writer.header(name, one);
     } else if (lowerCased === "variable" && isPlainObject(value)) {

@@ -85,6 +85,26 @@ function connectionError(
 }
 
 /**
+ * Cuts what is received into lines.
+ *
+ * @param bytes What is received, in chunks of any size.
+ * @param options The encoding, and the longest line.
+ * @returns The lines without their ends; line feeds inside them are still shielded.
+ */
+export function cutLines(
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
+  { encoding, maxLineLength }: Pick<
+    ConnectionOptions,
+    "encoding" | "maxLineLength"
+  >,
+): ReadableStream<string> {
+  return bytes
+    .pipeThrough(new TextDecoderStream(encoding, { ignoreBOM: true }))
+    .pipeThrough(new LineGuard({ maxLineLength }))
+    .pipeThrough(new TextLineStream());
+}
+
+/**
  * A TCP connection that reads frames and writes text in order. It knows
  * neither logins nor ActionIDs.
  */
@@ -102,11 +122,7 @@ export class Connection {
     this.#conn = conn;
     this.#encoding = options.encoding;
     this.#assembler = new FrameAssembler(options);
-    this.#lines = conn.readable
-      .pipeThrough(new TextDecoderStream(options.encoding, { ignoreBOM: true }))
-      .pipeThrough(new LineGuard(options))
-      .pipeThrough(new TextLineStream())
-      .getReader();
+    this.#lines = cutLines(conn.readable, options).getReader();
   }
 
   /**

@@ -70,9 +70,13 @@ export class FrameAssembler {
     else this.#truncated = true;
   }
 
-  /** Keeps a line that holds a line feed which Asterisk should not have sent. */
+  /** Keeps a line that holds bare line feeds: free text, a slip of Asterisk, or a value's own. */
   #keepRepaired(line: string): void {
-    if (line.startsWith("Message:")) {
+    if (this.#kind === "text") {
+      for (const textLine of line.replace(/\n$/, "").split("\n")) {
+        this.#keep(textLine);
+      }
+    } else if (line.startsWith("Message:")) {
       // Many acknowledgements end in a line feed of their own (res/res_pjsip/pjsip_configuration.c).
       this.#keep(line.replace(/\n+$/, ""));
     } else if (

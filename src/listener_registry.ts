@@ -94,10 +94,10 @@ export class ListenerRegistry<Event> {
    */
   emit(name: string, event: Event): void {
     const key = name.toLowerCase();
-    this.#call(this.#entries.get(key), name, event);
-    if (key !== EVERY_EVENT) {
-      this.#call(this.#entries.get(EVERY_EVENT), name, event);
-    }
+    const ofEveryEvent = this.#entries.get(EVERY_EVENT);
+    // Both are looked up first: what a listener adds is for later events alone.
+    if (key !== EVERY_EVENT) this.#call(this.#entries.get(key), name, event);
+    this.#call(ofEveryEvent, name, event);
   }
 
   #call(

@@ -58,7 +58,8 @@ export function resolveLogger(logger: boolean | Logger): Logger {
   function shielded(level: keyof Logger): (message: string) => void {
     return (message) => {
       try {
-        target[level](message);
+        const result: unknown = target[level](message);
+        if (result instanceof Promise) result.catch(() => {});
       } catch {
         // A log line that cannot be written is no reason to lose an event.
       }
@@ -72,8 +73,9 @@ export function resolveLogger(logger: boolean | Logger): Logger {
   };
 }
 
-/** The headers whose values are never logged. */
-const SECRET_HEADER = /secret|password|passwd|md5|challenge|^key$/i;
+/** The headers whose values are never logged; `UpdateConfig` writes passwords with the last two. */
+const SECRET_HEADER =
+  /secret|password|passwd|md5|challenge|^key$|^(?:value|match)-/i;
 
 /**
  * Describes an action for a log line, with its secrets masked.
@@ -92,5 +94,9 @@ export function describeAction(action: string, data: ActionData): string {
 }
 
 function describeValue(value: ActionData[string]): string {
-  return typeof value === "bigint" ? String(value) : JSON.stringify(value);
+  return JSON.stringify(value, (name, part: unknown) => {
+    // Of a `Variable` object, the names of the variables tell.
+    if (SECRET_HEADER.test(name)) return "***";
+    return typeof part === "bigint" ? String(part) : part;
+  });
 }

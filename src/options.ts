@@ -166,16 +166,44 @@ const KNOWN_OPTIONS: ReadonlySet<string> = new Set([
 
 const LOGGER_METHODS = ["debug", "info", "warn", "error"] as const;
 
-/** Says what is wrong with an option. */
-function refusal(name: string, mustBe: string, value: unknown): string {
-  const current = typeof value === "string" ? JSON.stringify(value) : value;
-  return `Cannot use option '${name}' as it must be ${mustBe}: current value is ${current}`;
+/** Shows a value of any kind in a message. */
+function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  // The text of an object is its own affair, and may be a secret.
+  return typeof value === "object" && value !== null
+    ? Object.prototype.toString.call(value)
+    : String(value);
 }
 
-function checkKnown(names: string[], known: (name: string) => boolean): void {
+/** Says what is wrong with an option. */
+function refusal(name: string, mustBe: string, value: unknown): string {
+  return `Cannot use option '${name}' as it must be ${mustBe}: current value is ${
+    show(value)
+  }`;
+}
+
+/** The class of the error that refuses a value which must be a number of some range. */
+function numberRefusal(
+  name: string,
+  mustBe: string,
+  value: unknown,
+): TypeError | RangeError {
+  const message = refusal(name, mustBe, value);
+  return typeof value === "number"
+    ? new RangeError(message)
+    : new TypeError(message);
+}
+
+function checkKnown(
+  names: string[],
+  known: (name: string) => boolean,
+  prefix = "",
+): void {
   for (const name of names) {
     if (!known(name)) {
-      throw new TypeError(`Cannot use option '${name}': there is none`);
+      throw new TypeError(
+        `Cannot use option '${prefix}${name}': there is none`,
+      );
     }
   }
 }
@@ -185,18 +213,17 @@ function checkKnown(names: string[], known: (name: string) => boolean): void {
  *
  * @param name The option's name.
  * @param value The time (milliseconds).
+ * @throws {TypeError} If it is no number.
  * @throws {RangeError} If no timer can wait so long, or it is not positive.
  */
 export function checkTimeout(name: string, value: unknown): void {
   const isValid = typeof value === "number" && value > 0 &&
     (value <= LONGEST_TIMEOUT || value === Infinity);
   if (!isValid) {
-    throw new RangeError(
-      refusal(
-        name,
-        `a number of milliseconds from 1 to ${LONGEST_TIMEOUT}, or Infinity`,
-        value,
-      ),
+    throw numberRefusal(
+      name,
+      `a positive number of milliseconds up to ${LONGEST_TIMEOUT}, or Infinity`,
+      value,
     );
   }
 }
@@ -244,16 +271,33 @@ function checkLogger(logger: boolean | Logger): void {
 }
 
 function resolveLimits(limits: DAMILimits): Required<DAMILimits> {
+  if (
+    typeof limits !== "object" || limits === null || Array.isArray(limits)
+  ) {
+    throw new TypeError(refusal("limits", "an object", limits));
+  }
   checkKnown(
     Object.keys(limits),
     (name) => Object.hasOwn(DEFAULT_LIMITS, name),
+    "limits.",
   );
-  const resolved = { ...DEFAULT_LIMITS, ...limits };
+  const {
+    maxLineLength = DEFAULT_LIMITS.maxLineLength,
+    maxHeaders = DEFAULT_LIMITS.maxHeaders,
+    maxListFrames = DEFAULT_LIMITS.maxListFrames,
+    maxHeldEvents = DEFAULT_LIMITS.maxHeldEvents,
+    maxPendingActions = DEFAULT_LIMITS.maxPendingActions,
+  } = limits;
+  const resolved: Required<DAMILimits> = {
+    maxLineLength,
+    maxHeaders,
+    maxListFrames,
+    maxHeldEvents,
+    maxPendingActions,
+  };
   for (const [name, value] of Object.entries(resolved)) {
     if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(
-        refusal(`limits.${name}`, "a positive integer", value),
-      );
+      throw numberRefusal(`limits.${name}`, "a positive integer", value);
     }
   }
   return resolved;
@@ -285,7 +329,7 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
     throw new TypeError(refusal("hostname", "a non-empty string", hostname));
   }
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new RangeError(refusal("port", "an integer from 1 to 65535", port));
+    throw numberRefusal("port", "an integer from 1 to 65535", port);
   }
   checkLogger(logger);
   checkEvents(events);

@@ -1,0 +1,267 @@
+import { ActionReader, type ActionRequest } from "./action_reader.ts";
+import { ALL_EVENTS, parseEventMask } from "./event_mask.ts";
+import { type AmiFrame, encodeFrame, encodeFrames } from "./frame_writer.ts";
+import type { ReceivedAction } from "./received_action.ts";
+import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
+
+/** How much is read at a time (bytes). */
+const READ_SIZE = 16_384;
+
+/** Up to how much small pieces are joined to one write (bytes). */
+const WRITE_SIZE = 65_536;
+
+const encoder = new TextEncoder();
+
+/** The bytes of raw text or of raw bytes, the latter copied. */
+export function toBytes(data: string | Uint8Array): Uint8Array {
+  return typeof data === "string" ? encoder.encode(data) : data.slice();
+}
+
+/** What a connection needs of its server. */
+export interface ClientConnectionOptions {
+  /** Bytes that may wait to be written before the client is dropped. */
+  maxQueuedBytes: number;
+  /** Runs a request; the next one is read when it is done. */
+  onRequest: (
+    client: ClientConnection,
+    request: ActionRequest,
+  ) => void | Promise<void>;
+  /** Counts received bytes. */
+  onBytes: (count: number) => void;
+}
+
+/** The connection of one client: reading, the bounded writer, events. */
+export class ClientConnection implements AmiServerClient {
+  readonly #conn: Deno.TcpConn;
+  readonly #options: ClientConnectionOptions;
+  readonly #reader = new ActionReader();
+  #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  #heldEvents: Uint8Array[] = [];
+  #flushing: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  #isGone = false;
+  #isBusy = false;
+  #interrupt: (() => void) | undefined;
+  #username: string | undefined;
+  #eventMask = ALL_EVENTS;
+  #bytesReceived = 0;
+
+  /** The number of the MD5 login; the same for the connection's life. */
+  challenge = "";
+
+  constructor(conn: Deno.TcpConn, options: ClientConnectionOptions) {
+    this.#conn = conn;
+    this.#options = options;
+  }
+
+  get remoteAddr(): Deno.NetAddr {
+    return this.#conn.remoteAddr;
+  }
+
+  get username(): string | undefined {
+    return this.#username;
+  }
+
+  get loggedIn(): boolean {
+    return this.#username !== undefined;
+  }
+
+  get closed(): boolean {
+    return this.#isGone || this.#closing !== undefined;
+  }
+
+  get bytesReceived(): number {
+    return this.#bytesReceived;
+  }
+
+  /** The bits of the classes whose events the client gets. */
+  get eventMask(): number {
+    return this.#eventMask;
+  }
+
+  logIn(username: string, events = ""): void {
+    this.#username = username;
+    this.setEventMask(events);
+  }
+
+  /** Sets the mask if the text is one; returns its bits, -1 if it is none. */
+  setEventMask(text: string): number {
+    const mask = parseEventMask(text);
+    if (mask !== -1) this.#eventMask = mask;
+    return mask;
+  }
+
+  send(frame: AmiFrame): void {
+    this.write(encodeFrame(frame));
+  }
+
+  answer(action: ReceivedAction, answer: AmiAnswer): void {
+    if (answer === undefined) return;
+    if (typeof answer === "string") return this.write(answer);
+    const frames = isFrames(answer) ? answer : [answer];
+    if (frames.length > 0) this.write(encodeFrames(frames, action.actionId));
+  }
+
+  write(data: string | Uint8Array): void {
+    this.#enqueue(toBytes(data));
+  }
+
+  /**
+   * Writes events that passed the mask. While an action runs they are held
+   * until its answer is written, as `process_message()` of main/manager.c does.
+   */
+  deliver(bytes: Uint8Array, bits: number | undefined): void {
+    if (!this.loggedIn) return;
+    const passes = bits === undefined
+      ? this.#eventMask !== 0
+      : (this.#eventMask & bits) === bits;
+    if (!passes) return;
+    if (!this.#isBusy) return this.#enqueue(bytes);
+    this.#heldEvents.push(bytes);
+    this.#count(bytes.length);
+  }
+
+  async flushed(): Promise<void> {
+    while (this.#flushing !== undefined) await this.#flushing;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#closeAfterWrites();
+    return this.#closing;
+  }
+
+  cut(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#queue = [];
+    this.#heldEvents = [];
+    this.#queuedBytes = 0;
+    this.#interrupt?.();
+    this.#conn.close();
+  }
+
+  /** Reads and runs actions, one after the other, until the connection ends. */
+  async run(): Promise<void> {
+    const buffer = new Uint8Array(READ_SIZE);
+    while (!this.closed) {
+      const count = await this.#read(buffer);
+      if (count === null) break;
+      this.#bytesReceived += count;
+      this.#options.onBytes(count);
+      this.#reader.push(buffer.subarray(0, count));
+      await this.#runRequests();
+    }
+    await this.close();
+  }
+
+  async #runRequests(): Promise<void> {
+    while (!this.closed) {
+      const request = this.#reader.next();
+      if (request === undefined) return;
+      this.#isBusy = true;
+      const pending = this.#options.onRequest(this, request);
+      if (pending !== undefined) await this.#settledOrGone(pending);
+      this.#isBusy = false;
+      this.#releaseEvents();
+    }
+  }
+
+  /** Waits for an answer, but no longer than the connection lives. */
+  #settledOrGone(pending: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#interrupt = resolve;
+      if (this.#isGone) resolve();
+      pending.then(resolve, reject);
+    });
+  }
+
+  async #read(buffer: Uint8Array): Promise<number | null> {
+    try {
+      return await this.#conn.read(buffer);
+    } catch {
+      // Reset by the client, or closed by us: either way there is no more.
+      return null;
+    }
+  }
+
+  #releaseEvents(): void {
+    if (this.#heldEvents.length === 0) return;
+    const held = this.#heldEvents;
+    this.#heldEvents = [];
+    for (const bytes of held) {
+      this.#queuedBytes -= bytes.length;
+      this.#enqueue(bytes);
+    }
+  }
+
+  #enqueue(bytes: Uint8Array): void {
+    if (this.closed || bytes.length === 0) return;
+    this.#queue.push(bytes);
+    this.#count(bytes.length);
+    if (!this.#isGone) this.#flushing ??= this.#flush();
+  }
+
+  /** A client that does not read is dropped, as with `writetimeout`. */
+  #count(bytes: number): void {
+    this.#queuedBytes += bytes;
+    if (this.#queuedBytes > this.#options.maxQueuedBytes) this.cut();
+  }
+
+  async #flush(): Promise<void> {
+    try {
+      while (this.#queue.length > 0) {
+        const queued = this.#queue;
+        this.#queue = [];
+        for (const chunk of joined(queued)) {
+          let offset = 0;
+          while (offset < chunk.length) {
+            offset += await this.#conn.write(chunk.subarray(offset));
+          }
+          this.#queuedBytes -= chunk.length;
+        }
+      }
+    } catch {
+      // The client is gone.
+      this.cut();
+    } finally {
+      this.#flushing = undefined;
+    }
+  }
+
+  async #closeAfterWrites(): Promise<void> {
+    // What an action still holds back does not come any more.
+    this.#heldEvents = [];
+    await this.flushed();
+    this.cut();
+  }
+}
+
+/** Joins small pieces, so that a burst of events takes few writes. */
+function* joined(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  let start = 0;
+  while (start < pieces.length) {
+    let end = start;
+    let size = 0;
+    do {
+      size += pieces[end]?.length ?? 0;
+      end++;
+    } while (
+      end < pieces.length && size + (pieces[end]?.length ?? 0) <= WRITE_SIZE
+    );
+    const chunk = new Uint8Array(size);
+    let offset = 0;
+    for (const piece of pieces.slice(start, end)) {
+      chunk.set(piece, offset);
+      offset += piece.length;
+    }
+    yield chunk;
+    start = end;
+  }
+}
+
+function isFrames(
+  answer: AmiFrame | readonly AmiFrame[],
+): answer is readonly AmiFrame[] {
+  return Array.isArray(answer);
+}

@@ -1,0 +1,74 @@
+/** The value of one header: an array writes the header once for each item. */
+export type AmiHeaderValue = string | number | readonly (string | number)[];
+
+/**
+ * A frame as {@linkcode AmiServer} writes it: header name → value, written in
+ * the order of its keys. An array repeats the header, and an empty array
+ * leaves it out, which keeps the server from putting in an `ActionID` of its
+ * own.
+ *
+ * Nothing is checked or escaped, as Asterisk does not either: a value may hold
+ * a bare line feed.
+ *
+ * @example
+ * ```ts
+ * import type { AmiFrame } from "@dami/dami/testing";
+ *
+ * const frame: AmiFrame = {
+ *   Event: "Hangup",
+ *   Privilege: "call,all",
+ *   Channel: "PJSIP/6001-00000000",
+ *   Cause: 16,
+ *   ChanVariable: ["A=1", "B=2"],
+ * };
+ * ```
+ */
+export interface AmiFrame {
+  /** Header name → its value. */
+  readonly [header: string]: AmiHeaderValue;
+}
+
+function encodeHeader(name: string, value: AmiHeaderValue): string {
+  if (typeof value !== "object") return `${name}: ${value}\r\n`;
+  let text = "";
+  for (const item of value) text += `${name}: ${item}\r\n`;
+  return text;
+}
+
+function hasActionId(frame: AmiFrame): boolean {
+  for (const name in frame) {
+    if (name.toLowerCase() === "actionid") return true;
+  }
+  return false;
+}
+
+/**
+ * The text of a frame, its blank line included.
+ *
+ * @param frame The headers.
+ * @param actionId Written as the second header if the frame has no `ActionID`
+ * of its own (that is where `astman_send_response_full()` of main/manager.c
+ * puts it).
+ */
+export function encodeFrame(frame: AmiFrame, actionId = ""): string {
+  let pending = actionId !== "" && !hasActionId(frame);
+  let text = "";
+  for (const [name, value] of Object.entries(frame)) {
+    text += encodeHeader(name, value);
+    if (pending) {
+      text += `ActionID: ${actionId}\r\n`;
+      pending = false;
+    }
+  }
+  return `${text}\r\n`;
+}
+
+/** The text of several frames, one after the other. */
+export function encodeFrames(
+  frames: readonly AmiFrame[],
+  actionId = "",
+): string {
+  let text = "";
+  for (const frame of frames) text += encodeFrame(frame, actionId);
+  return text;
+}

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { cutLines } from "../src/connection.ts";
+import type { Encoding } from "../src/encoding.ts";
+import type { Frame } from "../src/frame.ts";
+import { FrameAssembler } from "../src/frame_assembler.ts";
+import { restoreLineFeeds } from "../src/line_guard.ts";
+import { DEFAULT_LIMITS } from "../src/options.ts";
+
+/** What was read off the wire. */
+export interface Reading {
+  greeting: string | undefined;
+  frames: Frame[];
+  /** The lines of a frame that the end cut off. */
+  cutOff: readonly string[];
+}
+
+/** Options of {@linkcode readWire}. */
+export interface ReadWireOptions {
+  encoding?: Encoding;
+  maxLineLength?: number;
+  maxHeaders?: number;
+}
+
+/** Reads chunks of bytes as a connection does. */
+export async function readWire(
+  chunks: Uint8Array<ArrayBuffer>[],
+  options: ReadWireOptions = {},
+): Promise<Reading> {
+  const { encoding = "utf-8", ...limits } = options;
+  const { maxLineLength, maxHeaders } = { ...DEFAULT_LIMITS, ...limits };
+  const assembler = new FrameAssembler({ maxHeaders });
+  const reading: Reading = { greeting: undefined, frames: [], cutOff: [] };
+  const bytes = ReadableStream.from(chunks);
+  for await (const cut of cutLines(bytes, { encoding, maxLineLength })) {
+    const line = restoreLineFeeds(cut);
+    if (reading.greeting === undefined) {
+      reading.greeting = line;
+      continue;
+    }
+    const frame = assembler.push(line);
+    if (frame !== undefined) reading.frames.push(frame);
+  }
+  reading.cutOff = assembler.unfinished;
+  return reading;
+}
+
+/** Cuts bytes at these places. */
+export function cutAt(
+  bytes: Uint8Array<ArrayBuffer>,
+  places: readonly number[],
+): Uint8Array<ArrayBuffer>[] {
+  const sorted = [0, ...places.toSorted((a, b) => a - b), bytes.length];
+  return sorted.slice(1).map((end, index) => bytes.slice(sorted[index], end));
+}
+
+/** Bytes, and any way to cut them into chunks. */
+export function chunked(
+  bytes: Uint8Array<ArrayBuffer>,
+  maxCuts = 40,
+): fc.Arbitrary<Uint8Array<ArrayBuffer>[]> {
+  return fc.array(fc.nat(bytes.length), { maxLength: maxCuts })
+    .map((places) => cutAt(bytes, places));
+}
+
+/** What two readings have to have in common. */
+export function comparable({ greeting, frames, cutOff }: Reading): unknown {
+  return {
+    greeting,
+    frames: frames.map(({ kind, lines }) => ({ kind, lines })),
+    cutOff,
+  };
+}

@@ -1,0 +1,363 @@
+import {
+  assert,
+  assertEquals,
+  assertFalse,
+  assertStrictEquals,
+} from "@std/assert";
+import fc from "fast-check";
+import { type DAMIData, parseData, UNPARSED_LINES } from "../src/data.ts";
+
+/** What a header's value becomes. */
+function parsedValue(text: string, integers = true): DAMIData[string] {
+  const value = parseData([`X: ${text}`], integers).X;
+  assert(value !== undefined);
+  return value;
+}
+
+/** Names that every object inherits something under. */
+const INHERITED_NAMES = [
+  "__proto__",
+  "__defineGetter__",
+  "__lookupGetter__",
+  "constructor",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+];
+
+Deno.test("parseData() names headers exactly as they came, in their order", () => {
+  const data = parseData([
+    "Event: Rename",
+    "Cause-txt: Normal Clearing",
+    "ChanVariable(PJSIP/a-0001): A=1",
+    "Units(0)/NumberOf: x",
+    "UniqueID: a",
+    "Uniqueid: b",
+  ], true);
+  assertEquals(Object.entries(data), [
+    ["Event", "Rename"],
+    ["Cause-txt", "Normal Clearing"],
+    ["ChanVariable(PJSIP/a-0001)", "A=1"],
+    ["Units(0)/NumberOf", "x"],
+    ["UniqueID", "a"],
+    ["Uniqueid", "b"],
+  ]);
+});
+
+Deno.test("parseData() makes an empty object of no lines", () => {
+  assertEquals(parseData([], true), {});
+});
+
+Deno.test("parseData() makes a number of a whole number", () => {
+  assertStrictEquals(parsedValue("0"), 0);
+  assertStrictEquals(parsedValue("16"), 16);
+  assertStrictEquals(parsedValue("-1"), -1);
+  assertStrictEquals(parsedValue("1000000000000"), 1_000_000_000_000);
+});
+
+Deno.test("parseData() makes a number of the largest and smallest safe integer", () => {
+  assertStrictEquals(parsedValue("9007199254740991"), Number.MAX_SAFE_INTEGER);
+  assertStrictEquals(parsedValue("-9007199254740991"), Number.MIN_SAFE_INTEGER);
+});
+
+for (
+  const text of [
+    "",
+    " ",
+    " 5",
+    "5 ",
+    "\t5",
+    "0012",
+    "00",
+    "-0",
+    "-05",
+    "-",
+    "+44123",
+    "+1",
+    "1795362749.5",
+    "1.0",
+    "1.",
+    ".5",
+    "1e3",
+    "1E3",
+    "1e+21",
+    "0x10",
+    "0b1",
+    "1_000",
+    "1,000",
+    "5n",
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "9007199254740992",
+    "-9007199254740992",
+    "12345678901234567890",
+    "10000000000000000000000",
+    "١٢",
+    "true",
+    "null",
+  ]
+) {
+  Deno.test(`parseData() keeps ${JSON.stringify(text)} a string`, () => {
+    assertStrictEquals(parsedValue(text), text);
+  });
+}
+
+Deno.test("parseData() makes a number only of what the number gives back", () => {
+  const numberLike = fc.oneof(
+    fc.string({ unit: fc.constantFrom(..."0123456789+-.eEx _n") }),
+    fc.bigInt().map(String),
+    fc.integer().map(String),
+    fc.double().map(String),
+    fc.string(),
+  );
+  fc.assert(fc.property(numberLike, (text) => {
+    const value = parsedValue(text);
+    assertEquals(String(value), text);
+    // Written down once more and in another way: an optional minus and digits without leading zeros.
+    const isWhole = /^(?:0|-?[1-9]\d*)$/.test(text) &&
+      BigInt(text) <= 9007199254740991n && BigInt(text) >= -9007199254740991n;
+    assertEquals(typeof value, isWhole ? "number" : "string");
+  }));
+});
+
+Deno.test("parseData() keeps every value a string without integers", () => {
+  for (const text of ["0", "16", "-1", "9007199254740991"]) {
+    assertStrictEquals(parsedValue(text, false), text);
+  }
+});
+
+Deno.test("parseData() splits at the first colon alone", () => {
+  assertEquals(
+    parseData([
+      "URI: sip:6001@10.0.0.1:5060",
+      "Message: Invalid/unknown command: X. Use Action: ListCommands",
+      "Time: 12:30",
+      "Colons:::",
+    ], true),
+    {
+      URI: "sip:6001@10.0.0.1:5060",
+      Message: "Invalid/unknown command: X. Use Action: ListCommands",
+      Time: "12:30",
+      Colons: "::",
+    },
+  );
+});
+
+Deno.test("parseData() takes one optional space for the separator and no more", () => {
+  assertEquals(
+    parseData(
+      ["A:b", "B: b", "C:  b", "D: b ", "E:\tb", "F: ", "G:", "H:  "],
+      true,
+    ),
+    { A: "b", B: "b", C: " b", D: "b ", E: "\tb", F: "", G: "", H: " " },
+  );
+});
+
+Deno.test("parseData() keeps blanks of a header's name", () => {
+  assertEquals(parseData(["Key : v", " Key: v"], true), {
+    "Key ": "v",
+    " Key": "v",
+  });
+});
+
+Deno.test("parseData() keeps line feeds and carriage returns in a value", () => {
+  assertEquals(parseData(["Value: l1\n\nl2", "Other: a\r"], true), {
+    Value: "l1\n\nl2",
+    Other: "a\r",
+  });
+});
+
+Deno.test("parseData() makes an array in wire order of a header that repeats", () => {
+  assertEquals(
+    parseData([
+      "RuleList: std",
+      "Rule: 30,+5,-1",
+      "RuleList: vip",
+      "Rule: 5,9,0",
+      "Rule: a",
+    ], true),
+    { RuleList: ["std", "vip"], Rule: ["30,+5,-1", "5,9,0", "a"] },
+  );
+});
+
+Deno.test("parseData() makes strings of numbers where their header repeats", () => {
+  for (const integers of [true, false]) {
+    assertEquals(parseData(["V: 1", "V: b"], integers).V, ["1", "b"]);
+    assertEquals(parseData(["V: a", "V: 2"], integers).V, ["a", "2"]);
+    assertEquals(parseData(["V: -1", "V: 2", "V: 0"], integers).V, [
+      "-1",
+      "2",
+      "0",
+    ]);
+  }
+});
+
+Deno.test("parseData() keeps empty values of a header that repeats", () => {
+  assertEquals(parseData(["V: ", "V:", "V: x"], true).V, ["", "", "x"]);
+});
+
+Deno.test("parseData() takes names that differ in case for different headers", () => {
+  assertEquals(parseData(["Uniqueid: 1", "UniqueID: 2"], true), {
+    Uniqueid: 1,
+    UniqueID: 2,
+  });
+});
+
+Deno.test("parseData() makes an array of Output also where it comes once", () => {
+  assertEquals(parseData(["Output: one"], true).Output, ["one"]);
+  assertEquals(parseData(["Output: "], true).Output, [""]);
+  assertEquals(parseData(["Output: 5"], true).Output, ["5"]);
+  assertEquals(parseData(["Output: 5"], false).Output, ["5"]);
+});
+
+Deno.test("parseData() keeps spaces and empty lines of Output", () => {
+  assertEquals(
+    parseData(
+      ["Output:  Endpoint:  6001", "Output: ", "Output:   col  ", "Output: 3"],
+      true,
+    ).Output,
+    [" Endpoint:  6001", "", "  col  ", "3"],
+  );
+});
+
+Deno.test("parseData() keeps lines without a colon under UNPARSED_LINES", () => {
+  assertEquals(
+    parseData(["Response: Success", "No categories found", "", "5"], true),
+    {
+      Response: "Success",
+      [UNPARSED_LINES]: ["No categories found", "", "5"],
+    },
+  );
+});
+
+Deno.test("parseData() keeps lines with an empty name whole under UNPARSED_LINES", () => {
+  assertEquals(parseData([": v", ":", "::"], true), {
+    [UNPARSED_LINES]: [": v", ":", "::"],
+  });
+});
+
+Deno.test("parseData() has no UNPARSED_LINES where every line is a header", () => {
+  assertFalse(Object.hasOwn(parseData(["A: b"], true), UNPARSED_LINES));
+});
+
+Deno.test("parseData() loses nothing where a header is named as UNPARSED_LINES", () => {
+  assertEquals(parseData([`${UNPARSED_LINES}: 5`], true), {
+    [UNPARSED_LINES]: ["5"],
+  });
+  assertEquals(
+    parseData(["first", `${UNPARSED_LINES}: second`, "third"], true),
+    { [UNPARSED_LINES]: ["first", "second", "third"] },
+  );
+  assertEquals(
+    parseData([`${UNPARSED_LINES}: 1`, "two", `${UNPARSED_LINES}: 3`], true),
+    { [UNPARSED_LINES]: ["1", "two", "3"] },
+  );
+});
+
+Deno.test("UNPARSED_LINES cannot be the name of a header that Asterisk sends", () => {
+  assertFalse(/^[A-Za-z]/.test(UNPARSED_LINES));
+});
+
+for (const name of INHERITED_NAMES) {
+  Deno.test(`parseData() makes a header named ${name} an own property`, () => {
+    for (
+      const [lines, expected] of [
+        [[`${name}: x`], "x"],
+        [[`${name}: 7`], 7],
+        [[`${name}: 1`, `${name}: y`], ["1", "y"]],
+        [[`${name}: x`, `${name}: y`, `${name}: z`], ["x", "y", "z"]],
+      ] as const
+    ) {
+      const data = parseData(["Event: X", ...lines], true);
+      const descriptor = Object.getOwnPropertyDescriptor(data, name);
+      assertEquals<unknown>(descriptor, {
+        value: expected,
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
+      assertEquals(Object.keys(data), ["Event", name]);
+      assertStrictEquals(Object.getPrototypeOf(data), Object.prototype);
+    }
+  });
+}
+
+Deno.test("parseData() changes no prototype", () => {
+  const before = Object.getOwnPropertyNames(Object.prototype);
+  const toString = Object.prototype.toString;
+  parseData(
+    INHERITED_NAMES.flatMap((name) => [`${name}: polluted`, `${name}: twice`]),
+    true,
+  );
+  assertEquals(Object.getOwnPropertyNames(Object.prototype), before);
+  assertStrictEquals(Object.prototype.toString, toString);
+  assertEquals(Object.keys({}), []);
+  assertFalse("polluted" in {});
+});
+
+Deno.test("parseData() gives objects that share nothing", () => {
+  const lines = ["V: a", "V: b", "no header"];
+  const one = parseData(lines, true);
+  const other = parseData(lines, true);
+  assertEquals(one, other);
+  assertFalse(one.V === other.V);
+  assertFalse(one[UNPARSED_LINES] === other[UNPARSED_LINES]);
+});
+
+const headerName = fc.oneof(
+  fc.constantFrom("A", "B", "Output", UNPARSED_LINES, ...INHERITED_NAMES),
+  // Digits alone are listed first by JavaScript, and must get through as well.
+  fc.constantFrom("1", "0", "length"),
+  fc.string(),
+);
+
+const anyLine = fc.oneof(
+  fc.string(),
+  fc.tuple(
+    headerName,
+    fc.constantFrom(":", ": ", ":  "),
+    fc.oneof(fc.string(), fc.integer().map(String)),
+  ).map((parts) => parts.join("")),
+);
+
+Deno.test("parseData() lets every line of any frame be found again", () => {
+  fc.assert(fc.property(fc.array(anyLine), fc.boolean(), (lines, integers) => {
+    const data = parseData(lines, integers);
+
+    // Takes the lines back out of the data, one by one and in their order.
+    const left = new Map<string, string[]>();
+    for (const [name, value] of Object.entries(data)) {
+      left.set(name, Array.isArray(value) ? [...value] : [String(value)]);
+    }
+    for (const line of lines) {
+      const [, name = UNPARSED_LINES, value = line] =
+        /^([^:]+):\x20?([^]*)$/.exec(line) ?? [];
+      assertStrictEquals(left.get(name)?.shift(), value, line);
+    }
+    for (const [name, values] of left) assertEquals(values, [], name);
+  }));
+});
+
+Deno.test("parseData() gives nothing but strings, numbers and arrays of strings", () => {
+  fc.assert(fc.property(fc.array(anyLine), (lines) => {
+    for (const value of Object.values(parseData(lines, true))) {
+      if (Array.isArray(value)) {
+        assert(value.every((one) => typeof one === "string"));
+      } else {
+        assert(typeof value === "string" || Number.isSafeInteger(value));
+      }
+    }
+  }));
+});
+
+Deno.test("parseData() takes time in proportion to the number of lines", () => {
+  const lines = Array.from(
+    { length: 200_000 },
+    (_, index) => `Output: ${index}`,
+  );
+  const data = parseData(lines, true);
+  assertEquals(Array.isArray(data.Output) && data.Output.length, 200_000);
+});
