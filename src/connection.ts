@@ -84,6 +84,42 @@ function connectionError(
   });
 }
 
+/** How many bytes are read at once. */
+const CHUNK_BYTES = 65_536;
+
+/**
+ * What a connection receives. A broken connection ends the stream like a
+ * closed one, as an error would throw away what was received and not read yet.
+ */
+function receive(
+  conn: Deno.TcpConn,
+  onFailure: (error: unknown) => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    async pull(controller) {
+      const buffer = new Uint8Array(CHUNK_BYTES);
+      try {
+        const length = await conn.read(buffer);
+        if (length === null) controller.close();
+        else controller.enqueue(buffer.subarray(0, length));
+      } catch (error) {
+        onFailure(error);
+        controller.close();
+      }
+    },
+  }, { highWaterMark: 0 });
+}
+
+/** Options of {@linkcode cutLines}. */
+export interface CutLinesOptions {
+  /** How text and bytes are turned into one another. */
+  encoding: Encoding;
+  /** The longest line (characters). */
+  maxLineLength: number;
+  /** Takes the reason, if reading ends because it cannot go on. */
+  onFailure: (error: unknown) => void;
+}
+
 /**
  * Cuts what is received into lines.
  *
@@ -93,14 +129,11 @@ function connectionError(
  */
 export function cutLines(
   bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
-  { encoding, maxLineLength }: Pick<
-    ConnectionOptions,
-    "encoding" | "maxLineLength"
-  >,
+  { encoding, maxLineLength, onFailure }: CutLinesOptions,
 ): ReadableStream<string> {
   return bytes
     .pipeThrough(new TextDecoderStream(encoding, { ignoreBOM: true }))
-    .pipeThrough(new LineGuard({ maxLineLength }))
+    .pipeThrough(new LineGuard({ maxLineLength, onFailure }))
     .pipeThrough(new TextLineStream());
 }
 
@@ -115,14 +148,21 @@ export class Connection {
   readonly #lines: ReadableStreamDefaultReader<string>;
   readonly #queue: PendingWrite[] = [];
   #writing = false;
-  #writeError: unknown;
+  /** The first thing that went wrong with reading or writing. */
+  #failure: { readonly error: unknown } | undefined;
   #closed = false;
 
   private constructor(conn: Deno.TcpConn, options: ConnectionOptions) {
     this.#conn = conn;
     this.#encoding = options.encoding;
     this.#assembler = new FrameAssembler(options);
-    this.#lines = cutLines(conn.readable, options).getReader();
+    const onFailure = (error: unknown) => {
+      this.#failure ??= { error };
+    };
+    this.#lines = cutLines(receive(conn, onFailure), {
+      ...options,
+      onFailure,
+    }).getReader();
   }
 
   /**
@@ -181,7 +221,7 @@ export class Connection {
     if (this.#assembler.unfinished.length > 0) {
       receiver.cutOff(this.#assembler.unfinished);
     }
-    if (this.#writeError !== undefined) throw this.#writeError;
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   /**
@@ -215,7 +255,7 @@ export class Connection {
       }
     } catch (error) {
       // Reading goes on: what the PBX said before it closed is still to come, and then the end.
-      this.#writeError = error;
+      this.#failure ??= { error };
     } finally {
       this.#writing = false;
     }
@@ -225,14 +265,9 @@ export class Connection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    // Cancelling first lets a read that is under way end cleanly. It rejects
-    // with the error that ended the stream, which read() has told already.
-    this.#lines.cancel().catch(() => {});
-    try {
-      this.#conn.close();
-    } catch (error) {
-      // The stream closes the connection itself when the peer has ended it.
-      if (!(error instanceof Deno.errors.BadResource)) throw error;
-    }
+    this.#conn.close();
+    this.#lines.cancel().catch(() => {
+      // Nobody reads any more, so there is nobody to tell.
+    });
   }
 }

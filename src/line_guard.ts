@@ -15,6 +15,8 @@ const SHIELDS = /\udc0a/gu;
 export interface LineGuardOptions {
   /** The longest line that is let through (characters). */
   maxLineLength: number;
+  /** Takes the error when a line is longer. The stream ends then: what came before is still read. */
+  onFailure: (error: AmiLimitError) => void;
 }
 
 /**
@@ -36,12 +38,22 @@ export class LineGuard extends TransformStream<string, string> {
   /** The length of the unfinished line in the chunks before this one. */
   #carried = 0;
   #endedWithCarriageReturn = false;
+  #tooLong = false;
 
   /** @param options The longest line. */
   constructor(options: LineGuardOptions) {
     super({
       transform: (chunk, controller) => {
         if (chunk !== "") controller.enqueue(this.#guard(chunk));
+        if (!this.#tooLong) return;
+        options.onFailure(
+          new AmiLimitError(
+            `Cannot read on: a line is longer than ${options.maxLineLength} characters`,
+            "maxLineLength",
+            options.maxLineLength,
+          ),
+        );
+        controller.terminate();
       },
     });
     this.#maxLineLength = options.maxLineLength;
@@ -59,7 +71,7 @@ export class LineGuard extends TransformStream<string, string> {
         : chunk.charCodeAt(lineFeed - 1) === CARRIAGE_RETURN;
       this.#lenient ??= !afterCarriageReturn;
       if (afterCarriageReturn || lineFeed === start || this.#lenient) {
-        this.#check(lineFeed - start);
+        if (lineFeed - start > this.#maxLineLength) break;
         start = lineFeed + 1;
       } else {
         guarded += chunk.slice(copied, lineFeed) + SHIELD;
@@ -68,20 +80,14 @@ export class LineGuard extends TransformStream<string, string> {
       lineFeed = chunk.indexOf("\n", lineFeed + 1);
     }
     this.#carried = chunk.length - start;
-    this.#check(this.#carried);
+    if (this.#carried > this.#maxLineLength) {
+      this.#tooLong = true;
+      // What comes before the line that is too long.
+      return guarded + chunk.slice(copied, Math.max(copied, start));
+    }
     this.#endedWithCarriageReturn =
       chunk.charCodeAt(chunk.length - 1) === CARRIAGE_RETURN;
     return copied === 0 ? chunk : guarded + chunk.slice(copied);
-  }
-
-  #check(length: number): void {
-    if (length > this.#maxLineLength) {
-      throw new AmiLimitError(
-        `Cannot read on: a line is longer than ${this.#maxLineLength} characters`,
-        "maxLineLength",
-        this.#maxLineLength,
-      );
-    }
   }
 }
 

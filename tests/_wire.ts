@@ -31,7 +31,10 @@ export async function readWire(
   const assembler = new FrameAssembler({ maxHeaders });
   const reading: Reading = { greeting: undefined, frames: [], cutOff: [] };
   const bytes = ReadableStream.from(chunks);
-  for await (const cut of cutLines(bytes, { encoding, maxLineLength })) {
+  let failure: { error: unknown } | undefined;
+  const onFailure = (error: unknown) => failure = { error };
+  const lines = cutLines(bytes, { encoding, maxLineLength, onFailure });
+  for await (const cut of lines) {
     const line = restoreLineFeeds(cut);
     if (reading.greeting === undefined) {
       reading.greeting = line;
@@ -40,6 +43,7 @@ export async function readWire(
     const frame = assembler.push(line);
     if (frame !== undefined) reading.frames.push(frame);
   }
+  if (failure !== undefined) throw failure.error;
   reading.cutOff = assembler.unfinished;
   return reading;
 }

@@ -219,3 +219,31 @@ Deno.test("Connection.read() rejects on a line that is too long", async () => {
   );
   connection.close();
 });
+
+Deno.test("Connection reads all that came before the connection was reset", async () => {
+  const mayClose = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
+  await using server = ScriptedServer.start(async (peer) => {
+    await peer.write("Asterisk Call Manager/11.0.0\r\n");
+    for (let count = 0; count < 1_000; count++) {
+      await peer.frame(`Event: E${count}`);
+    }
+    await mayClose.promise;
+    // What was sent and not read makes the system reset the connection.
+    peer.close();
+    closed.resolve();
+  });
+  const connection = await Connection.open(optionsOf(server), NEVER);
+  const write = connection.write("Action: Unread\r\n\r\n");
+  await until(() => write.started);
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  mayClose.resolve();
+  await closed.promise;
+  const recorder = new Recorder();
+  await assertRejects(
+    () => within(connection.read(recorder)),
+    Deno.errors.ConnectionReset,
+  );
+  assertEquals(recorder.records.length, 1_001);
+  connection.close();
+});

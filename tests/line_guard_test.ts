@@ -1,6 +1,6 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertLess } from "@std/assert";
 import { TextLineStream } from "@std/streams/text-line-stream";
-import { AmiLimitError } from "../src/errors.ts";
+import type { AmiLimitError } from "../src/errors.ts";
 import { LineGuard, restoreLineFeeds } from "../src/line_guard.ts";
 
 const FIRST_LINE = "Asterisk Call Manager/11.0.0\r\n";
@@ -9,10 +9,14 @@ async function lines(
   chunks: string[],
   maxLineLength = 1_000,
 ): Promise<string[]> {
+  const failures: AmiLimitError[] = [];
+  const onFailure = (error: AmiLimitError) => failures.push(error);
   const cut = ReadableStream.from(chunks)
-    .pipeThrough(new LineGuard({ maxLineLength }))
+    .pipeThrough(new LineGuard({ maxLineLength, onFailure }))
     .pipeThrough(new TextLineStream());
-  return (await Array.fromAsync(cut)).map(restoreLineFeeds);
+  const read = (await Array.fromAsync(cut)).map(restoreLineFeeds);
+  for (const { limit, value } of failures) read.push(`${limit} ${value}`);
+  return read;
 }
 
 Deno.test("LineGuard keeps a bare line feed inside a line", async () => {
@@ -85,20 +89,32 @@ Deno.test("LineGuard lets a line of exactly the longest length through", async (
   ]);
 });
 
-Deno.test("LineGuard refuses a line that is too long, in one chunk or in many", async () => {
+Deno.test("LineGuard ends at a line that is too long, after the lines before it", async () => {
   const tooLong = "x".repeat(60);
+  const failure = "maxLineLength 50";
+  const greeting = FIRST_LINE.trim();
   for (
-    const chunks of [
-      [`${FIRST_LINE}${tooLong}\r\n`],
-      [FIRST_LINE, ...tooLong, "\r\n"],
-      [FIRST_LINE, "x\n".repeat(30)],
-      [tooLong],
-    ]
+    const [chunks, expected] of [
+      [[`${FIRST_LINE}a\nb\r\n${tooLong}\r\nc\r\n`], [greeting, "a\nb"]],
+      [[`${FIRST_LINE}a\r\n${tooLong}`, "\r\nc\r\n"], [greeting, "a"]],
+      [[`${FIRST_LINE}a\r\n`, `b\n${tooLong}`], [greeting, "a"]],
+      [[tooLong], []],
+    ] satisfies [string[], string[]][]
   ) {
-    const error = await assertRejects(() => lines(chunks, 50), AmiLimitError);
-    assertEquals(error.limit, "maxLineLength");
-    assertEquals(error.value, 50);
+    const read = await lines(chunks, 50);
+    assertEquals(read.slice(0, expected.length), expected);
+    assertEquals(read.at(-1), failure);
+    assertEquals(read.includes("c"), false);
   }
+});
+
+Deno.test("LineGuard ends at a line that is too long, in however many chunks it comes", async () => {
+  const read = await lines([FIRST_LINE, ..."x".repeat(60), "\r\n"], 50);
+  assertEquals(read.at(0), FIRST_LINE.trim());
+  assertEquals(read.at(-1), "maxLineLength 50");
+  const many = await lines([FIRST_LINE, "x\n".repeat(30)], 50);
+  assertEquals(many.at(0), FIRST_LINE.trim());
+  assertEquals(many.at(-1), "maxLineLength 50");
 });
 
 Deno.test("LineGuard ends a line that never ends without holding more than its limit", async () => {
@@ -109,9 +125,13 @@ Deno.test("LineGuard ends a line that never ends without holding more than its l
       controller.enqueue("x".repeat(1_000));
     },
   });
+  const { promise, resolve } = Promise.withResolvers<AmiLimitError>();
   const cut = endless
-    .pipeThrough(new LineGuard({ maxLineLength: 100_000 }))
+    .pipeThrough(
+      new LineGuard({ maxLineLength: 100_000, onFailure: resolve }),
+    )
     .pipeThrough(new TextLineStream());
-  await assertRejects(() => Array.fromAsync(cut), AmiLimitError);
-  assertEquals(pulled < 110, true);
+  await Array.fromAsync(cut);
+  assertEquals((await promise).limit, "maxLineLength");
+  assertLess(pulled, 110);
 });

@@ -414,6 +414,8 @@ export class CallSimulation {
     const [technology = "", resource = ""] = target.split("/", 2);
     const endpoint = this.#reachable(technology, resource);
     if (endpoint === undefined) return undefined;
+    // The result of the Originate is told before.
+    await wait(0, call.signal);
     const other = this.#openEndpoint(call, endpoint, channel);
     other.connectedLineNum = channel.callerIdNum;
     other.connectedLineName = channel.callerIdName;
