@@ -90,9 +90,13 @@ const CHUNK_BYTES = 65_536;
 /**
  * What a connection receives. A broken connection ends the stream like a
  * closed one, as an error would throw away what was received and not read yet.
+ *
+ * @param conn The connection.
+ * @param onFailure Takes the error that ended it.
+ * @returns Its bytes.
  */
-function receive(
-  conn: Deno.TcpConn,
+export function receive(
+  conn: Pick<Deno.Conn, "read">,
   onFailure: (error: unknown) => void,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
