@@ -1,6 +1,6 @@
 import { TextLineStream } from "@std/streams/text-line-stream";
 import { encode, type Encoding } from "./encoding.ts";
-import { AmiConnectionError } from "./errors.ts";
+import { AmiConnectionError, AmiLimitError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
@@ -87,33 +87,6 @@ function connectionError(
 /** How many bytes are read at once. */
 const CHUNK_BYTES = 65_536;
 
-/**
- * What a connection receives. A broken connection ends the stream like a
- * closed one, as an error would throw away what was received and not read yet.
- *
- * @param conn The connection.
- * @param onFailure Takes the error that ended it.
- * @returns Its bytes.
- */
-export function receive(
-  conn: Pick<Deno.Conn, "read">,
-  onFailure: (error: unknown) => void,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    async pull(controller) {
-      const buffer = new Uint8Array(CHUNK_BYTES);
-      try {
-        const length = await conn.read(buffer);
-        if (length === null) controller.close();
-        else controller.enqueue(buffer.subarray(0, length));
-      } catch (error) {
-        onFailure(error);
-        controller.close();
-      }
-    },
-  }, { highWaterMark: 0 });
-}
-
 /** Options of {@linkcode cutLines}. */
 export interface CutLinesOptions {
   /** How text and bytes are turned into one another. */
@@ -125,20 +98,63 @@ export interface CutLinesOptions {
 }
 
 /**
- * Cuts what is received into lines.
+ * Cuts what a connection receives into lines. A broken connection ends the
+ * stream like a closed one: an error would throw away what was received and
+ * not read yet.
  *
- * @param bytes What is received, in chunks of any size.
+ * @param conn The connection.
  * @param options The encoding, and the longest line.
  * @returns The lines without their ends; line feeds inside them are still shielded.
  */
 export function cutLines(
-  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
+  conn: Pick<Deno.Conn, "read">,
   { encoding, maxLineLength, onFailure }: CutLinesOptions,
 ): ReadableStream<string> {
-  return bytes
-    .pipeThrough(new TextDecoderStream(encoding, { ignoreBOM: true }))
-    .pipeThrough(new LineGuard({ maxLineLength, onFailure }))
-    .pipeThrough(new TextLineStream());
+  // Decoding and guarding take no stages of their own: a stage costs more than either.
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  const guard = new LineGuard({ maxLineLength });
+  // Decoded at once after each read, so that one buffer serves for all.
+  const buffer = new Uint8Array(CHUNK_BYTES);
+
+  async function pull(
+    controller: ReadableStreamDefaultController<string>,
+  ): Promise<void> {
+    for (let handedOn = false; !handedOn;) {
+      const length = await conn.read(buffer);
+      const text = length === null
+        ? decoder.decode()
+        : decoder.decode(buffer.subarray(0, length), { stream: true });
+      for (const part of guard.push(text)) {
+        if (part === "") continue;
+        controller.enqueue(part);
+        handedOn = true;
+      }
+      if (guard.tooLong) throw lineTooLong(maxLineLength);
+      if (length === null) {
+        controller.close();
+        return;
+      }
+    }
+  }
+
+  return new ReadableStream<string>({
+    async pull(controller) {
+      try {
+        await pull(controller);
+      } catch (error) {
+        onFailure(error);
+        controller.close();
+      }
+    },
+  }, { highWaterMark: 0 }).pipeThrough(new TextLineStream());
+}
+
+function lineTooLong(maxLineLength: number): AmiLimitError {
+  return new AmiLimitError(
+    `Cannot read on: a line is longer than ${maxLineLength} characters`,
+    "maxLineLength",
+    maxLineLength,
+  );
 }
 
 /**
@@ -163,10 +179,7 @@ export class Connection {
     const onFailure = (error: unknown) => {
       this.#failure ??= { error };
     };
-    this.#lines = cutLines(receive(conn, onFailure), {
-      ...options,
-      onFailure,
-    }).getReader();
+    this.#lines = cutLines(conn, { ...options, onFailure }).getReader();
   }
 
   /**

@@ -1,26 +1,20 @@
-import { AmiLimitError } from "./errors.ts";
-
-const CARRIAGE_RETURN = 0x0d;
-
 /**
  * Stands for a line feed inside a value. Decoded text has surrogates in pairs
  * only, so this lone one can come from nowhere else.
  */
 const SHIELD = "\udc0a";
 
-/** Finds the shield, and not the second half of a pair that looks like it. */
+/** Finds a shield, and not the second half of a pair that looks like it. */
 const SHIELDS = /\udc0a/gu;
 
 /** Options of {@linkcode LineGuard}. */
 export interface LineGuardOptions {
   /** The longest line that is let through (characters). */
   maxLineLength: number;
-  /** Takes the error when a line is longer. The stream ends then: what came before is still read. */
-  onFailure: (error: AmiLimitError) => void;
 }
 
 /**
- * Makes decoded text safe for `TextLineStream`, which splits at every line
+ * Makes received text safe for `TextLineStream`, which splits at every line
  * feed and holds a line that never ends without a limit.
  *
  * - Asterisk ends its lines with CRLF, and a value may hold a bare line feed
@@ -31,64 +25,109 @@ export interface LineGuardOptions {
  * - A peer that ends its greeting with a bare line feed is no Asterisk, but a
  *   proxy or a mock that ends all its lines so: nothing is shielded then.
  */
-export class LineGuard extends TransformStream<string, string> {
+export class LineGuard {
   readonly #maxLineLength: number;
+  /** Finds line feeds that no carriage return precedes in the same text. */
+  readonly #bareLineFeed = /(?<!\r)\n/g;
   /** Whether a bare line feed ends a line; not known before the first line's end. */
   #lenient: boolean | undefined;
-  /** The length of the unfinished line in the chunks before this one. */
-  #carried = 0;
+  /** The length of the line that is not ended yet. */
+  #length = 0;
   #endedWithCarriageReturn = false;
   #tooLong = false;
 
   /** @param options The longest line. */
   constructor(options: LineGuardOptions) {
-    super({
-      transform: (chunk, controller) => {
-        if (chunk !== "") controller.enqueue(this.#guard(chunk));
-        if (!this.#tooLong) return;
-        options.onFailure(
-          new AmiLimitError(
-            `Cannot read on: a line is longer than ${options.maxLineLength} characters`,
-            "maxLineLength",
-            options.maxLineLength,
-          ),
-        );
-        controller.terminate();
-      },
-    });
     this.#maxLineLength = options.maxLineLength;
   }
 
-  #guard(chunk: string): string {
-    let guarded = "";
-    let copied = 0;
-    // Where the current line starts in this chunk; negative where it began in one before.
-    let start = -this.#carried;
-    let lineFeed = chunk.indexOf("\n");
-    while (lineFeed !== -1) {
-      const afterCarriageReturn = lineFeed === 0
-        ? this.#endedWithCarriageReturn
-        : chunk.charCodeAt(lineFeed - 1) === CARRIAGE_RETURN;
-      this.#lenient ??= !afterCarriageReturn;
-      if (afterCarriageReturn || lineFeed === start || this.#lenient) {
-        if (lineFeed - start > this.#maxLineLength) break;
-        start = lineFeed + 1;
-      } else {
-        guarded += chunk.slice(copied, lineFeed) + SHIELD;
-        copied = lineFeed + 1;
-      }
-      lineFeed = chunk.indexOf("\n", lineFeed + 1);
-    }
-    this.#carried = chunk.length - start;
-    if (this.#carried > this.#maxLineLength) {
+  /**
+   * Takes the next text.
+   *
+   * @param text What was received.
+   * @returns What `TextLineStream` can be given, in parts; of a line that is too long, nothing.
+   */
+  push(text: string): string[] {
+    this.#lenient ??= this.#isLenient(text);
+    const parts = this.#lenient === false ? this.#shield(text) : [text];
+    this.#endedWithCarriageReturn = text.endsWith("\r");
+    for (const [index, part] of parts.entries()) {
+      const end = this.#measure(part);
+      if (end === part.length) continue;
       this.#tooLong = true;
-      // What comes before the line that is too long.
-      return guarded + chunk.slice(copied, Math.max(copied, start));
+      return [...parts.slice(0, index), part.slice(0, end)];
     }
-    this.#endedWithCarriageReturn =
-      chunk.charCodeAt(chunk.length - 1) === CARRIAGE_RETURN;
-    return copied === 0 ? chunk : guarded + chunk.slice(copied);
+    return parts;
   }
+
+  /** Whether a line was too long. What comes behind it cannot be understood. */
+  get tooLong(): boolean {
+    return this.#tooLong;
+  }
+
+  /** Whether the first line ends with a bare line feed, if it ends here. */
+  #isLenient(text: string): boolean | undefined {
+    const lineFeed = text.indexOf("\n");
+    if (lineFeed === -1) return undefined;
+    return lineFeed === 0
+      ? !this.#endedWithCarriageReturn
+      : text[lineFeed - 1] !== "\r";
+  }
+
+  /**
+   * Shields the line feeds inside values. A line with shields is a part of its
+   * own, as they double the memory of each string that holds one.
+   */
+  #shield(text: string): string[] {
+    const parts: string[] = [];
+    let shielded = "";
+    let handled = 0;
+    this.#bareLineFeed.lastIndex = 0;
+    while (this.#bareLineFeed.test(text)) {
+      const index = this.#bareLineFeed.lastIndex - 1;
+      const endsLine = index === 0
+        ? this.#endedWithCarriageReturn || this.#length === 0
+        : text[index - 1] === "\n" && (shielded === "" || handled < index);
+      if (endsLine) continue;
+      const lineStart = text.slice(0, index).lastIndexOf("\n") + 1;
+      if (lineStart > handled) {
+        parts.push(...apart(shielded, text.slice(handled, lineStart)));
+        shielded = "";
+        handled = lineStart;
+      }
+      shielded += text.slice(handled, index) + SHIELD;
+      handled = index + 1;
+    }
+    parts.push(...apart(shielded, text.slice(handled)));
+    return parts;
+  }
+
+  /** Where the first line begins that is too long; the text's end if none is. */
+  #measure(text: string): number {
+    if (this.#length + text.length > this.#maxLineLength) {
+      let start = 0;
+      let length = this.#length;
+      for (let end = 0; end < text.length; start = end + 1, length = 0) {
+        const lineFeed = text.indexOf("\n", start);
+        end = lineFeed === -1 ? text.length : lineFeed;
+        if (length + end - start > this.#maxLineLength) return start;
+      }
+    }
+    const lineFeed = text.lastIndexOf("\n");
+    this.#length = lineFeed === -1
+      ? this.#length + text.length
+      : text.length - lineFeed - 1;
+    return text.length;
+  }
+}
+
+/** A line with shields, to its end, and then the text behind it. */
+function apart(shielded: string, text: string): string[] {
+  if (shielded === "") return [text];
+  const lineFeed = text.indexOf("\n");
+  return lineFeed === -1
+    ? [shielded + text]
+    : [shielded + text.slice(0, lineFeed + 1), text.slice(lineFeed + 1)];
 }
 
 /**

@@ -21,6 +21,27 @@ export interface ReadWireOptions {
   maxHeaders?: number;
 }
 
+/** What can be read like a connection, and gives these chunks one by one. */
+export function connOf(
+  chunks: Uint8Array<ArrayBuffer>[],
+): Pick<Deno.Conn, "read"> {
+  let next = 0;
+  let rest: Uint8Array<ArrayBuffer> = new Uint8Array();
+  return {
+    read(buffer: Uint8Array): Promise<number | null> {
+      while (rest.length === 0) {
+        const chunk = chunks[next++];
+        if (chunk === undefined) return Promise.resolve(null);
+        rest = chunk;
+      }
+      const part = rest.subarray(0, buffer.length);
+      buffer.set(part);
+      rest = rest.subarray(part.length);
+      return Promise.resolve(part.length);
+    },
+  };
+}
+
 /** Reads chunks of bytes as a connection does. */
 export async function readWire(
   chunks: Uint8Array<ArrayBuffer>[],
@@ -30,10 +51,13 @@ export async function readWire(
   const { maxLineLength, maxHeaders } = { ...DEFAULT_LIMITS, ...limits };
   const assembler = new FrameAssembler({ maxHeaders });
   const reading: Reading = { greeting: undefined, frames: [], cutOff: [] };
-  const bytes = ReadableStream.from(chunks);
   let failure: { error: unknown } | undefined;
   const onFailure = (error: unknown) => failure = { error };
-  const lines = cutLines(bytes, { encoding, maxLineLength, onFailure });
+  const lines = cutLines(connOf(chunks), {
+    encoding,
+    maxLineLength,
+    onFailure,
+  });
   for await (const cut of lines) {
     const line = restoreLineFeeds(cut);
     if (reading.greeting === undefined) {

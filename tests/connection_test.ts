@@ -1,14 +1,14 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertLess, assertRejects } from "@std/assert";
 import {
   Connection,
   type ConnectionOptions,
   type ConnectionReceiver,
   cutLines,
-  receive,
 } from "../src/connection.ts";
 import { AmiConnectionError, AmiLimitError } from "../src/errors.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
 import { ScriptedServer, until, within } from "./_scripted_server.ts";
+import { connOf } from "./_wire.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -222,23 +222,22 @@ Deno.test("Connection.read() rejects on a line that is too long", async () => {
   connection.close();
 });
 
-Deno.test("receive() and cutLines() give all that came before the connection broke", async () => {
+Deno.test("cutLines() gives all that came before the connection broke", async () => {
   const reset = new Deno.errors.ConnectionReset("Reset");
-  const bytes = new TextEncoder().encode("Greeting\r\n" + "a\r\n".repeat(99));
-  let reads = 0;
+  const text = "Greeting\r\n" + "a\r\n".repeat(99);
+  const received = connOf([new TextEncoder().encode(text)]);
   const conn = {
-    read(buffer: Uint8Array): Promise<number | null> {
-      if (reads++ > 0) return Promise.reject(reset);
-      buffer.set(bytes);
-      return Promise.resolve(bytes.length);
+    async read(buffer: Uint8Array): Promise<number> {
+      const length = await received.read(buffer);
+      if (length === null) throw reset;
+      return length;
     },
   };
   const failures: unknown[] = [];
-  const onFailure = (error: unknown) => failures.push(error);
-  const lines = cutLines(receive(conn, onFailure), {
+  const lines = cutLines(conn, {
     encoding: "utf-8",
     maxLineLength: 1_000,
-    onFailure,
+    onFailure: (error) => failures.push(error),
   });
   const read: string[] = [];
   for await (const line of lines) {
@@ -248,4 +247,26 @@ Deno.test("receive() and cutLines() give all that came before the connection bro
   }
   assertEquals(read, ["Greeting", ...Array(99).fill("a")]);
   assertEquals(failures, [reset]);
+});
+
+Deno.test("cutLines() ends a line that never ends without holding more than its limit", async () => {
+  let received = 0;
+  const conn = {
+    read(buffer: Uint8Array): Promise<number> {
+      buffer.fill(0x78);
+      received += buffer.length;
+      return Promise.resolve(buffer.length);
+    },
+  };
+  const failure = Promise.withResolvers<unknown>();
+  const lines = cutLines(conn, {
+    encoding: "utf-8",
+    maxLineLength: 1_000_000,
+    onFailure: failure.resolve,
+  });
+  await Array.fromAsync(lines);
+  const error = await failure.promise;
+  assert(error instanceof AmiLimitError);
+  assertEquals(error.limit, "maxLineLength");
+  assertLess(received, 1_200_000);
 });

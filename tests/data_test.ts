@@ -285,6 +285,47 @@ for (const name of INHERITED_NAMES) {
   });
 }
 
+/** Runs a function where objects have a setter named `__proto__`, as in other runtimes than Deno. */
+function withProtoSetter<T>(run: () => T): T {
+  const original = Object.getOwnPropertyDescriptor(
+    Object.prototype,
+    "__proto__",
+  );
+  Object.defineProperty(Object.prototype, "__proto__", {
+    configurable: true,
+    get(): unknown {
+      return Object.getPrototypeOf(this);
+    },
+    set(prototype: unknown) {
+      if (typeof prototype === "object") {
+        Object.setPrototypeOf(this, prototype);
+      }
+    },
+  });
+  try {
+    return run();
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "__proto__");
+    if (original !== undefined) {
+      Object.defineProperty(Object.prototype, "__proto__", original);
+    }
+  }
+}
+
+Deno.test("parseData() keeps a header named __proto__ also where objects have a setter of that name", () => {
+  for (
+    const [lines, expected] of [
+      [["__proto__: x"], "x"],
+      [["__proto__: 7"], 7],
+      [["__proto__: x", "__proto__: y"], ["x", "y"]],
+    ] as const
+  ) {
+    const data = withProtoSetter(() => parseData(lines, true));
+    assertEquals(Object.entries<unknown>(data), [["__proto__", expected]]);
+    assertStrictEquals(Object.getPrototypeOf(data), Object.prototype);
+  }
+});
+
 Deno.test("parseData() changes no prototype", () => {
   const before = Object.getOwnPropertyNames(Object.prototype);
   const toString = Object.prototype.toString;
