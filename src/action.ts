@@ -23,6 +23,7 @@ export type ActionValue = string | number | bigint | boolean;
  * ```
  */
 export interface ActionData {
+  /** A header by its name. */
   [header: string]:
     | ActionValue
     | readonly ActionValue[]

@@ -33,6 +33,7 @@ export type DAMIValue = string | number | string[];
  * ```
  */
 export interface DAMIData {
+  /** A header by its name, exactly as Asterisk sent it. */
   [header: string]: DAMIValue;
 }
 

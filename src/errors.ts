@@ -87,7 +87,9 @@ export interface AmiConnectionErrorOptions extends ErrorOptions {
  * ```
  */
 export class AmiConnectionError extends AmiError {
+  /** The name of the class. */
   override readonly name = "AmiConnectionError";
+  /** A stable word for programs. */
   readonly code = "AMI_CONNECTION";
   /** Why there is no connection. */
   readonly failure: ConnectionFailure;
@@ -95,6 +97,8 @@ export class AmiConnectionError extends AmiError {
   readonly outcome: Outcome;
 
   /**
+   * Makes the error.
+   *
    * @param message What happened.
    * @param options Why, and what became of the action.
    */
@@ -123,12 +127,16 @@ export class AmiConnectionError extends AmiError {
  * ```
  */
 export class AmiAuthenticationError extends AmiError {
+  /** The name of the class. */
   override readonly name = "AmiAuthenticationError";
+  /** A stable word for programs. */
   readonly code = "AMI_AUTHENTICATION";
   /** Who was refused. */
   readonly username: string;
 
   /**
+   * Makes the error.
+   *
    * @param message What happened.
    * @param username Who was refused.
    */
@@ -166,7 +174,9 @@ export interface AmiResponseErrorOptions {
  * ```
  */
 export class AmiResponseError extends AmiError {
+  /** The name of the class. */
   override readonly name = "AmiResponseError";
+  /** A stable word for programs. */
   readonly code = "AMI_RESPONSE";
   /** The action's name. */
   readonly action: string;
@@ -179,6 +189,8 @@ export class AmiResponseError extends AmiError {
   readonly #frames: DAMIData[];
 
   /**
+   * Makes the error.
+   *
    * @param message What happened.
    * @param options The action and its answer.
    */
@@ -226,7 +238,9 @@ export interface AmiTimeoutErrorOptions {
  * ```
  */
 export class AmiTimeoutError extends AmiError {
+  /** The name of the class. */
   override readonly name = "AmiTimeoutError";
+  /** A stable word for programs. */
   readonly code = "AMI_TIMEOUT";
   /** The action's name. */
   readonly action: string;
@@ -236,6 +250,8 @@ export class AmiTimeoutError extends AmiError {
   readonly outcome: Outcome;
 
   /**
+   * Makes the error.
+   *
    * @param message What happened.
    * @param options The action, and how long was waited.
    */
@@ -263,12 +279,16 @@ export class AmiTimeoutError extends AmiError {
  * ```
  */
 export class AmiClosedError extends AmiError {
+  /** The name of the class. */
   override readonly name = "AmiClosedError";
+  /** A stable word for programs. */
   readonly code = "AMI_CLOSED";
   /** What became of the action that was waiting. */
   readonly outcome: Outcome;
 
   /**
+   * Makes the error.
+   *
    * @param message What happened.
    * @param outcome What became of the action.
    */
@@ -294,7 +314,9 @@ export class AmiClosedError extends AmiError {
  * ```
  */
 export class AmiLimitError extends AmiError {
+  /** The name of the class. */
   override readonly name = "AmiLimitError";
+  /** A stable word for programs. */
   readonly code = "AMI_LIMIT";
   /** The option that holds the bound, such as `"maxListFrames"`. */
   readonly limit: string;
@@ -302,6 +324,8 @@ export class AmiLimitError extends AmiError {
   readonly value: number;
 
   /**
+   * Makes the error.
+   *
    * @param message What happened.
    * @param limit The option that holds the bound.
    * @param value The bound.
@@ -328,12 +352,16 @@ export class AmiLimitError extends AmiError {
  * ```
  */
 export class AmiProtocolError extends AmiError {
+  /** The name of the class. */
   override readonly name = "AmiProtocolError";
+  /** A stable word for programs. */
   readonly code = "AMI_PROTOCOL";
   /** What was received. */
   readonly lines: readonly string[];
 
   /**
+   * Makes the error.
+   *
    * @param message What happened.
    * @param lines What was received.
    */

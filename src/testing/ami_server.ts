@@ -299,7 +299,7 @@ export class AmiServer implements AsyncDisposable {
    * @throws The signal's reason, if the signal ends the wait.
    *
    * @example
-   * ```ts no-eval
+   * ```ts
    * import { AmiServer } from "@dami/dami/testing";
    *
    * await using server = AmiServer.start();
