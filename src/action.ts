@@ -168,6 +168,16 @@ function isPlainObject(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** The headers that are to be sent. */
+function headersOf(action: string, data: ActionData): [string, unknown][] {
+  if (!isPlainObject(data)) {
+    throw new TypeError(
+      refusal(action, "its headers are not given as a plain object"),
+    );
+  }
+  return Object.entries(data).filter(([, value]) => value !== undefined);
+}
+
 /**
  * The ActionID that a caller gave, in whatever letter case.
  *
@@ -182,8 +192,8 @@ export function givenActionId(
   data: ActionData,
 ): string | undefined {
   let given: string | undefined;
-  for (const [name, value] of Object.entries(data)) {
-    if (value === undefined || name.toLowerCase() !== "actionid") continue;
+  for (const [name, value] of headersOf(action, data)) {
+    if (name.toLowerCase() !== "actionid") continue;
     if (given !== undefined) {
       throw new TypeError(refusal(action, "it has two headers ActionID"));
     }
@@ -242,8 +252,7 @@ export function encodeAction(
   const writer = new ActionWriter(action, encoding);
   writer.header("Action", action);
   writer.header("ActionID", actionId);
-  for (const [name, value] of Object.entries(data)) {
-    if (value === undefined) continue;
+  for (const [name, value] of headersOf(action, data)) {
     const lowerCased = name.toLowerCase();
     if (lowerCased === "action") {
       throw new TypeError(

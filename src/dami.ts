@@ -159,7 +159,7 @@ export class DAMI extends LifecycleTarget {
     try {
       session = await this.#open(attempt.signal);
       const { version } = session;
-      logger.info(`Connected to ${hostname}:${port}, AMI version ${version}`);
+      logger?.info(`Connected to ${hostname}:${port}, AMI version ${version}`);
       this.#announce("connect", { hostname, port, version });
       this.#warnOfPlainLogin();
       await session.login(credentials, attempt.signal);
@@ -176,7 +176,7 @@ export class DAMI extends LifecycleTarget {
       throw error;
     }
     const { username } = credentials;
-    logger.info(`Logged in as "${username}"`);
+    logger?.info(`Logged in as "${username}"`);
     this.#announce("login", { username });
   }
 
@@ -397,8 +397,8 @@ export class DAMI extends LifecycleTarget {
     if (detail.reason !== "lost") this.#dropHeld();
     if (wasReady) {
       const { logger } = this.#options;
-      if (detail.error === undefined) logger.info("Disconnected");
-      else logger.warn(detail.error.message);
+      if (detail.error === undefined) logger?.info("Disconnected");
+      else logger?.warn(detail.error.message);
       this.#announce("disconnect", detail);
     }
     this.dispatchEvent(new Event("close"));
@@ -475,8 +475,8 @@ export class DAMI extends LifecycleTarget {
   #report(error: unknown, what: string): void {
     const message = error instanceof Error ? error.message : String(error);
     const { logger } = this.#options;
-    if (error instanceof AmiError) logger.warn(`${what}: ${message}`);
-    else logger.error(`${what}: ${message}`);
+    if (error instanceof AmiError) logger?.warn(`${what}: ${message}`);
+    else logger?.error(`${what}: ${message}`);
     this.dispatchEvent(new ErrorEvent("error", { error, message }));
   }
 
@@ -484,7 +484,7 @@ export class DAMI extends LifecycleTarget {
     const { hostname, logger } = this.#options;
     if (this.#warnedOfPlainLogin || isLoopback(hostname)) return;
     this.#warnedOfPlainLogin = true;
-    logger.warn(
+    logger?.warn(
       `The secret goes to ${hostname} unencrypted: whoever can read the traffic between here and there can read it`,
     );
   }

@@ -356,8 +356,8 @@ export class AmiProtocolError extends AmiError {
   override readonly name = "AmiProtocolError";
   /** A stable word for programs. */
   readonly code = "AMI_PROTOCOL";
-  /** What was received. */
-  readonly lines: readonly string[];
+  // Kept out of what a console prints of the error: they may hold passwords.
+  readonly #lines: readonly string[];
 
   /**
    * Makes the error.
@@ -367,6 +367,11 @@ export class AmiProtocolError extends AmiError {
    */
   constructor(message: string, lines: readonly string[]) {
     super(message);
-    this.lines = lines;
+    this.#lines = lines;
+  }
+
+  /** What was received. */
+  get lines(): readonly string[] {
+    return this.#lines;
   }
 }

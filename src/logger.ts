@@ -31,13 +31,6 @@ export interface Logger {
   error(message: string): void;
 }
 
-const SILENT: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-};
-
 function consoleLogger(): Logger {
   const handler = new ConsoleHandler("DEBUG", {
     formatter: ({ datetime, levelName, loggerName, msg }) =>
@@ -50,10 +43,10 @@ function consoleLogger(): Logger {
  * The logger that the option `logger` stands for.
  *
  * @param logger `false` for none, `true` for the console, or a logger.
- * @returns The logger. What it throws does not reach DAMI.
+ * @returns The logger, whose failures do not reach DAMI; `undefined` for none, so that `logger?.debug(…)` does not even make the line.
  */
-export function resolveLogger(logger: boolean | Logger): Logger {
-  if (logger === false) return SILENT;
+export function resolveLogger(logger: boolean | Logger): Logger | undefined {
+  if (logger === false) return undefined;
   const target = logger === true ? consoleLogger() : logger;
   function shielded(level: keyof Logger): (message: string) => void {
     return (message) => {
@@ -93,10 +86,14 @@ export function describeAction(action: string, data: ActionData): string {
   return [action, ...headers].join(" ");
 }
 
+/** A variable that is a secret, in a text such as `SIP_PASSWORD=x`. */
+const SECRET_VARIABLE = /(?:secret|password|passwd)\w*=/i;
+
 function describeValue(value: ActionData[string]): string {
   return JSON.stringify(value, (name, part: unknown) => {
     // Of a `Variable` object, the names of the variables tell.
     if (SECRET_HEADER.test(name)) return "***";
+    if (typeof part === "string" && SECRET_VARIABLE.test(part)) return "***";
     return typeof part === "bigint" ? String(part) : part;
   });
 }

@@ -109,8 +109,8 @@ export interface DAMIOptions {
 /** Every option with its value. */
 export interface ResolvedOptions
   extends Required<Omit<DAMIOptions, "logger" | "limits" | "onLine">> {
-  /** Where log lines go. */
-  logger: Logger;
+  /** Where log lines go, if anywhere. */
+  logger: Logger | undefined;
   /** The bounds of what is held in memory. */
   limits: Required<DAMILimits>;
   /** Takes every line as it is read. */

@@ -211,7 +211,7 @@ export class Session {
       { action, actionId, timeout, signal },
       () => this.#connection.write(text),
     );
-    this.#options.logger.debug(`Send ${describeAction(action, data)}`);
+    this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
     if (answerShape(action).isFreeText) this.#awaitEndOfText(actionId);
     return this.#frames(action, await answer);
   }
@@ -252,7 +252,7 @@ export class Session {
     }
     if (error !== undefined) {
       const message = error.get("message") ?? "";
-      logger.debug(`Action ${action} failed: ${message}`);
+      logger?.debug(`Action ${action} failed: ${message}`);
       throw new AmiResponseError(
         `Action "${action}" failed: the PBX says "${message}"`,
         {
@@ -262,7 +262,7 @@ export class Session {
         },
       );
     }
-    logger.debug(`Action ${action} answered with ${frames.length} frames`);
+    logger?.debug(`Action ${action} answered with ${frames.length} frames`);
     return answerShape(action).isFreeText && frames[0]?.kind !== "response"
       ? [new Frame(frames.flatMap((frame) => frame.lines))]
       : frames;
@@ -336,7 +336,7 @@ export class Session {
         return;
       case "response":
         if (!this.#actions.takeResponse(frame)) {
-          this.#options.logger.debug(
+          this.#options.logger?.debug(
             `Dropped a response that nobody waits for: ActionID ${frame.actionId}`,
           );
         }

@@ -759,6 +759,8 @@ const REFUSED: Record<string, () => Parameters<DAMI["to"]>> = {
   "a LF in the ActionID": () => ["Ping", { ActionID: "1\n2" }],
   "a second Action": () => ["Ping", { action: "Hangup" }],
   "a second ActionID": () => ["Ping", { ActionID: 1, actionid: 2 }],
+  "headers that are no object": () => ["Ping", JSON.parse("null")],
+  "headers in an array": () => ["Ping", JSON.parse('["A: b"]')],
   "a line too long": () => ["Ping", { A: "x".repeat(1_020) }],
   "too many headers": () => ["Ping", { A: Array(127).fill("x") }],
 };

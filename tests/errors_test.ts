@@ -215,5 +215,7 @@ Deno.test("AmiLimitError tells which bound was passed", () => {
 });
 
 Deno.test("AmiProtocolError tells what was received", () => {
-  assertEquals(new AmiProtocolError("x", ["a", "b"]).lines, ["a", "b"]);
+  const error = new AmiProtocolError("x", ["a", "Password: hunter2"]);
+  assertEquals(error.lines, ["a", "Password: hunter2"]);
+  assert(!Deno.inspect(error, { showHidden: true }).includes("hunter2"));
 });

@@ -49,8 +49,10 @@ class Child implements AsyncDisposable {
   /** Waits until the output holds the text; gives all of it so far. */
   async until(text: string): Promise<string> {
     while (!this.#output.includes(text)) {
-      const isMore = await this.#read();
-      assert(isMore, `The output ended: ${this.#output}${await this.#errors}`);
+      if (await this.#read()) continue;
+      throw new Error(
+        `The output ended: ${this.#output}${await this.#errors}`,
+      );
     }
     return this.#output;
   }
