@@ -1,0 +1,331 @@
+/**
+ * Shows DAMI at work: logs in, lists the endpoints, makes a call and shows its
+ * events as they come. Without arguments it brings its own PBX.
+ *
+ * ```sh
+ * deno task demo
+ * deno task demo --hostname 192.0.2.1 --username admin --secret mysecret
+ * ```
+ *
+ * @module
+ */
+
+// deno-lint-ignore-file no-console -- the demo is what it prints
+import {
+  AmiError,
+  AmiResponseError,
+  DAMI,
+  type DAMIData,
+  type DAMIValue,
+} from "@dami/dami";
+import { AmiServer } from "@dami/dami/testing";
+import { parseArgs } from "node:util";
+
+const USAGE = `Usage: deno task demo [options]
+
+Without --hostname or --port the demo brings its own PBX.
+
+  --hostname HOST      the PBX to connect to     (127.0.0.1)
+  --port PORT          its manager port          (5038)
+  --username NAME      who logs in               (admin)
+  --secret SECRET      the password              (mysecret)
+  --originate CHANNEL  a channel to call, such as Local/1000@default
+  --seconds SECONDS    how long to show events   (8)
+  --help               show this text`;
+
+/** What the arguments say. */
+interface DemoOptions {
+  hostname: string;
+  port: number;
+  username: string;
+  secret: string;
+  originate: string | undefined;
+  seconds: number;
+  isEmbedded: boolean;
+}
+
+/** How the headers of an event are told: those that matter, in this order. */
+const HEADERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["FullyBooted", ["Status", "Uptime"]],
+  ["Newchannel", ["ChannelStateDesc", "CallerIDNum", "Exten"]],
+  ["Newstate", ["ChannelStateDesc", "CallerIDNum"]],
+  ["Newexten", ["Extension", "Application", "AppData"]],
+  ["DialBegin", ["DestCallerIDNum", "DialString"]],
+  ["DialEnd", ["DestCallerIDNum", "DialStatus"]],
+  ["BridgeEnter", ["BridgeTechnology", "BridgeNumChannels"]],
+  ["BridgeLeave", ["BridgeTechnology", "BridgeNumChannels"]],
+  ["DeviceStateChange", ["State"]],
+  ["OriginateResponse", ["Response", "Reason"]],
+  ["Hangup", ["Cause", "Cause-txt"]],
+]);
+
+/** Headers that every event has, or that say little to a reader. */
+const DULL_HEADER =
+  /^(Event|Privilege|Timestamp|SequenceNumber|File|Line|Func|SystemName|.*Channel(State|StateDesc)?|.*(Unique|Linked)id|.*Language|.*AccountCode)$/i;
+
+const COLORS = {
+  bold: "1",
+  dim: "2",
+  red: "31",
+  green: "32",
+  yellow: "33",
+  blue: "34",
+  magenta: "35",
+  cyan: "36",
+};
+
+/** The colors of events by their names. */
+const EVENT_COLORS: readonly (readonly [RegExp, keyof typeof COLORS])[] = [
+  [/^Hangup|HangupRequest$/, "red"],
+  [/^(Originate|FullyBooted)/, "green"],
+  [/^(Dial|Queue|Agent)/, "yellow"],
+  [/^Bridge/, "magenta"],
+  [/^New/, "cyan"],
+];
+
+const isColored = Deno.stdout.isTerminal() && !Deno.noColor;
+
+function paint(color: keyof typeof COLORS, text: string): string {
+  return isColored ? `\x1b[${COLORS[color]}m${text}\x1b[0m` : text;
+}
+
+/** Ends the demo with one sentence. */
+function fail(sentence: string): never {
+  console.error(`${sentence.replace(/[.\s]*$/, "")}.`);
+  Deno.exit(1);
+}
+
+/** Reads a whole number, or ends the demo. */
+function readNumber(name: string, text: string, max: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > max) {
+    fail(`The option '--${name}' must be a number from 1 to ${max}: '${text}'`);
+  }
+  return number;
+}
+
+function parseArguments(args: string[]): DemoOptions {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        hostname: { type: "string" },
+        port: { type: "string" },
+        username: { type: "string" },
+        secret: { type: "string" },
+        originate: { type: "string" },
+        seconds: { type: "string" },
+        help: { type: "boolean" },
+      },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      Deno.exit(0);
+    }
+    return {
+      hostname: values.hostname ?? "127.0.0.1",
+      port: readNumber("port", values.port ?? "5038", 65_535),
+      username: values.username ?? "admin",
+      secret: values.secret ?? "mysecret",
+      originate: values.originate,
+      seconds: readNumber("seconds", values.seconds ?? "8", 86_400),
+      isEmbedded: values.hostname === undefined && values.port === undefined,
+    };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const [sentence = text] = text.split(". ");
+    return fail(`${sentence.replace(/\.$/, "")}: see --help`);
+  }
+}
+
+/** A value on one line. */
+function show(value: DAMIValue | undefined): string {
+  const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+  // What others chose, such as a caller's name, must not steer the terminal.
+  return text.replaceAll(/[\p{Cc}\s]+/gu, " ");
+}
+
+/** Rows under their headings, as wide as they need. */
+function table(headings: string[], rows: string[][]): string {
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => (row[column] ?? "").length))
+  );
+  const format = (row: string[]): string =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")
+      .trimEnd();
+  return [
+    paint("dim", format(headings)),
+    paint("dim", widths.map((width) => "─".repeat(width)).join("  ")),
+    ...rows.map(format),
+  ].map((line) => `  ${line}`).join("\n");
+}
+
+/** The time of day. */
+function clock(): string {
+  const now = new Date();
+  const milliseconds = `${now.getMilliseconds()}`.padStart(3, "0");
+  return `${now.toTimeString().slice(0, 8)}.${milliseconds}`;
+}
+
+/** An event on one line: time, name, channel, and the headers that matter. */
+function describe(event: DAMIData): string {
+  const name = show(event.Event);
+  const [, color = "blue"] =
+    EVENT_COLORS.find(([pattern]) => pattern.test(name)) ?? [];
+  const keys = HEADERS.get(name) ??
+    Object.keys(event).filter((key) => !DULL_HEADER.test(key)).slice(0, 3);
+  const headers = keys
+    .map((key) => ({ key, value: show(event[key]) }))
+    .filter(({ value }) => value !== "" && value !== "<unknown>")
+    .map(({ key, value }) => paint("dim", `${key}=`) + value);
+  const columns = [
+    paint("dim", clock()),
+    paint(color, name.padEnd(18)),
+    show(event.Channel ?? event.DestChannel ?? event.Device).padEnd(21),
+    ...headers,
+  ];
+  return `  ${columns.join("  ").trimEnd()}`;
+}
+
+function heading(text: string): void {
+  console.log(`\n${paint("bold", text)}\n`);
+}
+
+function done(text: string): void {
+  console.log(`${paint("green", "✓")} ${text}`);
+}
+
+/** The items of a list; none if the PBX says that there are none. */
+async function list(dami: DAMI, action: string): Promise<DAMIData[]> {
+  try {
+    const [, ...items] = await dami.to(action);
+    return items.slice(0, -1);
+  } catch (error) {
+    // "No endpoints found" and an unloaded channel driver are errors as well.
+    if (error instanceof AmiResponseError) return [];
+    throw error;
+  }
+}
+
+async function showPeers(dami: DAMI): Promise<void> {
+  const endpoints = await list(dami, "PJSIPShowEndpoints");
+  const peers = await list(dami, "SIPpeers");
+  const rows = [
+    ...endpoints.map((endpoint) => [
+      `PJSIP/${endpoint.ObjectName}`,
+      show(endpoint.DeviceState),
+      show(endpoint.Contacts).replace(/^[^/]*\/|,\s*$/g, "") ||
+      "not registered",
+    ]),
+    ...peers.map((peer) => [
+      `SIP/${peer.ObjectName}`,
+      show(peer.Status),
+      peer.IPaddress === "-none-"
+        ? "not registered"
+        : `${peer.IPaddress}:${peer.IPport}`,
+    ]),
+  ];
+  heading("Peers");
+  console.log(
+    rows.length === 0
+      ? "  none"
+      : table(["Peer", "State", "Registered at"], rows),
+  );
+}
+
+/** Calls somebody; resolves when that channel has hung up. */
+async function call(dami: DAMI, data: Record<string, string>): Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  let channel: DAMIValue | undefined;
+  dami.on("OriginateResponse", (event) => {
+    if (event.Response === "Success") channel = event.Channel;
+    else ended.resolve();
+  });
+  dami.on("Hangup", (event) => {
+    if (event.Channel === channel) ended.resolve();
+  });
+  await dami.to("Originate", { ...data, Async: "true" });
+  await ended.promise;
+}
+
+/** Waits until the work is done, the time is over, or the PBX is gone. */
+async function atMost(
+  seconds: number,
+  dami: DAMI,
+  work: Promise<void>,
+): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(() => over.resolve(), seconds * 1_000);
+  dami.addEventListener("disconnect", ({ detail }) => {
+    if (detail.reason === "lost") {
+      over.reject(detail.error ?? new Error("The connection was lost"));
+    }
+  });
+  try {
+    await Promise.race([work, over.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function run(options: DemoOptions): Promise<void> {
+  const { username, secret, seconds, originate, isEmbedded } = options;
+  await using server = isEmbedded
+    ? AmiServer.start({ username, secret, ringTime: 700, talkTime: 2_000 })
+    : undefined;
+  const hostname = server?.hostname ?? options.hostname;
+  const port = server?.port ?? options.port;
+  const place = isEmbedded ? "the embedded PBX" : "the PBX";
+  console.log(paint("dim", `DAMI and ${place} at ${hostname}:${port}`) + "\n");
+
+  await using dami = new DAMI({ hostname, port });
+  dami.addEventListener("connect", ({ detail }) => {
+    done(`Connected, AMI ${detail.version}`);
+  });
+  await dami.connectAndLogin({ username, secret });
+  done(`Logged in as ${username}`);
+
+  await showPeers(dami);
+
+  let count = 0;
+  const stop = dami.on("*", (event) => {
+    count++;
+    console.log(describe(event));
+  });
+  const start = performance.now();
+  await dami.listen();
+  if (isEmbedded && originate === undefined) {
+    heading("A call from PJSIP/6001 to 6002");
+    const data = {
+      Channel: "PJSIP/6001",
+      Context: "default",
+      Exten: "6002",
+      Priority: "1",
+      CallerID: "DAMI <100>",
+    };
+    await atMost(seconds, dami, call(dami, data));
+  } else if (originate !== undefined) {
+    heading(`A call to ${originate}`);
+    const data = { Channel: originate, Application: "Wait", Data: "3" };
+    await atMost(seconds, dami, call(dami, data));
+  } else {
+    heading(`Events of the next ${seconds} s`);
+    await atMost(seconds, dami, new Promise(() => {}));
+  }
+  // What came before the answer is shown as well.
+  await dami.ping();
+  stop();
+  const elapsed = ((performance.now() - start) / 1_000).toFixed(1);
+  console.log();
+  done(`${count} ${count === 1 ? "event" : "events"} in ${elapsed} s`);
+}
+
+if (import.meta.main) {
+  const options = parseArguments(Deno.args);
+  try {
+    await run(options);
+  } catch (error) {
+    if (!(error instanceof AmiError)) throw error;
+    fail(error.message);
+  }
+}
