@@ -1,6 +1,7 @@
 import type { ActionData } from "./action.ts";
 import type { DAMIData } from "./data.ts";
 import { AmiClosedError, AmiError, AmiLimitError } from "./errors.ts";
+import { EventGate } from "./event_gate.ts";
 import type { Frame } from "./frame.ts";
 import {
   type DAMIState,
@@ -65,6 +66,14 @@ function isLoopback(hostname: string): boolean {
     /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
+function tooManyHeld(maxHeldEvents: number): AmiLimitError {
+  return new AmiLimitError(
+    `Cannot hold more than ${maxHeldEvents} events: call listen(), or set the option 'events' to false`,
+    "maxHeldEvents",
+    maxHeldEvents,
+  );
+}
+
 /**
  * A client of the Asterisk Manager Interface.
  *
@@ -96,10 +105,7 @@ export class DAMI extends LifecycleTarget {
   /** Ends an attempt to connect. */
   #attempt: AbortController | undefined;
   #warnedOfPlainLogin = false;
-  /** The events that came before they were asked for; `undefined` once they were delivered. */
-  #held: Frame[] | undefined = [];
-  #heldTooMany = false;
-  #delivery: ReturnType<typeof setTimeout> | undefined;
+  readonly #gate: EventGate;
 
   /**
    * Sets up only: nothing is connected yet.
@@ -111,6 +117,13 @@ export class DAMI extends LifecycleTarget {
   constructor(options?: DAMIOptions) {
     super();
     this.#options = resolveOptions(options);
+    const { maxHeldEvents } = this.#options.limits;
+    this.#gate = new EventGate({
+      maxHeldEvents,
+      deliver: (event) => this.#emit(event),
+      onOverflow: () =>
+        this.#report(tooManyHeld(maxHeldEvents), "An event was dropped"),
+    });
   }
 
   /** Where it is: not connected yet, connecting, ready, or closed. */
@@ -196,15 +209,7 @@ export class DAMI extends LifecycleTarget {
    * ```
    */
   listen(): Promise<void> {
-    if (this.#held !== undefined) {
-      // After the caller's `await`, and what it does right behind that.
-      this.#delivery ??= setTimeout(() => {
-        this.#delivery = undefined;
-        const held = this.#held ?? [];
-        this.#held = undefined;
-        for (const frame of held) this.#emit(frame);
-      }, 0);
-    }
+    this.#gate.open();
     return Promise.resolve();
   }
 
@@ -365,7 +370,7 @@ export class DAMI extends LifecycleTarget {
   async #open(signal: AbortSignal): Promise<Session> {
     const session = await Session.open(this.#options, {
       line: (line) => this.#tap(line),
-      event: (frame) => this.#receive(frame),
+      event: (event) => this.#gate.push(event),
       problem: (error) => this.#report(error, "The PBX sent something unusual"),
       lost: (error) => {
         if (this.#session === session) this.#end({ reason: "lost", error });
@@ -394,7 +399,8 @@ export class DAMI extends LifecycleTarget {
     );
     this.#session?.close();
     this.#session = undefined;
-    if (detail.reason !== "lost") this.#dropHeld();
+    // What a connection said before it was lost is still told.
+    if (detail.reason !== "lost") this.#gate.clear();
     if (wasReady) {
       const { logger } = this.#options;
       if (detail.error === undefined) logger?.info("Disconnected");
@@ -402,37 +408,6 @@ export class DAMI extends LifecycleTarget {
       this.#announce("disconnect", detail);
     }
     this.dispatchEvent(new Event("close"));
-  }
-
-  #receive(frame: Frame): void {
-    if (this.#held === undefined) {
-      this.#emit(frame);
-      return;
-    }
-    const { maxHeldEvents } = this.#options.limits;
-    if (this.#held.length < maxHeldEvents) {
-      this.#held.push(frame);
-    } else if (!this.#heldTooMany) {
-      this.#heldTooMany = true;
-      this.#report(
-        new AmiLimitError(
-          `Cannot hold more than ${maxHeldEvents} events: call listen(), or log in with the option 'events' set to false`,
-          "maxHeldEvents",
-          maxHeldEvents,
-        ),
-        "Events are dropped",
-      );
-    }
-  }
-
-  /** Keeps what was held for one connection from being told during the next. */
-  #dropHeld(): void {
-    const isListening = this.#held === undefined ||
-      this.#delivery !== undefined;
-    clearTimeout(this.#delivery);
-    this.#delivery = undefined;
-    this.#held = isListening ? undefined : [];
-    this.#heldTooMany = false;
   }
 
   #emit(frame: Frame): void {

@@ -10,6 +10,8 @@
  * @module
  */
 
+import { fileURLToPath } from "node:url";
+
 /** How long JSR may take to answer (milliseconds). */
 const PROBE_TIMEOUT = 3_000;
 
@@ -40,28 +42,49 @@ async function jsrAnswers(url: string): Promise<boolean> {
   }
 }
 
-async function remembered(url: string): Promise<Registry | undefined> {
+/** What was found at an address of JSR. */
+interface Finding {
+  registry: Registry;
+  /** When (milliseconds since 1970). */
+  at: number;
+}
+
+/** What is worth remembering; anything else in the file is left out. */
+function isFresh(finding: unknown): finding is Finding {
+  return typeof finding === "object" && finding !== null &&
+    "registry" in finding && "at" in finding &&
+    (finding.registry === "jsr" || finding.registry === "npm") &&
+    typeof finding.at === "number" && Date.now() - finding.at < REMEMBERED_FOR;
+}
+
+/** What was found before, by the address of JSR. */
+async function findings(): Promise<Map<string, Finding>> {
+  const found = new Map<string, Finding>();
   try {
-    const answer: unknown = JSON.parse(await Deno.readTextFile(REMEMBERED));
-    if (typeof answer !== "object" || answer === null) return undefined;
-    if (!("url" in answer) || answer.url !== url) return undefined;
-    if (!("at" in answer) || typeof answer.at !== "number") return undefined;
-    if (Date.now() - answer.at > REMEMBERED_FOR) return undefined;
-    if (!("registry" in answer)) return undefined;
-    const { registry } = answer;
-    return registry === "jsr" || registry === "npm" ? registry : undefined;
+    const stored: unknown = JSON.parse(await Deno.readTextFile(REMEMBERED));
+    if (typeof stored !== "object" || stored === null) return found;
+    for (const [url, finding] of Object.entries(stored)) {
+      if (isFresh(finding)) found.set(url, finding);
+    }
   } catch {
-    return undefined;
+    // Nothing was found before, or the file is not ours.
   }
+  return found;
 }
 
 async function remember(url: string, registry: Registry): Promise<void> {
+  const found = await findings();
+  found.set(url, { registry, at: Date.now() });
   try {
-    await Deno.mkdir(new URL(".", REMEMBERED), { recursive: true });
+    const folder = fileURLToPath(new URL(".", REMEMBERED));
+    await Deno.mkdir(folder, { recursive: true });
+    // Renamed into place, as another task may be reading it.
+    const temporary = await Deno.makeTempFile({ dir: folder });
     await Deno.writeTextFile(
-      REMEMBERED,
-      JSON.stringify({ url, registry, at: Date.now() }),
+      temporary,
+      JSON.stringify(Object.fromEntries(found)),
     );
+    await Deno.rename(temporary, REMEMBERED);
   } catch {
     // A read-only checkout asks again the next time.
   }
@@ -70,8 +93,8 @@ async function remember(url: string, registry: Registry): Promise<void> {
 /** The registry that this machine reaches. */
 export async function reachableRegistry(): Promise<Registry> {
   const url = jsrUrl();
-  const known = await remembered(url);
-  if (known !== undefined) return known;
+  const known = (await findings()).get(url);
+  if (known !== undefined) return known.registry;
   const registry = await jsrAnswers(url) ? "jsr" : "npm";
   await remember(url, registry);
   return registry;
@@ -81,7 +104,7 @@ export async function reachableRegistry(): Promise<Registry> {
 export function withRegistry(args: string[], registry: Registry): string[] {
   const [subcommand, ...rest] = args;
   if (subcommand === undefined || registry === "jsr") return args;
-  const importMap = decodeURIComponent(IMPORT_MAP.pathname);
+  const importMap = fileURLToPath(IMPORT_MAP);
   return [subcommand, "--no-lock", "--import-map", importMap, ...rest];
 }
 

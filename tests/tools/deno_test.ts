@@ -1,0 +1,78 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { withRegistry } from "../../tools/deno.ts";
+
+const TOOL = new URL("../../tools/deno.ts", import.meta.url);
+
+/** Runs a program through the tool, with JSR at an address. */
+async function runWithJsrAt(
+  url: string,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", TOOL.href, "eval", "console.log(1)"],
+    env: { JSR_URL: url, NO_COLOR: "1" },
+  }).output();
+  const decoder = new TextDecoder();
+  return {
+    code,
+    stdout: decoder.decode(stdout),
+    stderr: decoder.decode(stderr),
+  };
+}
+
+Deno.test("withRegistry() leaves a command alone where JSR answers", () => {
+  assertEquals(withRegistry(["test", "-A", "tests/"], "jsr"), [
+    "test",
+    "-A",
+    "tests/",
+  ]);
+});
+
+Deno.test("withRegistry() puts the import map behind the subcommand elsewhere", () => {
+  const [subcommand, noLock, option, importMap, ...rest] = withRegistry(
+    ["test", "-A", "tests/"],
+    "npm",
+  );
+  assertEquals([subcommand, noLock, option], [
+    "test",
+    "--no-lock",
+    "--import-map",
+  ]);
+  assertMatch(importMap ?? "", /\/tools\/npm_std\/import_map\.json$/);
+  assertEquals(rest, ["-A", "tests/"]);
+  assertEquals(withRegistry([], "npm"), []);
+});
+
+Deno.test("tools/deno.ts takes JSR where it answers, says so, and passes the exit status on", async () => {
+  await using server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    onListen() {},
+  }, () => new Response("{}"));
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  const { code, stdout, stderr } = await runWithJsrAt(url);
+  assertEquals(code, 0);
+  assertEquals(stdout, "1\n");
+  assertEquals(stderr, `The @std packages come from JSR (${url}/).\n`);
+});
+
+for (const status of [404, 500]) {
+  Deno.test(`tools/deno.ts takes npm where JSR answers ${status}`, async () => {
+    await using server = Deno.serve({
+      hostname: "127.0.0.1",
+      port: 0,
+      onListen() {},
+    }, () => new Response(null, { status }));
+    const { stderr } = await runWithJsrAt(
+      `http://127.0.0.1:${server.addr.port}/`,
+    );
+    assertMatch(stderr, /come from the npm registry/);
+  });
+}
+
+Deno.test("tools/deno.ts takes npm where nothing answers", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const { stderr } = await runWithJsrAt(`http://127.0.0.1:${port}/`);
+  assertMatch(stderr, /come from the npm registry/);
+});
