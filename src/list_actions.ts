@@ -94,7 +94,6 @@ const EMPTY_LISTS: ReadonlyMap<string, RegExp> = new Map([
   ["confbridgelist", /^No active conferences\.$/],
   ["confbridgelistrooms", /^No active conferences\.$/],
   ["dbget", /^Database entry not found$/],
-  ["dbgettree", /^Database entry not found$/],
   ["extensionstatelist", /^No dialplan hints are available$/],
   ["meetmelist", /^No active conferences\.$/],
   ["meetmelistrooms", /^No active conferences\.$/],

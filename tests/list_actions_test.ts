@@ -104,7 +104,6 @@ const EMPTY_LISTS = {
   PJSIPShowResourceLists: "No resource lists found",
   ExtensionStateList: "No dialplan hints are available",
   DBGet: "Database entry not found",
-  DBGetTree: "Database entry not found",
 };
 
 for (const [action, message] of Object.entries(EMPTY_LISTS)) {

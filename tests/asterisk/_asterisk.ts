@@ -1,0 +1,144 @@
+/**
+ * What the tests with real Asterisk have in common: where it runs, and how
+ * they reach it.
+ *
+ * @module
+ */
+
+import { DAMI, type DAMIOptions } from "../../mod.ts";
+import { DEADLINE } from "./_arrivals.ts";
+import { RawSession } from "./_raw_session.ts";
+
+/** The variable that `tools/asterisk.ts` sets. */
+const VARIABLE = "DAMI_ASTERISK";
+
+/** A running Asterisk. */
+interface Address {
+  version: string;
+  hostname: string;
+  port: number;
+  username: string;
+  secret: string;
+  consoleCommand: string[];
+}
+
+/** What a test gets of a running Asterisk. */
+export class AsteriskContext {
+  readonly #address: Address;
+
+  constructor(address: Address) {
+    this.#address = address;
+  }
+
+  /** The major version. */
+  get major(): number {
+    return parseInt(this.#address.version);
+  }
+
+  /** The address of AMI, as options of DAMI. */
+  get options(): { hostname: string; port: number } {
+    const { hostname, port } = this.#address;
+    return { hostname, port };
+  }
+
+  /** The user that may do everything; all others have the same secret. */
+  get credentials(): { username: string; secret: string } {
+    const { username, secret } = this.#address;
+    return { username, secret };
+  }
+
+  /** A client that has logged in; close it with `await using`. */
+  async connect(options: DAMIOptions = {}): Promise<DAMI> {
+    const dami = new DAMI({
+      timeout: DEADLINE,
+      ...this.options,
+      ...options,
+    });
+    try {
+      await dami.connectAndLogin(this.credentials);
+    } catch (error) {
+      dami.close();
+      throw error;
+    }
+    return dami;
+  }
+
+  /** A session without DAMI, logged in. */
+  connectRaw(): Promise<RawSession> {
+    return RawSession.open(this.options, this.credentials);
+  }
+
+  /** What `asterisk -rx` prints. */
+  async console(command: string): Promise<string> {
+    const [program = "asterisk", ...args] = this.#address.consoleCommand;
+    const { success, stdout, stderr } = await new Deno.Command(program, {
+      args: [...args, command],
+      stdin: "null",
+    }).output();
+    if (!success) throw new Error(new TextDecoder().decode(stderr));
+    return new TextDecoder().decode(stdout);
+  }
+}
+
+function isAddress(value: unknown): value is Address {
+  return typeof value === "object" && value !== null &&
+    "version" in value && typeof value.version === "string" &&
+    "hostname" in value && typeof value.hostname === "string" &&
+    "port" in value && typeof value.port === "number" &&
+    "username" in value && typeof value.username === "string" &&
+    "secret" in value && typeof value.secret === "string" &&
+    "consoleCommand" in value && Array.isArray(value.consoleCommand);
+}
+
+function findAddresses(): { addresses: Address[]; whyNone: string } {
+  const { state } = Deno.permissions.querySync({
+    name: "env",
+    variable: VARIABLE,
+  });
+  if (state !== "granted") {
+    return {
+      addresses: [],
+      whyNone: `the environment variable ${VARIABLE} may not be read`,
+    };
+  }
+  const text = Deno.env.get(VARIABLE);
+  if (!text) {
+    return {
+      addresses: [],
+      whyNone:
+        `${VARIABLE} is not set; 'deno task asterisk' brings up Asterisk and runs them`,
+    };
+  }
+  const parsed: unknown = JSON.parse(text);
+  if (
+    !Array.isArray(parsed) || parsed.length === 0 || !parsed.every(isAddress)
+  ) {
+    throw new TypeError(`Cannot use ${VARIABLE} as it is: ${text}`);
+  }
+  return { addresses: parsed, whyNone: "" };
+}
+
+const { addresses, whyNone } = findAddresses();
+
+/** Why the tests with real Asterisk are skipped; `undefined` if they run. */
+export const SKIPPED_BECAUSE: string | undefined = addresses.length > 0
+  ? undefined
+  : whyNone;
+
+/**
+ * Registers a test for each running Asterisk, or one that is skipped where
+ * none runs.
+ */
+export function asteriskTest(
+  name: string,
+  fn: (asterisk: AsteriskContext) => Promise<void>,
+): void {
+  for (const address of addresses) {
+    Deno.test(`${name} (Asterisk ${address.version})`, async () => {
+      await fn(new AsteriskContext(address));
+    });
+  }
+  if (addresses.length === 0) {
+    Deno.test({ name: `${name} (no Asterisk)`, ignore: true, fn() {} });
+  }
+}
