@@ -173,10 +173,12 @@ function describe(event: DAMIData): string {
   const [, color = "blue"] =
     EVENT_COLORS.find(([pattern]) => pattern.test(name)) ?? [];
   const keys = HEADERS.get(name) ??
-    Object.keys(event).filter((key) => !DULL_HEADER.test(key)).slice(0, 3);
+    Object.keys(event).filter((key) => !DULL_HEADER.test(key));
   const headers = keys
     .map((key) => ({ key, value: show(event[key]) }))
     .filter(({ value }) => value !== "" && value !== "<unknown>")
+    // What is special about an event comes last.
+    .slice(-3)
     .map(({ key, value }) => paint("dim", `${key}=`) + value);
   const columns = [
     paint("dim", clock()),
