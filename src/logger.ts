@@ -33,6 +33,8 @@ export interface Logger {
 
 function consoleLogger(): Logger {
   const handler = new ConsoleHandler("DEBUG", {
+    // It would colour lines in a file as well.
+    useColors: false,
     formatter: ({ datetime, levelName, loggerName, msg }) =>
       `${datetime.toISOString()} ${levelName} [${loggerName}] ${msg}`,
   });

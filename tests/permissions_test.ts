@@ -1,19 +1,29 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
 import { reachableRegistry, withRegistry } from "../tools/deno.ts";
 
 const registry = await reachableRegistry();
 const MODULE = new URL("../mod.ts", import.meta.url).href;
+const CONFIG = fileURLToPath(new URL("../deno.json", import.meta.url));
 
 /** Runs a program with these permissions alone; gives what it prints. */
 async function run(permissions: string[], program: string): Promise<string> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   try {
     await Deno.writeTextFile(file, program);
-    const args = ["run", "--quiet", "--no-prompt", ...permissions, file];
+    const args = [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      // The file is outside of the project, whose import map it needs.
+      "--config",
+      CONFIG,
+      ...permissions,
+      file,
+    ];
     const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: withRegistry(args, registry),
-      cwd: new URL("..", import.meta.url),
     }).output();
     const decoder = new TextDecoder();
     return decoder.decode(stdout) + decoder.decode(stderr);
