@@ -55,7 +55,9 @@ const browsers = new Set<WebSocket>();
 /** Answers a browser: the WebSocket if it asks for one, else the page. */
 function handle(request: Request): Response {
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-    return new Response(PAGE, { headers: { "content-type": "text/html" } });
+    return new Response(PAGE, {
+      headers: { "content-type": "text/html; charset=utf-8" },
+    });
   }
   const { socket, response } = Deno.upgradeWebSocket(request);
   socket.addEventListener("open", () => browsers.add(socket));

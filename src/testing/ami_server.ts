@@ -25,22 +25,26 @@
  */
 
 import type { ActionRequest } from "./action_reader.ts";
+import { type AmiHandler, Answering } from "./answering.ts";
 import { CallSimulation } from "./call_simulation.ts";
 import { ClientConnection, toBytes } from "./client_connection.ts";
 import { privilegeBits } from "./event_mask.ts";
-import { type AmiFrame, encodeFrames } from "./frame_writer.ts";
+import { type AmiFrame, encodeFrames, isFrames } from "./frame_writer.ts";
 import type { Pbx } from "./pbx.ts";
 import { ReceivedAction } from "./received_action.ts";
-import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
+import { type NextOptions, ReceivedLog } from "./received_log.ts";
+import type { AmiServerClient } from "./server_client.ts";
 import {
   type AmiServerOptions,
   type ResolvedServerOptions,
   resolveServerOptions,
 } from "./server_options.ts";
-import { errorFrame, STANDARD_ANSWERS } from "./standard_answers.ts";
+import { errorFrame } from "./standard_answers.ts";
 
+export type { AmiHandler } from "./answering.ts";
 export type { AmiFrame, AmiHeaderValue } from "./frame_writer.ts";
 export { ReceivedAction, type ReceivedHeader } from "./received_action.ts";
+export type { NextOptions } from "./received_log.ts";
 export type { AmiAnswer, AmiServerClient } from "./server_client.ts";
 export type {
   AmiConfiguration,
@@ -50,54 +54,6 @@ export type {
   AmiQueueMember,
   AmiServerOptions,
 } from "./server_options.ts";
-
-/** The actions that run before the login (`process_message()`, main/manager.c). */
-const BEFORE_LOGIN: ReadonlySet<string> = new Set([
-  "login",
-  "challenge",
-  "logoff",
-]);
-
-const STANDARD_BY_KEY = new Map(
-  [...STANDARD_ANSWERS].map(([name, answer]) => [name.toLowerCase(), answer]),
-);
-
-/**
- * Answers an action in place of the embedded PBX.
- *
- * While a promise that it returns is pending, the client gets no other answer
- * and no event, and its next action is not run, as with an action that blocks
- * Asterisk. To answer later without that, return nothing and use
- * {@linkcode AmiServerClient.answer}.
- *
- * @param action The action.
- * @param client The connection it came on.
- * @param standard Gives what the embedded PBX itself would answer.
- * @returns The answer: the `ActionID` of the action is put in as the second
- * header of each frame that has none. Nothing is sent for `undefined`.
- */
-export type AmiHandler = (
-  action: ReceivedAction,
-  client: AmiServerClient,
-  standard: () => Promise<AmiAnswer>,
-) => AmiAnswer | Promise<AmiAnswer>;
-
-/** Options of {@linkcode AmiServer.next}. */
-export interface NextOptions {
-  /**
-   * Ends the wait: the promise then rejects with the signal's reason.
-   *
-   * @default {undefined}
-   */
-  signal?: AbortSignal;
-}
-
-/** Somebody who waits for an action. */
-interface Waiter {
-  key: string;
-  resolve: (action: ReceivedAction) => void;
-  reject: (reason: unknown) => void;
-}
 
 /**
  * An embedded PBX on a port of this machine.
@@ -120,19 +76,12 @@ export class AmiServer implements AsyncDisposable {
   readonly #listener: Deno.TcpListener;
   readonly #options: ResolvedServerOptions;
   readonly #calls: CallSimulation;
-  readonly #pbx: Pbx;
+  readonly #answering: Answering;
+  readonly #received = new ReceivedLog();
   readonly #controller = new AbortController();
   readonly #clients = new Set<ClientConnection>();
   readonly #running = new Set<Promise<void>>();
-  readonly #handlers = new Map<
-    string,
-    { name: string; handler: AmiHandler }[]
-  >();
-  readonly #failures: unknown[] = [];
   readonly #accepting: Promise<void>;
-  readonly #waiters = new Set<Waiter>();
-  readonly #cursors = new Map<string, number>();
-  #received: ReceivedAction[] = [];
   #bytesReceived = 0;
   #closing: Promise<void> | undefined;
 
@@ -144,14 +93,15 @@ export class AmiServer implements AsyncDisposable {
       options,
       emit: (event) => this.emit(event),
     });
-    this.#pbx = {
+    const pbx: Pbx = {
       options,
       calls: this.#calls,
       startedAt: Date.now(),
       signal: this.#controller.signal,
-      actionNames: () => this.#actionNames(),
+      actionNames: () => this.#answering.actionNames,
       emit: (event) => this.emit(event),
     };
+    this.#answering = new Answering(pbx);
     this.#accepting = this.#accept();
   }
 
@@ -204,7 +154,7 @@ export class AmiServer implements AsyncDisposable {
    * @returns The actions.
    */
   get received(): readonly ReceivedAction[] {
-    return this.#received;
+    return this.#received.actions;
   }
 
   /**
@@ -248,15 +198,7 @@ export class AmiServer implements AsyncDisposable {
    * ```
    */
   on(action: string, handler: AmiHandler): () => void {
-    const key = action.toLowerCase();
-    const scripts = this.#handlers.get(key) ?? [];
-    const script = { name: action, handler };
-    scripts.push(script);
-    this.#handlers.set(key, scripts);
-    return () => {
-      const index = scripts.indexOf(script);
-      if (index !== -1) scripts.splice(index, 1);
-    };
+    return this.#answering.on(action, handler);
   }
 
   /**
@@ -309,37 +251,12 @@ export class AmiServer implements AsyncDisposable {
    * ```
    */
   next(action: string, options: NextOptions = {}): Promise<ReceivedAction> {
-    const { signal } = options;
-    const key = action.toLowerCase();
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    const found = this.#take(key);
-    if (found !== undefined) return Promise.resolve(found);
-    if (this.#closing !== undefined) return Promise.reject(closedError(action));
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter = {
-        key,
-        resolve: (received) => {
-          signal?.removeEventListener("abort", stop);
-          resolve(received);
-        },
-        reject: () => {
-          signal?.removeEventListener("abort", stop);
-          reject(closedError(action));
-        },
-      };
-      const stop = (): void => {
-        this.#waiters.delete(waiter);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener("abort", stop, { once: true });
-      this.#waiters.add(waiter);
-    });
+    return this.#received.next(action, options);
   }
 
   /** Forgets the received actions, which long load tests need. */
   forget(): void {
-    this.#received = [];
-    this.#cursors.clear();
+    this.#received.forget();
   }
 
   /**
@@ -375,21 +292,13 @@ export class AmiServer implements AsyncDisposable {
     this.#listener.close();
     this.#controller.abort();
     this.cut();
-    for (const waiter of this.#waiters) waiter.reject(undefined);
-    this.#waiters.clear();
+    this.#received.close();
     await this.#accepting;
     // One may have come in between.
     this.cut();
     await Promise.all(this.#running);
     await this.#calls.stop();
-    const [failure, ...others] = this.#failures;
-    if (others.length > 0) {
-      throw new AggregateError(
-        this.#failures,
-        "Several scripts threw an error",
-      );
-    }
-    if (failure !== undefined) throw failure;
+    this.#answering.throwFailures();
   }
 
   async #accept(): Promise<void> {
@@ -424,112 +333,7 @@ export class AmiServer implements AsyncDisposable {
       return client.answer(action, errorFrame(refusal));
     }
     this.#received.push(action);
-    this.#wake(action);
-    const key = action.name.toLowerCase();
-    const handler = this.#handlers.get(key)?.at(-1)?.handler;
-    try {
-      const answer = handler === undefined
-        ? this.#standardAnswer(client, action)
-        : handler(
-          action,
-          client,
-          () => Promise.resolve(this.#standardAnswer(client, action)),
-        );
-      if (!(answer instanceof Promise)) {
-        return this.#answer(client, action, answer);
-      }
-      return answer.then(
-        (frames) => this.#answer(client, action, frames),
-        (error) => this.#fail(client, action, error),
-      );
-    } catch (error) {
-      this.#fail(client, action, error);
-    }
-  }
-
-  #answer(
-    client: ClientConnection,
-    action: ReceivedAction,
-    answer: AmiAnswer,
-  ): void {
-    const isLogin = action.name.toLowerCase() === "login" && !client.loggedIn;
-    if (isLogin && isSuccess(answer)) {
-      client.logIn(action.get("Username") ?? "", action.get("Events"));
-    }
-    client.answer(action, answer);
-  }
-
-  #fail(
-    client: ClientConnection,
-    action: ReceivedAction,
-    error: unknown,
-  ): void {
-    // What fails because the PBX is being closed is no failure.
-    if (this.#controller.signal.aborted) return;
-    this.#failures.push(error);
-    const text = error instanceof Error ? error.message : String(error);
-    client.answer(
-      action,
-      errorFrame(
-        `The script of the test threw: ${text.replaceAll(/\s+/g, " ")}`,
-      ),
-    );
-  }
-
-  #standardAnswer(
-    client: ClientConnection,
-    action: ReceivedAction,
-  ): AmiAnswer | Promise<AmiAnswer> {
-    const { name } = action;
-    if (name === "") return errorFrame("Missing action in request");
-    const key = name.toLowerCase();
-    if (!client.loggedIn && !BEFORE_LOGIN.has(key)) {
-      return errorFrame("Permission denied");
-    }
-    const answer = STANDARD_BY_KEY.get(key);
-    if (answer !== undefined) return answer(this.#pbx, action, client);
-    return errorFrame(
-      `Invalid/unknown command: ${name}. ` +
-        "Use Action: ListCommands to show available commands.",
-    );
-  }
-
-  #actionNames(): string[] {
-    const names = new Map<string, string>();
-    for (const name of STANDARD_ANSWERS.keys()) {
-      names.set(name.toLowerCase(), name);
-    }
-    for (const [key, [script]] of this.#handlers) {
-      if (script !== undefined && !names.has(key)) names.set(key, script.name);
-    }
-    return [...names].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, name]) =>
-      name
-    );
-  }
-
-  /** Hands an action to who waits for it. */
-  #wake({ name }: ReceivedAction): void {
-    const key = name.toLowerCase();
-    for (const waiter of this.#waiters) {
-      if (waiter.key !== key) continue;
-      const action = this.#take(key);
-      if (action === undefined) return;
-      this.#waiters.delete(waiter);
-      waiter.resolve(action);
-      return;
-    }
-  }
-
-  /** The first action of the name that was not given out yet. */
-  #take(key: string): ReceivedAction | undefined {
-    let index = this.#cursors.get(key) ?? 0;
-    let found: ReceivedAction | undefined;
-    while (found === undefined && index < this.#received.length) {
-      const action = this.#received[index++];
-      if (action?.name.toLowerCase() === key) found = action;
-    }
-    this.#cursors.set(key, index);
-    return found;
+    return this.#answering.answer(client, action);
   }
 }
 
@@ -548,22 +352,4 @@ function byPrivilege(
     else parts.push([bits, [frame]]);
   }
   return parts;
-}
-
-function isFrames(
-  event: AmiFrame | readonly AmiFrame[],
-): event is readonly AmiFrame[] {
-  return Array.isArray(event);
-}
-
-function isSuccess(answer: AmiAnswer): boolean {
-  if (answer === undefined || typeof answer === "string") return false;
-  const [first] = isFrames(answer) ? answer : [answer];
-  return first?.["Response"] === "Success";
-}
-
-function closedError(action: string): Error {
-  return new Error(
-    `Cannot wait for the action "${action}" as the server is closed`,
-  );
 }

@@ -1,6 +1,11 @@
 import { ActionReader, type ActionRequest } from "./action_reader.ts";
 import { ALL_EVENTS, parseEventMask } from "./event_mask.ts";
-import { type AmiFrame, encodeFrame, encodeFrames } from "./frame_writer.ts";
+import {
+  type AmiFrame,
+  encodeFrame,
+  encodeFrames,
+  isFrames,
+} from "./frame_writer.ts";
 import type { ReceivedAction } from "./received_action.ts";
 import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
 
@@ -258,10 +263,4 @@ function* joined(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
     yield chunk;
     start = end;
   }
-}
-
-function isFrames(
-  answer: AmiFrame | readonly AmiFrame[],
-): answer is readonly AmiFrame[] {
-  return Array.isArray(answer);
 }

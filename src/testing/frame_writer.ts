@@ -28,6 +28,13 @@ export interface AmiFrame {
   readonly [header: string]: AmiHeaderValue;
 }
 
+/** Whether it is several frames. */
+export function isFrames(
+  frames: AmiFrame | readonly AmiFrame[],
+): frames is readonly AmiFrame[] {
+  return Array.isArray(frames);
+}
+
 function encodeHeader(name: string, value: AmiHeaderValue): string {
   if (typeof value !== "object") return `${name}: ${value}\r\n`;
   let text = "";

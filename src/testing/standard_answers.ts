@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Reason, timestamp } from "./call_simulation.ts";
+import { Reason, timestamp } from "./call_events.ts";
 import { runCommand } from "./cli_commands.ts";
 import type { ClientConnection } from "./client_connection.ts";
 import { findConfiguration } from "./configuration.ts";

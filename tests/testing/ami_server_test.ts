@@ -10,54 +10,6 @@ function deadline(): { signal: AbortSignal } {
   return { signal: AbortSignal.timeout(DEADLINE) };
 }
 
-Deno.test("on() scripts a frame, with the ActionID put in second", async () => {
-  await using server = AmiServer.start();
-  using client = await RawClient.loggedIn(server.port);
-  const remove = server.on("ping", () => ({ Response: "Success", A: [1, 2] }));
-  await client.send("Action: PING\r\nActionID: 7\r\n\r\n");
-  assertEquals(await client.frame(), [
-    ["Response", "Success"],
-    ["ActionID", "7"],
-    ["A", "1"],
-    ["A", "2"],
-  ]);
-  remove();
-  await client.send("Action: PING\r\nActionID: 8\r\n\r\n");
-  assertEquals(value(await client.frame(), "Ping"), "Pong");
-});
-
-Deno.test("on() scripts frames, raw text, nothing, and promises of them", async () => {
-  await using server = AmiServer.start();
-  using client = await RawClient.loggedIn(server.port);
-  server.on("List", () => Promise.resolve([{ Response: "a" }, { Event: "b" }]));
-  server.on("Text", () => "Response: Follows\r\nraw\n--END COMMAND--\r\n\r\n");
-  server.on("Nothing", () => {});
-  await client.send(
-    ["Nothing", "List", "Text"].map((name, index) =>
-      `Action: ${name}\r\nActionID: ${index}\r\n\r\n`
-    ).join(""),
-  );
-  assertEquals(await client.frames(2), [
-    [["Response", "a"], ["ActionID", "1"]],
-    [["Event", "b"], ["ActionID", "1"]],
-  ]);
-  assertEquals(await client.line(), "Response: Follows");
-});
-
-Deno.test("the newest script counts, and standard() asks the PBX itself", async () => {
-  await using server = AmiServer.start();
-  using client = await RawClient.loggedIn(server.port);
-  let count = 0;
-  server.on("Ping", () => ({ Response: "Error" }));
-  server.on("Ping", (_action, _client, standard) => {
-    count++;
-    return standard();
-  });
-  await client.send("Action: Ping\r\n\r\n");
-  assertEquals(value(await client.frame(), "Ping"), "Pong");
-  assertEquals(count, 1);
-});
-
 Deno.test("a pending script holds back the next action and the events", async () => {
   await using server = AmiServer.start();
   using client = await RawClient.loggedIn(server.port);
@@ -226,18 +178,6 @@ Deno.test("a script that never answers does not keep the server open", async () 
   await client.send("Action: Ping\r\n\r\n");
   await server.next("Ping", deadline());
   await server.close();
-});
-
-Deno.test("a scripted Login that succeeds logs the client in", async () => {
-  await using server = AmiServer.start();
-  server.on("Login", () => ({ Response: "Success", Message: "Welcome" }));
-  using client = await RawClient.connect(server.port);
-  await client.line();
-  await client.send("Action: Login\r\nUsername: eve\r\n\r\n");
-  assertEquals(value(await client.frame(), "Message"), "Welcome");
-  assertEquals(server.clients[0]?.username, "eve");
-  server.emit({ Event: "X" });
-  assertEquals(value(await client.frame(), "Event"), "X");
 });
 
 Deno.test("the greeting can be another one, or none", async () => {

@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { encodeFrame, encodeFrames } from "../../src/testing/frame_writer.ts";
+import {
+  encodeFrame,
+  encodeFrames,
+  isFrames,
+} from "../../src/testing/frame_writer.ts";
 
 Deno.test("encodeFrame() writes the headers in the order of the keys", () => {
   const text = encodeFrame({ Event: "Hangup", Cause: 16, "Cause-txt": "" });
@@ -36,4 +40,10 @@ Deno.test("encodeFrames() writes frames one after the other", () => {
     text,
     "Event: A\r\nActionID: 7\r\n\r\nEvent: B\r\nActionID: 7\r\n\r\n",
   );
+});
+
+Deno.test("isFrames() tells several frames from one", () => {
+  assertEquals(isFrames([]), true);
+  assertEquals(isFrames([{ Event: "A" }]), true);
+  assertEquals(isFrames({ Event: "A", Variable: ["A=1"] }), false);
 });

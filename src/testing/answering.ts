@@ -1,0 +1,173 @@
+import type { ClientConnection } from "./client_connection.ts";
+import { isFrames } from "./frame_writer.ts";
+import type { Pbx } from "./pbx.ts";
+import type { ReceivedAction } from "./received_action.ts";
+import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
+import { errorFrame, STANDARD_ANSWERS } from "./standard_answers.ts";
+
+/** The actions that run before the login (`process_message()`, main/manager.c). */
+const BEFORE_LOGIN: ReadonlySet<string> = new Set([
+  "login",
+  "challenge",
+  "logoff",
+]);
+
+const STANDARD_BY_KEY = new Map(
+  [...STANDARD_ANSWERS].map(([name, answer]) => [name.toLowerCase(), answer]),
+);
+
+/**
+ * Answers an action in place of the embedded PBX.
+ *
+ * While a promise that it returns is pending, the client gets no other answer
+ * and no event, and its next action is not run, as with an action that blocks
+ * Asterisk. To answer later without that, return nothing and use
+ * {@linkcode AmiServerClient.answer}.
+ *
+ * @param action The action.
+ * @param client The connection it came on.
+ * @param standard Gives what the embedded PBX itself would answer.
+ * @returns The answer: the `ActionID` of the action is put in as the second
+ * header of each frame that has none. Nothing is sent for `undefined`.
+ */
+export type AmiHandler = (
+  action: ReceivedAction,
+  client: AmiServerClient,
+  standard: () => Promise<AmiAnswer>,
+) => AmiAnswer | Promise<AmiAnswer>;
+
+/** A handler, and the name of its action as it was written. */
+interface Script {
+  name: string;
+  handler: AmiHandler;
+}
+
+/** Chooses the answer to an action: the script's, else the standard one. */
+export class Answering {
+  readonly #pbx: Pbx;
+  readonly #scripts = new Map<string, Script[]>();
+  readonly #failures: unknown[] = [];
+
+  constructor(pbx: Pbx) {
+    this.#pbx = pbx;
+  }
+
+  /** The names of all actions that are answered, in the order of the alphabet. */
+  get actionNames(): string[] {
+    const names = new Map<string, string>();
+    for (const name of STANDARD_ANSWERS.keys()) {
+      names.set(name.toLowerCase(), name);
+    }
+    for (const [key, [script]] of this.#scripts) {
+      if (script !== undefined && !names.has(key)) names.set(key, script.name);
+    }
+    return [...names].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, name]) =>
+      name
+    );
+  }
+
+  /** Scripts the answer to an action; gives what removes the script. */
+  on(action: string, handler: AmiHandler): () => void {
+    const key = action.toLowerCase();
+    const scripts = this.#scripts.get(key) ?? [];
+    const script = { name: action, handler };
+    scripts.push(script);
+    this.#scripts.set(key, scripts);
+    return () => {
+      const index = scripts.indexOf(script);
+      if (index !== -1) scripts.splice(index, 1);
+    };
+  }
+
+  /** Answers an action; gives a promise if the answer takes a while. */
+  answer(
+    client: ClientConnection,
+    action: ReceivedAction,
+  ): void | Promise<void> {
+    const handler = this.#scripts.get(action.name.toLowerCase())?.at(-1)
+      ?.handler;
+    try {
+      const answer = handler === undefined
+        ? this.#standard(client, action)
+        : handler(
+          action,
+          client,
+          () => Promise.resolve(this.#standard(client, action)),
+        );
+      if (!(answer instanceof Promise)) {
+        return this.#send(client, action, answer);
+      }
+      return answer.then(
+        (frames) => this.#send(client, action, frames),
+        (error) => this.#fail(client, action, error),
+      );
+    } catch (error) {
+      this.#fail(client, action, error);
+    }
+  }
+
+  /** Throws what scripts have thrown, if any has. */
+  throwFailures(): void {
+    const [failure, ...others] = this.#failures;
+    if (others.length > 0) {
+      throw new AggregateError(
+        this.#failures,
+        "Several scripts threw an error",
+      );
+    }
+    if (failure !== undefined) throw failure;
+  }
+
+  #standard(
+    client: ClientConnection,
+    action: ReceivedAction,
+  ): AmiAnswer | Promise<AmiAnswer> {
+    const { name } = action;
+    if (name === "") return errorFrame("Missing action in request");
+    const key = name.toLowerCase();
+    if (!client.loggedIn && !BEFORE_LOGIN.has(key)) {
+      return errorFrame("Permission denied");
+    }
+    const answer = STANDARD_BY_KEY.get(key);
+    if (answer !== undefined) return answer(this.#pbx, action, client);
+    return errorFrame(
+      `Invalid/unknown command: ${name}. ` +
+        "Use Action: ListCommands to show available commands.",
+    );
+  }
+
+  #send(
+    client: ClientConnection,
+    action: ReceivedAction,
+    answer: AmiAnswer,
+  ): void {
+    const isLogin = action.name.toLowerCase() === "login" && !client.loggedIn;
+    if (isLogin && isSuccess(answer)) {
+      client.logIn(action.get("Username") ?? "", action.get("Events"));
+    }
+    client.answer(action, answer);
+  }
+
+  #fail(
+    client: ClientConnection,
+    action: ReceivedAction,
+    error: unknown,
+  ): void {
+    // What fails because the PBX is being closed is no failure.
+    if (this.#pbx.signal.aborted) return;
+    this.#failures.push(error);
+    const text = error instanceof Error ? error.message : String(error);
+    client.answer(
+      action,
+      errorFrame(
+        `The script of the test threw: ${text.replaceAll(/\s+/g, " ")}`,
+      ),
+    );
+  }
+}
+
+function isSuccess(answer: AmiAnswer): boolean {
+  if (answer === undefined || typeof answer === "string") return false;
+  const [first] = isFrames(answer) ? answer : [answer];
+  return first?.["Response"] === "Success";
+}
