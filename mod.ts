@@ -25,8 +25,10 @@ export type { ActionData, ActionValue } from "./src/action.ts";
 export {
   type ActionOptions,
   type ActionResult,
+  type ConnectOptions,
   DAMI,
   type EventListener,
+  type EventsOptions,
   type ListenOptions,
   type PingOptions,
 } from "./src/dami.ts";
@@ -49,13 +51,28 @@ export {
   type Outcome,
 } from "./src/errors.ts";
 export {
+  EventStream,
+  type EventStreamOptions,
+  type Overflow,
+} from "./src/event_stream.ts";
+export {
   type ConnectDetail,
   type DAMIEventMap,
   type DAMIState,
   type DisconnectDetail,
+  type GapDetail,
   LifecycleTarget,
   type LoginDetail,
+  type ReconnectingDetail,
 } from "./src/lifecycle.ts";
 export type { Logger } from "./src/logger.ts";
-export type { DAMILimits, DAMIOptions } from "./src/options.ts";
+export type {
+  DAMILimits,
+  DAMIOptions,
+  KeepAliveOptions,
+  ReconnectOptions,
+  TlsOptions,
+} from "./src/options.ts";
+export { OriginateReason } from "./src/originate.ts";
 export type { Credentials } from "./src/session.ts";
+export type { DAMIStats } from "./src/statistics.ts";

@@ -7,6 +7,13 @@ import {
   type PendingActionOptions,
   type Sending,
 } from "./pending_action.ts";
+import type { Statistics } from "./statistics.ts";
+
+/**
+ * How long an action that was given up counts as one that may block the PBX
+ * (milliseconds). For how long it really does, nobody knows any more.
+ */
+const GIVEN_UP_BLOCKS = 60_000;
 
 /** Options of {@linkcode ActionMap}. */
 export interface ActionMapOptions {
@@ -25,15 +32,38 @@ export interface ActionMapOptions {
  */
 export class ActionMap {
   readonly #options: ActionMapOptions;
+  readonly #statistics: Statistics;
   /** In the order in which the actions were sent. */
   readonly #pending = new Map<string, PendingAction>();
   /** The open lists whose items carry no ActionID. */
   readonly #byPosition = new Set<PendingAction>();
   #awaited = 0;
 
-  /** @param options The bounds. */
-  constructor(options: ActionMapOptions) {
+  /**
+   * @param options The bounds.
+   * @param statistics Counts the actions, and the frames that nobody wants.
+   */
+  constructor(options: ActionMapOptions, statistics: Statistics) {
     this.#options = options;
+    this.#statistics = statistics;
+  }
+
+  /**
+   * Whether an action that was sent before another may keep the PBX, which
+   * runs one after the other, from answering that one.
+   *
+   * @param actionId The ActionID of the later action.
+   * @returns `true` if there is one without its whole answer.
+   */
+  isBlocked(actionId: string): boolean {
+    for (const [earlier, pending] of this.#pending) {
+      if (earlier === actionId) return false;
+      const { isAwaited, givenUpAt = -Infinity } = pending;
+      if (isAwaited || performance.now() - givenUpAt < GIVEN_UP_BLOCKS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -69,7 +99,7 @@ export class ActionMap {
     // A list of that ActionID which failed half-way may still be there, at its older place.
     this.#pending.delete(options.actionId);
     this.#pending.set(options.actionId, pending);
-    this.#awaited++;
+    this.#count(1);
     pending.sending = send();
     return pending.answer;
   }
@@ -83,6 +113,7 @@ export class ActionMap {
   takeResponse(frame: Frame): boolean {
     const pending = this.#find(frame);
     if (pending === undefined || pending.failed) return false;
+    if (!pending.isAwaited) this.#statistics.framesDropped++;
     const { shape } = pending;
     if (pending.collecting && frame.name !== "Error") return false;
     if (frame.name === "Error") {
@@ -131,6 +162,7 @@ export class ActionMap {
       (eventList === undefined && frame.name === shape.completion);
     // Before its response nothing can be of this list, but the one event of `DataGet`.
     if (!pending.collecting && !(isEnd && shape.endsWithEvent === frame.name)) {
+      if (isEnd) this.#statistics.framesDropped++;
       return isEnd;
     }
     this.#collect(pending, frame);
@@ -171,11 +203,10 @@ export class ActionMap {
    */
   failAll(makeError: (outcome: Outcome, action: string) => Error): void {
     for (const pending of this.#pending.values()) {
-      pending.reject(makeError(pending.outcome, pending.action));
+      this.#reject(pending, makeError(pending.outcome, pending.action));
     }
     this.#pending.clear();
     this.#byPosition.clear();
-    this.#awaited = 0;
   }
 
   /** The action that a response is for. */
@@ -201,7 +232,10 @@ export class ActionMap {
   }
 
   #collect(pending: PendingAction, frame: Frame): void {
-    if (!pending.isAwaited) return;
+    if (!pending.isAwaited) {
+      this.#statistics.framesDropped++;
+      return;
+    }
     const { maxListFrames } = this.#options;
     if (pending.frames.length >= maxListFrames) {
       this.#giveUp(
@@ -224,8 +258,26 @@ export class ActionMap {
   }
 
   #settle(pending: PendingAction, answer: Answer): void {
-    if (pending.isAwaited) this.#awaited--;
+    if (pending.isAwaited) {
+      this.#count(-1);
+      if (answer.error === undefined) this.#statistics.actionsAnswered++;
+      else this.#statistics.actionsFailed++;
+    }
     pending.resolve(answer);
+  }
+
+  #reject(pending: PendingAction, reason: unknown): void {
+    if (pending.isAwaited) {
+      this.#count(-1);
+      this.#statistics.actionsFailed++;
+    }
+    pending.reject(reason);
+  }
+
+  /** Counts the actions whose callers wait. */
+  #count(more: 1 | -1): void {
+    this.#awaited += more;
+    this.#statistics.actionsPending += more;
   }
 
   #remove(pending: PendingAction): void {
@@ -234,9 +286,9 @@ export class ActionMap {
   }
 
   readonly #giveUp = (pending: PendingAction, reason: unknown): void => {
-    if (pending.isAwaited) this.#awaited--;
     pending.sending?.cancel();
-    pending.reject(reason);
+    this.#reject(pending, reason);
+    pending.givenUpAt = performance.now();
     // What was never written is never answered.
     if (!pending.sending?.started) this.#remove(pending);
   };

@@ -4,6 +4,8 @@ import { AmiConnectionError, AmiLimitError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
+import type { TlsOptions } from "./options.ts";
+import type { Statistics } from "./statistics.ts";
 
 /** Options of {@linkcode Connection}. */
 export interface ConnectionOptions {
@@ -11,6 +13,8 @@ export interface ConnectionOptions {
   hostname: string;
   /** The port of its manager interface. */
   port: number;
+  /** How the connection is encrypted, if it is. */
+  tls: Required<TlsOptions> | undefined;
   /** How text and bytes are turned into one another. */
   encoding: Encoding;
   /** The longest line (characters). */
@@ -84,6 +88,46 @@ function connectionError(
   });
 }
 
+/** What went wrong with encrypting the connection, in our words. */
+function tlsError(
+  { hostname, port }: ConnectionOptions,
+  cause: unknown,
+): AmiConnectionError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  const advice = /certificate/i.test(detail)
+    ? "give the certificate of the PBX, or of who signed it, as 'tls.caCerts', and its name as 'tls.serverName'"
+    : 'check the port, and "tlsenable" in manager.conf';
+  return new AmiConnectionError(
+    `Cannot connect to ${hostname}:${port} with TLS: ${detail}; ${advice}`,
+    { failure: "tls", cause },
+  );
+}
+
+/** Encrypts a connection, or closes it. */
+async function encrypt(
+  conn: Deno.TcpConn,
+  options: ConnectionOptions,
+  { caCerts, serverName }: Required<TlsOptions>,
+  signal: AbortSignal,
+): Promise<Deno.TlsConn> {
+  let encrypted: Deno.TlsConn | undefined;
+  const giveUp = () => (encrypted ?? conn).close();
+  try {
+    // Not Deno.connectTls: it takes neither a name of its own for the server nor a signal.
+    encrypted = await Deno.startTls(conn, { hostname: serverName, caCerts });
+    signal.addEventListener("abort", giveUp, { once: true });
+    await encrypted.handshake();
+    signal.throwIfAborted();
+    return encrypted;
+  } catch (error) {
+    if (!signal.aborted) giveUp();
+    signal.throwIfAborted();
+    throw tlsError(options, error);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
 /** How many bytes are read at once. */
 const CHUNK_BYTES = 65_536;
 
@@ -95,6 +139,8 @@ export interface CutLinesOptions {
   maxLineLength: number;
   /** Takes the reason, if reading ends because it cannot go on. */
   onFailure: (error: unknown) => void;
+  /** Takes the number of bytes of each read. */
+  onBytes?: (count: number) => void;
 }
 
 /**
@@ -108,7 +154,7 @@ export interface CutLinesOptions {
  */
 export function cutLines(
   conn: Pick<Deno.Conn, "read">,
-  { encoding, maxLineLength, onFailure }: CutLinesOptions,
+  { encoding, maxLineLength, onFailure, onBytes }: CutLinesOptions,
 ): ReadableStream<string> {
   // Decoding and guarding take no stages of their own: a stage costs more than either.
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
@@ -121,6 +167,7 @@ export function cutLines(
   ): Promise<void> {
     for (let handedOn = false; !handedOn;) {
       const length = await conn.read(buffer);
+      onBytes?.(length ?? 0);
       const text = length === null
         ? decoder.decode()
         : decoder.decode(buffer.subarray(0, length), { stream: true });
@@ -158,11 +205,12 @@ function lineTooLong(maxLineLength: number): AmiLimitError {
 }
 
 /**
- * A TCP connection that reads frames and writes text in order. It knows
+ * A connection that reads frames and writes text in order. It knows
  * neither logins nor ActionIDs.
  */
 export class Connection {
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: Deno.TcpConn | Deno.TlsConn;
+  readonly #statistics: Statistics;
   readonly #encoding: Encoding;
   readonly #assembler: FrameAssembler;
   readonly #lines: ReadableStreamDefaultReader<string>;
@@ -172,20 +220,30 @@ export class Connection {
   #failure: { readonly error: unknown } | undefined;
   #closed = false;
 
-  private constructor(conn: Deno.TcpConn, options: ConnectionOptions) {
+  private constructor(
+    conn: Deno.TcpConn | Deno.TlsConn,
+    options: ConnectionOptions,
+    statistics: Statistics,
+  ) {
     this.#conn = conn;
+    this.#statistics = statistics;
     this.#encoding = options.encoding;
     this.#assembler = new FrameAssembler(options);
     const onFailure = (error: unknown) => {
       this.#failure ??= { error };
     };
-    this.#lines = cutLines(conn, { ...options, onFailure }).getReader();
+    const onBytes = (count: number) => {
+      statistics.bytesReceived += count;
+    };
+    this.#lines = cutLines(conn, { ...options, onFailure, onBytes })
+      .getReader();
   }
 
   /**
    * Connects.
    *
    * @param options Where to, and the limits of what is read.
+   * @param statistics Counts the bytes.
    * @param signal Gives the attempt up.
    * @returns The connection.
    * @throws {AmiConnectionError} If there is no connection to be had.
@@ -193,9 +251,10 @@ export class Connection {
    */
   static async open(
     options: ConnectionOptions,
+    statistics: Statistics,
     signal: AbortSignal,
   ): Promise<Connection> {
-    const { hostname, port } = options;
+    const { hostname, port, tls } = options;
     let conn: Deno.TcpConn;
     try {
       conn = await Deno.connect({ hostname, port, signal });
@@ -204,11 +263,15 @@ export class Connection {
       throw connectionError(options, error);
     }
     conn.setNoDelay(true);
-    return new Connection(conn, options);
+    return new Connection(
+      tls === undefined ? conn : await encrypt(conn, options, tls, signal),
+      options,
+      statistics,
+    );
   }
 
   /** The connection beneath. */
-  get conn(): Deno.TcpConn {
+  get conn(): Deno.TcpConn | Deno.TlsConn {
     return this.#conn;
   }
 
@@ -267,7 +330,9 @@ export class Connection {
         }
         let bytes = encode(text, this.#encoding);
         while (bytes.length > 0) {
-          bytes = bytes.subarray(await this.#conn.write(bytes));
+          const length = await this.#conn.write(bytes);
+          this.#statistics.bytesSent += length;
+          bytes = bytes.subarray(length);
         }
       }
     } catch (error) {

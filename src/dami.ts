@@ -1,7 +1,15 @@
 import type { ActionData } from "./action.ts";
-import type { DAMIData } from "./data.ts";
-import { AmiClosedError, AmiError, AmiLimitError } from "./errors.ts";
+import { type DAMIData, UNPARSED_LINES } from "./data.ts";
+import { Deadline } from "./deadline.ts";
+import {
+  AmiClosedError,
+  AmiError,
+  AmiLimitError,
+  AmiTimeoutError,
+} from "./errors.ts";
 import { EventGate } from "./event_gate.ts";
+import { EventSelection } from "./event_selection.ts";
+import { checkQueue, EventStream, type Overflow } from "./event_stream.ts";
 import type { Frame } from "./frame.ts";
 import {
   type DAMIState,
@@ -9,13 +17,16 @@ import {
   LifecycleTarget,
 } from "./lifecycle.ts";
 import { ListenerRegistry } from "./listener_registry.ts";
+import { checkTimeout } from "./option_checks.ts";
 import {
-  checkTimeout,
   type DAMIOptions,
   type ResolvedOptions,
   resolveOptions,
 } from "./options.ts";
-import { type Credentials, Session } from "./session.ts";
+import { OriginateResponses } from "./originate.ts";
+import type { Credentials } from "./session.ts";
+import { SessionKeeper } from "./session_keeper.ts";
+import { type DAMIStats, Statistics } from "./statistics.ts";
 
 /** Takes an event of the PBX. What it returns is not waited for; what it throws is reported as DAMI's `error`. */
 export type EventListener = (event: DAMIData) => unknown;
@@ -30,6 +41,38 @@ export type ActionResult = [response: DAMIData, ...events: DAMIData[]];
 export interface ListenOptions {
   /** Removes the listener when aborted. */
   signal?: AbortSignal;
+}
+
+/** Options of {@linkcode DAMI.connectAndLogin}. */
+export interface ConnectOptions {
+  /** Gives the attempt up when aborted. */
+  signal?: AbortSignal;
+  /**
+   * How long connecting and logging in may take in all (milliseconds), with
+   * all attempts where there are several.
+   *
+   * @default {Infinity}
+   */
+  timeout?: number;
+}
+
+/** Options of {@linkcode DAMI.events}. */
+export interface EventsOptions {
+  /** Ends the events with its reason when aborted. */
+  signal?: AbortSignal;
+  /**
+   * How many events are queued for who reads them.
+   *
+   * @default {10_000}
+   */
+  maxQueue?: number;
+  /**
+   * What is done with an event for which the queue has no room: the events end
+   * with an `AmiLimitError`, or the oldest is dropped and counted.
+   *
+   * @default {"error"}
+   */
+  overflow?: Overflow;
 }
 
 /** Options of {@linkcode DAMI.to}. */
@@ -97,15 +140,16 @@ function tooManyHeld(maxHeldEvents: number): AmiLimitError {
  */
 export class DAMI extends LifecycleTarget {
   readonly #options: ResolvedOptions;
+  readonly #statistics = new Statistics();
+  readonly #selection: EventSelection;
+  readonly #gate: EventGate;
   readonly #listeners = new ListenerRegistry<DAMIData>((error, name) =>
     this.#report(error, `A listener for "${name}" threw`)
   );
-  #state: DAMIState = "idle";
-  #session: Session | undefined;
-  /** Ends an attempt to connect. */
-  #attempt: AbortController | undefined;
+  readonly #streams = new Set<EventStream<DAMIData>>();
+  readonly #originates = new OriginateResponses();
+  #keeper: SessionKeeper | undefined;
   #warnedOfPlainLogin = false;
-  readonly #gate: EventGate;
 
   /**
    * Sets up only: nothing is connected yet.
@@ -117,6 +161,7 @@ export class DAMI extends LifecycleTarget {
   constructor(options?: DAMIOptions) {
     super();
     this.#options = resolveOptions(options);
+    this.#selection = new EventSelection(this.#options.events);
     const { maxHeldEvents } = this.#options.limits;
     this.#gate = new EventGate({
       maxHeldEvents,
@@ -126,9 +171,9 @@ export class DAMI extends LifecycleTarget {
     });
   }
 
-  /** Where it is: not connected yet, connecting, ready, or closed. */
+  /** Where it is: not connected yet, connecting, ready, reconnecting, or closed. */
   get state(): DAMIState {
-    return this.#state;
+    return this.#keeper?.state ?? "idle";
   }
 
   /**
@@ -136,61 +181,62 @@ export class DAMI extends LifecycleTarget {
    *
    * @throws {AmiClosedError} If there is none.
    */
-  get conn(): Deno.TcpConn {
-    return this.#current("Cannot read 'conn'").conn;
+  get conn(): Deno.TcpConn | Deno.TlsConn {
+    const session = this.#keeper?.session;
+    if (session === undefined) {
+      throw new AmiClosedError(
+        `Cannot read 'conn' as this DAMI is ${this.state}`,
+      );
+    }
+    return session.conn;
   }
 
   /**
    * Connects and logs in.
    *
+   * With the option `reconnect`, a connection that is lost later is made again
+   * by itself.
+   *
    * @param credentials Who logs in.
+   * @param options How long to wait.
    * @throws {AmiAuthenticationError} If the PBX refuses the login.
    * @throws {AmiConnectionError} If there is no PBX to be had; `failure` says why.
-   * @throws {AmiTimeoutError} If the PBX does not answer the login.
+   * @throws {AmiTimeoutError} If the PBX does not answer the login, or the timeout given is over.
    * @throws {AmiClosedError} If {@linkcode DAMI.close} is called meanwhile.
    * @throws {TypeError} If it is connected or connecting already.
+   * @throws The signal's reason, if it is aborted.
    *
    * @example
    * ```ts
    * import { DAMI } from "@dami/dami";
    *
-   * await using dami = new DAMI();
+   * await using dami = new DAMI({ reconnect: { firstConnection: true } });
    * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
    * ```
    */
-  async connectAndLogin(credentials: Credentials): Promise<void> {
-    if (this.#state === "connecting" || this.#state === "ready") {
+  async connectAndLogin(
+    credentials: Credentials,
+    options: ConnectOptions = {},
+  ): Promise<void> {
+    const { timeout = Infinity, signal } = options;
+    checkTimeout("timeout", timeout);
+    signal?.throwIfAborted();
+    if (this.state !== "idle" && this.state !== "closed") {
       throw new TypeError(
-        `Cannot connect as this DAMI is ${this.#state} already: call disconnect() first, or make another`,
+        `Cannot connect as this DAMI is ${this.state} already: call disconnect() first, or make another`,
       );
     }
-    const { hostname, port, logger } = this.#options;
-    const attempt = new AbortController();
-    this.#attempt = attempt;
-    this.#state = "connecting";
-    let session: Session | undefined;
-    try {
-      session = await this.#open(attempt.signal);
-      const { version } = session;
-      logger?.info(`Connected to ${hostname}:${port}, AMI version ${version}`);
-      this.#announce("connect", { hostname, port, version });
-      this.#warnOfPlainLogin();
-      await session.login(credentials, attempt.signal);
-      // The connection may have ended, or been closed, right behind the answer.
-      attempt.signal.throwIfAborted();
-      this.#state = "ready";
-    } catch (error) {
-      session?.close();
-      // Unless the program has closed this attempt and begun another meanwhile.
-      if (this.#attempt === attempt) {
-        this.#session = undefined;
-        this.#state = "closed";
-      }
-      throw error;
-    }
-    const { username } = credentials;
-    logger?.info(`Logged in as "${username}"`);
-    this.#announce("login", { username });
+    using deadline = new Deadline(
+      timeout,
+      () =>
+        new AmiTimeoutError(
+          `Could not connect and log in within ${timeout} ms`,
+          { action: "Login", timeout, outcome: "unknown" },
+        ),
+      signal,
+    );
+    this.#keeper = this.#keep(credentials);
+    await this.#keeper.start(deadline.signal);
   }
 
   /**
@@ -299,17 +345,115 @@ export class DAMI extends LifecycleTarget {
   ): Promise<ActionResult> {
     const isCallback = typeof callbackOrOptions === "function";
     const options = isCallback ? {} : callbackOrOptions;
-    if (options.timeout !== undefined) {
-      checkTimeout("timeout", options.timeout);
-    }
-    const session = this.#current(`Cannot send action "${action}"`);
-    const frames = await session.send(action, data, options);
-    const [response = {}, ...events] = frames.map((frame) =>
-      frame.data(this.#options.integers)
-    );
+    const frames = await this.#send(action, data, options);
+    const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
     if (isCallback) this.#callBack(callbackOrOptions, action, result);
     return result;
+  }
+
+  /**
+   * Calls a channel, and waits for what becomes of the call. Other actions
+   * and events go on meanwhile, as it is sent with `Async: true`.
+   *
+   * The class `call` has to be among the events that the user may read and the
+   * option `events` asks for.
+   *
+   * @param data The headers of the action `Originate`.
+   * @param options How long to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms).
+   * @returns Its `OriginateResponse`, also if the call failed; {@linkcode OriginateReason} names its `Reason`.
+   * @throws {AmiResponseError} If the PBX refuses the action.
+   * @throws {AmiTimeoutError} If the event does not come in time.
+   * @throws {AmiConnectionError} If the connection is lost; the call may go on.
+   * @throws {AmiClosedError} If there is no connection, or it is closed meanwhile.
+   * @throws {TypeError | RangeError} If the action could not be sent as it is, or the event could not come.
+   * @throws The signal's reason, if it is aborted. The call goes on.
+   *
+   * @example
+   * ```ts
+   * import { DAMI, OriginateReason } from "@dami/dami";
+   *
+   * await using dami = new DAMI();
+   * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+   * const response = await dami.originate({
+   *   Channel: "PJSIP/6001",
+   *   Context: "default",
+   *   Exten: 1000,
+   *   Priority: 1,
+   * });
+   * console.log(response.Reason === OriginateReason.Answered);
+   * ```
+   */
+  async originate(
+    data: ActionData,
+    options: ActionOptions = {},
+  ): Promise<DAMIData> {
+    if (!this.#selection.includes("call")) {
+      throw new TypeError(
+        "Cannot wait for OriginateResponse as the event mask leaves the class 'call' out: set the option 'events'",
+      );
+    }
+    const event = await this.#originates.run(data, {
+      ...options,
+      timeout: options.timeout ?? this.#options.timeout,
+      send: (ordered) => this.#send("Originate", ordered, options),
+    });
+    return this.#data(event);
+  }
+
+  /**
+   * Events, to be read with `for await`. Nothing waits for who reads them:
+   * they are queued, and the queue has a bound.
+   *
+   * They begin with this call, outlive the connection, and end with
+   * {@linkcode DAMI.close} and {@linkcode DAMI.disconnect}.
+   *
+   * @param name The event's name in any letter case, or `"*"` for every event.
+   * @param options The bound of the queue, and how it ends.
+   * @returns The events.
+   * @throws {TypeError | RangeError} If an option has a wrong value.
+   *
+   * @example
+   * ```ts
+   * import { DAMI } from "@dami/dami";
+   *
+   * await using dami = new DAMI();
+   * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+   * await dami.listen();
+   * for await (const event of dami.events("Newchannel")) {
+   *   console.log(event.Channel);
+   *   if (event.Exten === 1000) break;
+   * }
+   * ```
+   */
+  events(
+    name = "*",
+    { signal, maxQueue = 10_000, overflow = "error" }: EventsOptions = {},
+  ): EventStream<DAMIData> {
+    checkQueue(maxQueue, overflow);
+    let remove = () => {};
+    const stream = new EventStream<DAMIData>({
+      maxQueue,
+      overflow,
+      signal,
+      onEnd: () => {
+        remove();
+        this.#streams.delete(stream);
+      },
+    });
+    if (signal?.aborted) return stream;
+    this.#streams.add(stream);
+    remove = this.#listeners.add(name, (event) => stream.push(event));
+    return stream;
+  }
+
+  /**
+   * What happened so far, over all connections.
+   *
+   * @returns The counters, as they are now.
+   */
+  stats(): DAMIStats {
+    return this.#statistics.snapshot();
   }
 
   /**
@@ -319,6 +463,7 @@ export class DAMI extends LifecycleTarget {
    * @returns `true` if it answers in time, `false` if not or if there is no connection.
    */
   async ping(options: PingOptions = {}): Promise<boolean> {
+    if (this.state !== "ready") return false;
     try {
       const [response] = await this.to("Ping", {}, {
         timeout: PING_TIMEOUT,
@@ -331,20 +476,24 @@ export class DAMI extends LifecycleTarget {
   }
 
   /**
-   * Logs off, waits for the goodbye for at most two seconds, and closes.
-   * Does nothing if there is no connection.
+   * Logs off, waits for the goodbye for at most two seconds, and closes. The
+   * connection is not made again. Does nothing if there is none.
    */
   async disconnect(): Promise<void> {
-    if (this.#state === "ready") await this.#session?.logoff();
-    this.#shut("logoff");
+    const keeper = this.#keeper;
+    if (keeper?.state === "ready") await keeper.session?.logoff();
+    keeper?.close("logoff");
+    this.#finish();
   }
 
   /**
-   * Closes at once. Whatever waits for an answer is rejected with an
-   * {@linkcode AmiClosedError}. Does nothing if there is no connection.
+   * Closes at once, and does not connect again. Whatever waits for an answer is
+   * rejected with an {@linkcode AmiClosedError}. Does nothing if there is no
+   * connection.
    */
   close(): void {
-    this.#shut("close");
+    this.#keeper?.close("close");
+    this.#finish();
   }
 
   /** Closes at once, at the end of a block that says `using`. */
@@ -357,62 +506,113 @@ export class DAMI extends LifecycleTarget {
     await this.disconnect();
   }
 
-  /** The session, where there is one. */
-  #current(purpose: string): Session {
-    if (this.#state !== "ready" || this.#session === undefined) {
+  #keep(credentials: Credentials): SessionKeeper {
+    const { hostname, port, logger } = this.#options;
+    return new SessionKeeper({
+      credentials,
+      selection: this.#selection,
+      context: {
+        options: this.#options,
+        statistics: this.#statistics,
+        handlers: {
+          line: (line) => this.#tap(line),
+          event: (event) => {
+            this.#originates.observe(event);
+            this.#gate.push(event);
+          },
+          problem: (error) =>
+            this.#report(error, "The PBX sent something unusual"),
+        },
+      },
+      handlers: {
+        connected: (detail) => {
+          logger?.info(
+            `Connected to ${hostname}:${port}, AMI version ${detail.version}`,
+          );
+          this.#announce("connect", detail);
+          this.#warnOfPlainLogin();
+        },
+        loggedIn: (detail) => {
+          logger?.info(`Logged in as "${detail.username}"`);
+          this.#announce("login", detail);
+        },
+        disconnected: (detail) => this.#onDisconnected(detail),
+        reconnecting: (detail) => {
+          logger?.info(`Reconnecting, attempt ${detail.attempt}`);
+          this.#announce("reconnecting", detail);
+        },
+        gap: (detail) => {
+          logger?.warn(
+            `Events were missed from ${detail.from.toISOString()} to ${detail.to.toISOString()}`,
+          );
+          this.#announce("gap", detail);
+        },
+        closed: (error) => {
+          if (error !== undefined) this.#report(error, "Gave up reconnecting");
+          this.dispatchEvent(new Event("close"));
+        },
+      },
+    });
+  }
+
+  #onDisconnected(detail: DisconnectDetail): void {
+    const { logger } = this.#options;
+    // The events of calls that were under way cannot come any more.
+    this.#originates.fail(
+      detail.error ??
+        new AmiClosedError(
+          "The connection was closed by this program",
+          "unknown",
+        ),
+    );
+    if (detail.error === undefined) logger?.info("Disconnected");
+    else logger?.warn(detail.error.message);
+    this.#announce("disconnect", detail);
+  }
+
+  /** Ends what outlives a connection, but not the program's wish to have none. */
+  #finish(): void {
+    this.#gate.clear();
+    for (const stream of this.#streams) stream.close();
+  }
+
+  async #send(
+    action: string,
+    data: ActionData,
+    { signal, timeout = this.#options.timeout }: ActionOptions,
+  ): Promise<Frame[]> {
+    checkTimeout("timeout", timeout);
+    signal?.throwIfAborted();
+    if (this.#keeper === undefined) {
       throw new AmiClosedError(
-        `${purpose} as this DAMI is ${this.#state}: call connectAndLogin() first`,
+        `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
       );
     }
-    return this.#session;
+    const begin = performance.now();
+    const session = await this.#keeper.acquire({ action, timeout, signal });
+    // What was waited for the connection is not left for the answer.
+    const waited = Math.floor(performance.now() - begin);
+    const frames = await session.send(action, data, {
+      signal,
+      timeout: Math.max(1, timeout - waited),
+    });
+    this.#selection.observe(action, data);
+    return frames;
   }
 
-  async #open(signal: AbortSignal): Promise<Session> {
-    const session = await Session.open(this.#options, {
-      line: (line) => this.#tap(line),
-      event: (event) => this.#gate.push(event),
-      problem: (error) => this.#report(error, "The PBX sent something unusual"),
-      lost: (error) => {
-        if (this.#session === session) this.#end({ reason: "lost", error });
-      },
-    }, signal);
-    if (signal.aborted) {
-      session.close();
-      throw signal.reason;
+  /** What users see of a frame. */
+  #data(frame: Frame): DAMIData {
+    const data = frame.data(this.#options.integers);
+    const unparsed = data[UNPARSED_LINES];
+    if (Array.isArray(unparsed)) {
+      this.#statistics.unparsedLines += unparsed.length;
     }
-    this.#session = session;
-    return session;
-  }
-
-  #shut(reason: "close" | "logoff"): void {
-    if (this.#state === "connecting" || this.#state === "ready") {
-      this.#end({ reason });
-    }
-  }
-
-  #end(detail: DisconnectDetail): void {
-    const wasReady = this.#state === "ready";
-    this.#state = "closed";
-    this.#attempt?.abort(
-      detail.error ??
-        new AmiClosedError("Gave up connecting as this DAMI was closed"),
-    );
-    this.#session?.close();
-    this.#session = undefined;
-    // What a connection said before it was lost is still told.
-    if (detail.reason !== "lost") this.#gate.clear();
-    if (wasReady) {
-      const { logger } = this.#options;
-      if (detail.error === undefined) logger?.info("Disconnected");
-      else logger?.warn(detail.error.message);
-      this.#announce("disconnect", detail);
-    }
-    this.dispatchEvent(new Event("close"));
+    return data;
   }
 
   #emit(frame: Frame): void {
     if (this.#listeners.has(frame.name)) {
-      this.#listeners.emit(frame.name, frame.data(this.#options.integers));
+      this.#listeners.emit(frame.name, this.#data(frame));
     }
   }
 
@@ -456,8 +656,10 @@ export class DAMI extends LifecycleTarget {
   }
 
   #warnOfPlainLogin(): void {
-    const { hostname, logger } = this.#options;
-    if (this.#warnedOfPlainLogin || isLoopback(hostname)) return;
+    const { hostname, tls, authType, logger } = this.#options;
+    const isSafe = tls !== undefined || authType !== "plain" ||
+      isLoopback(hostname);
+    if (this.#warnedOfPlainLogin || isSafe) return;
     this.#warnedOfPlainLogin = true;
     logger?.warn(
       `The secret goes to ${hostname} unencrypted: whoever can read the traffic between here and there can read it`,

@@ -1,29 +1,44 @@
+/** The longest delay that `setTimeout` knows (milliseconds). */
+export const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 /**
  * A signal that is aborted after some time, or together with another one.
- * Unlike `AbortSignal.timeout` it says why, and leaves no timer behind.
+ * Unlike `AbortSignal.timeout` it says why, and when it is over it leaves
+ * neither a timer behind nor a trace at the other signal.
  */
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The signal. */
-  readonly signal: AbortSignal;
+  readonly #parent: AbortSignal | undefined;
 
   /**
-   * @param delay After what time (milliseconds); `Infinity` for never.
+   * @param delay After what time (milliseconds); longer than any timer for never.
    * @param reason Makes the reason of the signal.
    * @param parent The other signal.
    */
-  constructor(delay: number, reason: () => Error, parent: AbortSignal) {
-    this.signal = AbortSignal.any([parent, this.#controller.signal]);
-    if (delay === Infinity) return;
+  constructor(delay: number, reason: () => Error, parent?: AbortSignal) {
+    this.#parent = parent;
+    if (parent?.aborted) this.#onParentAbort();
+    parent?.addEventListener("abort", this.#onParentAbort, { once: true });
+    if (delay > LONGEST_TIMEOUT) return;
     this.#timer = setTimeout(
       () => this.#controller.abort(reason()),
       delay,
     );
   }
 
+  /** The signal. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
   /** Ends the wait. */
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+    this.#parent?.removeEventListener("abort", this.#onParentAbort);
   }
+
+  readonly #onParentAbort = (): void => {
+    this.#controller.abort(this.#parent?.reason);
+  };
 }

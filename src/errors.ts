@@ -44,10 +44,13 @@ export abstract class AmiError extends Error {
  *
  * - `"refused"`: nothing listens on that port.
  * - `"unreachable"`: no such host, no route to it, or no answer to the attempt to connect.
+ * - `"tls"`: connected, but not in a way that is encrypted and trusted.
  * - `"not-permitted"`: Deno was run without the network permission.
  * - `"no-greeting"`: connected, but no AMI greeting came in time, or the peer closed before it.
  * - `"not-ami"`: the peer greeted as something else than an Asterisk Manager Interface.
  * - `"lost"`: the connection ended after the greeting.
+ * - `"no-answer"`: the PBX gave no sign of life in the time of the option `keepAlive`.
+ * - `"shutdown"`: the PBX said that it shuts down, and closed the connection.
  */
 export type ConnectionFailure =
   | "refused"
@@ -55,7 +58,10 @@ export type ConnectionFailure =
   | "not-permitted"
   | "no-greeting"
   | "not-ami"
-  | "lost";
+  | "tls"
+  | "lost"
+  | "no-answer"
+  | "shutdown";
 
 /** Options of {@linkcode AmiConnectionError}. */
 export interface AmiConnectionErrorOptions extends ErrorOptions {
@@ -133,16 +139,23 @@ export class AmiAuthenticationError extends AmiError {
   readonly code = "AMI_AUTHENTICATION";
   /** Who was refused. */
   readonly username: string;
+  /**
+   * Whether the user is logged in already and may be only once
+   * (`allowmultiplelogin` in `manager.conf`), which passes.
+   */
+  readonly alreadyInUse: boolean;
 
   /**
    * Makes the error.
    *
    * @param message What happened.
    * @param username Who was refused.
+   * @param alreadyInUse Whether the user is logged in already.
    */
-  constructor(message: string, username: string) {
+  constructor(message: string, username: string, alreadyInUse = false) {
     super(message);
     this.username = username;
+    this.alreadyInUse = alreadyInUse;
   }
 }
 

@@ -6,9 +6,15 @@ import type { AmiConnectionError } from "./errors.ts";
  * - `"idle"`: not connected yet.
  * - `"connecting"`: connecting or logging in.
  * - `"ready"`: logged in.
+ * - `"reconnecting"`: the connection was lost and is being made again.
  * - `"closed"`: not connected any more, or the attempt to connect failed.
  */
-export type DAMIState = "idle" | "connecting" | "ready" | "closed";
+export type DAMIState =
+  | "idle"
+  | "connecting"
+  | "ready"
+  | "reconnecting"
+  | "closed";
 
 /** What the event `connect` tells. */
 export interface ConnectDetail {
@@ -31,13 +37,35 @@ export interface LoginDetail {
  *
  * - `"close"`: the program called {@linkcode DAMI.close}.
  * - `"logoff"`: the program called {@linkcode DAMI.disconnect}.
- * - `"lost"`: the PBX or the network ended it.
+ * - `"lost"`: the PBX or the network ended it; the error's `failure` says how.
  */
 export interface DisconnectDetail {
   /** Who ended the connection. */
   reason: "close" | "logoff" | "lost";
   /** How it was lost, if it was. */
   error?: AmiConnectionError;
+}
+
+/** What the event `reconnecting` tells, at the beginning of each attempt. */
+export interface ReconnectingDetail {
+  /** The number of the attempt, from 1 on. */
+  attempt: number;
+  /** How long was waited before it (milliseconds). */
+  delay: number;
+}
+
+/**
+ * What the event `gap` tells: events of the PBX from this time were missed.
+ * Whoever keeps state has to ask for it again (`CoreShowChannels`,
+ * `QueueStatus`), as Asterisk does not repeat events.
+ */
+export interface GapDetail {
+  /** When the last frame was received before. */
+  from: Date;
+  /** When events flow again. */
+  to: Date;
+  /** How the connection was lost. */
+  error: AmiConnectionError;
 }
 
 /** The events of {@linkcode DAMI} itself. Those of the PBX come through {@linkcode DAMI.on}. */
@@ -48,6 +76,10 @@ export interface DAMIEventMap {
   login: CustomEvent<LoginDetail>;
   /** A connection that was logged in has ended. */
   disconnect: CustomEvent<DisconnectDetail>;
+  /** A lost connection is being made again. */
+  reconnecting: CustomEvent<ReconnectingDetail>;
+  /** It was made again, and events were missed meanwhile. */
+  gap: CustomEvent<GapDetail>;
   /** There will be no connection any more, unless the program makes one. */
   close: Event;
   /** Something went wrong and the session goes on: a listener threw, or a frame was malformed. */

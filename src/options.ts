@@ -1,6 +1,15 @@
 import type { Encoding } from "./encoding.ts";
 import { type Logger, resolveLogger } from "./logger.ts";
-import { LONGEST_TIMEOUT } from "./pending_action.ts";
+import {
+  checkBoolean,
+  checkEvents,
+  checkKnown,
+  checkLogger,
+  checkTimeout,
+  numberRefusal,
+  refusal,
+  resolveSwitch,
+} from "./option_checks.ts";
 
 /**
  * The bounds of what DAMI holds in memory. A real PBX stays far below their
@@ -44,6 +53,78 @@ export interface DAMILimits {
   maxPendingActions?: number;
 }
 
+/** How a lost connection is made again. */
+export interface ReconnectOptions {
+  /**
+   * The longest wait before the second attempt (milliseconds). Each wait is a
+   * random part of its longest, which doubles from attempt to attempt. The
+   * first attempt is made at once. A session that lasts this long starts the
+   * count anew.
+   *
+   * @default {1_000}
+   */
+  minDelay?: number;
+  /**
+   * The longest wait of all (milliseconds).
+   *
+   * @default {30_000}
+   */
+  maxDelay?: number;
+  /**
+   * How many attempts are made for one loss. `Infinity` never gives up.
+   *
+   * @default {Infinity}
+   */
+  maxAttempts?: number;
+  /**
+   * Whether the first connection is tried again like any other, so that a
+   * service may start before its PBX does.
+   *
+   * @default {false}
+   */
+  firstConnection?: boolean;
+  /**
+   * Whether a refused login is tried again. By default it is final, as a PBX
+   * that guards itself bans who tries too often.
+   *
+   * @default {false}
+   */
+  refusedLogin?: boolean;
+}
+
+/** How a dead connection is found. */
+export interface KeepAliveOptions {
+  /**
+   * After how much silence the PBX is asked for a sign of life (milliseconds).
+   *
+   * @default {30_000}
+   */
+  interval?: number;
+  /**
+   * How long it may take to give one (milliseconds).
+   *
+   * @default {10_000}
+   */
+  timeout?: number;
+}
+
+/** How the connection is encrypted. */
+export interface TlsOptions {
+  /**
+   * The certificates to trust beside those that Deno trusts, as PEM texts: that
+   * of the PBX itself, or of who signed it.
+   *
+   * @default {[]}
+   */
+  caCerts?: string[];
+  /**
+   * The name in the certificate of the PBX, where it is not its `hostname`.
+   *
+   * @default {the option `hostname`}
+   */
+  serverName?: string;
+}
+
 /** Options of {@linkcode DAMI}. */
 export interface DAMIOptions {
   /**
@@ -55,9 +136,34 @@ export interface DAMIOptions {
   /**
    * The port of its manager interface.
    *
-   * @default {5038}
+   * @default {5038}, or `5039` with `tls`
    */
   port?: number;
+  /**
+   * Whether the connection is encrypted, and whom to trust.
+   *
+   * @default {false}
+   */
+  tls?: boolean | TlsOptions;
+  /**
+   * How to log in: with the secret itself, or with an MD5 sum of it and a
+   * challenge, which hides the secret and not the session.
+   *
+   * @default {"plain"}
+   */
+  authType?: "plain" | "md5";
+  /**
+   * Whether a lost connection is made again.
+   *
+   * @default {false}
+   */
+  reconnect?: boolean | ReconnectOptions;
+  /**
+   * Whether a dead connection is found, by a `Ping` after some silence.
+   *
+   * @default {true}
+   */
+  keepAlive?: boolean | KeepAliveOptions;
   /**
    * Where log lines go: nowhere, to the console through `@std/log`, or to a
    * logger. Secrets are masked.
@@ -106,9 +212,24 @@ export interface DAMIOptions {
   limits?: DAMILimits;
 }
 
+/** The options whose value is not one that the user gave. */
+type ResolvedOtherwise =
+  | "keepAlive"
+  | "limits"
+  | "logger"
+  | "onLine"
+  | "reconnect"
+  | "tls";
+
 /** Every option with its value. */
 export interface ResolvedOptions
-  extends Required<Omit<DAMIOptions, "logger" | "limits" | "onLine">> {
+  extends Required<Omit<DAMIOptions, ResolvedOtherwise>> {
+  /** How the connection is encrypted, if it is. */
+  tls: Required<TlsOptions> | undefined;
+  /** How a lost connection is made again, if it is. */
+  reconnect: Required<ReconnectOptions> | undefined;
+  /** How a dead connection is found, if it is. */
+  keepAlive: Required<KeepAliveOptions> | undefined;
   /** Where log lines go, if anywhere. */
   logger: Logger | undefined;
   /** The bounds of what is held in memory. */
@@ -126,34 +247,13 @@ export const DEFAULT_LIMITS: Readonly<Required<DAMILimits>> = {
   maxPendingActions: 100_000,
 };
 
-/** The classes of events (`main/manager.c`, `perms`), and the two words for all and none. */
-const EVENT_CLASSES: ReadonlySet<string> = new Set([
-  "agent",
-  "agi",
-  "all",
-  "aoc",
-  "call",
-  "cc",
-  "cdr",
-  "command",
-  "config",
-  "dialplan",
-  "dtmf",
-  "log",
-  "message",
-  "none",
-  "originate",
-  "reporting",
-  "security",
-  "system",
-  "test",
-  "user",
-  "verbose",
-]);
-
 const KNOWN_OPTIONS: ReadonlySet<string> = new Set([
   "hostname",
   "port",
+  "tls",
+  "authType",
+  "reconnect",
+  "keepAlive",
   "logger",
   "events",
   "connectTimeout",
@@ -164,110 +264,79 @@ const KNOWN_OPTIONS: ReadonlySet<string> = new Set([
   "limits",
 ]);
 
-const LOGGER_METHODS = ["debug", "info", "warn", "error"] as const;
-
-/** Shows a value of any kind in a message. */
-function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  // The text of an object is its own affair, and may be a secret.
-  return typeof value === "object" && value !== null
-    ? Object.prototype.toString.call(value)
-    : String(value);
+function resolveReconnect(
+  value: boolean | ReconnectOptions,
+): Required<ReconnectOptions> | undefined {
+  const reconnect = resolveSwitch("reconnect", value, {
+    minDelay: 1_000,
+    maxDelay: 30_000,
+    maxAttempts: Infinity,
+    firstConnection: false,
+    refusedLogin: false,
+  });
+  if (reconnect === undefined) return undefined;
+  const { minDelay, maxDelay, maxAttempts } = reconnect;
+  checkTimeout("reconnect.minDelay", minDelay);
+  checkTimeout("reconnect.maxDelay", maxDelay);
+  if (minDelay === Infinity || maxDelay === Infinity || minDelay > maxDelay) {
+    throw new RangeError(
+      refusal("reconnect.maxDelay", "finite and at least minDelay", maxDelay),
+    );
+  }
+  const isCount = maxAttempts === Infinity ||
+    (Number.isSafeInteger(maxAttempts) && maxAttempts > 0);
+  if (!isCount) {
+    throw numberRefusal(
+      "reconnect.maxAttempts",
+      "a positive integer or Infinity",
+      maxAttempts,
+    );
+  }
+  checkBoolean("reconnect.firstConnection", reconnect.firstConnection);
+  checkBoolean("reconnect.refusedLogin", reconnect.refusedLogin);
+  return reconnect;
 }
 
-/** Says what is wrong with an option. */
-function refusal(name: string, mustBe: string, value: unknown): string {
-  return `Cannot use option '${name}' as it must be ${mustBe}: current value is ${
-    show(value)
-  }`;
-}
-
-/** The class of the error that refuses a value which must be a number of some range. */
-function numberRefusal(
-  name: string,
-  mustBe: string,
-  value: unknown,
-): TypeError | RangeError {
-  const message = refusal(name, mustBe, value);
-  return typeof value === "number"
-    ? new RangeError(message)
-    : new TypeError(message);
-}
-
-function checkKnown(
-  names: string[],
-  known: (name: string) => boolean,
-  prefix = "",
-): void {
-  for (const name of names) {
-    if (!known(name)) {
-      throw new TypeError(
-        `Cannot use option '${prefix}${name}': there is none`,
-      );
+function resolveKeepAlive(
+  value: boolean | KeepAliveOptions,
+): Required<KeepAliveOptions> | undefined {
+  const keepAlive = resolveSwitch("keepAlive", value, {
+    interval: 30_000,
+    timeout: 10_000,
+  });
+  if (keepAlive === undefined) return undefined;
+  for (const [name, time] of Object.entries(keepAlive)) {
+    checkTimeout(`keepAlive.${name}`, time);
+    if (time === Infinity) {
+      throw new RangeError(refusal(`keepAlive.${name}`, "finite", time));
     }
   }
+  return keepAlive;
 }
 
-/**
- * Checks a time to wait.
- *
- * @param name The option's name.
- * @param value The time (milliseconds).
- * @throws {TypeError} If it is no number.
- * @throws {RangeError} If no timer can wait so long, or it is not positive.
- */
-export function checkTimeout(name: string, value: unknown): void {
-  const isValid = typeof value === "number" && value > 0 &&
-    (value <= LONGEST_TIMEOUT || value === Infinity);
-  if (!isValid) {
-    throw numberRefusal(
-      name,
-      `a positive number of milliseconds up to ${LONGEST_TIMEOUT}, or Infinity`,
-      value,
-    );
-  }
-}
-
-function checkBoolean(name: string, value: unknown): void {
-  if (typeof value !== "boolean") {
-    throw new TypeError(refusal(name, "a boolean", value));
-  }
-}
-
-/**
- * Checks an event mask: Asterisk takes a word it does not know for nothing at
- * all, and an empty one for everything (`main/manager.c`, `get_perm`).
- */
-function checkEvents(events: boolean | string): void {
-  if (typeof events === "boolean") return;
-  const isValid = typeof events === "string" &&
-    events.split(",").every((name) => EVENT_CLASSES.has(name));
-  if (!isValid) {
+function resolveTls(
+  value: boolean | TlsOptions,
+  hostname: string,
+): Required<TlsOptions> | undefined {
+  const tls = resolveSwitch<Required<TlsOptions>>("tls", value, {
+    caCerts: [],
+    serverName: hostname,
+  });
+  if (tls === undefined) return undefined;
+  const { caCerts, serverName } = tls;
+  const isTexts = Array.isArray(caCerts) &&
+    caCerts.every((text) => typeof text === "string");
+  if (!isTexts) {
     throw new TypeError(
-      refusal(
-        "events",
-        `a boolean, or some of ${
-          [...EVENT_CLASSES].join(",")
-        }, separated by commas alone`,
-        events,
-      ),
+      refusal("tls.caCerts", "an array of PEM texts", caCerts),
     );
   }
-}
-
-function checkLogger(logger: boolean | Logger): void {
-  if (typeof logger === "boolean") return;
-  const isValid = typeof logger === "object" && logger !== null &&
-    LOGGER_METHODS.every((method) => typeof logger[method] === "function");
-  if (!isValid) {
+  if (typeof serverName !== "string" || serverName === "") {
     throw new TypeError(
-      refusal(
-        "logger",
-        `a boolean, or an object with ${LOGGER_METHODS.join(", ")}`,
-        logger,
-      ),
+      refusal("tls.serverName", "a non-empty string", serverName),
     );
   }
+  return tls;
 }
 
 function resolveLimits(limits: DAMILimits): Required<DAMILimits> {
@@ -315,7 +384,11 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
   checkKnown(Object.keys(options), (name) => KNOWN_OPTIONS.has(name));
   const {
     hostname = "127.0.0.1",
-    port = 5038,
+    tls = false,
+    port = tls === false ? 5038 : 5039,
+    authType = "plain",
+    reconnect = false,
+    keepAlive = true,
     logger = false,
     events = true,
     connectTimeout = 10_000,
@@ -331,6 +404,9 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw numberRefusal("port", "an integer from 1 to 65535", port);
   }
+  if (authType !== "plain" && authType !== "md5") {
+    throw new TypeError(refusal("authType", '"plain" or "md5"', authType));
+  }
   checkLogger(logger);
   checkEvents(events);
   checkTimeout("connectTimeout", connectTimeout);
@@ -345,6 +421,10 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
   return {
     hostname,
     port,
+    tls: resolveTls(tls, hostname),
+    authType,
+    reconnect: resolveReconnect(reconnect),
+    keepAlive: resolveKeepAlive(keepAlive),
     logger: resolveLogger(logger),
     events,
     connectTimeout,

@@ -1,3 +1,4 @@
+import { LONGEST_TIMEOUT } from "./deadline.ts";
 import { AmiTimeoutError, type Outcome } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { type AnswerShape, answerShape } from "./list_actions.ts";
@@ -30,9 +31,6 @@ export interface PendingActionOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The longest delay that `setTimeout` knows (milliseconds). */
-export const LONGEST_TIMEOUT = 2 ** 31 - 1;
-
 /** An action that was sent and is not answered to its end. */
 export class PendingAction {
   readonly action: string;
@@ -43,6 +41,8 @@ export class PendingAction {
   sending: Sending | undefined;
   /** Whether the response came and more is to follow. */
   collecting = false;
+  /** When its caller gave up (milliseconds, as of `performance.now()`). */
+  givenUpAt: number | undefined;
   /** Whether a list failed half-way: what still comes of it is nobody's. */
   failed = false;
   readonly #timeout: number;

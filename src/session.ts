@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { abortable } from "@std/async/abortable";
 import { type ActionData, encodeAction, givenActionId } from "./action.ts";
 import { ActionMap } from "./action_map.ts";
@@ -10,13 +11,16 @@ import {
   AmiLimitError,
   AmiProtocolError,
   AmiResponseError,
+  type ConnectionFailure,
   type Outcome,
 } from "./errors.ts";
 import { Frame } from "./frame.ts";
+import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import { answerShape, isEmptyList } from "./list_actions.ts";
 import { describeAction } from "./logger.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Answer } from "./pending_action.ts";
+import type { Statistics } from "./statistics.ts";
 
 /**
  * Who logs in.
@@ -44,8 +48,16 @@ export interface SessionHandlers {
   event(frame: Frame): void;
   /** Takes what went wrong without ending the session. */
   problem(error: Error): void;
-  /** Takes the end of a session that had logged in, unless it was closed here. */
-  lost(error: AmiConnectionError): void;
+}
+
+/** What a {@linkcode Session} shares with those before and after it. */
+export interface SessionContext {
+  /** The options of {@linkcode DAMI}. */
+  options: ResolvedOptions;
+  /** Counts what happens. */
+  statistics: Statistics;
+  /** Takes what the session has to tell. */
+  handlers: SessionHandlers;
 }
 
 /** Options of {@linkcode Session.send}. */
@@ -55,6 +67,9 @@ export interface SendOptions {
   /** Gives the action up. */
   signal?: AbortSignal | undefined;
 }
+
+/** What the PBX says to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
+const LOGIN_IN_USE = "Login Already In Use";
 
 /** How long the PBX may take to say goodbye (milliseconds). */
 const LOGOFF_TIMEOUT = 2_000;
@@ -71,13 +86,17 @@ function unguessablePrefix(): string {
 export class Session {
   readonly #connection: Connection;
   readonly #options: ResolvedOptions;
+  readonly #statistics: Statistics;
   readonly #handlers: SessionHandlers;
   readonly #actions: ActionMap;
+  readonly #lost = Promise.withResolvers<AmiConnectionError>();
   readonly #prefix = unguessablePrefix();
   readonly #greeting = Promise.withResolvers<void>();
   #version = "";
   #actionCount = 0;
-  #loggedIn = false;
+  #keepAlive: KeepAlive | undefined;
+  /** Whether the PBX has said that it shuts down. */
+  #shutsDown = false;
   /** Makes the error of an action that is sent after the end. */
   #ended:
     | ((outcome: Outcome) => AmiClosedError | AmiConnectionError)
@@ -85,13 +104,13 @@ export class Session {
 
   private constructor(
     connection: Connection,
-    options: ResolvedOptions,
-    handlers: SessionHandlers,
+    { options, statistics, handlers }: SessionContext,
   ) {
     this.#connection = connection;
     this.#options = options;
+    this.#statistics = statistics;
     this.#handlers = handlers;
-    this.#actions = new ActionMap(options.limits);
+    this.#actions = new ActionMap(options.limits, statistics);
     // A session that is closed while it waits for something else has nobody to tell.
     this.#greeting.promise.catch(() => {});
     this.#read();
@@ -100,30 +119,23 @@ export class Session {
   /**
    * Connects and waits for the greeting.
    *
-   * @param options The options of {@linkcode DAMI}.
-   * @param handlers Takes what the session has to tell.
+   * @param context What the session shares with others.
    * @param signal Gives the attempt up.
    * @returns The session, not logged in.
    * @throws {AmiConnectionError} If there is no PBX to be had.
    * @throws The signal's reason, if it is aborted.
    */
   static async open(
-    options: ResolvedOptions,
-    handlers: SessionHandlers,
+    context: SessionContext,
     signal: AbortSignal,
   ): Promise<Session> {
-    const { hostname, port, connectTimeout, encoding, limits } = options;
-    const connection = await openInTime(
-      { hostname, port, encoding, ...limits },
-      connectTimeout,
-      signal,
-    );
-    const session = new Session(connection, options, handlers);
+    const { hostname, port, connectTimeout } = context.options;
+    const session = new Session(await openInTime(context, signal), context);
     using deadline = new Deadline(
       connectTimeout,
       () =>
         new AmiConnectionError(
-          `Cannot talk to ${hostname}:${port}: connected, but no AMI greeting came within ${connectTimeout} ms`,
+          `Cannot talk to ${hostname}:${port}: connected, but no AMI greeting came within ${connectTimeout} ms; check the port, and whether it wants TLS`,
           { failure: "no-greeting" },
         ),
       signal,
@@ -138,8 +150,18 @@ export class Session {
   }
 
   /** The connection beneath. */
-  get conn(): Deno.TcpConn {
+  get conn(): Deno.TcpConn | Deno.TlsConn {
     return this.#connection.conn;
+  }
+
+  /** Resolves with the reason when the session ends, unless it is closed here. */
+  get lost(): Promise<AmiConnectionError> {
+    return this.#lost.promise;
+  }
+
+  /** Whether the session has ended, in whatever way. */
+  get ended(): boolean {
+    return this.#ended !== undefined;
   }
 
   /** The version that the PBX greeted with. */
@@ -151,32 +173,49 @@ export class Session {
    * Logs in.
    *
    * @param credentials Who logs in.
+   * @param mask The event mask; `undefined` for all that the user may read.
    * @param signal Gives the attempt up.
    * @throws {AmiAuthenticationError} If the PBX refuses.
    * @throws {AmiConnectionError} If the connection is lost meanwhile.
    * @throws {AmiTimeoutError} If the PBX does not answer in time.
    */
-  async login(credentials: Credentials, signal: AbortSignal): Promise<void> {
-    const { username, secret } = credentials;
-    const { events } = this.#options;
+  async login(
+    credentials: Credentials,
+    mask: string | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { username } = credentials;
     try {
-      await this.send("Login", {
-        Username: username,
-        Secret: secret,
-        // Without this header Asterisk sends all that the user may read (main/manager.c, authenticate).
-        Events: events === true ? undefined : events === false ? "off" : events,
-      }, { signal });
-      // The end can come right behind the answer, and has found nobody to tell.
+      const proof = await this.#proof(credentials, signal);
+      const data = { Username: username, ...proof, Events: mask };
+      await this.send("Login", data, { signal });
+      // The end can come right behind the answer.
       if (this.#ended !== undefined) throw this.#ended("unknown");
-      this.#loggedIn = true;
     } catch (error) {
       this.close();
       if (!(error instanceof AmiResponseError)) throw error;
+      const message = String(error.response.Message);
       throw new AmiAuthenticationError(
-        `Cannot log in to ${this.#where} as "${username}": the PBX says "${error.response.Message}"`,
+        `Cannot log in to ${this.#where} as "${username}": the PBX says "${message}"`,
         username,
+        message === LOGIN_IN_USE,
       );
     }
+    this.#startKeepAlive();
+  }
+
+  /** What proves that the user knows the secret. */
+  async #proof(
+    { secret }: Credentials,
+    signal: AbortSignal,
+  ): Promise<ActionData> {
+    if (this.#options.authType === "plain") return { Secret: secret };
+    const [response] = await this.send("Challenge", { AuthType: "MD5" }, {
+      signal,
+    });
+    const challenge = response?.get("challenge") ?? "";
+    const key = createHash("md5").update(challenge + secret).digest("hex");
+    return { AuthType: "MD5", Key: key };
   }
 
   /**
@@ -231,6 +270,35 @@ export class Session {
     this.#end((outcome) =>
       new AmiClosedError("The connection was closed by this program", outcome)
     );
+  }
+
+  #startKeepAlive(): void {
+    const { keepAlive } = this.#options;
+    if (keepAlive === undefined) return;
+    this.#keepAlive = new KeepAlive({
+      ...keepAlive,
+      lastFrameAt: () => this.#statistics.lastFrameAt ?? 0,
+      ping: () => this.#ping(),
+      onDead: () => {
+        const silence = keepAlive.interval + keepAlive.timeout;
+        this.#lose("no-answer", `no sign of life for ${silence} ms`);
+      },
+    });
+  }
+
+  #ping(): SentPing {
+    const actionId = this.#nextActionId();
+    const givingUp = new AbortController();
+    const answered = this.send("Ping", { ActionID: actionId }, {
+      timeout: Infinity,
+      signal: givingUp.signal,
+    });
+    return {
+      // An error is an answer as well: a PBX that shuts down answers so to everything.
+      answered: answered.catch(() => {}),
+      isBlocked: () => this.#actions.isBlocked(actionId),
+      cancel: () => givingUp.abort(),
+    };
   }
 
   get #where(): string {
@@ -292,13 +360,16 @@ export class Session {
           new AmiProtocolError("The connection ended inside a frame", lines),
         ),
     };
+    let detail: string | undefined;
     let cause: unknown;
     try {
       await this.#connection.read(receiver);
     } catch (error) {
       cause = error;
+      detail = error instanceof Error ? error.message : String(error);
     }
-    this.#lose(cause);
+    if (this.#shutsDown) this.#lose("shutdown", "the PBX shut down", cause);
+    else this.#lose("lost", detail, cause);
   }
 
   #greet(line: string): void {
@@ -320,10 +391,12 @@ export class Session {
   }
 
   #route(frame: Frame): void {
+    this.#statistics.countFrame();
     switch (frame.kind) {
       case "event":
         if (this.#actions.takeEvent(frame)) return;
         if (frame.truncated) {
+          this.#statistics.framesDropped++;
           this.#handlers.problem(
             tooManyHeaders(
               `Event "${frame.name}"`,
@@ -331,11 +404,14 @@ export class Session {
             ),
           );
         } else {
+          this.#statistics.events++;
+          if (frame.name === "Shutdown") this.#shutsDown = true;
           this.#handlers.event(frame);
         }
         return;
       case "response":
         if (!this.#actions.takeResponse(frame)) {
+          this.#statistics.framesDropped++;
           this.#options.logger?.debug(
             `Dropped a response that nobody waits for: ActionID ${frame.actionId}`,
           );
@@ -343,6 +419,7 @@ export class Session {
         return;
       case "text":
         if (!this.#actions.takeText(frame)) {
+          this.#statistics.framesDropped++;
           this.#handlers.problem(
             new AmiProtocolError(
               "Received what is neither a response nor an event",
@@ -353,20 +430,20 @@ export class Session {
     }
   }
 
-  /** Ends the session because the connection ended. */
-  #lose(cause: unknown): void {
-    const detail = cause instanceof Error ? `: ${cause.message}` : "";
-    const message = `The connection to ${this.#where} was lost${detail}`;
+  /** Ends the session because the connection ended, or is as good as dead. */
+  #lose(failure: ConnectionFailure, detail?: string, cause?: unknown): void {
+    const why = detail === undefined ? "" : `: ${detail}`;
+    const message = `The connection to ${this.#where} was lost${why}`;
     const makeError = (outcome: Outcome) =>
-      new AmiConnectionError(message, { failure: "lost", outcome, cause });
+      new AmiConnectionError(message, { failure, outcome, cause });
     if (!this.#end(makeError)) return;
     this.#greeting.reject(
       new AmiConnectionError(
-        `Cannot talk to ${this.#where}: the peer closed the connection without an AMI greeting${detail}`,
+        `Cannot talk to ${this.#where}: the peer closed the connection without an AMI greeting${why}`,
         { failure: "no-greeting", cause },
       ),
     );
-    if (this.#loggedIn) this.#handlers.lost(makeError("unknown"));
+    this.#lost.resolve(makeError("unknown"));
   }
 
   /** Ends the session, once. */
@@ -376,6 +453,7 @@ export class Session {
     if (this.#ended !== undefined) return false;
     this.#ended = makeError;
     this.#connection.close();
+    this.#keepAlive?.stop();
     this.#actions.failAll(makeError);
     return true;
   }
@@ -383,11 +461,10 @@ export class Session {
 
 /** Connects within a time. */
 async function openInTime(
-  options: Parameters<typeof Connection.open>[0],
-  connectTimeout: number,
+  { options, statistics }: SessionContext,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const { hostname, port } = options;
+  const { hostname, port, connectTimeout, limits } = options;
   using deadline = new Deadline(
     connectTimeout,
     () =>
@@ -397,7 +474,11 @@ async function openInTime(
       ),
     signal,
   );
-  return await Connection.open(options, deadline.signal);
+  return await Connection.open(
+    { ...options, ...limits },
+    statistics,
+    deadline.signal,
+  );
 }
 
 function tooManyHeaders(what: string, maxHeaders: number): AmiLimitError {

@@ -8,6 +8,7 @@ import {
 } from "../src/errors.ts";
 import { Frame } from "../src/frame.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
+import { Statistics } from "../src/statistics.ts";
 import type { Answer, PendingActionOptions } from "../src/pending_action.ts";
 
 const WRITTEN = { started: true, cancel() {} };
@@ -17,7 +18,7 @@ function mapOf(
   actions: [actionId: string, action: string][],
   limits = DEFAULT_LIMITS,
 ) {
-  const map = new ActionMap(limits);
+  const map = new ActionMap(limits, new Statistics());
   const answers = new Map<string, Promise<Answer>>();
   for (const [actionId, action] of actions) {
     answers.set(actionId, add(map, { actionId, action }));
@@ -299,7 +300,7 @@ Deno.test("ActionMap collects free text until it is told of the end", async () =
 });
 
 Deno.test("ActionMap rejects when nothing comes in time, and drops what comes late", async () => {
-  const map = new ActionMap(DEFAULT_LIMITS);
+  const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const answer = map.add(
     { actionId: "1", action: "QueueStatus", timeout: 10 },
     () => WRITTEN,
@@ -316,7 +317,7 @@ Deno.test("ActionMap rejects when nothing comes in time, and drops what comes la
 });
 
 Deno.test("ActionMap starts the timeout anew with each frame of a list", async () => {
-  const map = new ActionMap(DEFAULT_LIMITS);
+  const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const timeout = 100;
   const answer = map.add(
     { actionId: "1", action: "QueueStatus", timeout },
@@ -333,7 +334,7 @@ Deno.test("ActionMap starts the timeout anew with each frame of a list", async (
 });
 
 Deno.test("ActionMap gives an action up when its signal is aborted", async () => {
-  const map = new ActionMap(DEFAULT_LIMITS);
+  const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const controller = new AbortController();
   const { signal } = controller;
   const answer = map.add(
@@ -347,7 +348,7 @@ Deno.test("ActionMap gives an action up when its signal is aborted", async () =>
 });
 
 Deno.test("ActionMap takes an action back that was not written yet", async () => {
-  const map = new ActionMap(DEFAULT_LIMITS);
+  const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   let cancelled = false;
   const sending = {
     started: false,
@@ -366,7 +367,7 @@ Deno.test("ActionMap takes an action back that was not written yet", async () =>
 });
 
 Deno.test("ActionMap fails all with what became of each", async () => {
-  const map = new ActionMap(DEFAULT_LIMITS);
+  const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const written = add(map, { actionId: "1", action: "Ping" });
   const waiting = map.add(
     { actionId: "2", action: "Ping", timeout: Infinity },
@@ -415,7 +416,10 @@ Deno.test("ActionMap refuses more actions than may wait, and takes one more when
 });
 
 Deno.test("ActionMap remembers only so many actions that were given up", async () => {
-  const map = new ActionMap({ ...DEFAULT_LIMITS, maxPendingActions: 3 });
+  const map = new ActionMap(
+    { ...DEFAULT_LIMITS, maxPendingActions: 3 },
+    new Statistics(),
+  );
   for (let count = 0; count < 10; count++) {
     const give = new AbortController();
     const { signal } = give;

@@ -8,6 +8,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { ActionMap } from "../src/action_map.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
+import { Statistics } from "../src/statistics.ts";
 import { chunked, comparable, readWire } from "./_wire.ts";
 
 type CaptureName = "lists-16" | "calls-22" | "badlogin-22";
@@ -192,7 +193,7 @@ async function exchange(
   exchanges: Exchange[],
 ): Promise<{ answers: Exchange[]; events: string[]; dropped: number }> {
   const { frames } = await readWire([await capture(name)]);
-  const actions = new ActionMap(DEFAULT_LIMITS);
+  const actions = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const answers = exchanges.map(([actionId, action]) =>
     actions.add(
       { actionId, action, timeout: Infinity },
@@ -291,7 +292,7 @@ Deno.test("captures: awkward values of calls-22.txt arrive as they are", async (
 
 Deno.test("captures: an action whose answer is not in the capture stays unanswered", async () => {
   const { frames } = await readWire([await capture("calls-22")]);
-  const actions = new ActionMap(DEFAULT_LIMITS);
+  const actions = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const answer = actions.add(
     { actionId: "nobody", action: "Ping", timeout: 20 },
     () => ({ started: true, cancel() {} }),

@@ -7,17 +7,30 @@ import {
 } from "../src/connection.ts";
 import { AmiConnectionError, AmiLimitError } from "../src/errors.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
+import { Statistics } from "../src/statistics.ts";
 import { ScriptedServer, until, within } from "./_scripted_server.ts";
 import { connOf } from "./_wire.ts";
 
-const NEVER = new AbortController().signal;
+function open(
+  options: ConnectionOptions,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Connection> {
+  return Connection.open(options, new Statistics(), signal);
+}
 
 function optionsOf(
   server: { hostname: string; port: number },
   options: Partial<ConnectionOptions> = {},
 ): ConnectionOptions {
   const { hostname, port } = server;
-  return { hostname, port, encoding: "utf-8", ...DEFAULT_LIMITS, ...options };
+  return {
+    hostname,
+    port,
+    tls: undefined,
+    encoding: "utf-8",
+    ...DEFAULT_LIMITS,
+    ...options,
+  };
 }
 
 /** Takes what a connection reads as a list of short texts. */
@@ -53,7 +66,7 @@ function closedPort(): number {
 Deno.test("Connection.open() says that a connection is refused", async () => {
   const options = optionsOf({ hostname: "127.0.0.1", port: closedPort() });
   const error = await assertRejects(
-    () => Connection.open(options, NEVER),
+    () => open(options),
     AmiConnectionError,
     `Cannot connect to 127.0.0.1:${options.port}`,
   );
@@ -68,7 +81,7 @@ Deno.test({
   async fn() {
     const options = optionsOf({ hostname: "127.0.0.1", port: 5038 });
     const error = await assertRejects(
-      () => Connection.open(options, NEVER),
+      () => open(options),
       AmiConnectionError,
       "--allow-net=127.0.0.1:5038",
     );
@@ -81,7 +94,7 @@ Deno.test("Connection.open() rejects with the signal's reason", async () => {
   const signal = AbortSignal.abort(reason);
   const options = optionsOf({ hostname: "127.0.0.1", port: closedPort() });
   assertEquals(
-    await Connection.open(options, signal).catch((error: unknown) => error),
+    await open(options, signal).catch((error: unknown) => error),
     reason,
   );
 });
@@ -92,7 +105,7 @@ Deno.test("Connection reads the greeting, the frames and what the end cut off", 
     await peer.frame("Event: X", "A: b");
     await peer.write("Response: Success\r\n\r\nEvent: Y\r\nA: ");
   });
-  const connection = await Connection.open(optionsOf(server), NEVER);
+  const connection = await open(optionsOf(server));
   const recorder = new Recorder();
   await within(connection.read(recorder));
   connection.close();
@@ -120,7 +133,7 @@ Deno.test("Connection writes in order, and all that is written in one turn at on
     const actions = [await peer.next(), await peer.next(), await peer.next()];
     received.resolve(actions.map((action) => action?.name).join(" "));
   });
-  const connection = await Connection.open(optionsOf(server), NEVER);
+  const connection = await open(optionsOf(server));
   const writes = ["A", "B", "C"].map((name) =>
     connection.write(`Action: ${name}\r\n\r\n`)
   );
@@ -136,7 +149,7 @@ Deno.test("Connection does not write what was cancelled in time", async () => {
     const actions = [await peer.next(), await peer.next()];
     received.resolve(actions.map((action) => action?.name).join(" "));
   });
-  const connection = await Connection.open(optionsOf(server), NEVER);
+  const connection = await open(optionsOf(server));
   connection.write("Action: A\r\n\r\n");
   const cancelled = connection.write("Action: B\r\n\r\n");
   connection.write("Action: C\r\n\r\n");
@@ -155,7 +168,7 @@ Deno.test("Connection keeps what is written behind a stalled peer, in order", as
       received.push((await peer.next())?.name ?? "");
     }
   });
-  const connection = await Connection.open(optionsOf(server), NEVER);
+  const connection = await open(optionsOf(server));
   const huge = "x".repeat(8_000_000);
   const first = connection.write(`Action: A\r\nHuge: ${huge}\r\n\r\n`);
   await until(() => first.started);
@@ -177,10 +190,7 @@ Deno.test("Connection writes in the encoding that it reads", async () => {
     received.resolve(buffer.slice(0, length));
     await conn.write(Uint8Array.of(0x4a, 0xe9, 0x80, 0x0d, 0x0a));
   });
-  const connection = await Connection.open(
-    optionsOf(server, { encoding: "latin1" }),
-    NEVER,
-  );
+  const connection = await open(optionsOf(server, { encoding: "latin1" }));
   connection.write("é€");
   assertEquals([...await within(received.promise)], [0xe9, 0x80]);
   const recorder = new Recorder();
@@ -191,7 +201,7 @@ Deno.test("Connection writes in the encoding that it reads", async () => {
 
 Deno.test("Connection.close() ends reading, and may be called again", async () => {
   await using server = ScriptedServer.start((peer) => peer.closed());
-  const connection = await Connection.open(optionsOf(server), NEVER);
+  const connection = await open(optionsOf(server));
   const reading = connection.read(new Recorder());
   connection.close();
   connection.close();
@@ -201,7 +211,7 @@ Deno.test("Connection.close() ends reading, and may be called again", async () =
 
 Deno.test("Connection.close() is possible after the peer has closed", async () => {
   await using server = ScriptedServer.start(() => Promise.resolve());
-  const connection = await Connection.open(optionsOf(server), NEVER);
+  const connection = await open(optionsOf(server));
   await within(connection.read(new Recorder()));
   connection.close();
 });
@@ -211,10 +221,7 @@ Deno.test("Connection.read() rejects on a line that is too long", async () => {
     await peer.write("x".repeat(200_000));
     await peer.closed();
   });
-  const connection = await Connection.open(
-    optionsOf(server, { maxLineLength: 100_000 }),
-    NEVER,
-  );
+  const connection = await open(optionsOf(server, { maxLineLength: 100_000 }));
   await assertRejects(
     () => within(connection.read(new Recorder())),
     AmiLimitError,

@@ -104,13 +104,19 @@ Deno.test("Deadline can be disposed again, and after it has passed", async () =>
   assert(deadline.signal.aborted);
 });
 
-Deno.test("Deadline still follows its parent when disposed", () => {
+Deno.test("Deadline leaves its parent alone when disposed", () => {
   const parent = new AbortController();
   const deadline = new Deadline(60_000, mustNotBeMade, parent.signal);
+  assertEquals(getEventListeners(parent.signal, "abort").length, 1);
   deadline[Symbol.dispose]();
-  assertFalse(deadline.signal.aborted);
+  assertEquals(getEventListeners(parent.signal, "abort").length, 0);
   parent.abort();
-  assert(deadline.signal.aborted);
+  assertFalse(deadline.signal.aborted);
+});
+
+Deno.test("Deadline needs no parent, and no timer is too short for it", () => {
+  using never = new Deadline(2 ** 40, mustNotBeMade);
+  assertFalse(never.signal.aborted);
 });
 
 Deno.test("Deadline never passes after Infinity, and starts no timer", async () => {

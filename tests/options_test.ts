@@ -8,8 +8,8 @@ import {
   assertThrows,
 } from "@std/assert";
 import type { Logger } from "../src/logger.ts";
+import { checkTimeout } from "../src/option_checks.ts";
 import {
-  checkTimeout,
   DEFAULT_LIMITS,
   type ResolvedOptions,
   resolveOptions,
@@ -42,6 +42,10 @@ Deno.test("resolveOptions() fills in every default", () => {
   assertEquals(options, {
     hostname: "127.0.0.1",
     port: 5038,
+    tls: undefined,
+    authType: "plain",
+    reconnect: undefined,
+    keepAlive: { interval: 30_000, timeout: 10_000 },
     events: true,
     connectTimeout: 10_000,
     timeout: 60_000,
@@ -78,7 +82,17 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
   const onLine = () => {};
   const { logger, ...options } = resolveOptions({
     hostname: "pbx.example.org",
-    port: 5039,
+    port: 5040,
+    tls: { caCerts: ["PEM"], serverName: "pbx" },
+    authType: "md5",
+    reconnect: {
+      minDelay: 1,
+      maxDelay: 2,
+      maxAttempts: 3,
+      firstConnection: true,
+      refusedLogin: true,
+    },
+    keepAlive: { interval: 4, timeout: 5 },
     logger: LOGGER,
     events: "call,agent",
     connectTimeout: 1,
@@ -96,7 +110,17 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
   });
   assertEquals(options, {
     hostname: "pbx.example.org",
-    port: 5039,
+    port: 5040,
+    tls: { caCerts: ["PEM"], serverName: "pbx" },
+    authType: "md5",
+    reconnect: {
+      minDelay: 1,
+      maxDelay: 2,
+      maxAttempts: 3,
+      firstConnection: true,
+      refusedLogin: true,
+    },
+    keepAlive: { interval: 4, timeout: 5 },
     events: "call,agent",
     connectTimeout: 1,
     timeout: Infinity,
@@ -420,5 +444,65 @@ for (
 ) {
   Deno.test(`resolveOptions() refuses ${title} for events`, () => {
     assertRefused({ events: value }, TypeError, "'events'");
+  });
+}
+
+Deno.test("resolveOptions() gives the defaults of what is switched on", () => {
+  const { reconnect, keepAlive, tls, port } = resolveOptions({
+    hostname: "pbx.example.org",
+    reconnect: true,
+    keepAlive: true,
+    tls: true,
+  });
+  assertEquals(reconnect, {
+    minDelay: 1_000,
+    maxDelay: 30_000,
+    maxAttempts: Infinity,
+    firstConnection: false,
+    refusedLogin: false,
+  });
+  assertEquals(keepAlive, { interval: 30_000, timeout: 10_000 });
+  assertEquals(tls, { caCerts: [], serverName: "pbx.example.org" });
+  assertEquals(port, 5039);
+});
+
+Deno.test("resolveOptions() fills in what is not given of an option", () => {
+  const { reconnect, keepAlive } = resolveUnchecked({
+    reconnect: { maxAttempts: 5, minDelay: undefined },
+    keepAlive: { interval: 100 },
+  });
+  assertEquals(reconnect?.maxAttempts, 5);
+  assertEquals(reconnect?.minDelay, 1_000);
+  assertEquals(keepAlive, { interval: 100, timeout: 10_000 });
+});
+
+for (
+  const [options, refused] of [
+    [{ reconnect: 5 }, "'reconnect'"],
+    [{ reconnect: null }, "'reconnect'"],
+    [{ reconnect: [] }, "'reconnect'"],
+    [{ reconnect: { delay: 5 } }, "'reconnect.delay'"],
+    [{ reconnect: { minDelay: 0 } }, "'reconnect.minDelay'"],
+    [{ reconnect: { minDelay: "1" } }, "'reconnect.minDelay'"],
+    [{ reconnect: { maxDelay: Infinity } }, "'reconnect.maxDelay'"],
+    [{ reconnect: { minDelay: 5, maxDelay: 4 } }, "'reconnect.maxDelay'"],
+    [{ reconnect: { maxAttempts: 0 } }, "'reconnect.maxAttempts'"],
+    [{ reconnect: { maxAttempts: 1.5 } }, "'reconnect.maxAttempts'"],
+    [{ reconnect: { firstConnection: 1 } }, "'reconnect.firstConnection'"],
+    [{ reconnect: { refusedLogin: "no" } }, "'reconnect.refusedLogin'"],
+    [{ keepAlive: "on" }, "'keepAlive'"],
+    [{ keepAlive: { interval: -1 } }, "'keepAlive.interval'"],
+    [{ keepAlive: { timeout: Infinity } }, "'keepAlive.timeout'"],
+    [{ tls: "yes" }, "'tls'"],
+    [{ tls: { ca: [] } }, "'tls.ca'"],
+    [{ tls: { caCerts: "PEM" } }, "'tls.caCerts'"],
+    [{ tls: { caCerts: [1] } }, "'tls.caCerts'"],
+    [{ tls: { serverName: "" } }, "'tls.serverName'"],
+    [{ authType: "digest" }, "'authType'"],
+  ] satisfies [unknown, string][]
+) {
+  Deno.test(`resolveOptions() refuses ${JSON.stringify(options)}`, () => {
+    const error = assertThrows(() => resolveUnchecked(options), Error, refused);
+    assert(error instanceof TypeError || error instanceof RangeError);
   });
 }

@@ -1,0 +1,88 @@
+/** A `Ping` that was sent. */
+export interface SentPing {
+  /** Resolves when it was answered. Never rejects. */
+  readonly answered: Promise<unknown>;
+  /** Whether an action that was sent before keeps the PBX from answering. */
+  isBlocked(): boolean;
+  /** Forgets it. */
+  cancel(): void;
+}
+
+/** Options of {@linkcode KeepAlive}. */
+export interface KeepAliveOptions {
+  /** After how much silence a `Ping` is sent (milliseconds). */
+  interval: number;
+  /** How long its answer may take (milliseconds). */
+  timeout: number;
+  /** When the last frame was received (milliseconds, as of `performance.now()`). */
+  lastFrameAt: () => number;
+  /** Sends a `Ping`. */
+  ping: () => SentPing;
+  /** Told when the link is dead. */
+  onDead: () => void;
+}
+
+/**
+ * Finds a link that is dead although no error says so: a half-open
+ * connection, or a PBX that hangs.
+ *
+ * A PBX that is silent because nothing happens answers a `Ping`. One that is
+ * silent because an action of ours blocks it (`Originate` without `Async`,
+ * `WaitEvent`) answers when that is over, and any frame is a sign of life.
+ */
+export class KeepAlive {
+  readonly #options: KeepAliveOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #ping: SentPing | undefined;
+  #stopped = false;
+
+  /** @param options What to watch. */
+  constructor(options: KeepAliveOptions) {
+    this.#options = options;
+    this.#watch();
+  }
+
+  /** Ends watching. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#ping?.cancel();
+  }
+
+  #silence(): number {
+    return performance.now() - this.#options.lastFrameAt();
+  }
+
+  /** Waits until it has been silent for the interval. */
+  #watch(): void {
+    if (this.#stopped) return;
+    const left = this.#options.interval - this.#silence();
+    if (left <= 0) this.#ask();
+    else this.#timer = setTimeout(() => this.#watch(), Math.ceil(left));
+  }
+
+  #ask(): void {
+    const ping = this.#options.ping();
+    this.#ping = ping;
+    const begin = performance.now();
+    this.#await(ping, begin);
+    ping.answered.then(() => {
+      clearTimeout(this.#timer);
+      this.#ping = undefined;
+      this.#watch();
+    });
+  }
+
+  /** Waits for a sign of life, and for as long again where the PBX is blocked. */
+  #await(ping: SentPing, begin: number): void {
+    this.#timer = setTimeout(() => {
+      const isAlive = this.#options.lastFrameAt() >= begin;
+      if (isAlive || ping.isBlocked()) {
+        this.#await(ping, performance.now());
+      } else {
+        this.stop();
+        this.#options.onDead();
+      }
+    }, this.#options.timeout);
+  }
+}
