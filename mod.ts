@@ -22,16 +22,7 @@
  */
 
 export type { ActionData, ActionValue } from "./src/action.ts";
-export {
-  type ActionOptions,
-  type ActionResult,
-  type ConnectOptions,
-  DAMI,
-  type EventListener,
-  type EventsOptions,
-  type ListenOptions,
-  type PingOptions,
-} from "./src/dami.ts";
+export { DAMI } from "./src/dami.ts";
 export { type DAMIData, type DAMIValue, UNPARSED_LINES } from "./src/data.ts";
 export type { Encoding } from "./src/encoding.ts";
 export {
@@ -66,6 +57,15 @@ export {
   type ReconnectingDetail,
 } from "./src/lifecycle.ts";
 export type { Logger } from "./src/logger.ts";
+export type {
+  ActionOptions,
+  ActionResult,
+  ConnectOptions,
+  EventListener,
+  EventsOptions,
+  ListenOptions,
+  PingOptions,
+} from "./src/method_options.ts";
 export type {
   DAMILimits,
   DAMIOptions,

@@ -1,15 +1,10 @@
 import type { ActionData } from "./action.ts";
 import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { Deadline } from "./deadline.ts";
-import {
-  AmiClosedError,
-  AmiError,
-  AmiLimitError,
-  AmiTimeoutError,
-} from "./errors.ts";
+import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
 import { EventGate } from "./event_gate.ts";
 import { EventSelection } from "./event_selection.ts";
-import { checkQueue, EventStream, type Overflow } from "./event_stream.ts";
+import { checkQueue, EventStream } from "./event_stream.ts";
 import type { Frame } from "./frame.ts";
 import {
   type DAMIState,
@@ -17,6 +12,15 @@ import {
   LifecycleTarget,
 } from "./lifecycle.ts";
 import { ListenerRegistry } from "./listener_registry.ts";
+import type {
+  ActionOptions,
+  ActionResult,
+  ConnectOptions,
+  EventListener,
+  EventsOptions,
+  ListenOptions,
+  PingOptions,
+} from "./method_options.ts";
 import { checkTimeout } from "./option_checks.ts";
 import {
   type DAMIOptions,
@@ -27,79 +31,7 @@ import { OriginateResponses } from "./originate.ts";
 import type { Credentials } from "./session.ts";
 import { SessionKeeper } from "./session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
-
-/** Takes an event of the PBX. What it returns is not waited for; what it throws is reported as DAMI's `error`. */
-export type EventListener = (event: DAMIData) => unknown;
-
-/**
- * The whole answer to an action: the response, and, of a list, its items and
- * its completion.
- */
-export type ActionResult = [response: DAMIData, ...events: DAMIData[]];
-
-/** Options of {@linkcode DAMI.on} and {@linkcode DAMI.once}. */
-export interface ListenOptions {
-  /** Removes the listener when aborted. */
-  signal?: AbortSignal;
-}
-
-/** Options of {@linkcode DAMI.connectAndLogin}. */
-export interface ConnectOptions {
-  /** Gives the attempt up when aborted. */
-  signal?: AbortSignal;
-  /**
-   * How long connecting and logging in may take in all (milliseconds), with
-   * all attempts where there are several.
-   *
-   * @default {Infinity}
-   */
-  timeout?: number;
-}
-
-/** Options of {@linkcode DAMI.events}. */
-export interface EventsOptions {
-  /** Ends the events with its reason when aborted. */
-  signal?: AbortSignal;
-  /**
-   * How many events are queued for who reads them.
-   *
-   * @default {10_000}
-   */
-  maxQueue?: number;
-  /**
-   * What is done with an event for which the queue has no room: the events end
-   * with an `AmiLimitError`, or the oldest is dropped and counted.
-   *
-   * @default {"error"}
-   */
-  overflow?: Overflow;
-}
-
-/** Options of {@linkcode DAMI.to}. */
-export interface ActionOptions {
-  /**
-   * Gives the action up when aborted. Where the action was written already,
-   * the PBX runs it all the same.
-   */
-  signal?: AbortSignal;
-  /**
-   * How long to wait for the answer, and for each further frame of a list
-   * (milliseconds).
-   *
-   * @default {60_000}, or what the option of DAMI says
-   */
-  timeout?: number;
-}
-
-/** Options of {@linkcode DAMI.ping}. */
-export interface PingOptions extends ActionOptions {
-  /**
-   * How long to wait for the answer (milliseconds).
-   *
-   * @default {10_000}
-   */
-  timeout?: number;
-}
+import { UserCodeGuard } from "./user_code_guard.ts";
 
 const PING_TIMEOUT = 10_000;
 
@@ -143,9 +75,8 @@ export class DAMI extends LifecycleTarget {
   readonly #statistics = new Statistics();
   readonly #selection: EventSelection;
   readonly #gate: EventGate;
-  readonly #listeners = new ListenerRegistry<DAMIData>((error, name) =>
-    this.#report(error, `A listener for "${name}" threw`)
-  );
+  readonly #guard: UserCodeGuard;
+  readonly #listeners: ListenerRegistry<DAMIData>;
   readonly #streams = new Set<EventStream<DAMIData>>();
   readonly #originates = new OriginateResponses();
   #keeper: SessionKeeper | undefined;
@@ -161,13 +92,17 @@ export class DAMI extends LifecycleTarget {
   constructor(options?: DAMIOptions) {
     super();
     this.#options = resolveOptions(options);
+    this.#guard = new UserCodeGuard(this, this.#options.logger);
+    this.#listeners = new ListenerRegistry((error, name) =>
+      this.#guard.report(error, `A listener for "${name}" threw`)
+    );
     this.#selection = new EventSelection(this.#options.events);
     const { maxHeldEvents } = this.#options.limits;
     this.#gate = new EventGate({
       maxHeldEvents,
       deliver: (event) => this.#emit(event),
       onOverflow: () =>
-        this.#report(tooManyHeld(maxHeldEvents), "An event was dropped"),
+        this.#guard.report(tooManyHeld(maxHeldEvents), "An event was dropped"),
     });
   }
 
@@ -348,7 +283,12 @@ export class DAMI extends LifecycleTarget {
     const frames = await this.#send(action, data, options);
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
-    if (isCallback) this.#callBack(callbackOrOptions, action, result);
+    if (isCallback) {
+      this.#guard.call(
+        () => callbackOrOptions(result),
+        `The callback of action "${action}" threw`,
+      );
+    }
     return result;
   }
 
@@ -507,7 +447,7 @@ export class DAMI extends LifecycleTarget {
   }
 
   #keep(credentials: Credentials): SessionKeeper {
-    const { hostname, port, logger } = this.#options;
+    const { hostname, port, logger, onLine } = this.#options;
     return new SessionKeeper({
       credentials,
       selection: this.#selection,
@@ -515,13 +455,16 @@ export class DAMI extends LifecycleTarget {
         options: this.#options,
         statistics: this.#statistics,
         handlers: {
-          line: (line) => this.#tap(line),
+          line: (line) => {
+            if (onLine === undefined) return;
+            this.#guard.call(() => onLine(line), "The option 'onLine' threw");
+          },
           event: (event) => {
             this.#originates.observe(event);
             this.#gate.push(event);
           },
           problem: (error) =>
-            this.#report(error, "The PBX sent something unusual"),
+            this.#guard.report(error, "The PBX sent something unusual"),
         },
       },
       handlers: {
@@ -548,7 +491,9 @@ export class DAMI extends LifecycleTarget {
           this.#announce("gap", detail);
         },
         closed: (error) => {
-          if (error !== undefined) this.#report(error, "Gave up reconnecting");
+          if (error !== undefined) {
+            this.#guard.report(error, "Gave up reconnecting");
+          }
           this.dispatchEvent(new Event("close"));
         },
       },
@@ -616,43 +561,8 @@ export class DAMI extends LifecycleTarget {
     }
   }
 
-  #tap(line: string): void {
-    const { onLine } = this.#options;
-    if (onLine === undefined) return;
-    try {
-      onLine(line);
-    } catch (error) {
-      this.#report(error, "The option 'onLine' threw");
-    }
-  }
-
-  #callBack(
-    callback: (result: ActionResult) => unknown,
-    action: string,
-    result: ActionResult,
-  ): void {
-    const what = `The callback of action "${action}" threw`;
-    try {
-      const returned = callback(result);
-      if (returned instanceof Promise) {
-        returned.catch((error: unknown) => this.#report(error, what));
-      }
-    } catch (error) {
-      this.#report(error, what);
-    }
-  }
-
   #announce(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  /** Tells of something that harms nothing else. */
-  #report(error: unknown, what: string): void {
-    const message = error instanceof Error ? error.message : String(error);
-    const { logger } = this.#options;
-    if (error instanceof AmiError) logger?.warn(`${what}: ${message}`);
-    else logger?.error(`${what}: ${message}`);
-    this.dispatchEvent(new ErrorEvent("error", { error, message }));
   }
 
   #warnOfPlainLogin(): void {

@@ -109,7 +109,8 @@ export class AmiConnectionError extends AmiError {
    * @param options Why, and what became of the action.
    */
   constructor(message: string, options: AmiConnectionErrorOptions) {
-    super(message, options);
+    const { cause } = options;
+    super(message, cause === undefined ? undefined : { cause });
     this.failure = options.failure;
     this.outcome = options.outcome ?? "not-sent";
   }

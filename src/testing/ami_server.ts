@@ -24,27 +24,27 @@
  * @module
  */
 
-import type { ActionRequest } from "./action_reader.ts";
 import { type AmiHandler, Answering } from "./answering.ts";
-import { CallSimulation } from "./call_simulation.ts";
-import { ClientConnection, toBytes } from "./client_connection.ts";
-import { privilegeBits } from "./event_mask.ts";
-import { type AmiFrame, encodeFrames, isFrames } from "./frame_writer.ts";
-import type { Pbx } from "./pbx.ts";
-import { ReceivedAction } from "./received_action.ts";
+import { Clients } from "./clients.ts";
+import type { AmiFrame } from "./frame_writer.ts";
+import { Listening } from "./listening.ts";
+import { Pbx } from "./pbx.ts";
+import { checkedPieceBytes } from "./pieces.ts";
+import type { ReceivedAction } from "./received_action.ts";
 import { type NextOptions, ReceivedLog } from "./received_log.ts";
+import { restart, type RestartOptions } from "./restart.ts";
 import type { AmiServerClient } from "./server_client.ts";
 import {
   type AmiServerOptions,
   type ResolvedServerOptions,
   resolveServerOptions,
 } from "./server_options.ts";
-import { errorFrame } from "./standard_answers.ts";
 
 export type { AmiHandler } from "./answering.ts";
 export type { AmiFrame, AmiHeaderValue } from "./frame_writer.ts";
 export { ReceivedAction, type ReceivedHeader } from "./received_action.ts";
 export type { NextOptions } from "./received_log.ts";
+export type { RestartOptions } from "./restart.ts";
 export type { AmiAnswer, AmiServerClient } from "./server_client.ts";
 export type {
   AmiConfiguration,
@@ -73,36 +73,30 @@ export type {
  * ```
  */
 export class AmiServer implements AsyncDisposable {
-  readonly #listener: Deno.TcpListener;
-  readonly #options: ResolvedServerOptions;
-  readonly #calls: CallSimulation;
+  readonly #listening: Listening;
+  readonly #clients: Clients;
+  readonly #pbx: Pbx;
   readonly #answering: Answering;
   readonly #received = new ReceivedLog();
   readonly #controller = new AbortController();
-  readonly #clients = new Set<ClientConnection>();
-  readonly #running = new Set<Promise<void>>();
-  readonly #accepting: Promise<void>;
-  #bytesReceived = 0;
   #closing: Promise<void> | undefined;
 
   private constructor(options: ResolvedServerOptions) {
-    const { hostname, port } = options;
-    this.#options = options;
-    this.#listener = Deno.listen({ hostname, port });
-    this.#calls = new CallSimulation({
+    this.#clients = new Clients(
       options,
-      emit: (event) => this.emit(event),
-    });
-    const pbx: Pbx = {
+      (client, request) => this.#answering.run(client, request),
+    );
+    this.#listening = new Listening(
       options,
-      calls: this.#calls,
-      startedAt: Date.now(),
+      (conn) => this.#clients.add(conn),
+    );
+    this.#pbx = new Pbx({
+      options,
       signal: this.#controller.signal,
       actionNames: () => this.#answering.actionNames,
       emit: (event) => this.emit(event),
-    };
-    this.#answering = new Answering(pbx);
-    this.#accepting = this.#accept();
+    });
+    this.#answering = new Answering(this.#pbx, this.#received);
   }
 
   /**
@@ -134,7 +128,7 @@ export class AmiServer implements AsyncDisposable {
    * @returns The address.
    */
   get hostname(): string {
-    return this.#listener.addr.hostname;
+    return this.#listening.addr.hostname;
   }
 
   /**
@@ -143,7 +137,7 @@ export class AmiServer implements AsyncDisposable {
    * @returns The port.
    */
   get port(): number {
-    return this.#listener.addr.port;
+    return this.#listening.addr.port;
   }
 
   /**
@@ -163,7 +157,7 @@ export class AmiServer implements AsyncDisposable {
    * @returns The number of bytes.
    */
   get bytesReceived(): number {
-    return this.#bytesReceived;
+    return this.#clients.bytesReceived;
   }
 
   /**
@@ -172,7 +166,7 @@ export class AmiServer implements AsyncDisposable {
    * @returns The connections.
    */
   get clients(): readonly AmiServerClient[] {
-    return [...this.#clients];
+    return this.#clients.live;
   }
 
   /**
@@ -223,10 +217,7 @@ export class AmiServer implements AsyncDisposable {
    * ```
    */
   emit(event: AmiFrame | readonly AmiFrame[]): void {
-    for (const [bits, frames] of byPrivilege(event)) {
-      const bytes = toBytes(encodeFrames(frames));
-      for (const client of this.#clients) client.deliver(bytes, bits);
-    }
+    this.#clients.emit(event);
   }
 
   /**
@@ -260,11 +251,111 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
+   * What is written to all clients, also to those that come later, goes out in
+   * pieces of this size (bytes), each one on its own; `Infinity` writes as much
+   * as there is. A piece takes 1 to 2 ms.
+   *
+   * @returns The size.
+   */
+  get pieceBytes(): number {
+    return this.#clients.pieceBytes;
+  }
+
+  /**
+   * Sets the size of the pieces.
+   *
+   * @param pieceBytes The size (bytes).
+   * @throws {RangeError} If it is not a positive integer or `Infinity`.
+   */
+  set pieceBytes(pieceBytes: number) {
+    this.#clients.pieceBytes = checkedPieceBytes(pieceBytes);
+  }
+
+  /**
    * Drops all connections at once, without a goodbye. The PBX goes on
    * listening, so that clients can connect again.
    */
   cut(): void {
-    for (const client of this.#clients) client.cut();
+    this.#clients.cut();
+  }
+
+  /**
+   * Refuses connections, until {@linkcode AmiServer.accept}. Those that are
+   * there stay.
+   *
+   * @example
+   * ```ts
+   * import { AmiServer } from "@dami/dami/testing";
+   *
+   * await using server = AmiServer.start();
+   * server.refuse();
+   * server.cut(); // Whoever connects again now gets ECONNREFUSED,
+   * server.accept(); // and from here on is let in.
+   * ```
+   */
+  refuse(): void {
+    this.#listening.stop();
+  }
+
+  /**
+   * Accepts connections again, on the same port.
+   *
+   * @throws {Deno.errors.AddrInUse} If another program has taken the port.
+   * @throws {Error} If the PBX is closed.
+   */
+  accept(): void {
+    if (this.#controller.signal.aborted) {
+      throw new Error("Cannot accept connections as the server is closed");
+    }
+    this.#listening.start();
+  }
+
+  /**
+   * Stops reading and writing on all connections, also on those that come
+   * later, which get no greeting. All of them stay open: so a half-open link
+   * looks, or a PBX that hangs.
+   *
+   * @example
+   * ```ts
+   * import { AmiServer } from "@dami/dami/testing";
+   *
+   * await using server = AmiServer.start();
+   * server.stall();
+   * server.emit({ Event: "Hangup", Privilege: "call,all" });
+   * server.resume(); // The event is written now.
+   * ```
+   */
+  stall(): void {
+    this.#clients.stall();
+  }
+
+  /** Reads and writes again, what waited first. */
+  resume(): void {
+    this.#clients.resume();
+  }
+
+  /**
+   * Restarts the PBX: it tells the clients, closes their connections, refuses
+   * new ones for a while, and is there again on the same port, with a new
+   * uptime and no calls. It no longer stalls, and scripts stay.
+   *
+   * @param options How it goes down, and for how long.
+   * @returns Resolves when it is there again, or is closed meanwhile.
+   * @throws {Deno.errors.AddrInUse} If another program has taken the port.
+   *
+   * @example
+   * ```ts
+   * import { AmiServer } from "@dami/dami/testing";
+   *
+   * await using server = AmiServer.start();
+   * await server.restart({ downFor: 100, shutdown: "Uncleanly" });
+   * ```
+   */
+  restart(options: RestartOptions = {}): Promise<void> {
+    return restart(
+      { listening: this.#listening, clients: this.#clients, pbx: this.#pbx },
+      options,
+    );
   }
 
   /**
@@ -289,67 +380,15 @@ export class AmiServer implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    this.#listener.close();
+    this.refuse();
     this.#controller.abort();
     this.cut();
     this.#received.close();
-    await this.#accepting;
+    await this.#listening.ended();
     // One may have come in between.
     this.cut();
-    await Promise.all(this.#running);
-    await this.#calls.stop();
+    await this.#clients.ended();
+    await this.#pbx.stop();
     this.#answering.throwFailures();
   }
-
-  async #accept(): Promise<void> {
-    for await (const conn of this.#listener) {
-      conn.setNoDelay(true);
-      const client = new ClientConnection(conn, {
-        maxQueuedBytes: this.#options.maxQueuedBytes,
-        onRequest: (from, request) => this.#onRequest(from, request),
-        onBytes: (count) => {
-          this.#bytesReceived += count;
-        },
-      });
-      const running = this.#serve(client);
-      this.#running.add(running);
-      running.finally(() => this.#running.delete(running));
-    }
-  }
-
-  async #serve(client: ClientConnection): Promise<void> {
-    this.#clients.add(client);
-    client.write(this.#options.greeting);
-    await client.run();
-    this.#clients.delete(client);
-  }
-
-  #onRequest(
-    client: ClientConnection,
-    { lines, refusal }: ActionRequest,
-  ): void | Promise<void> {
-    const action = new ReceivedAction(lines);
-    if (refusal !== undefined) {
-      return client.answer(action, errorFrame(refusal));
-    }
-    this.#received.push(action);
-    return this.#answering.answer(client, action);
-  }
-}
-
-/** Splits events where the class changes, so that each part passes or not. */
-function byPrivilege(
-  event: AmiFrame | readonly AmiFrame[],
-): [bits: number | undefined, frames: AmiFrame[]][] {
-  const parts: [bits: number | undefined, frames: AmiFrame[]][] = [];
-  for (const frame of isFrames(event) ? event : [event]) {
-    const privilege = frame["Privilege"];
-    const bits = privilege === undefined
-      ? undefined
-      : privilegeBits(String(privilege));
-    const last = parts.at(-1);
-    if (last !== undefined && last[0] === bits) last[1].push(frame);
-    else parts.push([bits, [frame]]);
-  }
-  return parts;
 }

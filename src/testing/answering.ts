@@ -1,9 +1,12 @@
+import type { ActionRequest } from "./action_reader.ts";
 import type { ClientConnection } from "./client_connection.ts";
+import { errorFrame } from "./error_frame.ts";
 import { isFrames } from "./frame_writer.ts";
 import type { Pbx } from "./pbx.ts";
-import type { ReceivedAction } from "./received_action.ts";
+import { ReceivedAction } from "./received_action.ts";
+import type { ReceivedLog } from "./received_log.ts";
 import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
-import { errorFrame, STANDARD_ANSWERS } from "./standard_answers.ts";
+import { STANDARD_ANSWERS } from "./standard_answers.ts";
 
 /** The actions that run before the login (`process_message()`, main/manager.c). */
 const BEFORE_LOGIN: ReadonlySet<string> = new Set([
@@ -45,11 +48,13 @@ interface Script {
 /** Chooses the answer to an action: the script's, else the standard one. */
 export class Answering {
   readonly #pbx: Pbx;
+  readonly #received: ReceivedLog;
   readonly #scripts = new Map<string, Script[]>();
   readonly #failures: unknown[] = [];
 
-  constructor(pbx: Pbx) {
+  constructor(pbx: Pbx, received: ReceivedLog) {
     this.#pbx = pbx;
+    this.#received = received;
   }
 
   /** The names of all actions that are answered, in the order of the alphabet. */
@@ -79,8 +84,20 @@ export class Answering {
     };
   }
 
-  /** Answers an action; gives a promise if the answer takes a while. */
-  answer(
+  /** Runs what a client sent; gives a promise if the answer takes a while. */
+  run(
+    client: ClientConnection,
+    { lines, refusal }: ActionRequest,
+  ): void | Promise<void> {
+    const action = new ReceivedAction(lines);
+    if (refusal !== undefined) {
+      return client.answer(action, errorFrame(refusal));
+    }
+    this.#received.push(action);
+    return this.#answer(client, action);
+  }
+
+  #answer(
     client: ClientConnection,
     action: ReceivedAction,
   ): void | Promise<void> {
@@ -97,10 +114,9 @@ export class Answering {
       if (!(answer instanceof Promise)) {
         return this.#send(client, action, answer);
       }
-      return answer.then(
-        (frames) => this.#send(client, action, frames),
-        (error) => this.#fail(client, action, error),
-      );
+      return answer
+        .then((frames) => this.#send(client, action, frames))
+        .catch((error) => this.#fail(client, action, error));
     } catch (error) {
       this.#fail(client, action, error);
     }
@@ -108,14 +124,14 @@ export class Answering {
 
   /** Throws what scripts have thrown, if any has. */
   throwFailures(): void {
-    const [failure, ...others] = this.#failures;
-    if (others.length > 0) {
+    // What was thrown may be `undefined`, so the number counts.
+    if (this.#failures.length > 1) {
       throw new AggregateError(
         this.#failures,
         "Several scripts threw an error",
       );
     }
-    if (failure !== undefined) throw failure;
+    if (this.#failures.length === 1) throw this.#failures[0];
   }
 
   #standard(
@@ -141,6 +157,11 @@ export class Answering {
     action: ReceivedAction,
     answer: AmiAnswer,
   ): void {
+    if (answer === null || typeof answer === "number") {
+      throw new TypeError(
+        `Cannot answer action "${action.name}" with ${answer}: give a frame, frames, a text or nothing`,
+      );
+    }
     const isLogin = action.name.toLowerCase() === "login" && !client.loggedIn;
     if (isLogin && isSuccess(answer)) {
       client.logIn(action.get("Username") ?? "", action.get("Events"));
@@ -156,7 +177,7 @@ export class Answering {
     // What fails because the PBX is being closed is no failure.
     if (this.#pbx.signal.aborted) return;
     this.#failures.push(error);
-    const text = error instanceof Error ? error.message : String(error);
+    const text = error instanceof Error ? error.message : Deno.inspect(error);
     client.answer(
       action,
       errorFrame(

@@ -6,6 +6,8 @@ import {
   encodeFrames,
   isFrames,
 } from "./frame_writer.ts";
+import { Gate } from "./gate.ts";
+import { checkedPieceBytes, pieceTaken } from "./pieces.ts";
 import type { ReceivedAction } from "./received_action.ts";
 import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
 
@@ -40,6 +42,8 @@ export class ClientConnection implements AmiServerClient {
   readonly #conn: Deno.TcpConn;
   readonly #options: ClientConnectionOptions;
   readonly #reader = new ActionReader();
+  readonly #gate = new Gate();
+  #pieceBytes = Infinity;
   #queue: Uint8Array[] = [];
   #queuedBytes = 0;
   #heldEvents: Uint8Array[] = [];
@@ -78,6 +82,14 @@ export class ClientConnection implements AmiServerClient {
 
   get bytesReceived(): number {
     return this.#bytesReceived;
+  }
+
+  get pieceBytes(): number {
+    return this.#pieceBytes;
+  }
+
+  set pieceBytes(pieceBytes: number) {
+    this.#pieceBytes = checkedPieceBytes(pieceBytes);
   }
 
   /** The bits of the classes whose events the client gets. */
@@ -136,9 +148,18 @@ export class ClientConnection implements AmiServerClient {
     return this.#closing;
   }
 
+  stall(): void {
+    if (!this.#isGone) this.#gate.shut();
+  }
+
+  resume(): void {
+    this.#gate.open();
+  }
+
   cut(): void {
     if (this.#isGone) return;
     this.#isGone = true;
+    this.#gate.open();
     this.#queue = [];
     this.#heldEvents = [];
     this.#queuedBytes = 0;
@@ -151,6 +172,8 @@ export class ClientConnection implements AmiServerClient {
     const buffer = new Uint8Array(READ_SIZE);
     while (!this.closed) {
       const count = await this.#read(buffer);
+      // What was on its way when the PBX stalled is read, and not looked at.
+      await this.#gate.passed();
       if (count === null) break;
       this.#bytesReceived += count;
       this.#options.onBytes(count);
@@ -162,6 +185,7 @@ export class ClientConnection implements AmiServerClient {
 
   async #runRequests(): Promise<void> {
     while (!this.closed) {
+      if (this.#gate.isShut) await this.#gate.passed();
       const request = this.#reader.next();
       if (request === undefined) return;
       this.#isBusy = true;
@@ -182,6 +206,7 @@ export class ClientConnection implements AmiServerClient {
   }
 
   async #read(buffer: Uint8Array): Promise<number | null> {
+    await this.#gate.passed();
     try {
       return await this.#conn.read(buffer);
     } catch {
@@ -219,10 +244,7 @@ export class ClientConnection implements AmiServerClient {
         const queued = this.#queue;
         this.#queue = [];
         for (const chunk of joined(queued)) {
-          let offset = 0;
-          while (offset < chunk.length) {
-            offset += await this.#conn.write(chunk.subarray(offset));
-          }
+          await this.#writeChunk(chunk);
           this.#queuedBytes -= chunk.length;
         }
       }
@@ -231,6 +253,18 @@ export class ClientConnection implements AmiServerClient {
       this.cut();
     } finally {
       this.#flushing = undefined;
+    }
+  }
+
+  /** Writes in pieces, and none while the PBX is stalled. */
+  async #writeChunk(chunk: Uint8Array): Promise<void> {
+    let offset = 0;
+    while (offset < chunk.length) {
+      if (this.#gate.isShut) await this.#gate.passed();
+      const end = offset + this.#pieceBytes;
+      const piece = chunk.subarray(offset, end);
+      offset += await this.#conn.write(piece);
+      if (this.#pieceBytes !== Infinity) await pieceTaken();
     }
   }
 

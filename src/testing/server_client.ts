@@ -42,6 +42,12 @@ export interface AmiServerClient {
   readonly bytesReceived: number;
 
   /**
+   * What is written goes out in pieces of this size (bytes), each one on its
+   * own; `Infinity` writes as much as there is. A piece takes 1 to 2 ms.
+   */
+  pieceBytes: number;
+
+  /**
    * Makes the client logged in, for scripts that answer `Login` all by
    * themselves with raw text. A script that returns a `Response: Success`
    * frame for `Login` has this done for it.
@@ -89,6 +95,15 @@ export interface AmiServerClient {
    * @returns Resolves when the connection is closed.
    */
   close(): Promise<void>;
+
+  /**
+   * Neither reads nor writes any more, and keeps the connection: so a half-open
+   * link looks, or a PBX that hangs.
+   */
+  stall(): void;
+
+  /** Reads and writes again, what waited first. */
+  resume(): void;
 
   /** Drops the connection at once; what is not yet written is lost. */
   cut(): void;

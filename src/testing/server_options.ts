@@ -1,3 +1,5 @@
+import { checkedPieceBytes } from "./pieces.ts";
+
 /** A PJSIP endpoint of the embedded PBX. */
 export interface AmiEndpoint {
   /** The name, such as `6001` for `PJSIP/6001`. */
@@ -225,6 +227,13 @@ export interface AmiServerOptions {
    * @default {67108864}
    */
   maxQueuedBytes?: number;
+  /**
+   * What is written goes out in pieces of this size (bytes), each one on its
+   * own; `Infinity` writes as much as there is.
+   *
+   * @default {Infinity}
+   */
+  pieceBytes?: number;
 }
 
 const DEFAULT_ENDPOINTS: readonly AmiEndpoint[] = [
@@ -266,7 +275,11 @@ const DEFAULT_EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
 /** The options with their defaults. */
 export type ResolvedServerOptions = Required<AmiServerOptions>;
 
-/** Fills in the defaults. */
+/**
+ * Fills in the defaults.
+ *
+ * @throws {RangeError} If an option is out of its range.
+ */
 export function resolveServerOptions(
   options: AmiServerOptions,
 ): ResolvedServerOptions {
@@ -288,6 +301,7 @@ export function resolveServerOptions(
     talkTime = 50,
     timestamps = false,
     maxQueuedBytes = 64 * 1024 * 1024,
+    pieceBytes = Infinity,
   } = options;
   return {
     hostname,
@@ -307,5 +321,6 @@ export function resolveServerOptions(
     talkTime,
     timestamps,
     maxQueuedBytes,
+    pieceBytes: checkedPieceBytes(pieceBytes),
   };
 }

@@ -1,0 +1,70 @@
+import type { Clients } from "./clients.ts";
+import type { AmiFrame } from "./frame_writer.ts";
+import type { Listening } from "./listening.ts";
+import type { Pbx } from "./pbx.ts";
+import { wait } from "./wait.ts";
+
+/** Options of {@linkcode AmiServer.restart}. */
+export interface RestartOptions {
+  /**
+   * How long nothing listens on the port (milliseconds).
+   *
+   * @default {0}
+   */
+  downFor?: number;
+  /**
+   * What `Event: Shutdown` says to the clients before the end; with `"crash"`
+   * they get no such event, and are dropped at once.
+   *
+   * @default {"Cleanly"}
+   */
+  shutdown?: "Cleanly" | "Uncleanly" | "crash";
+}
+
+/** How long clients may take to read the last words (milliseconds). */
+const LAST_WORDS_TIME = 1_000;
+
+/** What goes down and comes up again. */
+export interface RestartedServer {
+  readonly listening: Listening;
+  readonly clients: Clients;
+  readonly pbx: Pbx;
+}
+
+/** Does what {@linkcode AmiServer.restart} does. */
+export async function restart(
+  { listening, clients, pbx }: RestartedServer,
+  { downFor = 0, shutdown = "Cleanly" }: RestartOptions,
+): Promise<void> {
+  listening.stop();
+  if (shutdown === "crash") clients.cut();
+  else await sayGoodbye(clients, shutdown);
+  clients.resume();
+  await pbx.stop();
+  const { signal } = pbx;
+  if (downFor > 0) await wait(downFor, signal).catch(() => {});
+  if (signal.aborted) return;
+  pbx.boot();
+  listening.start();
+}
+
+async function sayGoodbye(
+  clients: Clients,
+  shutdown: "Cleanly" | "Uncleanly",
+): Promise<void> {
+  clients.emit(shutdownEvent(shutdown));
+  // Those that do not read are not waited for.
+  const timer = setTimeout(() => clients.cut(), LAST_WORDS_TIME);
+  await clients.close();
+  clearTimeout(timer);
+}
+
+/** The event by which Asterisk says goodbye (main/asterisk.c). */
+function shutdownEvent(shutdown: "Cleanly" | "Uncleanly"): AmiFrame {
+  return {
+    Event: "Shutdown",
+    Privilege: "system,all",
+    Shutdown: shutdown,
+    Restart: "True",
+  };
+}

@@ -1,0 +1,50 @@
+import { AmiError } from "./errors.ts";
+import type { Logger } from "./logger.ts";
+
+/**
+ * Keeps what user code throws, and what else goes wrong without ending
+ * anything, away from the reader: it is logged and told as an `error` event.
+ */
+export class UserCodeGuard {
+  readonly #target: EventTarget;
+  readonly #logger: Logger | undefined;
+
+  /**
+   * @param target Gets the `error` events.
+   * @param logger Gets the log lines, if any.
+   */
+  constructor(target: EventTarget, logger: Logger | undefined) {
+    this.#target = target;
+    this.#logger = logger;
+  }
+
+  /**
+   * Tells of something that harms nothing else.
+   *
+   * @param error The error.
+   * @param what What happened, in words.
+   */
+  report(error: unknown, what: string): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof AmiError) this.#logger?.warn(`${what}: ${message}`);
+    else this.#logger?.error(`${what}: ${message}`);
+    this.#target.dispatchEvent(new ErrorEvent("error", { error, message }));
+  }
+
+  /**
+   * Calls user code. What it returns is not waited for.
+   *
+   * @param code Calls it.
+   * @param what What to say if it throws or rejects.
+   */
+  call(code: () => unknown, what: string): void {
+    try {
+      const result = code();
+      if (result instanceof Promise) {
+        result.catch((error: unknown) => this.report(error, what));
+      }
+    } catch (error) {
+      this.report(error, what);
+    }
+  }
+}
