@@ -101,8 +101,15 @@ export class DAMI extends LifecycleTarget {
     this.#gate = new EventGate({
       maxHeldEvents,
       deliver: (event) => this.#emit(event),
-      onOverflow: () =>
-        this.#guard.report(tooManyHeld(maxHeldEvents), "An event was dropped"),
+      onDrop: (isFirst) => {
+        this.#statistics.framesDropped++;
+        if (isFirst) {
+          this.#guard.report(
+            tooManyHeld(maxHeldEvents),
+            "An event was dropped",
+          );
+        }
+      },
     });
   }
 

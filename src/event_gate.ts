@@ -6,8 +6,8 @@ export interface EventGateOptions {
   maxHeldEvents: number;
   /** Takes the events, in their order. */
   deliver: (event: Frame) => void;
-  /** Told once, when the first event is dropped because too many are held. */
-  onOverflow: () => void;
+  /** Told of each event that is dropped because too many are held, and whether it is the first. */
+  onDrop: (isFirst: boolean) => void;
 }
 
 /** Holds the events that come before somebody listens. */
@@ -29,14 +29,14 @@ export class EventGate {
    * @param event The event.
    */
   push(event: Frame): void {
-    const { maxHeldEvents, deliver, onOverflow } = this.#options;
+    const { maxHeldEvents, deliver, onDrop } = this.#options;
     if (this.#held === undefined) {
       deliver(event);
     } else if (this.#held.length < maxHeldEvents) {
       this.#held.push(event);
-    } else if (!this.#hasOverflowed) {
+    } else {
+      onDrop(!this.#hasOverflowed);
       this.#hasOverflowed = true;
-      onOverflow();
     }
   }
 

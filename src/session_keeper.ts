@@ -282,7 +282,9 @@ export class SessionKeeper {
     const connect = async () => {
       attempt++;
       const delay = Math.round(performance.now() - waitingSince);
-      this.#handlers.reconnecting({ attempt, delay });
+      if (attempt > 1 || this.#loss !== undefined) {
+        this.#handlers.reconnecting({ attempt, delay });
+      }
       try {
         await this.#connect();
         this.#tellGap();

@@ -5,16 +5,16 @@ import { Frame } from "../src/frame.ts";
 /** A gate, and the names of what it delivered and dropped. */
 function gateOf(maxHeldEvents: number) {
   const delivered: string[] = [];
-  let overflows = 0;
+  const drops: boolean[] = [];
   const gate = new EventGate({
     maxHeldEvents,
     deliver: (event) => delivered.push(event.name),
-    onOverflow: () => overflows++,
+    onDrop: (isFirst) => drops.push(isFirst),
   });
   return {
     gate,
     delivered,
-    overflows: () => overflows,
+    drops,
     push: (...names: string[]) => {
       for (const name of names) gate.push(new Frame([`Event: ${name}`]));
     },
@@ -49,10 +49,10 @@ Deno.test("EventGate waits for what its opener does behind an await", async () =
   assertEquals(delivered, ["A"]);
 });
 
-Deno.test("EventGate keeps the first events, and tells once that it dropped others", async () => {
-  const { gate, delivered, overflows, push } = gateOf(2);
+Deno.test("EventGate keeps the first events, and tells of each that it dropped", async () => {
+  const { gate, delivered, drops, push } = gateOf(2);
   push("A", "B", "C", "D");
-  assertEquals(overflows(), 1);
+  assertEquals(drops, [true, false]);
   gate.open();
   gate.open();
   await nextTurn();
@@ -60,11 +60,11 @@ Deno.test("EventGate keeps the first events, and tells once that it dropped othe
 });
 
 Deno.test("EventGate.clear() drops what is held, and stays shut", async () => {
-  const { gate, delivered, overflows, push } = gateOf(1);
+  const { gate, delivered, drops, push } = gateOf(1);
   push("A", "B");
   gate.clear();
   push("C", "D");
-  assertEquals(overflows(), 2);
+  assertEquals(drops, [true, true]);
   gate.open();
   await nextTurn();
   assertEquals(delivered, ["C"]);
@@ -88,7 +88,7 @@ Deno.test("EventGate delivers what comes while it delivers behind what it held",
       delivered.push(event.name);
       if (event.name === "A") gate.open();
     },
-    onOverflow: () => {},
+    onDrop: () => {},
   });
   gate.push(new Frame(["Event: A"]));
   gate.push(new Frame(["Event: B"]));

@@ -200,6 +200,32 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "examples/service.ts waits for the PBX and survives its loss",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const first = AmiServer.start();
+    const { port } = first;
+    await first.close();
+    await using child = Child.example("service.ts", port);
+    await using server = AmiServer.start({ port });
+    await child.until("Channels now: 0\n");
+    server.cut();
+    await child.until("Disconnected: lost\nLogged in\nEvents were missed\n");
+    server.emit({
+      Event: "Hangup",
+      Privilege: "call,all",
+      Channel: "PJSIP/6001-00000000",
+      "Cause-txt": "Normal Clearing",
+    });
+    await child.until("PJSIP/6001-00000000 hung up: Normal Clearing\n");
+    child.kill("SIGINT");
+    const { code, output } = await child.finished();
+    assertEquals(code, 0);
+    assertMatch(output, /Events in all: 1\nDisconnected: logoff\n$/);
+  },
+});
+
 Deno.test("examples/commands.ts prints what the commands print", async () => {
   await using server = AmiServer.start();
   await using child = Child.example("commands.ts", server.port);
