@@ -53,6 +53,7 @@ export {
   type DisconnectDetail,
   type GapDetail,
   LifecycleTarget,
+  type ListenerFailure,
   type LoginDetail,
   type ReconnectingDetail,
 } from "./src/lifecycle.ts";

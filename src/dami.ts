@@ -90,7 +90,13 @@ export class DAMI extends LifecycleTarget {
    * @throws {RangeError} If a number is out of its range.
    */
   constructor(options?: DAMIOptions) {
-    super();
+    super((error, { type }) =>
+      this.#guard.report(
+        error,
+        `A listener for DAMI's own event "${type}" threw`,
+        type !== "error",
+      )
+    );
     this.#options = resolveOptions(options);
     this.#guard = new UserCodeGuard(this, this.#options.logger);
     this.#listeners = new ListenerRegistry((error, name) =>

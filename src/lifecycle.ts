@@ -86,9 +86,13 @@ export interface DAMIEventMap {
   error: ErrorEvent;
 }
 
+/** Takes what a listener of {@linkcode LifecycleTarget} threw or rejected with. */
+export type ListenerFailure = (error: unknown, event: Event) => void;
+
 /**
  * An `EventTarget` that knows the events of {@linkcode DAMI}. None of them
- * needs a listener, `error` neither.
+ * needs a listener, `error` neither. What a listener throws does not end the
+ * program, as it does elsewhere, but is told by `error`.
  *
  * @example
  * ```ts
@@ -101,6 +105,23 @@ export interface DAMIEventMap {
  * ```
  */
 export class LifecycleTarget extends EventTarget {
+  readonly #onFailure: ListenerFailure;
+  /** What was given to `EventTarget` in place of each listener. */
+  readonly #shields = new WeakMap<
+    EventListenerOrEventListenerObject,
+    (event: Event) => void
+  >();
+
+  /**
+   * Makes the target.
+   *
+   * @param onFailure Takes what a listener threw.
+   */
+  constructor(onFailure: ListenerFailure) {
+    super();
+    this.#onFailure = onFailure;
+  }
+
   /**
    * Adds a listener for one of DAMI's own events.
    *
@@ -110,7 +131,7 @@ export class LifecycleTarget extends EventTarget {
    */
   override addEventListener<K extends keyof DAMIEventMap>(
     type: K,
-    listener: (event: DAMIEventMap[K]) => void,
+    listener: (event: DAMIEventMap[K]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   /**
@@ -130,7 +151,7 @@ export class LifecycleTarget extends EventTarget {
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void {
-    super.addEventListener(type, listener, options);
+    super.addEventListener(type, this.#shielded(listener), options);
   }
 
   /**
@@ -142,7 +163,7 @@ export class LifecycleTarget extends EventTarget {
    */
   override removeEventListener<K extends keyof DAMIEventMap>(
     type: K,
-    listener: (event: DAMIEventMap[K]) => void,
+    listener: (event: DAMIEventMap[K]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
   /**
@@ -162,6 +183,31 @@ export class LifecycleTarget extends EventTarget {
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | EventListenerOptions,
   ): void {
-    super.removeEventListener(type, listener, options);
+    super.removeEventListener(type, this.#shielded(listener), options);
+  }
+
+  /** Always the same for one listener, so that it can be found again. */
+  #shielded(
+    listener: EventListenerOrEventListenerObject | null,
+  ): ((event: Event) => void) | null {
+    if (listener === null) return null;
+    const known = this.#shields.get(listener);
+    if (known !== undefined) return known;
+    const shield = (event: Event) => {
+      try {
+        const result: unknown = typeof listener === "function"
+          ? listener.call(this, event)
+          : listener.handleEvent(event);
+        if (result instanceof Promise) {
+          result.catch((error: unknown) => this.#onFailure(error, event));
+        }
+      } catch (error) {
+        this.#onFailure(error, event);
+      }
+    };
+    this.#shields.set(listener, shield);
+    // Where a signal removes the listener, it is the shield that comes back here.
+    this.#shields.set(shield, shield);
+    return shield;
   }
 }

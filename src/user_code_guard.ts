@@ -23,11 +23,13 @@ export class UserCodeGuard {
    *
    * @param error The error.
    * @param what What happened, in words.
+   * @param isTold Whether it is told as an event, and not only logged: an `error` listener is not told of itself.
    */
-  report(error: unknown, what: string): void {
+  report(error: unknown, what: string, isTold = true): void {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof AmiError) this.#logger?.warn(`${what}: ${message}`);
     else this.#logger?.error(`${what}: ${message}`);
+    if (!isTold) return;
     this.#target.dispatchEvent(new ErrorEvent("error", { error, message }));
   }
 
