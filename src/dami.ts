@@ -29,7 +29,7 @@ import {
 } from "./options.ts";
 import { OriginateResponses } from "./originate.ts";
 import type { Credentials } from "./session.ts";
-import { SessionKeeper } from "./session_keeper.ts";
+import { type Ending, SessionKeeper } from "./session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 
@@ -359,7 +359,8 @@ export class DAMI extends LifecycleTarget {
    * they are queued, and the queue has a bound.
    *
    * They begin with this call, outlive the connection, and end with
-   * {@linkcode DAMI.close} and {@linkcode DAMI.disconnect}.
+   * {@linkcode DAMI.close} and {@linkcode DAMI.disconnect}. If the connection
+   * is lost and not made again, they end with the error.
    *
    * @param name The event's name in any letter case, or `"*"` for every event.
    * @param options The bound of the queue, and how it ends.
@@ -435,8 +436,9 @@ export class DAMI extends LifecycleTarget {
   async disconnect(): Promise<void> {
     const keeper = this.#keeper;
     if (keeper?.state === "ready") await keeper.session?.logoff();
+    this.#gate.clear();
     keeper?.close("logoff");
-    this.#finish();
+    this.#endStreams();
   }
 
   /**
@@ -445,8 +447,9 @@ export class DAMI extends LifecycleTarget {
    * connection.
    */
   close(): void {
+    this.#gate.clear();
     this.#keeper?.close("close");
-    this.#finish();
+    this.#endStreams();
   }
 
   /** Closes at once, at the end of a block that says `using`. */
@@ -461,7 +464,7 @@ export class DAMI extends LifecycleTarget {
 
   #keep(credentials: Credentials): SessionKeeper {
     const { hostname, port, logger, onLine } = this.#options;
-    return new SessionKeeper({
+    const keeper = new SessionKeeper({
       credentials,
       selection: this.#selection,
       context: {
@@ -503,14 +506,19 @@ export class DAMI extends LifecycleTarget {
           );
           this.#announce("gap", detail);
         },
-        closed: (error) => {
-          if (error !== undefined) {
-            this.#guard.report(error, "Gave up reconnecting");
-          }
-          this.dispatchEvent(new Event("close"));
+        closed: (ending) => {
+          // The program may have begun anew when it was told of the loss.
+          if (this.#keeper === keeper) this.#onClosed(ending);
         },
       },
     });
+    return keeper;
+  }
+
+  #onClosed({ error, isNews }: Ending): void {
+    if (isNews) this.#guard.report(error, "Gave up reconnecting");
+    this.#endStreams(error);
+    this.dispatchEvent(new Event("close"));
   }
 
   #onDisconnected(detail: DisconnectDetail): void {
@@ -528,10 +536,8 @@ export class DAMI extends LifecycleTarget {
     this.#announce("disconnect", detail);
   }
 
-  /** Ends what outlives a connection, but not the program's wish to have none. */
-  #finish(): void {
-    this.#gate.clear();
-    for (const stream of this.#streams) stream.close();
+  #endStreams(error?: unknown): void {
+    for (const stream of this.#streams) stream.close(error);
   }
 
   async #send(

@@ -49,7 +49,8 @@ type End = { readonly error?: unknown };
  * events wait in a queue with a bound.
  *
  * It begins with the call that made it, outlives the connection, and ends with
- * `close()` and `disconnect()`, with `break`, or when its signal is aborted.
+ * `close()` and `disconnect()`, with `break`, or when its signal is aborted. If
+ * the connection is lost and not made again, it ends with the error.
  *
  * @example
  * ```ts
@@ -123,9 +124,13 @@ export class EventStream<Event> implements AsyncIterableIterator<Event> {
     }
   }
 
-  /** Ends the stream, behind what is queued. */
-  close(): void {
-    this.#finish({});
+  /**
+   * Ends the stream, behind what is queued.
+   *
+   * @param error What to throw there, if it is no good end.
+   */
+  close(error?: unknown): void {
+    this.#finish({ error });
   }
 
   /**

@@ -22,6 +22,14 @@ import type { ReconnectOptions } from "./options.ts";
 import { type Credentials, Session, type SessionContext } from "./session.ts";
 import { dateOf } from "./statistics.ts";
 
+/** Why a {@linkcode SessionKeeper} has no session any more. */
+export interface Ending {
+  /** What went wrong; `undefined` if it was closed. */
+  error: unknown;
+  /** Whether nobody was told of the error before. */
+  isNews: boolean;
+}
+
 /** Takes what a {@linkcode SessionKeeper} has to tell. None of it may throw. */
 export interface SessionKeeperHandlers {
   /** The PBX has accepted the connection and greeted. */
@@ -34,8 +42,8 @@ export interface SessionKeeperHandlers {
   reconnecting(detail: ReconnectingDetail): void;
   /** It was made again, and events were missed meanwhile. */
   gap(detail: GapDetail): void;
-  /** There will be no session any more; the error says why, if not because it was closed. */
-  closed(error?: unknown): void;
+  /** There will be no session any more. */
+  closed(ending: Ending): void;
 }
 
 /** Options of {@linkcode SessionKeeper}. */
@@ -174,14 +182,14 @@ export class SessionKeeper {
     );
     if (!isOpen) return;
     if (wasReady) this.#handlers.disconnected({ reason });
-    this.#handlers.closed();
+    this.#handlers.closed({ error: undefined, isNews: false });
   }
 
   /** Ends because no session is to be had any more. */
   #end(error: unknown): void {
     // Whoever started the first attempt is told by its promise, and a loss without a new attempt by `disconnected`.
     const isNews = this.#state === "reconnecting";
-    if (this.#shut(error)) this.#handlers.closed(isNews ? error : undefined);
+    if (this.#shut(error)) this.#handlers.closed({ error, isNews });
   }
 
   /** Ends everything, once. */
