@@ -62,6 +62,7 @@ export type {
   ActionOptions,
   ActionResult,
   ConnectOptions,
+  DisconnectOptions,
   EventListener,
   EventsOptions,
   ListenOptions,

@@ -16,6 +16,7 @@ import type {
   ActionOptions,
   ActionResult,
   ConnectOptions,
+  DisconnectOptions,
   EventListener,
   EventsOptions,
   ListenOptions,
@@ -34,6 +35,8 @@ import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 
 const PING_TIMEOUT = 10_000;
+
+const LOGOFF_TIMEOUT = 2_000;
 
 /** Whether nobody on the way to a host can listen. */
 function isLoopback(hostname: string): boolean {
@@ -430,12 +433,19 @@ export class DAMI extends LifecycleTarget {
   }
 
   /**
-   * Logs off, waits for the goodbye for at most two seconds, and closes. The
-   * connection is not made again. Does nothing if there is none.
+   * Logs off, waits for the goodbye, and closes. The connection is not made
+   * again. Does nothing if there is none.
+   *
+   * @param options How long to wait for the goodbye; it is left without it then.
+   * @throws {RangeError | TypeError} If the timeout is no time.
    */
-  async disconnect(): Promise<void> {
+  async disconnect(options: DisconnectOptions = {}): Promise<void> {
+    const { timeout = LOGOFF_TIMEOUT, signal } = options;
+    checkTimeout("timeout", timeout);
     const keeper = this.#keeper;
-    if (keeper?.state === "ready") await keeper.session?.logoff();
+    if (keeper?.state === "ready") {
+      await keeper.session?.logoff({ timeout, signal });
+    }
     this.#gate.clear();
     keeper?.close("logoff");
     this.#endStreams();

@@ -29,6 +29,18 @@ export interface ConnectOptions {
   timeout?: number;
 }
 
+/** Options of {@linkcode DAMI.disconnect}. */
+export interface DisconnectOptions {
+  /** Waits no longer for the goodbye when aborted. */
+  signal?: AbortSignal;
+  /**
+   * How long to wait for the goodbye (milliseconds).
+   *
+   * @default {2_000}
+   */
+  timeout?: number;
+}
+
 /** Options of {@linkcode DAMI.events}. */
 export interface EventsOptions {
   /** Ends the events with its reason when aborted. */

@@ -71,9 +71,6 @@ export interface SendOptions {
 /** What the PBX says to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
 const LOGIN_IN_USE = "Login Already In Use";
 
-/** How long the PBX may take to say goodbye (milliseconds). */
-const LOGOFF_TIMEOUT = 2_000;
-
 /** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
 const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
 
@@ -255,10 +252,14 @@ export class Session {
     return this.#frames(action, await answer);
   }
 
-  /** Tells the PBX goodbye, and closes. Never throws. */
-  async logoff(): Promise<void> {
+  /**
+   * Tells the PBX goodbye, and closes. Never throws.
+   *
+   * @param options How long to wait for its goodbye.
+   */
+  async logoff({ timeout, signal }: SendOptions): Promise<void> {
     try {
-      await this.send("Logoff", {}, { timeout: LOGOFF_TIMEOUT });
+      await this.send("Logoff", {}, { timeout, signal });
     } catch {
       // A PBX that does not say goodbye is left all the same.
     }

@@ -583,11 +583,18 @@ Deno.test("disconnect() says goodbye and waits for the answer", async () => {
   assertEquals(details.length, 1);
 });
 
-Deno.test("disconnect() ends also if the PBX does not answer", async () => {
-  await using session = await loggedIn((peer) => peer.closed());
-  await within(session.dami.disconnect());
-  assertEquals(session.dami.state, "closed");
-});
+for (
+  const [how, options] of [
+    ["in the time given", { timeout: 20 }],
+    ["when it is told to", { signal: AbortSignal.timeout(20) }],
+  ] as const
+) {
+  Deno.test(`disconnect() ends also if the PBX does not answer, ${how}`, async () => {
+    await using session = await loggedIn((peer) => peer.closed());
+    await within(session.dami.disconnect(options), 1_000);
+    assertEquals(session.dami.state, "closed");
+  });
+}
 
 Deno.test("close() rejects what waits for an answer, and may be called again", async () => {
   await using session = await loggedIn((peer) => peer.closed());
