@@ -388,19 +388,20 @@ export class DAMI extends LifecycleTarget {
     { signal, maxQueue = 10_000, overflow = "error" }: EventsOptions = {},
   ): EventStream<DAMIData> {
     checkQueue(maxQueue, overflow);
-    let remove = () => {};
+    const ended = new AbortController();
     const stream = new EventStream<DAMIData>({
       maxQueue,
       overflow,
       signal,
-      onEnd: () => {
-        remove();
-        this.#streams.delete(stream);
-      },
+      onEnd: () => ended.abort(),
     });
-    if (signal?.aborted) return stream;
+    // A signal that is aborted already has ended the stream by now.
+    if (ended.signal.aborted) return stream;
     this.#streams.add(stream);
-    remove = this.#listeners.add(name, (event) => stream.push(event));
+    ended.signal.addEventListener("abort", () => this.#streams.delete(stream));
+    this.#listeners.add(name, (event) => stream.push(event), {
+      signal: ended.signal,
+    });
     return stream;
   }
 
