@@ -80,7 +80,7 @@ export class EventStream<Event> implements AsyncIterableIterator<Event> {
     this.#options = options;
     const { signal } = options;
     if (signal?.aborted) this.#onAbort();
-    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    else signal?.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   /** How many events were dropped because the queue was full. */

@@ -34,6 +34,8 @@ export class KeepAlive {
   readonly #options: KeepAliveOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ping: SentPing | undefined;
+  /** When the last `Ping` was sent; one that could not be sent is not tried again at once. */
+  #askedAt = -Infinity;
   #stopped = false;
 
   /** @param options What to watch. */
@@ -49,14 +51,12 @@ export class KeepAlive {
     this.#ping?.cancel();
   }
 
-  #silence(): number {
-    return performance.now() - this.#options.lastFrameAt();
-  }
-
   /** Waits until it has been silent for the interval. */
   #watch(): void {
     if (this.#stopped) return;
-    const left = this.#options.interval - this.#silence();
+    const { interval, lastFrameAt } = this.#options;
+    const since = Math.max(lastFrameAt(), this.#askedAt);
+    const left = since + interval - performance.now();
     if (left <= 0) this.#ask();
     else this.#timer = setTimeout(() => this.#watch(), Math.ceil(left));
   }
@@ -64,8 +64,8 @@ export class KeepAlive {
   #ask(): void {
     const ping = this.#options.ping();
     this.#ping = ping;
-    const begin = performance.now();
-    this.#await(ping, begin);
+    this.#askedAt = performance.now();
+    this.#await(ping, this.#askedAt);
     ping.answered.then(() => {
       clearTimeout(this.#timer);
       this.#ping = undefined;

@@ -86,6 +86,7 @@ export class Session {
   readonly #statistics: Statistics;
   readonly #handlers: SessionHandlers;
   readonly #actions: ActionMap;
+  readonly #onLost: (error: AmiConnectionError, session: Session) => void;
   readonly #lost = Promise.withResolvers<AmiConnectionError>();
   readonly #prefix = unguessablePrefix();
   readonly #greeting = Promise.withResolvers<void>();
@@ -102,8 +103,10 @@ export class Session {
   private constructor(
     connection: Connection,
     { options, statistics, handlers }: SessionContext,
+    onLost: (error: AmiConnectionError, session: Session) => void,
   ) {
     this.#connection = connection;
+    this.#onLost = onLost;
     this.#options = options;
     this.#statistics = statistics;
     this.#handlers = handlers;
@@ -117,6 +120,7 @@ export class Session {
    * Connects and waits for the greeting.
    *
    * @param context What the session shares with others.
+   * @param onLost Told that the session is lost, before anybody who waited for an answer.
    * @param signal Gives the attempt up.
    * @returns The session, not logged in.
    * @throws {AmiConnectionError} If there is no PBX to be had.
@@ -124,10 +128,12 @@ export class Session {
    */
   static async open(
     context: SessionContext,
+    onLost: (error: AmiConnectionError, session: Session) => void,
     signal: AbortSignal,
   ): Promise<Session> {
     const { hostname, port, connectTimeout } = context.options;
-    const session = new Session(await openInTime(context, signal), context);
+    const connection = await openInTime(context, signal);
+    const session = new Session(connection, context, onLost);
     using deadline = new Deadline(
       connectTimeout,
       () =>
@@ -444,7 +450,9 @@ export class Session {
         { failure: "no-greeting", cause },
       ),
     );
-    this.#lost.resolve(makeError("unknown"));
+    const error = makeError("unknown");
+    this.#onLost(error, this);
+    this.#lost.resolve(error);
   }
 
   /** Ends the session, once. */

@@ -206,12 +206,13 @@ export class SessionKeeper {
   async #run(): Promise<void> {
     const { reconnect } = this.#context.options;
     try {
-      if (reconnect?.firstConnection) await this.#retry(reconnect);
-      else await this.#connect();
+      let session = reconnect?.firstConnection
+        ? await this.#retry(reconnect)
+        : await this.#connect();
       while (true) {
-        const error = await this.#untilLost();
+        const error = await this.#untilLost(session);
         if (reconnect === undefined) return this.#end(error);
-        await this.#retry(reconnect);
+        session = await this.#retry(reconnect);
       }
     } catch (error) {
       this.#end(error);
@@ -219,16 +220,24 @@ export class SessionKeeper {
   }
 
   /** Connects and logs in. */
-  async #connect(): Promise<void> {
+  async #connect(): Promise<Session> {
     const { signal } = this.#closing;
     const { hostname, port } = this.#context.options;
-    const session = await Session.open(this.#context, signal);
+    const session = await Session.open(
+      this.#context,
+      (error, lost) => {
+        // One that was not logged in tells it to its login.
+        if (this.#session === lost) this.#lose(error);
+      },
+      signal,
+    );
     try {
       const { version } = session;
       this.#handlers.connected({ hostname, port, version });
       await session.login(this.#credentials, this.#selection.mask, signal);
       await this.#filter(session);
       signal.throwIfAborted();
+      if (session.ended) throw await session.lost;
     } catch (error) {
       session.close();
       throw error;
@@ -237,6 +246,9 @@ export class SessionKeeper {
     this.#state = "ready";
     this.#next.resolve(session);
     this.#handlers.loggedIn({ username: this.#credentials.username });
+    // Who was told may have closed it all.
+    signal.throwIfAborted();
+    return session;
   }
 
   /** Applies the filters again that an earlier session had. */
@@ -258,15 +270,14 @@ export class SessionKeeper {
    *
    * @returns Why it ended; `undefined` if it has not.
    */
-  async #untilLost(time = Infinity): Promise<AmiConnectionError | undefined> {
-    const session = this.#session;
-    if (session === undefined) return undefined;
+  async #untilLost(
+    session: Session,
+    time = Infinity,
+  ): Promise<AmiConnectionError | undefined> {
     const over = new Error("The time is over");
     using deadline = new Deadline(time, () => over, this.#closing.signal);
     try {
-      const error = await abortable(session.lost, deadline.signal);
-      this.#lose(error);
-      return error;
+      return await abortable(session.lost, deadline.signal);
     } catch (error) {
       if (error === over) return undefined;
       throw error;
@@ -283,7 +294,7 @@ export class SessionKeeper {
   }
 
   /** Connects again and again, until a session lasts. */
-  async #retry(reconnect: Required<ReconnectOptions>): Promise<void> {
+  async #retry(reconnect: Required<ReconnectOptions>): Promise<Session> {
     const { minDelay, maxDelay, maxAttempts } = reconnect;
     let attempt = 0;
     let waitingSince = performance.now();
@@ -294,17 +305,18 @@ export class SessionKeeper {
         this.#handlers.reconnecting({ attempt, delay });
       }
       try {
-        await this.#connect();
+        const session = await this.#connect();
         this.#tellGap();
         // One that is lost at once again counts as one more attempt.
-        const error = await this.#untilLost(minDelay);
+        const error = await this.#untilLost(session, minDelay);
         if (error !== undefined) throw error;
+        return session;
       } finally {
         waitingSince = performance.now();
       }
     };
     try {
-      await retry(connect, {
+      return await retry(connect, {
         minTimeout: minDelay,
         maxTimeout: maxDelay,
         maxAttempts: Math.min(maxAttempts, Number.MAX_SAFE_INTEGER),

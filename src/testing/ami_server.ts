@@ -283,31 +283,34 @@ export class AmiServer implements AsyncDisposable {
    * Refuses connections, until {@linkcode AmiServer.accept}. Those that are
    * there stay.
    *
+   * @returns Resolves when the port refuses.
+   *
    * @example
    * ```ts
    * import { AmiServer } from "@dami/dami/testing";
    *
    * await using server = AmiServer.start();
-   * server.refuse();
+   * await server.refuse();
    * server.cut(); // Whoever connects again now gets ECONNREFUSED,
-   * server.accept(); // and from here on is let in.
+   * await server.accept(); // and from here on is let in.
    * ```
    */
-  refuse(): void {
-    this.#listening.stop();
+  refuse(): Promise<void> {
+    return this.#listening.stop();
   }
 
   /**
    * Accepts connections again, on the same port.
    *
+   * @returns Resolves when the port accepts.
    * @throws {Deno.errors.AddrInUse} If another program has taken the port.
    * @throws {Error} If the PBX is closed.
    */
-  accept(): void {
+  async accept(): Promise<void> {
     if (this.#controller.signal.aborted) {
       throw new Error("Cannot accept connections as the server is closed");
     }
-    this.#listening.start();
+    await this.#listening.start();
   }
 
   /**
@@ -380,11 +383,11 @@ export class AmiServer implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    this.refuse();
+    const refusing = this.refuse();
     this.#controller.abort();
     this.cut();
     this.#received.close();
-    await this.#listening.ended();
+    await refusing;
     // One may have come in between.
     this.cut();
     await this.#clients.ended();

@@ -32,6 +32,27 @@ const STANDARD_BY_KEY = new Map(
  * @param standard Gives what the embedded PBX itself would answer.
  * @returns The answer: the `ActionID` of the action is put in as the second
  * header of each frame that has none. Nothing is sent for `undefined`.
+ *
+ * @example Answers late, never, twice, with garbage, and not even the login
+ * ```ts
+ * import { AmiServer } from "@dami/dami/testing";
+ *
+ * await using server = AmiServer.start();
+ * server.on("Ping", (action, client) => {
+ *   setTimeout(() => client.answer(action, { Response: "Success" }), 100);
+ * });
+ * server.on("CoreStatus", () => {});
+ * server.on("Reload", () => [{ Response: "Success" }, { Response: "Success" }]);
+ * server.on("DBGet", (action, client) => {
+ *   client.write("no header at all\r\n\r\n");
+ *   client.answer(action, { Response: "Success" });
+ * });
+ * const letIn = server.on("Login", (action, client) => {
+ *   client.answer(action, { Response: "Error", Message: "Login Already In Use" });
+ *   client.close();
+ * });
+ * letIn(); // The login works again from here on.
+ * ```
  */
 export type AmiHandler = (
   action: ReceivedAction,

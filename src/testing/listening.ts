@@ -9,6 +9,7 @@ export class Listening {
   readonly #onConnection: (conn: Deno.TcpConn) => void;
   readonly #addr: Deno.NetAddr;
   #listener: Deno.TcpListener | undefined;
+  /** Resolves when the last listener is gone for good. */
   #accepting: Promise<void>;
 
   /**
@@ -32,10 +33,16 @@ export class Listening {
     return this.#addr;
   }
 
-  /** Refuses connections from here on. */
-  stop(): void {
+  /**
+   * Refuses connections.
+   *
+   * @returns Resolves when the port is free: a listener that waits for a
+   * connection is not gone as soon as it is closed.
+   */
+  stop(): Promise<void> {
     this.#listener?.close();
     this.#listener = undefined;
+    return this.#accepting;
   }
 
   /**
@@ -43,17 +50,14 @@ export class Listening {
    *
    * @throws {Deno.errors.AddrInUse} If another program has taken the port.
    */
-  start(): void {
+  async start(): Promise<void> {
+    if (this.#listener !== undefined) return;
+    await this.#accepting;
+    // Somebody else may have started it meanwhile.
     if (this.#listener !== undefined) return;
     const { hostname, port } = this.#addr;
-    const listener = Deno.listen({ hostname, port });
-    this.#listener = listener;
-    this.#accepting = this.#accepting.then(() => this.#accept(listener));
-  }
-
-  /** Resolves when nothing is accepted any more. */
-  ended(): Promise<void> {
-    return this.#accepting;
+    this.#listener = Deno.listen({ hostname, port });
+    this.#accepting = this.#accept(this.#listener);
   }
 
   async #accept(listener: Deno.TcpListener): Promise<void> {

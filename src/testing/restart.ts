@@ -22,7 +22,7 @@ export interface RestartOptions {
 }
 
 /** How long clients may take to read the last words (milliseconds). */
-const LAST_WORDS_TIME = 1_000;
+const LAST_WORDS_TIME = 300;
 
 /** What goes down and comes up again. */
 export interface RestartedServer {
@@ -36,7 +36,7 @@ export async function restart(
   { listening, clients, pbx }: RestartedServer,
   { downFor = 0, shutdown = "Cleanly" }: RestartOptions,
 ): Promise<void> {
-  listening.stop();
+  await listening.stop();
   if (shutdown === "crash") clients.cut();
   else await sayGoodbye(clients, shutdown);
   clients.resume();
@@ -45,7 +45,7 @@ export async function restart(
   if (downFor > 0) await wait(downFor, signal).catch(() => {});
   if (signal.aborted) return;
   pbx.boot();
-  listening.start();
+  await listening.start();
 }
 
 async function sayGoodbye(

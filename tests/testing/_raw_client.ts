@@ -50,16 +50,21 @@ export class RawClient implements Disposable {
   /** Connects and logs in; the greeting and the answer are read. */
   static async loggedIn(port: number, extra = ""): Promise<RawClient> {
     const client = await RawClient.connect(port);
-    await client.line();
-    await client.send(
-      `Action: Login\r\nUsername: admin\r\nSecret: mysecret\r\n${extra}\r\n`,
-    );
-    const response = await client.frame();
-    if (value(response, "Response") !== "Success") {
-      throw new Error("The login was refused");
+    try {
+      await client.line();
+      await client.send(
+        `Action: Login\r\nUsername: admin\r\nSecret: mysecret\r\n${extra}\r\n`,
+      );
+      const response = await client.frame();
+      if (value(response, "Response") !== "Success") {
+        throw new Error("The login was refused");
+      }
+      if (extra === "") await client.frame();
+      return client;
+    } catch (error) {
+      client[Symbol.dispose]();
+      throw error;
     }
-    if (extra === "") await client.frame();
-    return client;
   }
 
   async send(text: string): Promise<void> {

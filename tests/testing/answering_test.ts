@@ -143,3 +143,44 @@ Deno.test("several scripts that fail are told as one error", async () => {
   const error = await assertRejects(() => server.close(), AggregateError);
   assertEquals(error.errors, errors);
 });
+
+Deno.test("a script that gives what is no answer counts as one that failed", async () => {
+  const server = AmiServer.start();
+  using client = await RawClient.loggedIn(server.port);
+  // As an untyped test would do it.
+  const malformed = (text: string) => JSON.parse(text);
+  server.on("Now", () => malformed('{ "Response": null }'));
+  server.on("Later", () => Promise.resolve(malformed('[{ "A": null }]')));
+  server.on("Null", () => Promise.resolve(malformed("null")));
+  server.on("Number", () => malformed("5"));
+  const actions = ["Now", "Later", "Null", "Number"];
+  for (const [index, name] of actions.entries()) {
+    await client.send(`Action: ${name}\r\nActionID: ${index}\r\n\r\n`);
+    const frame = await client.frame();
+    assertEquals(value(frame, "Response"), "Error");
+    assertEquals(value(frame, "ActionID"), `${index}`);
+  }
+  const error = await assertRejects(() => server.close(), AggregateError);
+  assertEquals(error.errors.length, actions.length);
+});
+
+Deno.test("a script that throws undefined makes close() throw", async () => {
+  const throwers = [
+    () => {
+      throw undefined;
+    },
+    () => Promise.reject(undefined),
+  ];
+  for (const thrower of throwers) {
+    const server = AmiServer.start();
+    using client = await RawClient.loggedIn(server.port);
+    server.on("Ping", thrower);
+    await client.send("Action: Ping\r\n\r\n");
+    assertEquals(
+      value(await client.frame(), "Message"),
+      "The script of the test threw: undefined",
+    );
+    const thrown = await server.close().then(() => "nothing", (error) => error);
+    assertEquals(thrown, undefined);
+  }
+});
