@@ -49,19 +49,15 @@ export class ActionMap {
   }
 
   /**
-   * Whether an action that was sent before another may keep the PBX, which
-   * runs one after the other, from answering that one.
+   * Whether the PBX may be silent because it runs an action that was sent.
    *
-   * @param actionId The ActionID of the later action.
-   * @returns `true` if there is one without its whole answer.
+   * @returns `true` if one that may take long has not its whole answer.
    */
-  isBlocked(actionId: string): boolean {
-    for (const [earlier, pending] of this.#pending) {
-      if (earlier === actionId) return false;
-      const { isAwaited, givenUpAt = -Infinity } = pending;
-      if (isAwaited || performance.now() - givenUpAt < GIVEN_UP_BLOCKS) {
-        return true;
-      }
+  isBlocked(): boolean {
+    for (const { mayBlock, isAwaited, givenUpAt } of this.#pending.values()) {
+      if (!mayBlock) continue;
+      const since = performance.now() - (givenUpAt ?? -Infinity);
+      if (isAwaited || since < GIVEN_UP_BLOCKS) return true;
     }
     return false;
   }

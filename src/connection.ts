@@ -131,6 +131,9 @@ async function encrypt(
 /** How many bytes are read at once. */
 const CHUNK_BYTES = 65_536;
 
+/** The longest TLS record that Asterisk 16 and 22 read whole (bytes; measured). */
+const MAX_RECORD_BYTES = 1_024;
+
 /** Options of {@linkcode cutLines}. */
 export interface CutLinesOptions {
   /** How text and bytes are turned into one another. */
@@ -330,7 +333,7 @@ export class Connection {
         }
         let bytes = encode(text, this.#encoding);
         while (bytes.length > 0) {
-          const length = await this.#conn.write(bytes);
+          const length = await this.#conn.write(this.#nextRecord(bytes));
           this.#statistics.bytesSent += length;
           bytes = bytes.subarray(length);
         }
@@ -341,6 +344,19 @@ export class Connection {
     } finally {
       this.#writing = false;
     }
+  }
+
+  /**
+   * What may be written at once. Over TLS, Asterisk reads 1,024 bytes of a
+   * record and then waits for the network, although the rest of the record is
+   * decrypted already: a longer one hangs until the next comes.
+   */
+  #nextRecord(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    if (!("handshake" in this.#conn) || bytes.length <= MAX_RECORD_BYTES) {
+      return bytes;
+    }
+    const lineEnd = bytes.lastIndexOf(0x0a, MAX_RECORD_BYTES - 1) + 1;
+    return bytes.subarray(0, lineEnd === 0 ? MAX_RECORD_BYTES : lineEnd);
   }
 
   /** Closes at once. Nothing more is read or written. */

@@ -2,8 +2,6 @@
 export interface SentPing {
   /** Resolves when it was answered. Never rejects. */
   readonly answered: Promise<unknown>;
-  /** Whether an action that was sent before keeps the PBX from answering. */
-  isBlocked(): boolean;
   /** Forgets it. */
   cancel(): void;
 }
@@ -16,6 +14,8 @@ export interface KeepAliveOptions {
   timeout: number;
   /** When the last frame was received (milliseconds, as of `performance.now()`). */
   lastFrameAt: () => number;
+  /** Whether an action of ours may be what keeps the PBX silent. */
+  isBlocked: () => boolean;
   /** Sends a `Ping`. */
   ping: () => SentPing;
   /** Told when the link is dead. */
@@ -26,9 +26,10 @@ export interface KeepAliveOptions {
  * Finds a link that is dead although no error says so: a half-open
  * connection, or a PBX that hangs.
  *
- * A PBX that is silent because nothing happens answers a `Ping`. One that is
- * silent because an action of ours blocks it (`Originate` without `Async`,
- * `WaitEvent`) answers when that is over, and any frame is a sign of life.
+ * A PBX that is silent because nothing happens answers a `Ping`, and any frame
+ * is a sign of life. One that is silent because an action of ours blocks it
+ * (`Originate` without `Async`, `WaitEvent`) is not asked until that is over: it
+ * could not answer, and a `Ping` would end the `WaitEvent`.
  */
 export class KeepAlive {
   readonly #options: KeepAliveOptions;
@@ -54,10 +55,12 @@ export class KeepAlive {
   /** Waits until it has been silent for the interval. */
   #watch(): void {
     if (this.#stopped) return;
-    const { interval, lastFrameAt } = this.#options;
+    const { interval, lastFrameAt, isBlocked } = this.#options;
     const since = Math.max(lastFrameAt(), this.#askedAt);
     const left = since + interval - performance.now();
-    if (left <= 0) this.#ask();
+    if (left <= 0 && isBlocked()) {
+      this.#timer = setTimeout(() => this.#watch(), interval);
+    } else if (left <= 0) this.#ask();
     else this.#timer = setTimeout(() => this.#watch(), Math.ceil(left));
   }
 
@@ -73,11 +76,10 @@ export class KeepAlive {
     });
   }
 
-  /** Waits for a sign of life, and for as long again where the PBX is blocked. */
+  /** Waits for a sign of life, and for as long again after any. */
   #await(ping: SentPing, begin: number): void {
     this.#timer = setTimeout(() => {
-      const isAlive = this.#options.lastFrameAt() >= begin;
-      if (isAlive || ping.isBlocked()) {
+      if (this.#options.lastFrameAt() >= begin) {
         this.#await(ping, performance.now());
       } else {
         this.stop();

@@ -23,13 +23,13 @@ import type { Frame } from "./frame.ts";
  * ```
  */
 export const OriginateReason: {
-  /** There is no such channel, or it could not be called. */
+  /** There is no such channel, it could not be called, or it hung up at once. */
   readonly Failed: 0;
-  /** The other end hung up. */
+  /** The other end hung up. A Local channel that does so counts as failed. */
   readonly HungUp: 1;
-  /** It was called, and did not ring. */
+  /** It was being called. Asterisk 16 and 22 were not seen to say this. */
   readonly Called: 2;
-  /** It rang, and nobody answered. */
+  /** Nobody answered in time, whether it rang or not. */
   readonly NoAnswer: 3;
   /** It was answered: the only success. */
   readonly Answered: 4;

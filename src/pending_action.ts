@@ -25,6 +25,12 @@ export interface PendingActionOptions {
   action: string;
   /** Its ActionID. */
   actionId: string;
+  /**
+   * Whether the PBX may be silent while it runs it.
+   *
+   * @default {false}
+   */
+  mayBlock?: boolean;
   /** How long to wait for each frame of its answer (milliseconds). */
   timeout: number;
   /** Gives the action up. */
@@ -35,6 +41,7 @@ export interface PendingActionOptions {
 export class PendingAction {
   readonly action: string;
   readonly actionId: string;
+  readonly mayBlock: boolean;
   readonly shape: AnswerShape;
   readonly frames: Frame[] = [];
   /** Set as soon as the action is handed to the connection. */
@@ -61,6 +68,7 @@ export class PendingAction {
   ) {
     this.action = options.action;
     this.actionId = options.actionId;
+    this.mayBlock = options.mayBlock ?? false;
     this.shape = answerShape(options.action);
     this.#timeout = options.timeout;
     this.#signal = options.signal;

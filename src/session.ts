@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { abortable } from "@std/async/abortable";
 import { type ActionData, encodeAction, givenActionId } from "./action.ts";
 import { ActionMap } from "./action_map.ts";
+import { mayBlock } from "./blocking_actions.ts";
 import { Connection, type ConnectionReceiver } from "./connection.ts";
 import { Deadline } from "./deadline.ts";
 import {
@@ -67,6 +68,9 @@ export interface SendOptions {
   /** Gives the action up. */
   signal?: AbortSignal | undefined;
 }
+
+/** What the PBX says to every action, a login as well, once it has begun to stop (`main/manager.c`, `process_message`). */
+const SHUTTING_DOWN = "Asterisk is shutting down";
 
 /** What the PBX says to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
 const LOGIN_IN_USE = "Login Already In Use";
@@ -198,6 +202,12 @@ export class Session {
       this.close();
       if (!(error instanceof AmiResponseError)) throw error;
       const message = String(error.response.Message);
+      if (message === SHUTTING_DOWN) {
+        throw new AmiConnectionError(
+          `Cannot log in to ${this.#where}: the PBX is shutting down`,
+          { failure: "shutdown" },
+        );
+      }
       throw new AmiAuthenticationError(
         `Cannot log in to ${this.#where} as "${username}": the PBX says "${message}"`,
         username,
@@ -250,7 +260,7 @@ export class Session {
     }
     if (this.#ended !== undefined) throw this.#ended("not-sent");
     const answer = this.#actions.add(
-      { action, actionId, timeout, signal },
+      { action, actionId, timeout, signal, mayBlock: mayBlock(action, data) },
       () => this.#connection.write(text),
     );
     this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
@@ -285,6 +295,7 @@ export class Session {
     this.#keepAlive = new KeepAlive({
       ...keepAlive,
       lastFrameAt: () => this.#statistics.lastFrameAt ?? 0,
+      isBlocked: () => this.#actions.isBlocked(),
       ping: () => this.#ping(),
       onDead: () => {
         const silence = keepAlive.interval + keepAlive.timeout;
@@ -294,16 +305,14 @@ export class Session {
   }
 
   #ping(): SentPing {
-    const actionId = this.#nextActionId();
     const givingUp = new AbortController();
-    const answered = this.send("Ping", { ActionID: actionId }, {
+    const answered = this.send("Ping", {}, {
       timeout: Infinity,
       signal: givingUp.signal,
     });
     return {
       // An error is an answer as well: a PBX that shuts down answers so to everything.
       answered: answered.catch(() => {}),
-      isBlocked: () => this.#actions.isBlocked(actionId),
       cancel: () => givingUp.abort(),
     };
   }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
+  type ActionData,
   AmiClosedError,
   AmiConnectionError,
   type AmiError,
@@ -300,7 +301,7 @@ Deno.test("to() rejects when the connection is lost, and says that the action ma
     await actionsOf(peer, 1);
   });
   const error = await assertRejects(
-    () => within(session.dami.to("Originate")),
+    () => within(session.dami.to("Originate", { Channel: "Local/1@x" })),
     AmiConnectionError,
     "was lost",
   );
@@ -599,7 +600,10 @@ for (
 Deno.test("close() rejects what waits for an answer, and may be called again", async () => {
   await using session = await loggedIn((peer) => peer.closed());
   const { dami } = session;
-  const pending = [dami.to("Ping"), dami.to("QueueStatus")];
+  const pending: Promise<unknown>[] = [
+    dami.to("Ping"),
+    dami.to("QueueStatus"),
+  ];
   await new Promise((resolve) => setTimeout(resolve, 1));
   const notSent = dami.to("Ping");
   dami.close();
@@ -756,7 +760,7 @@ Deno.test("secrets appear in no log line and in no inspection", async () => {
 });
 
 /** What must never reach the wire. */
-const REFUSED: Record<string, () => Parameters<DAMI["to"]>> = {
+const REFUSED: Record<string, () => [action: string, data?: ActionData]> = {
   "a CR LF in a value": () => ["Ping", { A: "b\r\nAction: Hangup" }],
   "a LF in a value": () => ["Ping", { A: "b\nAction: Hangup" }],
   "a CR in a value": () => ["Ping", { A: "b\rc" }],
@@ -781,9 +785,9 @@ for (const [what, parameters] of Object.entries(REFUSED)) {
       received.resolve(peer.received.slice(before));
     });
     const { dami } = session;
-    const error = await dami.to(...parameters()).catch((error: unknown) =>
-      error
-    );
+    const error = await dami.to<string>(...parameters()).catch((
+      error: unknown,
+    ) => error);
     assert(error instanceof TypeError || error instanceof RangeError);
     dami.to("Fence", { ActionID: "fence" }).catch(() => {});
     assertEquals(

@@ -211,7 +211,9 @@ Deno.test({
     await using server = AmiServer.start({ port });
     await child.until("Channels now: 0\n");
     server.cut();
-    await child.until("Disconnected: lost\nLogged in\nEvents were missed\n");
+    await child.until(
+      "Disconnected: lost\nLogged in\nEvents were missed\nChannels now: 0\n",
+    );
     server.emit({
       Event: "Hangup",
       Privilege: "call,all",

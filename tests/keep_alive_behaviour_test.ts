@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import { assertEquals, assertInstanceOf } from "@std/assert";
 import { AmiConnectionError, type DisconnectDetail } from "../mod.ts";
 import { AmiServer } from "../src/testing/ami_server.ts";
 import {
@@ -7,6 +7,7 @@ import {
   damiFor,
   lifecycleOf,
   listening,
+  settled,
 } from "./_faults.ts";
 import { until, within } from "./_scripted_server.ts";
 
@@ -153,16 +154,18 @@ Deno.test("a PBX that an action of ours keeps busy is not dead", async () => {
     keepAlive: { interval: 10, timeout: 20 },
   });
   const log = lifecycleOf(dami);
-  const { bytesSent } = dami.stats();
   const answer = dami.to("Originate", { Channel: "PJSIP/6001" });
-  // The action, and a ping behind it, which the PBX does not answer for many times its timeout.
-  await until(() => dami.stats().actionsPending === 2);
+  await server.next("Originate");
+  const { bytesSent } = dami.stats();
   const begin = performance.now();
+  // Many times the interval and the timeout.
   await until(() => performance.now() - begin > 150);
   assertEquals(log, []);
-  assert(dami.stats().bytesSent > bytesSent);
+  assertEquals(dami.stats().bytesSent, bytesSent, "a ping would only wait");
   gate.resolve();
   assertEquals((await within(answer))[0].Response, "Success");
+  // Then it is asked again.
+  await until(() => dami.stats().bytesSent > bytesSent);
   assertEquals(dami.state, "ready");
 });
 
@@ -172,4 +175,22 @@ Deno.test("no ping is left behind in the counters", async () => {
   server.stall();
   await until(() => dami.state === "closed");
   assertEquals(dami.stats().actionsPending, 0);
+});
+
+Deno.test("a keep-alive that finds no room for its ping harms nothing", async () => {
+  await using server = AmiServer.start();
+  server.on("Reload", () => {});
+  await using dami = await listening(server, {
+    keepAlive: { interval: 20, timeout: 2_000 },
+    limits: { maxPendingActions: 1 },
+  });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const waiting = settled(dami.to("Reload", {}, { signal }));
+  await server.next("Reload");
+  const begin = performance.now();
+  await until(() => performance.now() - begin > 100, 2_000);
+  controller.abort(new RangeError("Enough"));
+  assertInstanceOf(await waiting, RangeError);
+  assertEquals(dami.state, "ready");
 });

@@ -573,3 +573,14 @@ Deno.test("an MD5 login is made again with the challenge of the new connection",
   assertEquals(new Set(keys).size, 2);
   assertEquals(server.received.flatMap((each) => each.getAll("Secret")), []);
 });
+
+Deno.test("a Logoff of the program's own is a disconnect, and nothing is made again", async () => {
+  await using server = AmiServer.start();
+  await using dami = damiFor(server, RECONNECT);
+  const log = lifecycleOf(dami);
+  await dami.connectAndLogin(CREDENTIALS);
+  const [response] = await dami.to("Logoff");
+  assertEquals(response.Response, "Goodbye");
+  assertEquals(dami.state, "closed");
+  assertEquals(log, ["connect", "login", "disconnect logoff", "close"]);
+});

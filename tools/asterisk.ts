@@ -14,7 +14,7 @@
  *
  * The command finds the addresses of all that run in the environment variable
  * `DAMI_ASTERISK`, as JSON. Its exit status is ours; we also fail when no
- * Asterisk runs, or when one ends by itself.
+ * Asterisk runs, or when one ends by itself. Certificates for TLS take `openssl`.
  *
  * | environment variable | what it sets |
  * | --- | --- |
@@ -91,9 +91,9 @@ function testCommand(): string[] {
     "-A",
     "tools/deno.ts",
     "test",
-    "--allow-net=127.0.0.1",
-    "--allow-env=DAMI_ASTERISK",
-    "--allow-run",
+    "--parallel",
+    // Some tests start an Asterisk of their own, and look at its process.
+    "-A",
     "tests/asterisk/",
   ];
 }
@@ -188,9 +188,13 @@ async function runCommand(
     version: asterisk.version,
     hostname: asterisk.hostname,
     port: asterisk.port,
+    tlsPort: asterisk.tlsPort,
+    caCertificate: asterisk.caCertificate,
+    serverName: asterisk.serverName,
     username: asterisk.username,
     secret: asterisk.secret,
     consoleCommand: asterisk.consoleCommand,
+    installation: asterisk.installation,
   }));
   const [program = "", ...args] = command ?? testCommand();
   const child = new Deno.Command(program, {

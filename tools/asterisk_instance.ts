@@ -9,6 +9,7 @@ import {
   asteriskOnPath,
   installAsterisk,
 } from "./asterisk_installation.ts";
+import { makeCertificates, SERVER_NAME } from "./asterisk_certificates.ts";
 import { freePorts, LOOPBACK } from "./free_ports.ts";
 
 /** How long Asterisk may take until it has booted (milliseconds). */
@@ -31,16 +32,24 @@ const KEPT_OUTPUT = 4_000;
 
 const CONFIGURATION = new URL("../tests/asterisk/etc/", import.meta.url);
 
+/** What an Asterisk is started with that only has to speak AMI and to place calls to itself. */
+const LEAN_MODULES = ["app_userevent.so", "pbx_config.so"];
+
 /**
- * Waits for the end of its input, that is of the process that started it, and
- * then ends Asterisk ($0) and removes its folder ($1): this holds also when
- * that process was killed and could do nothing itself.
+ * Is told the number of the process ($pid) at each start of Asterisk, and "-"
+ * when it has ended. At the end of its input, that is of the process that
+ * started it, it ends Asterisk and removes its folder ($0): this holds also
+ * when that process was killed and could do nothing itself.
  */
 const WATCHDOG = `
-cat >/dev/null
-kill "$0"
-while kill -0 "$0" 2>/dev/null; do sleep 0.1; done
-rm -rf "$1"
+current=-
+while read -r pid; do current=$pid; done
+if [ "$current" != - ]; then
+  kill "$current"
+  kill -CONT "$current"
+  while kill -0 "$current" 2>/dev/null; do sleep 0.1; done
+fi
+rm -rf "$0"
 `;
 
 /** Options of {@linkcode startAsterisk}. */
@@ -53,6 +62,13 @@ export interface StartAsteriskOptions {
   suite?: string;
   /** Where Asterisk is installed, if that is known: instead of `suite`. */
   installation?: AsteriskInstallation;
+  /**
+   * Whether only what AMI and calls over `Local` need is loaded, which takes a
+   * fraction of the time.
+   *
+   * @default {false}
+   */
+  lean?: boolean;
   /** Gives up the start. */
   signal?: AbortSignal;
 }
@@ -65,22 +81,40 @@ export interface AsteriskAddress {
   hostname: string;
   /** The port of AMI. */
   port: number;
+  /** The port of AMI over TLS. */
+  tlsPort: number;
+  /** Who signed its certificate, as PEM. */
+  caCertificate: string;
+  /** The name in its certificate, beside `hostname`. */
+  serverName: string;
   /** The user that may do everything. */
   username: string;
   /** The secret of every user, made for this run. */
   secret: string;
   /** The program and the arguments that run a command of its console, which comes last. */
   consoleCommand: readonly string[];
+  /** Where it is installed, to start another one. */
+  installation: AsteriskInstallation;
 }
 
-/** An Asterisk that {@linkcode startAsterisk} started. */
+/** An Asterisk that can be started, and started again, always on the same ports. */
 export interface Asterisk extends AsteriskAddress, AsyncDisposable {
-  /** Its process. */
-  pid: number;
+  /** Its process, or the last one; 0 before the first. */
+  readonly pid: number;
+  /** Resolves with a description when it ends for the first time although nothing here has ended it. */
+  readonly died: Promise<string>;
+  /** Starts it and waits until it has booted. */
+  start(signal?: AbortSignal): Promise<void>;
   /** Runs a command on its console and returns what is printed. */
   console(command: string): Promise<string>;
-  /** Resolves with a description when Asterisk ends without {@linkcode Asterisk.stop}. */
-  died: Promise<string>;
+  /** Waits until its process has ended. */
+  ended(): Promise<void>;
+  /** Kills its process, which can do nothing about that. */
+  kill(): Promise<void>;
+  /** Lets its process stand still, and waits until it does. */
+  suspend(): Promise<void>;
+  /** Lets its process go on. */
+  resume(): void;
   /** Ends Asterisk and removes all that this run has written. */
   stop(): Promise<void>;
 }
@@ -102,17 +136,78 @@ interface RunFolder {
 export async function startAsterisk(
   options: StartAsteriskOptions = {},
 ): Promise<Asterisk> {
-  const { signal } = options;
-  const installation = options.installation ??
-    await findInstallation(options.suite, signal);
   for (let attempt = 1;; attempt++) {
+    const asterisk = await prepareAsterisk(options);
     try {
-      return await start(installation, signal);
+      await asterisk.start(options.signal);
+      return asterisk;
     } catch (error) {
+      await asterisk.stop();
       if (!(error instanceof PortTakenError) || attempt === START_ATTEMPTS) {
         throw error;
       }
     }
+  }
+}
+
+/** Everything that {@linkcode startAsterisk} does before the start. */
+export async function prepareAsterisk(
+  options: StartAsteriskOptions = {},
+): Promise<Asterisk> {
+  const { signal, lean = false } = options;
+  const installation = options.installation ??
+    await findInstallation(options.suite, signal);
+  signal?.throwIfAborted();
+  const secret = crypto.randomUUID();
+  const { tcp: [port, tlsPort], udp: [pjsip, sip, iax] } = await freePorts({
+    tcp: 2,
+    udp: 3,
+  });
+  if (port === undefined || tlsPort === undefined) {
+    throw new Error("Cannot find a free port");
+  }
+  const folder = await makeRunFolder(installation);
+  const watchdog = new Watchdog(folder.path);
+  try {
+    await writeConfiguration(folder, {
+      RUN: folder.inside,
+      SECRET: secret,
+      AMI_PORT: `${port}`,
+      AMI_TLS_PORT: `${tlsPort}`,
+      PJSIP_PORT: `${pjsip}`,
+      SIP_PORT: `${sip}`,
+      IAX_PORT: `${iax}`,
+    });
+    if (lean) {
+      const lines = LEAN_MODULES.map((name) => `load = ${name}\n`);
+      await Deno.writeTextFile(
+        `${folder.path}/etc/modules.conf`,
+        `[modules]\nautoload = no\n${lines.join("")}`,
+      );
+    }
+    const caCertificate = await makeCertificates(`${folder.path}/etc`);
+    const { owner } = installation;
+    if (owner !== undefined) await chown(folder.path, owner.uid, owner.gid);
+    return new PreparedAsterisk(
+      {
+        version: installation.version,
+        hostname: LOOPBACK,
+        port,
+        tlsPort,
+        caCertificate,
+        serverName: SERVER_NAME,
+        username: "admin",
+        secret,
+        consoleCommand: [...commandOf(installation, folder), "-rx"],
+        installation,
+      },
+      folder,
+      watchdog,
+    );
+  } catch (error) {
+    await watchdog.dismiss();
+    await Deno.remove(folder.path, { recursive: true });
+    throw error;
   }
 }
 
@@ -135,89 +230,182 @@ async function findInstallation(
   return found;
 }
 
-async function start(
-  installation: AsteriskInstallation,
-  signal: AbortSignal | undefined,
-): Promise<Asterisk> {
-  signal?.throwIfAborted();
-  const { version, command: [program, ...first], owner } = installation;
-  const secret = crypto.randomUUID();
-  const { tcp: [port], udp: [pjsip, sip, iax] } = await freePorts({
-    tcp: 1,
-    udp: 3,
-  });
-  if (port === undefined) throw new Error("Cannot find a free port");
+/** What runs an installed Asterisk with the configuration of one run. */
+function commandOf(
+  { command }: AsteriskInstallation,
+  { inside }: RunFolder,
+): readonly [string, ...string[]] {
+  return [...command, "-C", `${inside}/etc/asterisk.conf`];
+}
 
-  const folder = await makeRunFolder(installation);
-  await writeConfiguration(folder, {
-    RUN: folder.inside,
-    SECRET: secret,
-    AMI_PORT: `${port}`,
-    PJSIP_PORT: `${pjsip}`,
-    SIP_PORT: `${sip}`,
-    IAX_PORT: `${iax}`,
-  });
-  if (owner !== undefined) await chown(folder.path, owner.uid, owner.gid);
+/** One process of Asterisk. */
+interface AsteriskProcess {
+  child: Deno.ChildProcess;
+  /** The end of what it has printed. */
+  output: OutputTail;
+  /** Resolves with how it ended, when all that it has printed is read. */
+  ended: Promise<string>;
+  /** Whether it is ended from here. */
+  expected: boolean;
+}
 
-  const configuration = ["-C", `${folder.inside}/etc/asterisk.conf`];
-  const identity = owner === undefined
-    ? []
-    : ["-U", owner.name, "-G", owner.name];
-  const child = new Deno.Command(program, {
-    args: [...first, "-f", ...configuration, ...identity],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const watchdog = startWatchdog(child.pid, folder.path);
-  const output = new OutputTail();
-  const drained = Promise.all([
-    output.drain(child.stdout),
-    output.drain(child.stderr),
-  ]);
+class PreparedAsterisk implements Asterisk {
+  readonly version: string;
+  readonly hostname: string;
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly caCertificate: string;
+  readonly serverName: string;
+  readonly username: string;
+  readonly secret: string;
+  readonly consoleCommand: readonly string[];
+  readonly installation: AsteriskInstallation;
+  readonly #folder: RunFolder;
+  readonly #watchdog: Watchdog;
+  readonly #died = Promise.withResolvers<string>();
+  #process: AsteriskProcess | undefined;
+  #stopping: Promise<void> | undefined;
 
-  let stopping: Promise<void> | undefined;
-  const { promise: died, resolve: reportDeath } = Promise.withResolvers<
-    string
-  >();
-  const ended = child.status.then(async (status) => {
-    // Its number may be given to another process from here on.
-    await watchdog.dismiss();
-    await drained;
-    if (stopping !== undefined) return;
-    const how = status.signal ?? `exit code ${status.code}`;
-    const log = await readLog(folder);
-    reportDeath(
-      `Asterisk ${version} ended by itself (${how}):\n${output.text}\n${log}`,
-    );
-  });
-
-  const consoleCommand = [program, ...first, ...configuration, "-rx"];
-  const asterisk: Asterisk = {
-    version,
-    hostname: LOOPBACK,
-    port,
-    username: "admin",
-    secret,
-    consoleCommand,
-    pid: child.pid,
-    died,
-    console: (command) => runConsole(consoleCommand, command),
-    stop: () => stopping ??= stop(child, ended, folder),
-    [Symbol.asyncDispose]: () => asterisk.stop(),
-  };
-  const dead = new AbortController();
-  died.then((reason) => dead.abort(new Error(reason)));
-  const giveUp = signal === undefined
-    ? dead.signal
-    : AbortSignal.any([signal, dead.signal]);
-  try {
-    await ready(asterisk, folder, giveUp);
-  } catch (error) {
-    await asterisk.stop();
-    throw error;
+  constructor(
+    address: AsteriskAddress,
+    folder: RunFolder,
+    watchdog: Watchdog,
+  ) {
+    this.version = address.version;
+    this.hostname = address.hostname;
+    this.port = address.port;
+    this.tlsPort = address.tlsPort;
+    this.caCertificate = address.caCertificate;
+    this.serverName = address.serverName;
+    this.username = address.username;
+    this.secret = address.secret;
+    this.consoleCommand = address.consoleCommand;
+    this.installation = address.installation;
+    this.#folder = folder;
+    this.#watchdog = watchdog;
   }
-  return asterisk;
+
+  get pid(): number {
+    return this.#process?.child.pid ?? 0;
+  }
+
+  get died(): Promise<string> {
+    return this.#died.promise;
+  }
+
+  async start(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const { owner } = this.installation;
+    const [program, ...args] = commandOf(this.installation, this.#folder);
+    const identity = owner === undefined
+      ? []
+      : ["-U", owner.name, "-G", owner.name];
+    const child = new Deno.Command(program, {
+      args: [...args, "-f", ...identity],
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const watched = this.#watchdog.watch(`${child.pid}`);
+    const output = new OutputTail();
+    const drained = Promise.all([
+      output.drain(child.stdout),
+      output.drain(child.stderr),
+    ]);
+    const process: AsteriskProcess = {
+      child,
+      output,
+      expected: false,
+      ended: child.status.then(async (status) => {
+        // Its number may be given to another process from here on.
+        await watched;
+        await this.#watchdog.watch("-");
+        await drained;
+        return status.signal ?? `exit code ${status.code}`;
+      }),
+    };
+    this.#process = process;
+    const dead = new AbortController();
+    this.#reportDeath(process, dead);
+    await ready(
+      this,
+      this.#folder,
+      signal === undefined
+        ? dead.signal
+        : AbortSignal.any([signal, dead.signal]),
+    );
+  }
+
+  async #reportDeath(
+    process: AsteriskProcess,
+    dead: AbortController,
+  ): Promise<void> {
+    const how = await process.ended;
+    const log = process.expected ? "" : await readLog(this.#folder);
+    const description =
+      `Asterisk ${this.version} ended by itself (${how}):\n${process.output.text}\n${log}`;
+    dead.abort(new Error(description));
+    if (!process.expected) this.#died.resolve(description);
+  }
+
+  console(command: string): Promise<string> {
+    return runConsole(this.consoleCommand, command);
+  }
+
+  async ended(): Promise<void> {
+    await this.#process?.ended;
+  }
+
+  async kill(): Promise<void> {
+    this.#end("SIGKILL");
+    await this.ended();
+  }
+
+  async suspend(): Promise<void> {
+    this.#process?.child.kill("SIGSTOP");
+    // The first of its threads that comes to run tells the others.
+    const deadline = Date.now() + STOP_TIMEOUT;
+    while (!await standsStill(this.pid)) {
+      if (Date.now() > deadline) {
+        throw new Error(`Asterisk ${this.version} does not stand still`);
+      }
+      await delay(POLL_INTERVAL);
+    }
+  }
+
+  resume(): void {
+    this.#process?.child.kill("SIGCONT");
+  }
+
+  stop(): Promise<void> {
+    return this.#stopping ??= this.#stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async #stop(): Promise<void> {
+    this.#end("SIGTERM");
+    // One that stands still cannot end.
+    this.#end("SIGCONT");
+    const timer = setTimeout(() => this.#end("SIGKILL"), STOP_TIMEOUT);
+    await this.ended();
+    clearTimeout(timer);
+    await this.#watchdog.dismiss();
+    await Deno.remove(this.#folder.path, { recursive: true });
+  }
+
+  #end(signal: Deno.Signal): void {
+    if (this.#process === undefined) return;
+    this.#process.expected = true;
+    try {
+      this.#process.child.kill(signal);
+    } catch (error) {
+      // It has ended already.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
 }
 
 async function makeRunFolder(
@@ -265,29 +453,43 @@ async function chown(path: string, uid: number, gid: number): Promise<void> {
   }
 }
 
-function startWatchdog(
-  pid: number,
-  folder: string,
-): { dismiss(): Promise<void> } {
-  const watchdog = new Deno.Command("sh", {
-    args: ["-c", WATCHDOG, `${pid}`, folder],
-    stdin: "piped",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  return {
-    async dismiss() {
-      try {
-        // The shell first: it must not see the end of `cat`.
-        watchdog.kill("SIGKILL");
-      } catch (error) {
-        // Ctrl-C reaches the whole process group.
-        if (!(error instanceof TypeError)) throw error;
-      }
-      await watchdog.status;
-      await watchdog.stdin.close().catch(() => {});
-    },
-  };
+/** Clears up after one run of Asterisk, should the process that started it not live to do so. */
+class Watchdog {
+  readonly #child: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+
+  constructor(folder: string) {
+    this.#child = new Deno.Command("sh", {
+      args: ["-c", WATCHDOG, folder],
+      stdin: "piped",
+      stdout: "null",
+      stderr: "null",
+      // Deno kills its other children when it gives up a test.
+      detached: true,
+    }).spawn();
+    this.#input = this.#child.stdin.getWriter();
+  }
+
+  /** Tells it which process runs now. */
+  async watch(pid: string): Promise<void> {
+    try {
+      await this.#input.write(new TextEncoder().encode(`${pid}\n`));
+    } catch {
+      // Ctrl-C reaches the whole process group.
+    }
+  }
+
+  async dismiss(): Promise<void> {
+    try {
+      // The shell first: it must not see the end of its input.
+      this.#child.kill("SIGKILL");
+    } catch (error) {
+      // Ctrl-C reaches the whole process group.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await this.#child.status;
+    await this.#input.close().catch(() => {});
+  }
 }
 
 /** The end of what Asterisk prints. */
@@ -347,8 +549,22 @@ async function ready(
         } seconds:\n${await readLog(folder)}`,
       );
     }
-    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL));
+    await delay(POLL_INTERVAL);
   }
+}
+
+function delay(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
+}
+
+/** Whether no thread of a process runs. */
+async function standsStill(pid: number): Promise<boolean> {
+  for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
+    const stat = await Deno.readTextFile(`/proc/${pid}/task/${name}/stat`);
+    // 13861 (asterisk) T …
+    if (!/\) [Tt] /.test(stat)) return false;
+  }
+  return true;
 }
 
 async function isReady(asterisk: Asterisk): Promise<boolean> {
@@ -406,24 +622,4 @@ async function logIn(conn: Deno.Conn, asterisk: Asterisk): Promise<string> {
     clearTimeout(timer);
   }
   return text;
-}
-
-async function stop(
-  child: Deno.ChildProcess,
-  ended: Promise<void>,
-  folder: RunFolder,
-): Promise<void> {
-  const kill = (signal: Deno.Signal) => {
-    try {
-      child.kill(signal);
-    } catch (error) {
-      // It has ended already.
-      if (!(error instanceof TypeError)) throw error;
-    }
-  };
-  kill("SIGTERM");
-  const timer = setTimeout(kill, STOP_TIMEOUT, "SIGKILL");
-  await ended;
-  clearTimeout(timer);
-  await Deno.remove(folder.path, { recursive: true });
 }

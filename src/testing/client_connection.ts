@@ -7,6 +7,7 @@ import {
   isFrames,
 } from "./frame_writer.ts";
 import { Gate } from "./gate.ts";
+import type { AcceptedConn } from "./listening.ts";
 import { checkedPieceBytes, pieceTaken } from "./pieces.ts";
 import type { ReceivedAction } from "./received_action.ts";
 import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
@@ -39,7 +40,7 @@ export interface ClientConnectionOptions {
 
 /** The connection of one client: reading, the bounded writer, events. */
 export class ClientConnection implements AmiServerClient {
-  readonly #conn: Deno.TcpConn;
+  readonly #conn: AcceptedConn;
   readonly #options: ClientConnectionOptions;
   readonly #reader = new ActionReader();
   readonly #gate = new Gate();
@@ -59,7 +60,7 @@ export class ClientConnection implements AmiServerClient {
   /** The number of the MD5 login; the same for the connection's life. */
   challenge = "";
 
-  constructor(conn: Deno.TcpConn, options: ClientConnectionOptions) {
+  constructor(conn: AcceptedConn, options: ClientConnectionOptions) {
     this.#conn = conn;
     this.#options = options;
   }

@@ -2,6 +2,7 @@ import type { ActionRequest } from "./action_reader.ts";
 import { ClientConnection, toBytes } from "./client_connection.ts";
 import { byPrivilege } from "./event_parts.ts";
 import { type AmiFrame, encodeFrames } from "./frame_writer.ts";
+import type { AcceptedConn } from "./listening.ts";
 import type { ResolvedServerOptions } from "./server_options.ts";
 
 /** Runs a request of a client; its next one is read when it is done. */
@@ -47,8 +48,9 @@ export class Clients {
   }
 
   /** Serves a connection until it ends. */
-  add(conn: Deno.TcpConn): void {
-    conn.setNoDelay(true);
+  add(conn: AcceptedConn): void {
+    // A TLS connection has no such setting.
+    if ("setNoDelay" in conn) conn.setNoDelay(true);
     const client = new ClientConnection(conn, {
       maxQueuedBytes: this.#options.maxQueuedBytes,
       onRequest: this.#onRequest,

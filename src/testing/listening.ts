@@ -2,13 +2,19 @@
 export interface ListeningAddress {
   hostname: string;
   port: number;
+  /** The certificate and its key, both as PEM, if connections are encrypted. */
+  tls?: { cert: string; key: string } | undefined;
 }
+
+/** A connection that was accepted. */
+export type AcceptedConn = Deno.TcpConn | Deno.TlsConn;
 
 /** A port that connections are accepted on, or refused for a while. */
 export class Listening {
-  readonly #onConnection: (conn: Deno.TcpConn) => void;
+  readonly #onConnection: (conn: AcceptedConn) => void;
+  readonly #tls: ListeningAddress["tls"];
   readonly #addr: Deno.NetAddr;
-  #listener: Deno.TcpListener | undefined;
+  #listener: Deno.TcpListener | Deno.TlsListener | undefined;
   /** Resolves when the last listener is gone for good. */
   #accepting: Promise<void>;
 
@@ -19,11 +25,12 @@ export class Listening {
    * @param onConnection Takes each connection that comes.
    */
   constructor(
-    { hostname, port }: ListeningAddress,
-    onConnection: (conn: Deno.TcpConn) => void,
+    { hostname, port, tls }: ListeningAddress,
+    onConnection: (conn: AcceptedConn) => void,
   ) {
     this.#onConnection = onConnection;
-    this.#listener = Deno.listen({ hostname, port });
+    this.#tls = tls;
+    this.#listener = this.#listen(hostname, port);
     this.#addr = this.#listener.addr;
     this.#accepting = this.#accept(this.#listener);
   }
@@ -56,11 +63,22 @@ export class Listening {
     // Somebody else may have started it meanwhile.
     if (this.#listener !== undefined) return;
     const { hostname, port } = this.#addr;
-    this.#listener = Deno.listen({ hostname, port });
+    this.#listener = this.#listen(hostname, port);
     this.#accepting = this.#accept(this.#listener);
   }
 
-  async #accept(listener: Deno.TcpListener): Promise<void> {
+  #listen(
+    hostname: string,
+    port: number,
+  ): Deno.TcpListener | Deno.TlsListener {
+    return this.#tls === undefined
+      ? Deno.listen({ hostname, port })
+      : Deno.listenTls({ hostname, port, ...this.#tls });
+  }
+
+  async #accept(
+    listener: Deno.TcpListener | Deno.TlsListener,
+  ): Promise<void> {
     for await (const conn of listener) this.#onConnection(conn);
   }
 }

@@ -234,6 +234,12 @@ export interface AmiServerOptions {
    * @default {Infinity}
    */
   pieceBytes?: number;
+  /**
+   * The certificate and its key, both as PEM: connections are encrypted then.
+   *
+   * @default {undefined}
+   */
+  tls?: { cert: string; key: string } | undefined;
 }
 
 const DEFAULT_ENDPOINTS: readonly AmiEndpoint[] = [
@@ -273,7 +279,9 @@ const DEFAULT_EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The options with their defaults. */
-export type ResolvedServerOptions = Required<AmiServerOptions>;
+export type ResolvedServerOptions =
+  & Required<Omit<AmiServerOptions, "tls">>
+  & Pick<AmiServerOptions, "tls">;
 
 /**
  * Fills in the defaults.
@@ -302,6 +310,7 @@ export function resolveServerOptions(
     timestamps = false,
     maxQueuedBytes = 64 * 1024 * 1024,
     pieceBytes = Infinity,
+    tls,
   } = options;
   return {
     hostname,
@@ -322,5 +331,6 @@ export function resolveServerOptions(
     timestamps,
     maxQueuedBytes,
     pieceBytes: checkedPieceBytes(pieceBytes),
+    tls,
   };
 }

@@ -11,6 +11,7 @@ export const DEADLINE = 20_000;
 export class Arrivals<T> {
   readonly #items: T[] = [];
   readonly #waiting = new Set<() => void>();
+  #over = false;
 
   /** Everything that came, in order. */
   get items(): readonly T[] {
@@ -23,12 +24,21 @@ export class Arrivals<T> {
     for (const look of this.#waiting) look();
   }
 
+  /** Takes note that nothing more will come. */
+  end(): void {
+    this.#over = true;
+    for (const look of this.#waiting) look();
+  }
+
   /** Waits for an item, or takes one that came already. */
   async find(matches: (item: T) => boolean, what: string): Promise<T> {
     const found = Promise.withResolvers<T>();
     const look = () => {
       const item = this.#items.find(matches);
       if (item !== undefined) found.resolve(item);
+      else if (this.#over) {
+        found.reject(new Error(`There will be no ${what}: it is over`));
+      }
     };
     const timer = setTimeout(
       () => found.reject(new Error(`Waited in vain for ${what}`)),

@@ -6,27 +6,22 @@
  */
 
 import { DAMI, type DAMIOptions } from "../../mod.ts";
+import {
+  type Asterisk,
+  type AsteriskAddress,
+  startAsterisk,
+} from "../../tools/asterisk_instance.ts";
 import { DEADLINE } from "./_arrivals.ts";
 import { RawSession } from "./_raw_session.ts";
 
 /** The variable that `tools/asterisk.ts` sets. */
 const VARIABLE = "DAMI_ASTERISK";
 
-/** A running Asterisk. */
-interface Address {
-  version: string;
-  hostname: string;
-  port: number;
-  username: string;
-  secret: string;
-  consoleCommand: string[];
-}
-
 /** What a test gets of a running Asterisk. */
 export class AsteriskContext {
-  readonly #address: Address;
+  readonly #address: AsteriskAddress;
 
-  constructor(address: Address) {
+  constructor(address: AsteriskAddress) {
     this.#address = address;
   }
 
@@ -41,6 +36,21 @@ export class AsteriskContext {
     return { hostname, port };
   }
 
+  /** The address of AMI over TLS, and whom to trust there, as options of DAMI. */
+  get tlsOptions(): {
+    hostname: string;
+    port: number;
+    tls: { caCerts: string[]; serverName?: string };
+  } {
+    const { hostname, tlsPort, caCertificate } = this.#address;
+    return { hostname, port: tlsPort, tls: { caCerts: [caCertificate] } };
+  }
+
+  /** The name in the certificate, beside the address. */
+  get serverName(): string {
+    return this.#address.serverName;
+  }
+
   /** The user that may do everything; all others have the same secret. */
   get credentials(): { username: string; secret: string } {
     const { username, secret } = this.#address;
@@ -48,14 +58,19 @@ export class AsteriskContext {
   }
 
   /** A client that has logged in; close it with `await using`. */
-  async connect(options: DAMIOptions = {}): Promise<DAMI> {
+  connect(options: DAMIOptions = {}): Promise<DAMI> {
+    return this.connectAs(this.credentials.username, options);
+  }
+
+  /** The same for a user of one's choice. */
+  async connectAs(username: string, options: DAMIOptions): Promise<DAMI> {
     const dami = new DAMI({
       timeout: DEADLINE,
       ...this.options,
       ...options,
     });
     try {
-      await dami.connectAndLogin(this.credentials);
+      await dami.connectAndLogin({ ...this.credentials, username });
     } catch (error) {
       dami.close();
       throw error;
@@ -80,17 +95,21 @@ export class AsteriskContext {
   }
 }
 
-function isAddress(value: unknown): value is Address {
+function isAddress(value: unknown): value is AsteriskAddress {
   return typeof value === "object" && value !== null &&
     "version" in value && typeof value.version === "string" &&
     "hostname" in value && typeof value.hostname === "string" &&
     "port" in value && typeof value.port === "number" &&
+    "tlsPort" in value && typeof value.tlsPort === "number" &&
+    "caCertificate" in value && typeof value.caCertificate === "string" &&
+    "serverName" in value && typeof value.serverName === "string" &&
     "username" in value && typeof value.username === "string" &&
     "secret" in value && typeof value.secret === "string" &&
-    "consoleCommand" in value && Array.isArray(value.consoleCommand);
+    "consoleCommand" in value && Array.isArray(value.consoleCommand) &&
+    "installation" in value && typeof value.installation === "object";
 }
 
-function findAddresses(): { addresses: Address[]; whyNone: string } {
+function findAddresses(): { addresses: AsteriskAddress[]; whyNone: string } {
   const { state } = Deno.permissions.querySync({
     name: "env",
     variable: VARIABLE,
@@ -136,6 +155,25 @@ export function asteriskTest(
   for (const address of addresses) {
     Deno.test(`${name} (Asterisk ${address.version})`, async () => {
       await fn(new AsteriskContext(address));
+    });
+  }
+  if (addresses.length === 0) {
+    Deno.test({ name: `${name} (no Asterisk)`, ignore: true, fn() {} });
+  }
+}
+
+/**
+ * Registers a test for each version of Asterisk that runs: it gets one of its
+ * own, to be ended and started again as it likes.
+ */
+export function ownAsteriskTest(
+  name: string,
+  fn: (asterisk: AsteriskContext, process: Asterisk) => Promise<void>,
+): void {
+  for (const { version, installation } of addresses) {
+    Deno.test(`${name} (Asterisk ${version})`, async () => {
+      await using process = await startAsterisk({ installation, lean: true });
+      await fn(new AsteriskContext(process), process);
     });
   }
   if (addresses.length === 0) {

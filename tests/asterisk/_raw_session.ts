@@ -29,16 +29,23 @@ export class RawSession extends Arrivals<RawFrame> implements AsyncDisposable {
     credentials: { username: string; secret: string },
   ): Promise<RawSession> {
     const session = new RawSession(await Deno.connect(address));
-    await session.send([
-      ["Action", "Login"],
-      ["ActionID", "login"],
-      ["Username", credentials.username],
-      ["Secret", credentials.secret],
-    ]);
-    await session.find(
-      (frame) => value(frame, "Message") === "Authentication accepted",
-      "the login",
-    );
+    try {
+      await session.send([
+        ["Action", "Login"],
+        ["ActionID", "login"],
+        ["Username", credentials.username],
+        ["Secret", credentials.secret],
+      ]);
+      const answer = await session.find(
+        (frame) => value(frame, "ActionID") === "login",
+        "login",
+      );
+      const message = value(answer, "Message") ?? "";
+      if (message !== "Authentication accepted") throw new Error(message);
+    } catch (error) {
+      await session[Symbol.asyncDispose]();
+      throw error;
+    }
     return session;
   }
 
@@ -68,7 +75,9 @@ export class RawSession extends Arrivals<RawFrame> implements AsyncDisposable {
         this.add(...frames.map(parse));
       }
     } catch {
-      // Closed from our side.
+      // Closed from our side, or broken.
+    } finally {
+      this.end();
     }
   }
 }
