@@ -22,6 +22,38 @@
  */
 
 export type { ActionData, ActionValue } from "./src/action.ts";
+export type { ActionParametersMap } from "./src/catalog/actions.ts";
+export type { ActionAnswersMap } from "./src/catalog/answers.ts";
+// All of it, as only what is exported so can be augmented by users.
+export type * from "./src/catalog/custom.ts";
+export type { EventDataMap } from "./src/catalog/events.ts";
+export type {
+  ActionName,
+  ActionParameters,
+  ActionResult,
+  AnswerOf,
+  EventData,
+  EventName,
+  ListItem,
+  ParametersOf,
+  ResponseData,
+} from "./src/catalog/lookup.ts";
+export type {
+  BridgeFields,
+  ChannelFields,
+  CommonEventFields,
+  CommonResponseFields,
+  PrefixedFields,
+} from "./src/catalog/snapshots.ts";
+export type {
+  ActionIdValue,
+  FieldValue,
+  KnownFieldValue,
+  KnownParameterValue,
+  OtherText,
+  RepeatedFieldValue,
+  RepeatedParameterValue,
+} from "./src/catalog/values.ts";
 export { DAMI } from "./src/dami.ts";
 export { type DAMIData, type DAMIValue, UNPARSED_LINES } from "./src/data.ts";
 export type { Encoding } from "./src/encoding.ts";
@@ -59,8 +91,10 @@ export {
 } from "./src/lifecycle.ts";
 export type { Logger } from "./src/logger.ts";
 export type {
+  ActionArguments,
   ActionOptions,
-  ActionResult,
+  AnyName,
+  CallbackOrOptions,
   ConnectOptions,
   DisconnectOptions,
   EventListener,

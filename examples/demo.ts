@@ -12,6 +12,7 @@
 
 // deno-lint-ignore-file no-console -- the demo is what it prints
 import {
+  type ActionParameters,
   AmiError,
   AmiResponseError,
   DAMI,
@@ -236,7 +237,10 @@ async function showPeers(dami: DAMI): Promise<void> {
 }
 
 /** Calls somebody; resolves when that channel has hung up. */
-async function call(dami: DAMI, data: Record<string, string>): Promise<void> {
+async function call(
+  dami: DAMI,
+  data: ActionParameters<"Originate">,
+): Promise<void> {
   const ended = Promise.withResolvers<void>();
   let channel: DAMIValue | undefined;
   dami.on("OriginateResponse", (event) => {

@@ -1,4 +1,10 @@
 import type { ActionData } from "./action.ts";
+import type {
+  ActionName,
+  ActionResult,
+  EventData,
+  EventName,
+} from "./catalog/lookup.ts";
 import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
@@ -13,8 +19,9 @@ import {
 } from "./lifecycle.ts";
 import { ListenerRegistry } from "./listener_registry.ts";
 import type {
+  ActionArguments,
   ActionOptions,
-  ActionResult,
+  AnyName,
   ConnectOptions,
   DisconnectOptions,
   EventListener,
@@ -228,6 +235,11 @@ export class DAMI extends LifecycleTarget {
    * remove();
    * ```
    */
+  on<Name extends EventName | AnyName>(
+    name: Name,
+    listener: EventListener<Name>,
+    options?: ListenOptions,
+  ): () => void;
   on(
     name: string,
     listener: EventListener,
@@ -244,6 +256,11 @@ export class DAMI extends LifecycleTarget {
    * @param options When the listener is removed unless an event came.
    * @returns Removes this listener.
    */
+  once<Name extends EventName | AnyName>(
+    name: Name,
+    listener: EventListener<Name>,
+    options?: ListenOptions,
+  ): () => void;
   once(
     name: string,
     listener: EventListener,
@@ -258,6 +275,10 @@ export class DAMI extends LifecycleTarget {
    * @param name The event's name in any letter case, or `"*"`.
    * @param listener The listener that was added; without it, all of that name.
    */
+  off<Name extends EventName | AnyName>(
+    name: Name,
+    listener?: EventListener<Name>,
+  ): void;
   off(name: string, listener?: EventListener): void {
     this.#listeners.remove(name, listener);
   }
@@ -266,8 +287,7 @@ export class DAMI extends LifecycleTarget {
    * Sends an action and waits for its whole answer.
    *
    * @param action The action's name. Any that the PBX has can be used.
-   * @param data Its headers. An `ActionID` among them, in any letter case, is used; else there is one made.
-   * @param callbackOrOptions Takes the answer as well; or how long to wait.
+   * @param dataAndOptions Its headers: an `ActionID` among them, in any letter case, is used; else there is one made. Then what takes the answer as well, or how long to wait.
    * @returns `[response]`, or `[response, ...items, completion]` of a list.
    * @throws {AmiResponseError} If the PBX answers `Response: Error`.
    * @throws {AmiTimeoutError} If it does not answer in time.
@@ -289,6 +309,10 @@ export class DAMI extends LifecycleTarget {
    * console.log(response.Output);
    * ```
    */
+  to<Name extends ActionName | AnyName>(
+    action: Name,
+    ...dataAndOptions: ActionArguments<Name>
+  ): Promise<ActionResult<Name>>;
   async to(
     action: string,
     data: ActionData = {},
@@ -383,6 +407,10 @@ export class DAMI extends LifecycleTarget {
    * }
    * ```
    */
+  events<Name extends EventName | AnyName = "*">(
+    name?: Name,
+    options?: EventsOptions,
+  ): EventStream<EventData<Name>>;
   events(
     name = "*",
     { signal, maxQueue = 10_000, overflow = "error" }: EventsOptions = {},
@@ -447,9 +475,7 @@ export class DAMI extends LifecycleTarget {
     if (keeper?.state === "ready") {
       await keeper.session?.logoff({ timeout, signal });
     }
-    this.#gate.clear();
-    keeper?.close("logoff");
-    this.#endStreams();
+    if (keeper === this.#keeper) this.#shut("logoff");
   }
 
   /**
@@ -458,9 +484,7 @@ export class DAMI extends LifecycleTarget {
    * connection.
    */
   close(): void {
-    this.#gate.clear();
-    this.#keeper?.close("close");
-    this.#endStreams();
+    this.#shut("close");
   }
 
   /** Closes at once, at the end of a block that says `using`. */
@@ -526,6 +550,12 @@ export class DAMI extends LifecycleTarget {
     return keeper;
   }
 
+  #shut(reason: "close" | "logoff"): void {
+    this.#gate.clear();
+    this.#keeper?.close(reason);
+    this.#endStreams();
+  }
+
   #onClosed({ error, isNews }: Ending): void {
     if (isNews) this.#guard.report(error, "Gave up reconnecting");
     this.#endStreams(error);
@@ -572,6 +602,8 @@ export class DAMI extends LifecycleTarget {
       timeout: Math.max(1, timeout - waited),
     });
     this.#selection.observe(action, data);
+    // The PBX closes behind its goodbye, which is as the program wants it.
+    if (action.toLowerCase() === "logoff") this.#shut("logoff");
     return frames;
   }
 

@@ -1,14 +1,37 @@
-import type { DAMIData } from "./data.ts";
+import type {
+  ActionParameters,
+  ActionResult,
+  EventData,
+} from "./catalog/lookup.ts";
 import type { Overflow } from "./event_stream.ts";
 
+/** A name that is not in the catalog, without hiding those that are from an editor. */
+export type AnyName = string & Record<never, never>;
+
 /** Takes an event of the PBX. What it returns is not waited for; what it throws is reported as DAMI's `error`. */
-export type EventListener = (event: DAMIData) => unknown;
+export type EventListener<Name extends string = string> = (
+  event: EventData<Name>,
+) => unknown;
+
+/** Takes the answer to an action, or says how long to wait for it. */
+export type CallbackOrOptions<Name extends string = string> =
+  | ((result: ActionResult<Name>) => unknown)
+  | ActionOptions;
 
 /**
- * The whole answer to an action: the response, and, of a list, its items and
- * its completion.
+ * What {@linkcode DAMI.to} takes behind the name of an action: its headers,
+ * which can be left out where it needs none, and a callback or options.
  */
-export type ActionResult = [response: DAMIData, ...events: DAMIData[]];
+export type ActionArguments<Name extends string = string> = Name extends unknown
+  ? Record<never, never> extends ActionParameters<Name> ? [
+      data?: ActionParameters<Name>,
+      callbackOrOptions?: CallbackOrOptions<Name>,
+    ]
+  : [
+    data: ActionParameters<Name>,
+    callbackOrOptions?: CallbackOrOptions<Name>,
+  ]
+  : never;
 
 /** Options of {@linkcode DAMI.on} and {@linkcode DAMI.once}. */
 export interface ListenOptions {
