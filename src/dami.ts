@@ -1,6 +1,7 @@
 import type { ActionData } from "./action.ts";
 import type {
   ActionName,
+  ActionParameters,
   ActionResult,
   EventData,
   EventName,
@@ -364,6 +365,10 @@ export class DAMI extends LifecycleTarget {
    * console.log(response.Reason === OriginateReason.Answered);
    * ```
    */
+  originate(
+    data: ActionParameters<"Originate">,
+    options?: ActionOptions,
+  ): Promise<EventData<"OriginateResponse">>;
   async originate(
     data: ActionData,
     options: ActionOptions = {},

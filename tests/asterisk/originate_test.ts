@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import {
-  type ActionData,
+  type ActionParameters,
   AmiResponseError,
   OriginateReason,
 } from "../../mod.ts";
@@ -10,7 +10,7 @@ import { EventLog } from "./_event_log.ts";
 /** How calls end, as both versions tell it. */
 const ENDS: readonly [
   what: string,
-  data: ActionData,
+  data: ActionParameters<"Originate">,
   response: string,
   reason: number,
 ][] = [
