@@ -109,9 +109,10 @@ export class ActionMap {
   takeResponse(frame: Frame): boolean {
     const pending = this.#find(frame);
     if (pending === undefined || pending.failed) return false;
-    if (!pending.isAwaited) this.#statistics.framesDropped++;
     const { shape } = pending;
+    // Counted as dropped by the session, as all that is for nobody.
     if (pending.collecting && frame.name !== "Error") return false;
+    if (!pending.isAwaited) this.#statistics.framesDropped++;
     if (frame.name === "Error") {
       this.#settle(pending, {
         frames: [...pending.frames, frame],

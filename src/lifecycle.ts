@@ -1,4 +1,5 @@
 import type { AmiConnectionError } from "./errors.ts";
+import { guardedCall } from "./guarded_call.ts";
 
 /**
  * Where a {@linkcode DAMI} is.
@@ -193,18 +194,11 @@ export class LifecycleTarget extends EventTarget {
     if (listener === null) return null;
     const known = this.#shields.get(listener);
     if (known !== undefined) return known;
-    const shield = (event: Event) => {
-      try {
-        const result: unknown = typeof listener === "function"
-          ? listener.call(this, event)
-          : listener.handleEvent(event);
-        if (result instanceof Promise) {
-          result.catch((error: unknown) => this.#onFailure(error, event));
-        }
-      } catch (error) {
-        this.#onFailure(error, event);
-      }
-    };
+    const call = typeof listener === "function"
+      ? (event: Event): unknown => listener.call(this, event)
+      : (event: Event): unknown => listener.handleEvent(event);
+    const shield = (event: Event) =>
+      guardedCall(call, event, this.#onFailure, event);
     this.#shields.set(listener, shield);
     // Where a signal removes the listener, it is the shield that comes back here.
     this.#shields.set(shield, shield);

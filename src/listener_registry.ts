@@ -1,3 +1,5 @@
+import { guardedCall } from "./guarded_call.ts";
+
 /** Takes an event. What it returns is not waited for. */
 export type Listener<Event> = (event: Event) => unknown;
 
@@ -110,14 +112,7 @@ export class ListenerRegistry<Event> {
       // An earlier listener of this very event may have removed it.
       if (entry.removed) continue;
       if (entry.once) entry.remove();
-      try {
-        const result = entry.listener(event);
-        if (result instanceof Promise) {
-          result.catch((error: unknown) => this.#report(error, name));
-        }
-      } catch (error) {
-        this.#report(error, name);
-      }
+      guardedCall(entry.listener, event, this.#report, name);
     }
   }
 

@@ -1,4 +1,5 @@
 import { AmiError } from "./errors.ts";
+import { guardedCall } from "./guarded_call.ts";
 import type { Logger } from "./logger.ts";
 
 /**
@@ -40,13 +41,10 @@ export class UserCodeGuard {
    * @param what What to say if it throws or rejects.
    */
   call(code: () => unknown, what: string): void {
-    try {
-      const result = code();
-      if (result instanceof Promise) {
-        result.catch((error: unknown) => this.report(error, what));
-      }
-    } catch (error) {
-      this.report(error, what);
-    }
+    guardedCall(code, undefined, this.#report, what);
   }
+
+  readonly #report = (error: unknown, what: string): void => {
+    this.report(error, what);
+  };
 }
