@@ -112,3 +112,4 @@ export type {
 export { OriginateReason } from "./src/originate.ts";
 export type { Credentials } from "./src/session.ts";
 export type { DAMIStats } from "./src/statistics.ts";
+export type { Direction } from "./src/traffic.ts";

@@ -5,7 +5,7 @@ import type { Frame } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
 import type { TlsOptions } from "./options.ts";
-import type { Statistics } from "./statistics.ts";
+import type { OnTraffic } from "./traffic.ts";
 
 /** Options of {@linkcode Connection}. */
 export interface ConnectionOptions {
@@ -25,8 +25,8 @@ export interface ConnectionOptions {
 
 /** Takes what a {@linkcode Connection} reads. None of it may throw. */
 export interface ConnectionReceiver {
-  /** Takes every line, before it becomes part of a frame. */
-  line(line: string): void;
+  /** Takes every line, before it becomes part of a frame, if somebody wants them. */
+  line: ((line: string) => void) | undefined;
   /** Takes the first line, which is no part of a frame. */
   greeting(line: string): void;
   /** Takes a frame. */
@@ -142,8 +142,8 @@ export interface CutLinesOptions {
   maxLineLength: number;
   /** Takes the reason, if reading ends because it cannot go on. */
   onFailure: (error: unknown) => void;
-  /** Takes the number of bytes of each read. */
-  onBytes?: (count: number) => void;
+  /** Takes the bytes of each read; they are overwritten by the next. */
+  onBytes?: (bytes: Uint8Array) => void;
 }
 
 /**
@@ -170,10 +170,9 @@ export function cutLines(
   ): Promise<void> {
     for (let handedOn = false; !handedOn;) {
       const length = await conn.read(buffer);
-      onBytes?.(length ?? 0);
-      const text = length === null
-        ? decoder.decode()
-        : decoder.decode(buffer.subarray(0, length), { stream: true });
+      const bytes = buffer.subarray(0, length ?? 0);
+      onBytes?.(bytes);
+      const text = decoder.decode(bytes, { stream: length !== null });
       for (const part of guard.push(text)) {
         if (part === "") continue;
         controller.enqueue(part);
@@ -213,7 +212,7 @@ function lineTooLong(maxLineLength: number): AmiLimitError {
  */
 export class Connection {
   readonly #conn: Deno.TcpConn | Deno.TlsConn;
-  readonly #statistics: Statistics;
+  readonly #onTraffic: OnTraffic;
   readonly #encoding: Encoding;
   readonly #assembler: FrameAssembler;
   readonly #lines: ReadableStreamDefaultReader<string>;
@@ -226,18 +225,16 @@ export class Connection {
   private constructor(
     conn: Deno.TcpConn | Deno.TlsConn,
     options: ConnectionOptions,
-    statistics: Statistics,
+    onTraffic: OnTraffic,
   ) {
     this.#conn = conn;
-    this.#statistics = statistics;
+    this.#onTraffic = onTraffic;
     this.#encoding = options.encoding;
     this.#assembler = new FrameAssembler(options);
     const onFailure = (error: unknown) => {
       this.#failure ??= { error };
     };
-    const onBytes = (count: number) => {
-      statistics.bytesReceived += count;
-    };
+    const onBytes = (bytes: Uint8Array) => onTraffic(bytes, "received");
     this.#lines = cutLines(conn, { ...options, onFailure, onBytes })
       .getReader();
   }
@@ -246,7 +243,7 @@ export class Connection {
    * Connects.
    *
    * @param options Where to, and the limits of what is read.
-   * @param statistics Counts the bytes.
+   * @param onTraffic Takes all bytes.
    * @param signal Gives the attempt up.
    * @returns The connection.
    * @throws {AmiConnectionError} If there is no connection to be had.
@@ -254,7 +251,7 @@ export class Connection {
    */
   static async open(
     options: ConnectionOptions,
-    statistics: Statistics,
+    onTraffic: OnTraffic,
     signal: AbortSignal,
   ): Promise<Connection> {
     const { hostname, port, tls } = options;
@@ -269,7 +266,7 @@ export class Connection {
     return new Connection(
       tls === undefined ? conn : await encrypt(conn, options, tls, signal),
       options,
-      statistics,
+      onTraffic,
     );
   }
 
@@ -292,7 +289,7 @@ export class Connection {
       if (this.#closed) return;
       if (done) break;
       const line = restoreLineFeeds(value);
-      receiver.line(line);
+      receiver.line?.(line);
       if (greeted) {
         const frame = this.#assembler.push(line);
         if (frame !== undefined) receiver.frame(frame);
@@ -334,7 +331,7 @@ export class Connection {
         let bytes = encode(text, this.#encoding);
         while (bytes.length > 0) {
           const length = await this.#conn.write(this.#nextRecord(bytes));
-          this.#statistics.bytesSent += length;
+          this.#onTraffic(bytes.subarray(0, length), "sent");
           bytes = bytes.subarray(length);
         }
       }

@@ -37,7 +37,7 @@ import {
   resolveOptions,
 } from "./options.ts";
 import { OriginateResponses } from "./originate.ts";
-import type { Credentials } from "./session.ts";
+import type { Credentials, SessionHandlers } from "./session.ts";
 import { type Ending, SessionKeeper } from "./session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
@@ -503,7 +503,7 @@ export class DAMI extends LifecycleTarget {
   }
 
   #keep(credentials: Credentials): SessionKeeper {
-    const { hostname, port, logger, onLine } = this.#options;
+    const { hostname, port, logger } = this.#options;
     const keeper = new SessionKeeper({
       credentials,
       selection: this.#selection,
@@ -511,10 +511,8 @@ export class DAMI extends LifecycleTarget {
         options: this.#options,
         statistics: this.#statistics,
         handlers: {
-          line: (line) => {
-            if (onLine === undefined) return;
-            this.#guard.call(() => onLine(line), "The option 'onLine' threw");
-          },
+          bytes: this.#bytesTap(),
+          line: this.#lineTap(),
           event: (event) => {
             this.#originates.observe(event);
             this.#gate.push(event);
@@ -553,6 +551,25 @@ export class DAMI extends LifecycleTarget {
       },
     });
     return keeper;
+  }
+
+  #bytesTap(): SessionHandlers["bytes"] {
+    const { onBytes } = this.#options;
+    return onBytes && ((bytes, direction) => {
+      // The bytes are the user's to keep, and the buffer is read into again.
+      const copy = bytes.slice();
+      this.#guard.call(
+        () => onBytes(copy, direction),
+        "The option 'onBytes' threw",
+      );
+    });
+  }
+
+  #lineTap(): SessionHandlers["line"] {
+    const { onLine } = this.#options;
+    return onLine && ((line) => {
+      this.#guard.call(() => onLine(line), "The option 'onLine' threw");
+    });
   }
 
   #shut(reason: "close" | "logoff"): void {

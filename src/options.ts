@@ -10,6 +10,7 @@ import {
   refusal,
   resolveSwitch,
 } from "./option_checks.ts";
+import type { Direction, OnTraffic } from "./traffic.ts";
 
 /**
  * The bounds of what DAMI holds in memory. A real PBX stays far below their
@@ -208,6 +209,11 @@ export interface DAMIOptions {
   encoding?: Encoding;
   /** Takes every line as it is read, the greeting and empty lines included. */
   onLine?: (line: string) => void;
+  /**
+   * Takes all bytes as they are read (`"received"`) and written (`"sent"`), in
+   * pieces of any size. What is sent holds the secret, and is not encrypted yet.
+   */
+  onBytes?: (bytes: Uint8Array, direction: Direction) => void;
   /** The bounds of what is held in memory. */
   limits?: DAMILimits;
 }
@@ -217,6 +223,7 @@ type ResolvedOtherwise =
   | "keepAlive"
   | "limits"
   | "logger"
+  | "onBytes"
   | "onLine"
   | "reconnect"
   | "tls";
@@ -236,6 +243,8 @@ export interface ResolvedOptions
   limits: Required<DAMILimits>;
   /** Takes every line as it is read. */
   onLine: ((line: string) => void) | undefined;
+  /** Takes all bytes as they are read and written. */
+  onBytes: OnTraffic | undefined;
 }
 
 /** The default bounds. */
@@ -261,6 +270,7 @@ const KNOWN_OPTIONS: ReadonlySet<string> = new Set([
   "integers",
   "encoding",
   "onLine",
+  "onBytes",
   "limits",
 ]);
 
@@ -396,6 +406,7 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
     integers = true,
     encoding = "utf-8",
     onLine,
+    onBytes,
     limits = {},
   } = options;
   if (typeof hostname !== "string" || hostname === "") {
@@ -418,6 +429,9 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
   if (onLine !== undefined && typeof onLine !== "function") {
     throw new TypeError(refusal("onLine", "a function", onLine));
   }
+  if (onBytes !== undefined && typeof onBytes !== "function") {
+    throw new TypeError(refusal("onBytes", "a function", onBytes));
+  }
   return {
     hostname,
     port,
@@ -432,6 +446,7 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
     integers,
     encoding,
     onLine,
+    onBytes,
     limits: resolveLimits(limits),
   };
 }

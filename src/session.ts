@@ -22,6 +22,7 @@ import { describeAction } from "./logger.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Answer } from "./pending_action.ts";
 import type { Statistics } from "./statistics.ts";
+import type { OnTraffic } from "./traffic.ts";
 
 /**
  * Who logs in.
@@ -43,8 +44,10 @@ export interface Credentials {
 
 /** Takes what a {@linkcode Session} has to tell. None of it may throw. */
 export interface SessionHandlers {
-  /** Takes every line as it is read. */
-  line(line: string): void;
+  /** Takes all bytes as they are read or written, if somebody wants them; they are overwritten after it returns. */
+  bytes: OnTraffic | undefined;
+  /** Takes every line as it is read, if somebody wants them. */
+  line: ((line: string) => void) | undefined;
   /** Takes an event that is no part of an answer. */
   event(frame: Frame): void;
   /** Takes what went wrong without ending the session. */
@@ -368,7 +371,7 @@ export class Session {
 
   async #read(): Promise<void> {
     const receiver: ConnectionReceiver = {
-      line: (line) => this.#handlers.line(line),
+      line: this.#handlers.line,
       greeting: (line) => this.#greet(line),
       frame: (frame) => this.#route(frame),
       cutOff: (lines) =>
@@ -479,7 +482,7 @@ export class Session {
 
 /** Connects within a time. */
 async function openInTime(
-  { options, statistics }: SessionContext,
+  { options, statistics, handlers }: SessionContext,
   signal: AbortSignal,
 ): Promise<Connection> {
   const { hostname, port, connectTimeout, limits } = options;
@@ -494,7 +497,10 @@ async function openInTime(
   );
   return await Connection.open(
     { ...options, ...limits },
-    statistics,
+    (bytes, direction) => {
+      statistics.countBytes(bytes.length, direction);
+      handlers.bytes?.(bytes, direction);
+    },
     deadline.signal,
   );
 }

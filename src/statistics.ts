@@ -1,3 +1,5 @@
+import type { Direction } from "./traffic.ts";
+
 /**
  * What {@linkcode DAMI.stats} counts, over all connections of one DAMI.
  *
@@ -52,6 +54,12 @@ export class Statistics {
   reconnects = 0;
   /** When the last frame was received (milliseconds, as of `performance.now()`). */
   lastFrameAt: number | undefined;
+
+  /** Takes note of bytes. */
+  countBytes(count: number, direction: Direction): void {
+    if (direction === "received") this.bytesReceived += count;
+    else this.bytesSent += count;
+  }
 
   /** Takes note of a frame. */
   countFrame(): void {

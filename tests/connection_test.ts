@@ -7,7 +7,6 @@ import {
 } from "../src/connection.ts";
 import { AmiConnectionError, AmiLimitError } from "../src/errors.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
-import { Statistics } from "../src/statistics.ts";
 import { ScriptedServer, until, within } from "./_scripted_server.ts";
 import { connOf } from "./_wire.ts";
 
@@ -15,7 +14,7 @@ function open(
   options: ConnectionOptions,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Connection> {
-  return Connection.open(options, new Statistics(), signal);
+  return Connection.open(options, () => {}, signal);
 }
 
 function optionsOf(

@@ -10,6 +10,7 @@ import {
   AmiTimeoutError,
   DAMI,
   type DAMIData,
+  type Direction,
   type DisconnectDetail,
   UNPARSED_LINES,
 } from "../mod.ts";
@@ -741,6 +742,37 @@ Deno.test("onLine sees every line, and what it throws is reported", async () => 
     "",
   ]);
   assertEquals(errors, [thrown]);
+});
+
+Deno.test("onBytes sees what is read and written, and what it throws is reported", async () => {
+  const seen: Record<Direction, Uint8Array[]> = { received: [], sent: [] };
+  const thrown = new Error("Thrown");
+  let throws = false;
+  await using session = await loggedIn(answerAll, {
+    onBytes(bytes, direction) {
+      seen[direction].push(bytes);
+      if (throws && direction === "sent") throw thrown;
+    },
+  });
+  const { dami } = session;
+  const errors: unknown[] = [];
+  dami.addEventListener("error", ({ error }) => errors.push(error));
+  throws = true;
+  await dami.to("Ping", { ActionID: "p" });
+
+  const text = async (direction: Direction) =>
+    await new Blob(seen[direction].map((bytes) => bytes.slice())).text();
+  const received = await text("received");
+  assert(received.startsWith("Asterisk Call Manager/11.0.0\r\n"));
+  assert(
+    received.endsWith("Response: Success\r\nActionID: p\r\nPing: Pong\r\n\r\n"),
+  );
+  const sent = await text("sent");
+  assert(sent.startsWith("Action: Login\r\n"));
+  assert(sent.endsWith("Action: Ping\r\nActionID: p\r\n\r\n"));
+  assertEquals(errors, [thrown]);
+  const { bytesReceived, bytesSent } = dami.stats();
+  assertEquals([bytesReceived, bytesSent], [received.length, sent.length]);
 });
 
 Deno.test("secrets appear in no log line and in no inspection", async () => {

@@ -52,6 +52,7 @@ Deno.test("resolveOptions() fills in every default", () => {
     integers: true,
     encoding: "utf-8",
     onLine: undefined,
+    onBytes: undefined,
     limits: {
       maxLineLength: 16_777_216,
       maxHeaders: 1_000_000,
@@ -80,6 +81,7 @@ Deno.test("resolveOptions() takes a limit that is undefined for its default", ()
 
 Deno.test("resolveOptions() keeps every option that is given", () => {
   const onLine = () => {};
+  const onBytes = () => {};
   const { logger, ...options } = resolveOptions({
     hostname: "pbx.example.org",
     port: 5040,
@@ -100,6 +102,7 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
     integers: false,
     encoding: "latin1",
     onLine,
+    onBytes,
     limits: {
       maxLineLength: 1,
       maxHeaders: 2,
@@ -127,6 +130,7 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
     integers: false,
     encoding: "latin1",
     onLine,
+    onBytes,
     limits: {
       maxLineLength: 1,
       maxHeaders: 2,
@@ -135,6 +139,7 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
       maxPendingActions: 5,
     },
   });
+  assertStrictEquals(options.onBytes, onBytes);
   assertStrictEquals(options.onLine, onLine);
   assert(logger);
 });
@@ -311,6 +316,9 @@ for (const value of ["utf8", "UTF-8", "iso-8859-1", "", null, 8, {}]) {
 for (const value of ["console.log", null, true, {}]) {
   Deno.test(`resolveOptions() refuses ${JSON.stringify(value)} for onLine`, () => {
     assertRefused({ onLine: value }, TypeError, "'onLine'");
+  });
+  Deno.test(`resolveOptions() refuses ${JSON.stringify(value)} for onBytes`, () => {
+    assertRefused({ onBytes: value }, TypeError, "'onBytes'");
   });
 }
 
