@@ -1,3 +1,4 @@
+import { Alarm } from "./alarm.ts";
 import { AmiLimitError, type Outcome } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { isBroadcast } from "./list_actions.ts";
@@ -37,6 +38,7 @@ export class ActionMap {
   readonly #pending = new Map<string, PendingAction>();
   /** The open lists whose items carry no ActionID. */
   readonly #byPosition = new Set<PendingAction>();
+  readonly #alarm = new Alarm(() => this.#expire());
   #awaited = 0;
 
   /**
@@ -90,14 +92,20 @@ export class ActionMap {
         maxPendingActions,
       );
     }
-    const pending = new PendingAction(options, this.#giveUp);
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const pending = new PendingAction(
+      options,
+      { resolve, reject },
+      this.#giveUp,
+    );
     this.#forgetGivenUp();
     // A list of that ActionID which failed half-way may still be there, at its older place.
     this.#pending.delete(options.actionId);
     this.#pending.set(options.actionId, pending);
     this.#count(1);
+    this.#alarm.ringBy(pending.deadline);
     pending.sending = send();
-    return pending.answer;
+    return promise;
   }
 
   /**
@@ -124,13 +132,13 @@ export class ActionMap {
       return true;
     }
     const eventList = frame.get("eventlist")?.toLowerCase();
-    pending.progress();
     if (pending.isAwaited) pending.frames.push(frame);
     if (
       frame.name === "Success" &&
       (eventList === "start" || shape.endsWithEvent !== undefined)
     ) {
       pending.collecting = true;
+      pending.progress();
       if (shape.itemWithoutActionId !== undefined) {
         this.#byPosition.add(pending);
       }
@@ -204,6 +212,19 @@ export class ActionMap {
     }
     this.#pending.clear();
     this.#byPosition.clear();
+    this.#alarm.stop();
+  }
+
+  /** Gives up what nobody answered in time, and tells when to look again. */
+  #expire(): number {
+    const now = performance.now();
+    let next = Infinity;
+    for (const pending of this.#pending.values()) {
+      if (!pending.isAwaited) continue;
+      if (pending.deadline <= now) pending.expire();
+      else next = Math.min(next, pending.deadline);
+    }
+    return next;
   }
 
   /** The action that a response is for. */
@@ -250,7 +271,7 @@ export class ActionMap {
   }
 
   #complete(pending: PendingAction): void {
-    this.#settle(pending, { frames: [...pending.frames] });
+    this.#settle(pending, { frames: pending.frames });
     this.#remove(pending);
   }
 

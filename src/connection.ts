@@ -1,6 +1,12 @@
 import { TextLineStream } from "@std/streams/text-line-stream";
+import { ChunkDecoder } from "./chunk_decoder.ts";
 import { encode, type Encoding } from "./encoding.ts";
 import { AmiConnectionError, AmiLimitError } from "./errors.ts";
+import {
+  type EventInterest,
+  EventSieve,
+  type SiftedEvents,
+} from "./event_sieve.ts";
 import type { Frame } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
@@ -21,6 +27,8 @@ export interface ConnectionOptions {
   maxLineLength: number;
   /** How many lines of a frame are kept. */
   maxHeaders: number;
+  /** Which events somebody wants; `undefined` where every line is wanted. */
+  interest?: EventInterest | undefined;
 }
 
 /** Takes what a {@linkcode Connection} reads. None of it may throw. */
@@ -31,19 +39,20 @@ export interface ConnectionReceiver {
   greeting(line: string): void;
   /** Takes a frame. */
   frame(frame: Frame): void;
+  /** Takes the number of events that nobody wanted, and that were not read. */
+  unread(count: number): void;
   /** Takes the lines of a frame that the connection's end cut off. */
   cutOff(lines: readonly string[]): void;
 }
 
 /** Something handed to {@linkcode Connection.write}. */
 export class PendingWrite {
-  /** What is to be written. */
-  readonly text: string;
+  #text: string;
   #state: "waiting" | "started" | "cancelled" = "waiting";
 
   /** @param text What is to be written. */
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   /** Whether some of it may have been written. */
@@ -51,15 +60,19 @@ export class PendingWrite {
     return this.#state === "started";
   }
 
-  /** Takes note that it is being written now, unless it was cancelled. */
-  start(): boolean {
+  /** Gives what is to be written now: nothing, if it was cancelled. It is not kept. */
+  start(): string {
     if (this.#state === "waiting") this.#state = "started";
-    return this.#state === "started";
+    const text = this.#text;
+    this.#text = "";
+    return text;
   }
 
   /** Keeps it from being written, where that has not started yet. */
   cancel(): void {
-    if (this.#state === "waiting") this.#state = "cancelled";
+    if (this.#state !== "waiting") return;
+    this.#state = "cancelled";
+    this.#text = "";
   }
 }
 
@@ -131,6 +144,9 @@ async function encrypt(
 /** How many bytes are read at once. */
 const CHUNK_BYTES = 65_536;
 
+/** The longest event that may fall away (characters). What is longer is no ordinary event. */
+const MAX_SIFTED_LENGTH = 16_384;
+
 /** The longest TLS record that Asterisk 16 and 22 read whole (bytes; measured). */
 const MAX_RECORD_BYTES = 1_024;
 
@@ -138,12 +154,14 @@ const MAX_RECORD_BYTES = 1_024;
 export interface CutLinesOptions {
   /** How text and bytes are turned into one another. */
   encoding: Encoding;
-  /** The longest line (characters). */
-  maxLineLength: number;
+  /** Keeps the lines within bounds, and line feeds inside them. */
+  guard: LineGuard;
   /** Takes the reason, if reading ends because it cannot go on. */
   onFailure: (error: unknown) => void;
   /** Takes the bytes of each read; they are overwritten by the next. */
   onBytes?: (bytes: Uint8Array) => void;
+  /** Lets events fall away of which no lines are to be cut. */
+  sieve?: EventSieve | undefined;
 }
 
 /**
@@ -157,11 +175,10 @@ export interface CutLinesOptions {
  */
 export function cutLines(
   conn: Pick<Deno.Conn, "read">,
-  { encoding, maxLineLength, onFailure, onBytes }: CutLinesOptions,
+  { encoding, guard, onFailure, onBytes, sieve }: CutLinesOptions,
 ): ReadableStream<string> {
   // Decoding and guarding take no stages of their own: a stage costs more than either.
-  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
-  const guard = new LineGuard({ maxLineLength });
+  const decoder = new ChunkDecoder(encoding);
   // Decoded at once after each read, so that one buffer serves for all.
   const buffer = new Uint8Array(CHUNK_BYTES);
 
@@ -172,13 +189,17 @@ export function cutLines(
       const length = await conn.read(buffer);
       const bytes = buffer.subarray(0, length ?? 0);
       onBytes?.(bytes);
-      const text = decoder.decode(bytes, { stream: length !== null });
+      let text = length === null ? decoder.end() : decoder.decode(bytes);
+      if (sieve !== undefined) {
+        text = sieve.push(text);
+        if (length === null) text += sieve.end();
+      }
       for (const part of guard.push(text)) {
         if (part === "") continue;
         controller.enqueue(part);
         handedOn = true;
       }
-      if (guard.tooLong) throw lineTooLong(maxLineLength);
+      if (guard.tooLong) throw lineTooLong(guard.maxLineLength);
       if (length === null) {
         controller.close();
         return;
@@ -198,6 +219,20 @@ export function cutLines(
   }, { highWaterMark: 0 }).pipeThrough(new TextLineStream());
 }
 
+/** What lets unwanted events fall away, but for those that a limit is there for. */
+function sieveFor(
+  { interest, maxLineLength, maxHeaders }: ConnectionOptions,
+): EventSieve | undefined {
+  if (interest === undefined) return undefined;
+  // A line has a character and an end of two.
+  const maxFrameLength = Math.min(
+    MAX_SIFTED_LENGTH,
+    maxLineLength,
+    3 * maxHeaders,
+  );
+  return new EventSieve({ interest, maxFrameLength });
+}
+
 function lineTooLong(maxLineLength: number): AmiLimitError {
   return new AmiLimitError(
     `Cannot read on: a line is longer than ${maxLineLength} characters`,
@@ -214,6 +249,8 @@ export class Connection {
   readonly #conn: Deno.TcpConn | Deno.TlsConn;
   readonly #onTraffic: OnTraffic;
   readonly #encoding: Encoding;
+  readonly #sieve: EventSieve | undefined;
+  readonly #guard: LineGuard;
   readonly #assembler: FrameAssembler;
   readonly #lines: ReadableStreamDefaultReader<string>;
   readonly #queue: PendingWrite[] = [];
@@ -230,13 +267,20 @@ export class Connection {
     this.#conn = conn;
     this.#onTraffic = onTraffic;
     this.#encoding = options.encoding;
+    this.#sieve = sieveFor(options);
+    this.#guard = new LineGuard(options);
     this.#assembler = new FrameAssembler(options);
     const onFailure = (error: unknown) => {
       this.#failure ??= { error };
     };
     const onBytes = (bytes: Uint8Array) => onTraffic(bytes, "received");
-    this.#lines = cutLines(conn, { ...options, onFailure, onBytes })
-      .getReader();
+    this.#lines = cutLines(conn, {
+      encoding: options.encoding,
+      guard: this.#guard,
+      sieve: this.#sieve,
+      onFailure,
+      onBytes,
+    }).getReader();
   }
 
   /**
@@ -288,11 +332,15 @@ export class Connection {
       const { done, value } = await this.#lines.read();
       if (this.#closed) return;
       if (done) break;
-      const line = restoreLineFeeds(value);
+      const sifted = this.#sieve?.take(value);
+      if (sifted !== undefined) {
+        this.#passOver(sifted, receiver);
+        continue;
+      }
+      const line = this.#guard.hasShielded ? restoreLineFeeds(value) : value;
       receiver.line?.(line);
       if (greeted) {
-        const frame = this.#assembler.push(line);
-        if (frame !== undefined) receiver.frame(frame);
+        this.#assemble(line, line !== value, receiver);
       } else {
         greeted = true;
         receiver.greeting(line);
@@ -302,6 +350,31 @@ export class Connection {
       receiver.cutOff(this.#assembler.unfinished);
     }
     if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  #assemble(
+    line: string,
+    holdsLineFeeds: boolean,
+    receiver: ConnectionReceiver,
+  ): void {
+    const frame = this.#assembler.push(line, holdsLineFeeds);
+    if (frame !== undefined) receiver.frame(frame);
+  }
+
+  /** Takes note of events that fell away, or reads them if they are wanted by now. */
+  #passOver(
+    { count, text }: SiftedEvents,
+    receiver: ConnectionReceiver,
+  ): void {
+    if (text === undefined) {
+      receiver.unread(count);
+      return;
+    }
+    for (const line of text.split("\r\n")) {
+      // A listener of one of them may have closed.
+      if (this.#closed) return;
+      this.#assemble(line, line.includes("\n"), receiver);
+    }
   }
 
   /**
@@ -326,7 +399,7 @@ export class Connection {
       while (this.#queue.length > 0 && !this.#closed) {
         let text = "";
         for (const pending of this.#queue.splice(0)) {
-          if (pending.start()) text += pending.text;
+          text += pending.start();
         }
         let bytes = encode(text, this.#encoding);
         while (bytes.length > 0) {

@@ -6,11 +6,12 @@ import type {
   EventData,
   EventName,
 } from "./catalog/lookup.ts";
-import { type DAMIData, UNPARSED_LINES } from "./data.ts";
+import { type DAMIData, DataParser, UNPARSED_LINES } from "./data.ts";
 import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
 import { EventGate } from "./event_gate.ts";
 import { EventSelection } from "./event_selection.ts";
+import type { EventInterest } from "./event_sieve.ts";
 import { checkQueue, EventStream } from "./event_stream.ts";
 import type { Frame } from "./frame.ts";
 import {
@@ -84,12 +85,14 @@ function tooManyHeld(maxHeldEvents: number): AmiLimitError {
 export class DAMI extends LifecycleTarget {
   readonly #options: ResolvedOptions;
   readonly #statistics = new Statistics();
+  readonly #parser: DataParser;
   readonly #selection: EventSelection;
   readonly #gate: EventGate;
   readonly #guard: UserCodeGuard;
   readonly #listeners: ListenerRegistry<DAMIData>;
   readonly #streams = new Set<EventStream<DAMIData>>();
   readonly #originates = new OriginateResponses();
+  readonly #interest: EventInterest;
   #keeper: SessionKeeper | undefined;
   #warnedOfPlainLogin = false;
 
@@ -109,11 +112,13 @@ export class DAMI extends LifecycleTarget {
       )
     );
     this.#options = resolveOptions(options);
+    this.#parser = new DataParser(this.#options.integers);
     this.#guard = new UserCodeGuard(this, this.#options.logger);
     this.#listeners = new ListenerRegistry((error, name) =>
       this.#guard.report(error, `A listener for "${name}" threw`)
     );
     this.#selection = new EventSelection(this.#options.events);
+    this.#interest = this.#interestOfListeners();
     const { maxHeldEvents } = this.#options.limits;
     this.#gate = new EventGate({
       maxHeldEvents,
@@ -509,10 +514,12 @@ export class DAMI extends LifecycleTarget {
       selection: this.#selection,
       context: {
         options: this.#options,
+        parser: this.#parser,
         statistics: this.#statistics,
         handlers: {
           bytes: this.#bytesTap(),
           line: this.#lineTap(),
+          interest: this.#interest,
           event: (event) => {
             this.#originates.observe(event);
             this.#gate.push(event);
@@ -551,6 +558,19 @@ export class DAMI extends LifecycleTarget {
       },
     });
     return keeper;
+  }
+
+  #interestOfListeners(): EventInterest {
+    const gate = () => this.#gate;
+    const listeners = this.#listeners;
+    return {
+      // An open gate stays open.
+      get revision() {
+        return listeners.revision + (gate().isHolding ? 0 : 1);
+      },
+      // Whoever will listen, what is held is for them.
+      wants: (name) => gate().isHolding || listeners.has(name),
+    };
   }
 
   #bytesTap(): SessionHandlers["bytes"] {
@@ -615,14 +635,15 @@ export class DAMI extends LifecycleTarget {
         `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
       );
     }
-    const begin = performance.now();
-    const session = await this.#keeper.acquire({ action, timeout, signal });
-    // What was waited for the connection is not left for the answer.
-    const waited = Math.floor(performance.now() - begin);
-    const frames = await session.send(action, data, {
-      signal,
-      timeout: Math.max(1, timeout - waited),
-    });
+    let session = this.#keeper.ready;
+    if (session === undefined) {
+      const begin = performance.now();
+      session = await this.#keeper.acquire({ action, timeout, signal });
+      // What was waited for the connection is not left for the answer.
+      const waited = Math.floor(performance.now() - begin);
+      timeout = Math.max(1, timeout - waited);
+    }
+    const frames = await session.send(action, data, { signal, timeout });
     this.#selection.observe(action, data);
     // The PBX closes behind its goodbye, which is as the program wants it.
     if (action.toLowerCase() === "logoff") this.#shut("logoff");
@@ -631,7 +652,7 @@ export class DAMI extends LifecycleTarget {
 
   /** What users see of a frame. */
   #data(frame: Frame): DAMIData {
-    const data = frame.data(this.#options.integers);
+    const data = frame.data(this.#parser);
     const unparsed = data[UNPARSED_LINES];
     if (Array.isArray(unparsed)) {
       this.#statistics.unparsedLines += unparsed.length;
@@ -640,9 +661,7 @@ export class DAMI extends LifecycleTarget {
   }
 
   #emit(frame: Frame): void {
-    if (this.#listeners.has(frame.name)) {
-      this.#listeners.emit(frame.name, this.#data(frame));
-    }
+    this.#listeners.emit(frame.name, () => this.#data(frame));
   }
 
   #announce(type: string, detail: unknown): void {

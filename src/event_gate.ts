@@ -23,6 +23,11 @@ export class EventGate {
     this.#options = options;
   }
 
+  /** Whether events are held. */
+  get isHolding(): boolean {
+    return this.#held !== undefined;
+  }
+
   /**
    * Takes an event, to deliver it at once or later.
    *

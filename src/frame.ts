@@ -1,4 +1,9 @@
-import { type DAMIData, parseData, UNPARSED_LINES } from "./data.ts";
+import {
+  type DAMIData,
+  type DataParser,
+  UNPARSED_LINES,
+  valueBehind,
+} from "./data.ts";
 
 /**
  * What a frame is, by the name of its first header alone: `OriginateResponse`
@@ -13,16 +18,10 @@ function headerName(line: string): string {
   return line.slice(0, Math.max(0, line.indexOf(":")));
 }
 
-/** What follows a line's first colon and one optional space. */
-function headerValue(line: string): string {
-  const start = line.indexOf(":") + 1;
-  return line.slice(line.charCodeAt(start) === 0x20 ? start + 1 : start);
-}
-
 /** The kind of the frame that begins with this line. */
 export function frameKind(firstLine: string): FrameKind {
+  if (firstLine.startsWith("Event:")) return "event";
   const name = headerName(firstLine);
-  if (name === "Event") return "event";
   if (name === "Response") return "response";
   const lowerCased = name.toLowerCase();
   return lowerCased === "event" || lowerCased === "response"
@@ -47,11 +46,16 @@ export class Frame {
   /**
    * @param lines Its lines, at least one.
    * @param truncated Whether lines were left out.
+   * @param kind Its kind, where that is known.
    */
-  constructor(lines: readonly string[], truncated = false) {
+  constructor(
+    lines: readonly string[],
+    truncated = false,
+    kind = frameKind(lines[0] ?? ""),
+  ) {
     const first = lines[0] ?? "";
-    this.kind = frameKind(first);
-    this.name = this.kind === "text" ? "" : headerValue(first);
+    this.kind = kind;
+    this.name = kind === "text" ? "" : valueBehind(first, first.indexOf(":"));
     this.lines = lines;
     this.truncated = truncated;
   }
@@ -78,7 +82,7 @@ export class Frame {
         line.charCodeAt(length) === 0x3a &&
         line.slice(0, length).toLowerCase() === lowerCasedName
       ) {
-        return headerValue(line);
+        return valueBehind(line, length);
       }
     }
     return undefined;
@@ -88,12 +92,12 @@ export class Frame {
    * Its headers as an object, made when first asked for. The lines of plain
    * text are no headers, even if they hold colons.
    *
-   * @param integers Whether whole numbers become numbers.
+   * @param parser Makes it.
    * @returns The same object each time.
    */
-  data(integers: boolean): DAMIData {
+  data(parser: DataParser): DAMIData {
     return this.#data ??= this.kind === "text"
       ? { [UNPARSED_LINES]: [...this.lines] }
-      : parseData(this.lines, integers);
+      : parser.parse(this.lines);
   }
 }

@@ -23,6 +23,8 @@ export class FrameAssembler {
   readonly #maxHeaders: number;
   #lines: string[] = [];
   #kind: FrameKind | undefined;
+  /** Whether the text of a `Command` answer may follow in the old framing. */
+  #mayBeCommandText = false;
   #truncated = false;
   /** The text of a `Command` answer in the old framing. */
   #commandText: string[] | undefined;
@@ -41,26 +43,28 @@ export class FrameAssembler {
    * Takes the next line.
    *
    * @param line A line without its end.
+   * @param holdsLineFeeds Whether there are bare line feeds in it, where that is known.
    * @returns The frame that it completes, if it does.
    */
-  push(line: string): Frame | undefined {
+  push(line: string, holdsLineFeeds = line.includes("\n")): Frame | undefined {
     if (this.#commandText !== undefined) {
       return this.#pushCommandText(this.#commandText, line);
     }
     if (line === "") return this.#finish();
     if (this.#kind === undefined) {
       this.#kind = frameKind(line);
+      this.#mayBeCommandText = line === "Response: Follows";
     } else if (this.#kind === "text" && FRAME_START.test(line)) {
       // `IAXnetstats` ends its text like a line, not like a frame (channels/chan_iax2.c).
       const text = this.#finish();
       this.#kind = frameKind(line);
       this.#keep(line);
       return text;
-    } else if (this.#startsCommandText(line)) {
+    } else if (this.#mayBeCommandText && this.#startsCommandText(line)) {
       this.#commandText = [line];
       return undefined;
     }
-    if (line.includes("\n")) this.#keepRepaired(line);
+    if (holdsLineFeeds) this.#keepRepaired(line);
     else this.#keep(line);
     return undefined;
   }
@@ -90,10 +94,9 @@ export class FrameAssembler {
   }
 
   #startsCommandText(line: string): boolean {
-    return this.#lines[0] === "Response: Follows" &&
-      (line.includes("\n") || line.endsWith(END_OF_COMMAND) ||
-        !COMMAND_HEADER.test(line) ||
-        this.#lines.some((header) => sameHeader(header, line)));
+    return line.includes("\n") || line.endsWith(END_OF_COMMAND) ||
+      !COMMAND_HEADER.test(line) ||
+      this.#lines.some((header) => sameHeader(header, line));
   }
 
   #pushCommandText(text: string[], line: string): Frame | undefined {
@@ -116,7 +119,7 @@ export class FrameAssembler {
 
   #finish(): Frame | undefined {
     if (this.#lines.length === 0) return undefined;
-    const frame = new Frame(this.#lines, this.#truncated);
+    const frame = new Frame(this.#lines, this.#truncated, this.#kind);
     this.#lines = [];
     this.#kind = undefined;
     this.#truncated = false;

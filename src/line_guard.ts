@@ -27,14 +27,13 @@ export interface LineGuardOptions {
  */
 export class LineGuard {
   readonly #maxLineLength: number;
-  /** Finds line feeds that no carriage return precedes in the same text. */
-  readonly #bareLineFeed = /(?<!\r)\n/g;
   /** Whether a bare line feed ends a line; not known before the first line's end. */
   #lenient: boolean | undefined;
   /** The length of the line that is not ended yet. */
   #length = 0;
   #endedWithCarriageReturn = false;
   #tooLong = false;
+  #hasShielded = false;
 
   /** @param options The longest line. */
   constructor(options: LineGuardOptions) {
@@ -60,6 +59,16 @@ export class LineGuard {
     return parts;
   }
 
+  /** The longest line that is let through (characters). */
+  get maxLineLength(): number {
+    return this.#maxLineLength;
+  }
+
+  /** Whether there may be shields in what was given. */
+  get hasShielded(): boolean {
+    return this.#hasShielded;
+  }
+
   /** Whether a line was too long. What comes behind it cannot be understood. */
   get tooLong(): boolean {
     return this.#tooLong;
@@ -82,9 +91,12 @@ export class LineGuard {
     const parts: string[] = [];
     let shielded = "";
     let handled = 0;
-    this.#bareLineFeed.lastIndex = 0;
-    while (this.#bareLineFeed.test(text)) {
-      const index = this.#bareLineFeed.lastIndex - 1;
+    for (
+      let index = text.indexOf("\n");
+      index !== -1;
+      index = text.indexOf("\n", index + 1)
+    ) {
+      if (text[index - 1] === "\r") continue;
       const endsLine = index === 0
         ? this.#endedWithCarriageReturn || this.#length === 0
         : text[index - 1] === "\n" && (shielded === "" || handled < index);
@@ -96,6 +108,7 @@ export class LineGuard {
         handled = lineStart;
       }
       shielded += text.slice(handled, index) + SHIELD;
+      this.#hasShielded = true;
       handled = index + 1;
     }
     parts.push(...apart(shielded, text.slice(handled)));

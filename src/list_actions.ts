@@ -68,6 +68,20 @@ export function answerShape(action: string): AnswerShape {
   return SHAPES.get(action.toLowerCase()) ?? ORDINARY;
 }
 
+const ITEMS_WITHOUT_ACTION_ID: ReadonlySet<string | undefined> = new Set(
+  [...SHAPES.values()].map(({ itemWithoutActionId }) => itemWithoutActionId),
+);
+
+/**
+ * Whether an event may be an item of a list although it carries no ActionID.
+ *
+ * @param event The event's name, as Asterisk spells it.
+ * @returns `true` where its place alone tells.
+ */
+export function isItemWithoutActionId(event: string): boolean {
+  return ITEMS_WITHOUT_ACTION_ID.has(event);
+}
+
 /**
  * Events that carry the ActionID of the action that caused them and yet are
  * no items of its answer: they are sent to everybody (`main/manager_channels.c`,

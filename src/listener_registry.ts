@@ -33,10 +33,16 @@ export class ListenerRegistry<Event> {
   readonly #report: (error: unknown, name: string) => void;
   // The arrays are replaced and never changed, so that a listener can add and remove others.
   readonly #entries = new Map<string, readonly Entry<Event>[]>();
+  #revision = 0;
 
   /** @param report Takes what a listener threw or rejected with. */
   constructor(report: (error: unknown, name: string) => void) {
     this.#report = report;
+  }
+
+  /** Another number whenever {@linkcode ListenerRegistry.has} may answer otherwise than before. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /**
@@ -60,7 +66,9 @@ export class ListenerRegistry<Event> {
       this.#keep(key, (other) => other !== entry);
     };
     const entry: Entry<Event> = { listener, once, removed: false, remove };
-    this.#entries.set(key, [...this.#entries.get(key) ?? [], entry]);
+    const others = this.#entries.get(key);
+    if (others === undefined) this.#revision++;
+    this.#entries.set(key, [...others ?? [], entry]);
     signal?.addEventListener("abort", remove, { once: true });
     return remove;
   }
@@ -92,14 +100,17 @@ export class ListenerRegistry<Event> {
    * Calls the listeners of an event, and then those of every event.
    *
    * @param name The event's name in any case.
-   * @param event The event.
+   * @param event Makes the event, if anybody listens.
    */
-  emit(name: string, event: Event): void {
+  emit(name: string, event: () => Event): void {
     const key = name.toLowerCase();
     const ofEveryEvent = this.#entries.get(EVERY_EVENT);
     // Both are looked up first: what a listener adds is for later events alone.
-    if (key !== EVERY_EVENT) this.#call(this.#entries.get(key), name, event);
-    this.#call(ofEveryEvent, name, event);
+    const ofName = key === EVERY_EVENT ? undefined : this.#entries.get(key);
+    if (ofName === undefined && ofEveryEvent === undefined) return;
+    const made = event();
+    this.#call(ofName, name, made);
+    this.#call(ofEveryEvent, name, made);
   }
 
   #call(
@@ -119,6 +130,6 @@ export class ListenerRegistry<Event> {
   #keep(key: string, isKept: (entry: Entry<Event>) => boolean): void {
     const kept = this.#entries.get(key)?.filter(isKept) ?? [];
     if (kept.length > 0) this.#entries.set(key, kept);
-    else this.#entries.delete(key);
+    else if (this.#entries.delete(key)) this.#revision++;
   }
 }

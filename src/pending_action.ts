@@ -1,4 +1,3 @@
-import { LONGEST_TIMEOUT } from "./deadline.ts";
 import { AmiTimeoutError, type Outcome } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { type AnswerShape, answerShape } from "./list_actions.ts";
@@ -37,13 +36,21 @@ export interface PendingActionOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Settles the promise of an answer. */
+export type Settle = Pick<
+  PromiseWithResolvers<Answer>,
+  "resolve" | "reject"
+>;
+
 /** An action that was sent and is not answered to its end. */
 export class PendingAction {
   readonly action: string;
   readonly actionId: string;
   readonly mayBlock: boolean;
   readonly shape: AnswerShape;
-  readonly frames: Frame[] = [];
+  frames: Frame[] = [];
+  /** When its caller gives up, unless a frame comes before (milliseconds, as of `performance.now()`). */
+  deadline: number;
   /** Set as soon as the action is handed to the connection. */
   sending: Sending | undefined;
   /** Whether the response came and more is to follow. */
@@ -55,15 +62,13 @@ export class PendingAction {
   readonly #timeout: number;
   readonly #signal: AbortSignal | undefined;
   readonly #giveUp: (pending: PendingAction, reason: unknown) => void;
-  #resolve: ((answer: Answer) => void) | undefined;
-  #reject: ((reason: unknown) => void) | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #lastFrameAt = performance.now();
-  /** The whole answer. */
-  readonly answer: Promise<Answer>;
+  /** Settles the promise, which is not kept here: the map may keep this longer than anybody needs the answer. */
+  #settle: Settle | undefined;
+  #onAbort: (() => void) | undefined;
 
   constructor(
     options: PendingActionOptions,
+    settle: Settle,
     giveUp: (pending: PendingAction, reason: unknown) => void,
   ) {
     this.action = options.action;
@@ -73,17 +78,17 @@ export class PendingAction {
     this.#timeout = options.timeout;
     this.#signal = options.signal;
     this.#giveUp = giveUp;
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    this.answer = promise;
-    this.#resolve = resolve;
-    this.#reject = reject;
-    this.#signal?.addEventListener("abort", this.#onAbort);
-    this.#wait(this.#timeout);
+    this.#settle = settle;
+    this.deadline = performance.now() + this.#timeout;
+    if (this.#signal !== undefined) {
+      this.#onAbort = () => giveUp(this, this.#signal?.reason);
+      this.#signal.addEventListener("abort", this.#onAbort);
+    }
   }
 
   /** Whether its caller still waits. */
   get isAwaited(): boolean {
-    return this.#resolve !== undefined;
+    return this.#settle !== undefined;
   }
 
   get outcome(): Outcome {
@@ -92,35 +97,30 @@ export class PendingAction {
 
   /** Takes note that the PBX is answering: the timeout starts anew. */
   progress(): void {
-    this.#lastFrameAt = performance.now();
+    this.deadline = performance.now() + this.#timeout;
+  }
+
+  /** Takes note that the time is over. */
+  expire(): void {
+    this.#giveUp(this, this.#timeoutError());
   }
 
   resolve(answer: Answer): void {
-    this.#resolve?.(answer);
+    this.#settle?.resolve(answer);
     this.#forget();
   }
 
   reject(reason: unknown): void {
-    this.#reject?.(reason);
+    this.#settle?.reject(reason);
     this.#forget();
   }
 
   #forget(): void {
-    this.#resolve = undefined;
-    this.#reject = undefined;
-    this.frames.length = 0;
-    clearTimeout(this.#timer);
-    this.#signal?.removeEventListener("abort", this.#onAbort);
-  }
-
-  /** Arms one timer for the whole answer, instead of a new one for each frame. */
-  #wait(delay: number): void {
-    if (delay > LONGEST_TIMEOUT) return;
-    this.#timer = setTimeout(() => {
-      const left = this.#lastFrameAt + this.#timeout - performance.now();
-      if (left > 0) this.#wait(Math.ceil(left));
-      else this.#giveUp(this, this.#timeoutError());
-    }, delay);
+    this.#settle = undefined;
+    this.frames = [];
+    if (this.#onAbort !== undefined) {
+      this.#signal?.removeEventListener("abort", this.#onAbort);
+    }
   }
 
   #timeoutError(): AmiTimeoutError {
@@ -133,8 +133,4 @@ export class PendingAction {
       },
     );
   }
-
-  readonly #onAbort = (): void => {
-    this.#giveUp(this, this.#signal?.reason);
-  };
 }

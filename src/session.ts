@@ -4,6 +4,7 @@ import { type ActionData, encodeAction, givenActionId } from "./action.ts";
 import { ActionMap } from "./action_map.ts";
 import { mayBlock } from "./blocking_actions.ts";
 import { Connection, type ConnectionReceiver } from "./connection.ts";
+import type { DataParser } from "./data.ts";
 import { Deadline } from "./deadline.ts";
 import {
   AmiAuthenticationError,
@@ -15,9 +16,14 @@ import {
   type ConnectionFailure,
   type Outcome,
 } from "./errors.ts";
+import type { EventInterest } from "./event_sieve.ts";
 import { Frame } from "./frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
-import { answerShape, isEmptyList } from "./list_actions.ts";
+import {
+  answerShape,
+  isEmptyList,
+  isItemWithoutActionId,
+} from "./list_actions.ts";
 import { describeAction } from "./logger.ts";
 import type { ResolvedOptions } from "./options.ts";
 import type { Answer } from "./pending_action.ts";
@@ -48,6 +54,8 @@ export interface SessionHandlers {
   bytes: OnTraffic | undefined;
   /** Takes every line as it is read, if somebody wants them. */
   line: ((line: string) => void) | undefined;
+  /** Which events {@linkcode SessionHandlers.event} is to be given; of others it need not be told. */
+  interest: EventInterest;
   /** Takes an event that is no part of an answer. */
   event(frame: Frame): void;
   /** Takes what went wrong without ending the session. */
@@ -58,6 +66,8 @@ export interface SessionHandlers {
 export interface SessionContext {
   /** The options of {@linkcode DAMI}. */
   options: ResolvedOptions;
+  /** Makes what users see of frames. */
+  parser: DataParser;
   /** Counts what happens. */
   statistics: Statistics;
   /** Takes what the session has to tell. */
@@ -75,6 +85,9 @@ export interface SendOptions {
 /** What the PBX says to every action, a login as well, once it has begun to stop (`main/manager.c`, `process_message`). */
 const SHUTTING_DOWN = "Asterisk is shutting down";
 
+/** The event by which the PBX says that it stops (`main/asterisk.c`, `really_quit`). */
+const SHUTDOWN = "Shutdown";
+
 /** What the PBX says to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
 const LOGIN_IN_USE = "Login Already In Use";
 
@@ -90,6 +103,7 @@ function unguessablePrefix(): string {
 export class Session {
   readonly #connection: Connection;
   readonly #options: ResolvedOptions;
+  readonly #parser: DataParser;
   readonly #statistics: Statistics;
   readonly #handlers: SessionHandlers;
   readonly #actions: ActionMap;
@@ -109,12 +123,13 @@ export class Session {
 
   private constructor(
     connection: Connection,
-    { options, statistics, handlers }: SessionContext,
+    { options, parser, statistics, handlers }: SessionContext,
     onLost: (error: AmiConnectionError, session: Session) => void,
   ) {
     this.#connection = connection;
     this.#onLost = onLost;
     this.#options = options;
+    this.#parser = parser;
     this.#statistics = statistics;
     this.#handlers = handlers;
     this.#actions = new ActionMap(options.limits, statistics);
@@ -330,7 +345,7 @@ export class Session {
 
   /** What an answer is to its caller. */
   #frames(action: string, { frames, error }: Answer): Frame[] {
-    const { logger, integers, limits } = this.#options;
+    const { logger, limits } = this.#options;
     if (frames.some((frame) => frame.truncated)) {
       throw tooManyHeaders(
         `The answer to action "${action}"`,
@@ -344,7 +359,7 @@ export class Session {
         `Action "${action}" failed: the PBX says "${message}"`,
         {
           action,
-          frames: frames.map((frame) => frame.data(integers)),
+          frames: frames.map((frame) => frame.data(this.#parser)),
           emptyList: isEmptyList(action, message),
         },
       );
@@ -374,6 +389,11 @@ export class Session {
       line: this.#handlers.line,
       greeting: (line) => this.#greet(line),
       frame: (frame) => this.#route(frame),
+      unread: (count) => {
+        this.#statistics.countFrames(count);
+        this.#statistics.events += count;
+        this.#statistics.eventsUnread += count;
+      },
       cutOff: (lines) =>
         this.#handlers.problem(
           new AmiProtocolError("The connection ended inside a frame", lines),
@@ -410,7 +430,7 @@ export class Session {
   }
 
   #route(frame: Frame): void {
-    this.#statistics.countFrame();
+    this.#statistics.countFrames(1);
     switch (frame.kind) {
       case "event":
         if (this.#actions.takeEvent(frame)) return;
@@ -424,7 +444,7 @@ export class Session {
           );
         } else {
           this.#statistics.events++;
-          if (frame.name === "Shutdown") this.#shutsDown = true;
+          if (frame.name === SHUTDOWN) this.#shutsDown = true;
           this.#handlers.event(frame);
         }
         return;
@@ -496,13 +516,29 @@ async function openInTime(
     signal,
   );
   return await Connection.open(
-    { ...options, ...limits },
+    { ...options, ...limits, interest: interestOf(handlers) },
     (bytes, direction) => {
       statistics.countBytes(bytes.length, direction);
       handlers.bytes?.(bytes, direction);
     },
     deadline.signal,
   );
+}
+
+/** Which events have to be read; `undefined` where somebody wants every line. */
+function interestOf(
+  { interest, line }: SessionHandlers,
+): EventInterest | undefined {
+  return line === undefined
+    ? {
+      get revision() {
+        return interest.revision;
+      },
+      wants: (name) =>
+        name === SHUTDOWN || isItemWithoutActionId(name) ||
+        interest.wants(name),
+    }
+    : undefined;
 }
 
 function tooManyHeaders(what: string, maxHeaders: number): AmiLimitError {

@@ -107,6 +107,11 @@ export class SessionKeeper {
     return this.#session;
   }
 
+  /** The session, if it is logged in. */
+  get ready(): Session | undefined {
+    return this.#state === "ready" ? this.#session : undefined;
+  }
+
   /**
    * Logs in for the first time, and keeps that up from then on.
    *
@@ -136,9 +141,8 @@ export class SessionKeeper {
    * @throws {AmiLimitError} If too many wait.
    */
   async acquire(options: AcquireOptions): Promise<Session> {
-    if (this.#state === "ready" && this.#session !== undefined) {
-      return this.#session;
-    }
+    const { ready } = this;
+    if (ready !== undefined) return ready;
     const { action, timeout, signal } = options;
     if (this.#state !== "reconnecting") {
       throw new AmiClosedError(

@@ -19,8 +19,10 @@ export interface DAMIStats {
   readonly bytesSent: number;
   /** How many frames were received: responses, events and free text. */
   readonly frames: number;
-  /** How many of them are events for listeners. */
+  /** How many of them are events for listeners, whether anybody listens to them or not. */
   readonly events: number;
+  /** How many of these were not even read, as nobody listens to them. */
+  readonly eventsUnread: number;
   /**
    * How many frames reached nobody: late answers, responses that nobody waits
    * for, events that were too many to be held, or too large.
@@ -46,6 +48,7 @@ export class Statistics {
   bytesSent = 0;
   frames = 0;
   events = 0;
+  eventsUnread = 0;
   framesDropped = 0;
   unparsedLines = 0;
   actionsPending = 0;
@@ -54,17 +57,23 @@ export class Statistics {
   reconnects = 0;
   /** When the last frame was received (milliseconds, as of `performance.now()`). */
   lastFrameAt: number | undefined;
+  #receivedAt: number | undefined;
 
   /** Takes note of bytes. */
   countBytes(count: number, direction: Direction): void {
-    if (direction === "received") this.bytesReceived += count;
-    else this.bytesSent += count;
+    if (direction === "sent") {
+      this.bytesSent += count;
+    } else {
+      this.bytesReceived += count;
+      this.#receivedAt = performance.now();
+    }
   }
 
-  /** Takes note of a frame. */
-  countFrame(): void {
-    this.frames++;
-    this.lastFrameAt = performance.now();
+  /** Takes note of frames. */
+  countFrames(count: number): void {
+    this.frames += count;
+    // Asking for the time of each frame would take longer than counting them.
+    this.lastFrameAt = this.#receivedAt;
   }
 
   /** What was counted so far. */

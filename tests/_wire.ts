@@ -3,7 +3,7 @@ import { cutLines } from "../src/connection.ts";
 import type { Encoding } from "../src/encoding.ts";
 import type { Frame } from "../src/frame.ts";
 import { FrameAssembler } from "../src/frame_assembler.ts";
-import { restoreLineFeeds } from "../src/line_guard.ts";
+import { LineGuard, restoreLineFeeds } from "../src/line_guard.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
 
 /** What was read off the wire. */
@@ -55,7 +55,7 @@ export async function readWire(
   const onFailure = (error: unknown) => failure = { error };
   const lines = cutLines(connOf(chunks), {
     encoding,
-    maxLineLength,
+    guard: new LineGuard({ maxLineLength }),
     onFailure,
   });
   for await (const cut of lines) {

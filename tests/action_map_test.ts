@@ -331,6 +331,7 @@ Deno.test("ActionMap starts the timeout anew with each frame of a list", async (
   }
   take(map, "Event: Done", "ActionID: 1", "EventList: Complete");
   assertEquals((await answer).error, undefined);
+  map.failAll(() => new Error("Closed"));
 });
 
 Deno.test("ActionMap gives an action up when its signal is aborted", async () => {

@@ -7,9 +7,12 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { ActionMap } from "../src/action_map.ts";
+import { DataParser } from "../src/data.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
 import { Statistics } from "../src/statistics.ts";
 import { chunked, comparable, readWire } from "./_wire.ts";
+
+const PARSER = new DataParser(true);
 
 type CaptureName = "lists-16" | "calls-22" | "badlogin-22";
 
@@ -240,7 +243,7 @@ Deno.test("captures: every action of calls-22.txt gets its own whole answer, and
 
 Deno.test("captures: badlogin-22.txt refuses the login", async () => {
   const { frames } = await readWire([await capture("badlogin-22")]);
-  assertEquals(frames.map((frame) => frame.data(true)), [{
+  assertEquals(frames.map((frame) => frame.data(PARSER)), [{
     Response: "Error",
     ActionID: "login-1",
     Message: "Authentication failed",
@@ -280,14 +283,14 @@ Deno.test("captures: awkward values of calls-22.txt arrive as they are", async (
   const { frames } = await readWire([await capture("calls-22")]);
   const userEvent = frames.find((frame) =>
     frame.name === "UserEvent" && frame.get("userevent") === "Custom"
-  )?.data(true);
+  )?.data(PARSER);
   assert(userEvent !== undefined);
   assertEquals(userEvent.Key, "va: lue");
   assertEquals(userEvent["Näme"], "Zoë");
   const status = frames.find((frame) =>
     frame.name === "Status" && frame.lines.includes("Variable: A=1")
   );
-  assertEquals(status?.data(true).Variable, ["A=1", "B=two words"]);
+  assertEquals(status?.data(PARSER).Variable, ["A=1", "B=two words"]);
 });
 
 Deno.test("captures: an action whose answer is not in the capture stays unanswered", async () => {

@@ -6,6 +6,7 @@ import {
   cutLines,
 } from "../src/connection.ts";
 import { AmiConnectionError, AmiLimitError } from "../src/errors.ts";
+import { LineGuard } from "../src/line_guard.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
 import { ScriptedServer, until, within } from "./_scripted_server.ts";
 import { connOf } from "./_wire.ts";
@@ -47,6 +48,10 @@ class Recorder implements ConnectionReceiver {
 
   frame({ kind, name }: { kind: string; name: string }): void {
     this.records.push(`${kind} ${name}`);
+  }
+
+  unread(count: number): void {
+    this.records.push(`unread ${count}`);
   }
 
   cutOff(lines: readonly string[]): void {
@@ -242,7 +247,7 @@ Deno.test("cutLines() gives all that came before the connection broke", async ()
   const failures: unknown[] = [];
   const lines = cutLines(conn, {
     encoding: "utf-8",
-    maxLineLength: 1_000,
+    guard: new LineGuard({ maxLineLength: 1_000 }),
     onFailure: (error) => failures.push(error),
   });
   const read: string[] = [];
@@ -267,7 +272,7 @@ Deno.test("cutLines() ends a line that never ends without holding more than its 
   const failure = Promise.withResolvers<unknown>();
   const lines = cutLines(conn, {
     encoding: "utf-8",
-    maxLineLength: 1_000_000,
+    guard: new LineGuard({ maxLineLength: 1_000_000 }),
     onFailure: failure.resolve,
   });
   await Array.fromAsync(lines);

@@ -5,8 +5,10 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import fc from "fast-check";
-import { UNPARSED_LINES } from "../src/data.ts";
+import { DataParser, UNPARSED_LINES } from "../src/data.ts";
 import { Frame, frameKind } from "../src/frame.ts";
+
+const PARSER = new DataParser(true);
 
 Deno.test("frameKind() tells a response and an event by the name of the header", () => {
   assertEquals(frameKind("Response: Success"), "response");
@@ -84,7 +86,7 @@ Deno.test("Frame without lines is text", () => {
   assertEquals(frame.name, "");
   assertEquals(frame.actionId, undefined);
   assertEquals(frame.get("event"), undefined);
-  assertEquals(frame.data(true), { [UNPARSED_LINES]: [] });
+  assertEquals(frame.data(PARSER), { [UNPARSED_LINES]: [] });
 });
 
 Deno.test("Frame keeps its lines and whether some were left out", () => {
@@ -144,7 +146,9 @@ Deno.test("Frame.get() agrees with Frame.data()", () => {
   fc.assert(fc.property(fc.array(header), (headers) => {
     const frame = new Frame(["Event: X", ...headers]);
     const seen = new Set<string>();
-    for (const [key, value] of Object.entries(frame.data(false))) {
+    for (
+      const [key, value] of Object.entries(frame.data(new DataParser(false)))
+    ) {
       const lowerCased = key.toLowerCase();
       // Only the first of the names that differ in case alone.
       if (seen.has(lowerCased)) continue;
@@ -177,18 +181,23 @@ Deno.test("Frame.actionId is undefined where there is none, however often it is 
 Deno.test("Frame.data() holds every header", () => {
   assertEquals(
     new Frame(["Event: Hangup", "Cause: 16", "Variable: a", "Variable: b"])
-      .data(true),
+      .data(PARSER),
     { Event: "Hangup", Cause: 16, Variable: ["a", "b"] },
   );
-  assertEquals(new Frame(["Event: Hangup", "Cause: 16"]).data(false), {
-    Event: "Hangup",
-    Cause: "16",
-  });
+  assertEquals(
+    new Frame(["Event: Hangup", "Cause: 16"]).data(new DataParser(false)),
+    {
+      Event: "Hangup",
+      Cause: "16",
+    },
+  );
 });
 
 Deno.test("Frame.data() keeps a line without a colon", () => {
   assertEquals(
-    new Frame(["Response: Success", "No categories found"]).data(true),
+    new Frame(["Response: Success", "No categories found"]).data(
+      new DataParser(true),
+    ),
     {
       Response: "Success",
       [UNPARSED_LINES]: ["No categories found"],
@@ -199,18 +208,20 @@ Deno.test("Frame.data() keeps a line without a colon", () => {
 Deno.test("Frame.data() gives the same object each time", () => {
   for (const lines of [["Event: X", "A: 1"], ["some text"]]) {
     const frame = new Frame(lines);
-    assertStrictEquals(frame.data(true), frame.data(true));
+    assertStrictEquals(frame.data(PARSER), frame.data(PARSER));
   }
 });
 
 Deno.test("Frame.data() keeps the lines of a text whole, also those with colons", () => {
   const lines = ["PJSIP/a 0 -1 Tx:NEW Rx:ACK", "Key: 5", "", ": x"];
-  assertEquals(new Frame(lines).data(true), { [UNPARSED_LINES]: lines });
+  assertEquals(new Frame(lines).data(PARSER), {
+    [UNPARSED_LINES]: lines,
+  });
 });
 
 Deno.test("Frame.data() of a text can be changed without changing the frame", () => {
   const frame = new Frame(["one", "two"]);
-  const lines = frame.data(true)[UNPARSED_LINES];
+  const lines = frame.data(PARSER)[UNPARSED_LINES];
   assert(Array.isArray(lines));
   lines.push("three");
   assertEquals(frame.lines, ["one", "two"]);

@@ -10,7 +10,8 @@ Deno.test("a snapshot is of its moment, and holds no clock of the program", () =
   const before = statistics.snapshot();
   assertEquals(before.lastFrameAt, undefined);
   assertEquals(before.frames, 0);
-  statistics.countFrame();
+  statistics.countBytes(20, "received");
+  statistics.countFrames(1);
   statistics.events++;
   const after = statistics.snapshot();
   assertEquals(before.frames, 0);

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { DAMIData } from "../src/data.ts";
+import { type DAMIData, DataParser } from "../src/data.ts";
 import type { FrameKind } from "../src/frame.ts";
 import {
   chunked,
@@ -15,6 +15,8 @@ import {
   readWire,
   type ReadWireOptions,
 } from "./_wire.ts";
+
+const PARSER = new DataParser(true);
 
 const GREETING = "Asterisk Call Manager/11.0.0\r\n";
 
@@ -479,7 +481,7 @@ for (const { name, wire, frames, cutOff = [], options } of TRICKY_FRAMES) {
     const whole = await readWire([bytes], options);
     assertEquals(whole.greeting, "Asterisk Call Manager/11.0.0");
     assertEquals(
-      whole.frames.map((frame) => [frame.kind, frame.data(true)]),
+      whole.frames.map((frame) => [frame.kind, frame.data(PARSER)]),
       frames,
     );
     assertEquals(whole.cutOff, cutOff);
@@ -520,7 +522,7 @@ Deno.test("reading the wire: all tricky frames in a row read as each alone", asy
     fc.asyncProperty(chunked(bytes, 200), async (chunks) => {
       const { frames } = await readWire(chunks);
       assertEquals(
-        frames.map((frame) => [frame.kind, frame.data(true)]),
+        frames.map((frame) => [frame.kind, frame.data(PARSER)]),
         expected,
       );
     }),
@@ -535,7 +537,7 @@ Deno.test("reading the wire: a peer that ends its lines with bare line feeds is 
     bytesOf(wire.replaceAll("\r\n", "\n")),
   ]);
   assertEquals(greeting, "Asterisk Call Manager/11.0.0");
-  assertEquals(frames.map((frame) => frame.data(true)), [
+  assertEquals(frames.map((frame) => frame.data(PARSER)), [
     { Event: "X", A: "b: c" },
     {
       Response: "Follows",
@@ -553,7 +555,7 @@ Deno.test("reading the wire: a value of five megabytes is one value", async () =
   const places = Array.from({ length: 100 }, (_, index) => index * 50_000);
   const { frames } = await readWire(cutAt(bytes, places));
   assertEquals(frames.length, 1);
-  assert(frames[0]?.data(true).JSON === json);
+  assert(frames[0]?.data(PARSER).JSON === json);
 });
 
 Deno.test("reading the wire: any bytes at all give the same frames in any chunks", async () => {

@@ -12,6 +12,7 @@
 
 import { TextLineStream } from "@std/streams/text-line-stream";
 import { cutLines } from "../src/connection.ts";
+import { LineGuard } from "../src/line_guard.ts";
 import { DEFAULT_LIMITS } from "../src/options.ts";
 import { reachableRegistry, withRegistry } from "./deno.ts";
 
@@ -44,7 +45,7 @@ async function time(port: number, guarded: boolean): Promise<number> {
   const stream = guarded
     ? cutLines(conn, {
       encoding: "utf-8",
-      maxLineLength: DEFAULT_LIMITS.maxLineLength,
+      guard: new LineGuard(DEFAULT_LIMITS),
       onFailure: fail,
     })
     : conn.readable

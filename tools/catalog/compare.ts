@@ -1,4 +1,4 @@
-import { parseData } from "../../src/data.ts";
+import { DataParser } from "../../src/data.ts";
 import type { Catalog, Event } from "./catalog.ts";
 import { OPEN_EVENTS } from "./supplement_events.ts";
 
@@ -94,8 +94,9 @@ export function missingIn(capture: string, catalog: Catalog): string[] {
     ]),
   );
   const missing = new Set<string>();
+  const parser = new DataParser(false);
   for (const lines of framesOf(capture)) {
-    const data = parseData(lines, false);
+    const data = parser.parse(lines);
     const name = data.Event;
     if (!lines[0]?.startsWith("Event:") || typeof name !== "string") continue;
     const found = known.get(name);
