@@ -61,6 +61,23 @@ function tooManyHeld(maxHeldEvents: number): AmiLimitError {
   );
 }
 
+/** Which events have to be read: those that are listened to, or all while they are held for who will listen. */
+function interestOf(
+  gate: EventGate,
+  listeners: ListenerRegistry<DAMIData>,
+): EventInterest {
+  return {
+    // An open gate stays open.
+    get revision() {
+      return listeners.revision + (gate.isHolding ? 0 : 1);
+    },
+    get wantsAll() {
+      return gate.isHolding || listeners.has("*");
+    },
+    wants: (name) => listeners.has(name),
+  };
+}
+
 /**
  * A client of the Asterisk Manager Interface.
  *
@@ -118,7 +135,6 @@ export class DAMI extends LifecycleTarget {
       this.#guard.report(error, `A listener for "${name}" threw`)
     );
     this.#selection = new EventSelection(this.#options.events);
-    this.#interest = this.#interestOfListeners();
     const { maxHeldEvents } = this.#options.limits;
     this.#gate = new EventGate({
       maxHeldEvents,
@@ -133,6 +149,7 @@ export class DAMI extends LifecycleTarget {
         }
       },
     });
+    this.#interest = interestOf(this.#gate, this.#listeners);
   }
 
   /** Where it is: not connected yet, connecting, ready, reconnecting, or closed. */
@@ -558,19 +575,6 @@ export class DAMI extends LifecycleTarget {
       },
     });
     return keeper;
-  }
-
-  #interestOfListeners(): EventInterest {
-    const gate = () => this.#gate;
-    const listeners = this.#listeners;
-    return {
-      // An open gate stays open.
-      get revision() {
-        return listeners.revision + (gate().isHolding ? 0 : 1);
-      },
-      // Whoever will listen, what is held is for them.
-      wants: (name) => gate().isHolding || listeners.has(name),
-    };
   }
 
   #bytesTap(): SessionHandlers["bytes"] {

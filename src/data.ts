@@ -39,8 +39,16 @@ export interface DAMIData {
   [header: string]: DAMIValue;
 }
 
-/** How many kinds of frames are remembered. Asterisk has some 250 events. */
-const MAX_ORDERS = 1_000;
+/** How many first lines are remembered. Asterisk has some 250 events. */
+const MAX_FIRST_LINES = 1_000;
+
+/** How many lines a frame has whose order is remembered: more than any event. */
+const MAX_REMEMBERED = 100;
+
+/** How many headers V8 adds to an object one by one before it makes a hash table of it. */
+const MAX_FILLED = 16;
+
+const COLON = 0x3a;
 
 /** The most digits that a safe integer has. */
 const MAX_DIGITS = 16;
@@ -98,17 +106,25 @@ function isAlwaysArray(name: string): boolean {
   return name === "Output" || name === UNPARSED_LINES;
 }
 
+/** How the headers of a kind of frame came the last time. */
+interface Order {
+  /** Their names, each once. */
+  readonly names: readonly string[];
+  /** What large objects are copied from, once the order has come again. */
+  template: DAMIData | undefined;
+}
+
 /**
  * Makes objects of the lines of frames.
  *
  * The headers of an event come in the same order almost always. So their names
- * are compared with those of the last frame with the same first line, which
- * takes half the time of cutting them out and looking them up.
+ * are compared with those of the last frame that had the same first line and as
+ * many lines, which takes half the time of cutting them out and looking them up.
  */
 export class DataParser {
   readonly #integers: boolean;
-  /** The names of the headers in their order, each once, by the first line. */
-  readonly #orders = new Map<string, string[]>();
+  /** By the first line of a frame, and then by the number of its lines. */
+  readonly #orders = new Map<string, Order[]>();
 
   /** @param integers Whether whole numbers become numbers. */
   constructor(integers: boolean) {
@@ -122,63 +138,84 @@ export class DataParser {
    * @returns The headers; lines that are none are kept under {@linkcode UNPARSED_LINES}.
    */
   parse(lines: readonly string[]): DAMIData {
-    const data: DAMIData = {};
-    const order = this.#orderOf(lines[0] ?? "");
+    const order = this.#orders.get(lines[0] ?? "")?.[lines.length];
+    return (order && this.#parseInOrder(lines, order)) ??
+      this.#parseAnew(lines);
+  }
+
+  /** Parses lines with names that are known; gives nothing if one is another. */
+  #parseInOrder(lines: readonly string[], order: Order): DAMIData | undefined {
+    const { names, template } = order;
+    const data: DAMIData = template === undefined ? {} : { ...template };
     let index = 0;
     for (const line of lines) {
-      const name = order[index];
+      const name = names[index++] ?? "";
+      const { length } = name;
       if (
-        name === undefined || line.charCodeAt(name.length) !== 0x3a ||
-        line.slice(0, name.length) !== name
-      ) break;
-      data[name] = this.#value(valueBehind(line, name.length));
-      index++;
+        line.charCodeAt(length) !== COLON || line.slice(0, length) !== name
+      ) return undefined;
+      data[name] = this.#value(valueBehind(line, length));
     }
-    if (index < lines.length) this.#addRest(data, lines, index, order);
+    if (template === undefined && index > MAX_FILLED) {
+      order.template = templateOf(data);
+    }
     return data;
   }
 
-  /** Adds the lines that come in another order than the last time, and remembers it. */
-  #addRest(
-    data: DAMIData,
-    lines: readonly string[],
-    from: number,
-    order: string[],
-  ): void {
-    order.length = from;
-    for (let index = from; index < lines.length; index++) {
-      const line = lines[index] ?? "";
+  /** Parses any lines, and remembers their order. */
+  #parseAnew(lines: readonly string[]): DAMIData {
+    const data: DAMIData = {};
+    for (const line of lines) {
       const colon = line.indexOf(":");
-      const isHeader = colon > 0;
-      const name = isHeader ? line.slice(0, colon) : UNPARSED_LINES;
-      const value = isHeader ? valueBehind(line, colon) : line;
-      const isFirst = !Object.hasOwn(data, name);
-      if (isFirst) this.#addFirst(data, name, value);
-      else addAgain(data, name, value);
-      // Up to the first that is not simply assigned, only one name for each place.
-      const isSimple = isFirst && !isAlwaysArray(name) && name !== "__proto__";
-      if (isSimple && order.length === index) order.push(name);
+      if (colon > 0) {
+        this.#add(data, line.slice(0, colon), valueBehind(line, colon));
+      } else {
+        this.#add(data, UNPARSED_LINES, line);
+      }
     }
+    if (lines.length <= MAX_REMEMBERED) this.#remember(data, lines);
+    return data;
   }
 
-  #addFirst(data: DAMIData, name: string, value: string): void {
-    if (isAlwaysArray(name)) data[name] = [value];
+  /** Adds a header as it came, after those that came before it. */
+  #add(data: DAMIData, name: string, value: string): void {
+    if (Object.hasOwn(data, name)) addAgain(data, name, value);
+    else if (isAlwaysArray(name)) data[name] = [value];
     else define(data, name, this.#value(value));
+  }
+
+  #remember(data: DAMIData, lines: readonly string[]): void {
+    const names = Object.keys(data);
+    // Where one repeats, or is special, each frame is parsed anew.
+    if (names.length !== lines.length || names.some(isSpecial)) return;
+    const firstLine = lines[0] ?? "";
+    let orders = this.#orders.get(firstLine);
+    if (orders === undefined) {
+      orders = [];
+      if (this.#orders.size >= MAX_FIRST_LINES) this.#orders.clear();
+      this.#orders.set(detached(firstLine), orders);
+    }
+    orders[lines.length] = { names, template: undefined };
   }
 
   #value(value: string): string | number {
     return (this.#integers ? exactInteger(value) : undefined) ?? value;
   }
+}
 
-  #orderOf(firstLine: string): string[] {
-    let order = this.#orders.get(firstLine);
-    if (order === undefined) {
-      order = [];
-      if (this.#orders.size >= MAX_ORDERS) this.#orders.clear();
-      this.#orders.set(detached(firstLine), order);
-    }
-    return order;
-  }
+/**
+ * What a large object is to be copied from. One that is filled header by header
+ * becomes a hash table in V8 at some size, which takes more time and five times
+ * the memory.
+ */
+function templateOf(data: DAMIData): DAMIData {
+  const template: DAMIData = JSON.parse(JSON.stringify(data));
+  return template;
+}
+
+/** Whether a name cannot simply be assigned. */
+function isSpecial(name: string): boolean {
+  return isAlwaysArray(name) || name === "__proto__";
 }
 
 /** Adds a value under a name that is there already. */

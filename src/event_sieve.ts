@@ -4,6 +4,8 @@ import { detached } from "./detached.ts";
 export interface EventInterest {
   /** Another number whenever {@linkcode EventInterest.wants} may answer otherwise than before. */
   readonly revision: number;
+  /** Whether somebody wants every event. */
+  readonly wantsAll: boolean;
   /**
    * Whether somebody wants an event.
    *
@@ -36,6 +38,9 @@ const MARK = "\0";
 
 /** Begins an event, as Asterisk spells it (`main/manager.c`). */
 const EVENT = "Event: ";
+
+/** Begins an answer to `Command` of Asterisk 13 and older. */
+const COMMAND_TEXT_FOLLOWS = /response: follows/i;
 
 /** Ends an event. */
 const FRAME_END = "\r\n\r\n";
@@ -80,6 +85,8 @@ export class EventSieve {
   #place: "greeting" | "frame" | "inside a frame" = "greeting";
   /** What has not come whole yet. */
   #held = "";
+  /** The end of what has passed while every event was wanted. */
+  #tail = "";
   #isOff = false;
 
   /** @param options What is wanted. */
@@ -100,13 +107,26 @@ export class EventSieve {
     const received = this.#held + text;
     this.#held = "";
     if (text.includes(MARK)) return this.#letAllPass(received);
-    if (this.#place !== "greeting") return this.#sift(received, 0);
-    const start = received.indexOf("\n") + 1;
-    if (start === 0) return this.#hold(received, 0);
-    // A proxy or a mock that ends its lines otherwise.
-    if (received[start - 2] !== "\r") return this.#letAllPass(received);
-    this.#place = "frame";
-    return received.slice(0, start) + this.#sift(received, start);
+    let start = 0;
+    if (this.#place === "greeting") {
+      start = received.indexOf("\n") + 1;
+      if (start === 0) return this.#hold(received, 0);
+      // A proxy or a mock that ends its lines otherwise.
+      if (received[start - 2] !== "\r") return this.#letAllPass(received);
+      this.#place = "frame";
+    }
+    const { wantsAll } = this.#interest;
+    if (wantsAll || this.#tail !== "") {
+      if (COMMAND_TEXT_FOLLOWS.test(this.#tail + received)) {
+        return this.#letAllPass(received);
+      }
+      this.#tail = wantsAll ? received.slice(-LONGEST_LANDMARK) : "";
+    }
+    if (!wantsAll) {
+      return received.slice(0, start) + this.#sift(received, start);
+    }
+    this.#place = received.endsWith(FRAME_END) ? "frame" : "inside a frame";
+    return received;
   }
 
   /**

@@ -20,7 +20,7 @@ function headerName(line: string): string {
 
 /** The kind of the frame that begins with this line. */
 export function frameKind(firstLine: string): FrameKind {
-  if (firstLine.startsWith("Event:")) return "event";
+  if (firstLine.slice(0, 6) === "Event:") return "event";
   const name = headerName(firstLine);
   if (name === "Response") return "response";
   const lowerCased = name.toLowerCase();

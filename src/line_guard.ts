@@ -47,6 +47,7 @@ export class LineGuard {
    * @returns What `TextLineStream` can be given, in parts; of a line that is too long, nothing.
    */
   push(text: string): string[] {
+    if (text === "") return [];
     this.#lenient ??= this.#isLenient(text);
     const parts = this.#lenient === false ? this.#shield(text) : [text];
     this.#endedWithCarriageReturn = text.endsWith("\r");

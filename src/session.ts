@@ -534,6 +534,9 @@ function interestOf(
       get revision() {
         return interest.revision;
       },
+      get wantsAll() {
+        return interest.wantsAll;
+      },
       wants: (name) =>
         name === SHUTDOWN || isItemWithoutActionId(name) ||
         interest.wants(name),

@@ -50,6 +50,14 @@ Deno.test("LineGuard takes a line feed at the start of a line for an empty line"
   }
 });
 
+Deno.test("LineGuard takes an empty text for nothing", async () => {
+  assertEquals(await lines([FIRST_LINE, "", "a\r", "", "\n", "", "b\r\n"]), [
+    "Asterisk Call Manager/11.0.0",
+    "a",
+    "b",
+  ]);
+});
+
 Deno.test("LineGuard keeps a carriage return that ends no line", async () => {
   assertEquals(await lines([FIRST_LINE, "a\r", "b\r\r\n"]), [
     "Asterisk Call Manager/11.0.0",

@@ -20,7 +20,14 @@ const SESSION = CAPTURE.slice(
   new TextDecoder().decode(CAPTURE).indexOf("Event: FullyBooted"),
 );
 
-const NAMES = ["Hangup", "Newchannel", "DialEnd", "QueueCallerJoin", "VarSet"];
+const NAMES = [
+  "*",
+  "Hangup",
+  "Newchannel",
+  "DialEnd",
+  "QueueCallerJoin",
+  "VarSet",
+];
 
 /** What is heard of a session by listeners that come and go with the events. */
 async function hear(
