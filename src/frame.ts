@@ -35,10 +35,9 @@ export class Frame {
   readonly kind: FrameKind;
   /** The event's name, the response's value (`Success`), or empty for text. */
   readonly name: string;
-  /** Its lines, without their ends. */
-  readonly lines: readonly string[];
   /** Whether lines were left out, as there were more than the limit allows. */
   readonly truncated: boolean;
+  #lines: readonly string[];
   #actionId: string | undefined;
   #actionIdRead = false;
   #data: DAMIData | undefined;
@@ -56,8 +55,13 @@ export class Frame {
     const first = lines[0] ?? "";
     this.kind = kind;
     this.name = kind === "text" ? "" : valueBehind(first, first.indexOf(":"));
-    this.lines = lines;
+    this.#lines = lines;
     this.truncated = truncated;
+  }
+
+  /** Its lines, without their ends. */
+  get lines(): readonly string[] {
+    return this.#lines;
   }
 
   /** The ActionID that it carries, if any. */
@@ -77,7 +81,7 @@ export class Frame {
    */
   get(lowerCasedName: string): string | undefined {
     const { length } = lowerCasedName;
-    for (const line of this.lines) {
+    for (const line of this.#lines) {
       if (
         line.charCodeAt(length) === 0x3a &&
         line.slice(0, length).toLowerCase() === lowerCasedName
@@ -97,7 +101,18 @@ export class Frame {
    */
   data(parser: DataParser): DAMIData {
     return this.#data ??= this.kind === "text"
-      ? { [UNPARSED_LINES]: [...this.lines] }
-      : parser.parse(this.lines);
+      ? { [UNPARSED_LINES]: [...this.#lines] }
+      : parser.parse(this.#lines);
+  }
+
+  /**
+   * Makes the object now, and lets go of the lines: of a long list, both would
+   * take twice the memory.
+   *
+   * @param parser Makes it.
+   */
+  condense(parser: DataParser): void {
+    this.data(parser);
+    this.#lines = [];
   }
 }

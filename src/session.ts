@@ -433,7 +433,10 @@ export class Session {
     this.#statistics.countFrames(1);
     switch (frame.kind) {
       case "event":
-        if (this.#actions.takeEvent(frame)) return;
+        if (this.#actions.takeEvent(frame)) {
+          frame.condense(this.#parser);
+          return;
+        }
         if (frame.truncated) {
           this.#statistics.framesDropped++;
           this.#handlers.problem(

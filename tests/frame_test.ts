@@ -212,6 +212,14 @@ Deno.test("Frame.data() gives the same object each time", () => {
   }
 });
 
+Deno.test("Frame.condense() keeps the data and lets go of the lines", () => {
+  const frame = new Frame(["Event: Hangup", "ActionID: 1", "Cause: 16"]);
+  frame.condense(PARSER);
+  assertEquals(frame.lines, []);
+  assertEquals([frame.kind, frame.name], ["event", "Hangup"]);
+  assertEquals(frame.data(PARSER), { Event: "Hangup", ActionID: 1, Cause: 16 });
+});
+
 Deno.test("Frame.data() keeps the lines of a text whole, also those with colons", () => {
   const lines = ["PJSIP/a 0 -1 Tx:NEW Rx:ACK", "Key: 5", "", ": x"];
   assertEquals(new Frame(lines).data(PARSER), {
