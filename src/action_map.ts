@@ -155,11 +155,11 @@ export class ActionMap {
    * @returns Whether it is no event for listeners.
    */
   takeEvent(frame: Frame): boolean {
-    if (this.#pending.size === 0 || isBroadcast(frame.name)) return false;
+    if (this.#pending.size === 0) return false;
     const { actionId } = frame;
     if (actionId === undefined) return this.#takeByPosition(frame);
     const pending = this.#pending.get(actionId);
-    if (pending === undefined) return false;
+    if (pending === undefined || isBroadcast(frame.name)) return false;
     const { shape } = pending;
     const eventList = frame.get("eventlist")?.toLowerCase();
     const isEnd = eventList === "complete" || eventList === "cancelled" ||

@@ -344,6 +344,9 @@ export class DAMI extends LifecycleTarget {
     const isCallback = typeof callbackOrOptions === "function";
     const options = isCallback ? {} : callbackOrOptions;
     const frames = await this.#send(action, data, options);
+    this.#selection.observe(action, data);
+    // The PBX closes behind its goodbye, which is as the program wants it.
+    if (action.toLowerCase() === "logoff") this.#shut("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
     if (isCallback) {
@@ -627,7 +630,7 @@ export class DAMI extends LifecycleTarget {
     for (const stream of this.#streams) stream.close(error);
   }
 
-  async #send(
+  #send(
     action: string,
     data: ActionData,
     { signal, timeout = this.#options.timeout }: ActionOptions,
@@ -639,19 +642,7 @@ export class DAMI extends LifecycleTarget {
         `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
       );
     }
-    let session = this.#keeper.ready;
-    if (session === undefined) {
-      const begin = performance.now();
-      session = await this.#keeper.acquire({ action, timeout, signal });
-      // What was waited for the connection is not left for the answer.
-      const waited = Math.floor(performance.now() - begin);
-      timeout = Math.max(1, timeout - waited);
-    }
-    const frames = await session.send(action, data, { signal, timeout });
-    this.#selection.observe(action, data);
-    // The PBX closes behind its goodbye, which is as the program wants it.
-    if (action.toLowerCase() === "logoff") this.#shut("logoff");
-    return frames;
+    return this.#keeper.send(action, data, { signal, timeout });
   }
 
   /** What users see of a frame. */

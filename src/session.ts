@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { abortable } from "@std/async/abortable";
 import { type ActionData, encodeAction, givenActionId } from "./action.ts";
 import { ActionMap } from "./action_map.ts";
@@ -245,6 +244,8 @@ export class Session {
       signal,
     });
     const challenge = response?.get("challenge") ?? "";
+    // Loaded only here: it takes as long as all else that is loaded at the start.
+    const { createHash } = await import("node:crypto");
     const key = createHash("md5").update(challenge + secret).digest("hex");
     return { AuthType: "MD5", Key: key };
   }

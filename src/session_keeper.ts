@@ -1,5 +1,6 @@
 import { abortable } from "@std/async/abortable";
 import { retry, RetryError } from "@std/async/retry";
+import type { ActionData } from "./action.ts";
 import { Deadline } from "./deadline.ts";
 import {
   AmiAuthenticationError,
@@ -10,6 +11,7 @@ import {
   AmiTimeoutError,
 } from "./errors.ts";
 import type { EventSelection } from "./event_selection.ts";
+import type { Frame } from "./frame.ts";
 import type {
   ConnectDetail,
   DAMIState,
@@ -58,10 +60,8 @@ export interface SessionKeeperOptions {
   handlers: SessionKeeperHandlers;
 }
 
-/** How long to wait, in {@linkcode SessionKeeper.acquire}. */
-export interface AcquireOptions {
-  /** What is to be sent. */
-  action: string;
+/** How long to wait, in {@linkcode SessionKeeper.send}. */
+export interface Wait {
   /** For how long (milliseconds). */
   timeout: number;
   /** Gives it up. */
@@ -107,11 +107,6 @@ export class SessionKeeper {
     return this.#session;
   }
 
-  /** The session, if it is logged in. */
-  get ready(): Session | undefined {
-    return this.#state === "ready" ? this.#session : undefined;
-  }
-
   /**
    * Logs in for the first time, and keeps that up from then on.
    *
@@ -131,19 +126,41 @@ export class SessionKeeper {
   }
 
   /**
-   * Gives a session that is logged in, and waits for one while a lost one is
-   * made again.
+   * Sends an action, as soon as there is a session that is logged in.
    *
-   * @param options How long to wait.
-   * @returns The session.
-   * @throws {AmiClosedError} If there is none, and none is being made.
+   * @param action The action's name.
+   * @param data Its headers.
+   * @param wait How long, for the session and for each frame of the answer.
+   * @returns The response, and, of a list, its items and its completion.
+   * @throws {AmiClosedError} If there is no session, and none is being made.
    * @throws {AmiTimeoutError} If none is made in time.
-   * @throws {AmiLimitError} If too many wait.
+   * @throws {AmiLimitError} If too many wait for one.
+   * @throws What {@linkcode Session.send} throws.
    */
-  async acquire(options: AcquireOptions): Promise<Session> {
-    const { ready } = this;
-    if (ready !== undefined) return ready;
-    const { action, timeout, signal } = options;
+  send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
+    return this.#state === "ready" && this.#session !== undefined
+      ? this.#session.send(action, data, wait)
+      : this.#sendLater(action, data, wait);
+  }
+
+  /** Waits for a session while a lost one is made again, and sends an action then. */
+  async #sendLater(
+    action: string,
+    data: ActionData,
+    { timeout, signal }: Wait,
+  ): Promise<Frame[]> {
+    const begin = performance.now();
+    const session = await this.#acquire(action, { timeout, signal });
+    // What was waited for the connection is not left for the answer.
+    const waited = Math.floor(performance.now() - begin);
+    return await session.send(action, data, {
+      signal,
+      timeout: Math.max(1, timeout - waited),
+    });
+  }
+
+  /** Gives the next session that is logged in, while a lost one is made again. */
+  async #acquire(action: string, { timeout, signal }: Wait): Promise<Session> {
     if (this.#state !== "reconnecting") {
       throw new AmiClosedError(
         `Cannot send action "${action}" as this DAMI is ${this.#state}`,
