@@ -48,8 +48,6 @@ const MAX_REMEMBERED = 100;
 /** How many headers V8 adds to an object one by one before it makes a hash table of it. */
 const MAX_FILLED = 16;
 
-const COLON = 0x3a;
-
 /** The most digits that a safe integer has. */
 const MAX_DIGITS = 16;
 
@@ -69,7 +67,10 @@ export function valueBehind(line: string, colon: number): string {
 
 /** The number of which a value is the very text, if there is a safe integer of this kind. */
 function exactInteger(value: string): number | undefined {
-  const isNegative = value.charCodeAt(0) === 0x2d;
+  const first = value.charCodeAt(0);
+  // Most values are no numbers, and their first character tells.
+  if (first > 0x39) return undefined;
+  const isNegative = first === 0x2d;
   const start = isNegative ? 1 : 0;
   const { length } = value;
   const digits = length - start;
@@ -110,6 +111,8 @@ function isAlwaysArray(name: string): boolean {
 interface Order {
   /** Their names, each once. */
   readonly names: readonly string[];
+  /** How their lines begin: with the name, the colon and a space. */
+  readonly prefixes: readonly string[];
   /** What large objects are copied from, once the order has come again. */
   template: DAMIData | undefined;
 }
@@ -145,16 +148,15 @@ export class DataParser {
 
   /** Parses lines with names that are known; gives nothing if one is another. */
   #parseInOrder(lines: readonly string[], order: Order): DAMIData | undefined {
-    const { names, template } = order;
+    const { names, prefixes, template } = order;
     const data: DAMIData = template === undefined ? {} : { ...template };
     let index = 0;
     for (const line of lines) {
-      const name = names[index++] ?? "";
-      const { length } = name;
-      if (
-        line.charCodeAt(length) !== COLON || line.slice(0, length) !== name
-      ) return undefined;
-      data[name] = this.#value(valueBehind(line, length));
+      const prefix = prefixes[index] ?? "";
+      const { length } = prefix;
+      if (line.slice(0, length) !== prefix) return undefined;
+      data[names[index] ?? ""] = this.#value(line.slice(length));
+      index++;
     }
     if (template === undefined && index > MAX_FILLED) {
       order.template = templateOf(data);
@@ -195,7 +197,8 @@ export class DataParser {
       if (this.#orders.size >= MAX_FIRST_LINES) this.#orders.clear();
       this.#orders.set(detached(firstLine), orders);
     }
-    orders[lines.length] = { names, template: undefined };
+    const prefixes = names.map((name) => `${name}: `);
+    orders[lines.length] = { names, prefixes, template: undefined };
   }
 
   #value(value: string): string | number {
