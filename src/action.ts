@@ -168,14 +168,19 @@ function isPlainObject(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** The headers that are to be sent. */
+/** Whether a header is the ActionID, in whatever letter case. */
+function isActionId(name: string): boolean {
+  return name.length === "ActionID".length && name.toLowerCase() === "actionid";
+}
+
+/** The headers that are given; one that is `undefined` is none. */
 function headersOf(action: string, data: ActionData): [string, unknown][] {
   if (!isPlainObject(data)) {
     throw new TypeError(
       refusal(action, "its headers are not given as a plain object"),
     );
   }
-  return Object.entries(data).filter(([, value]) => value !== undefined);
+  return Object.entries(data);
 }
 
 /**
@@ -193,7 +198,7 @@ export function givenActionId(
 ): string | undefined {
   let given: string | undefined;
   for (const [name, value] of headersOf(action, data)) {
-    if (name.toLowerCase() !== "actionid") continue;
+    if (value === undefined || !isActionId(name)) continue;
     if (given !== undefined) {
       throw new TypeError(refusal(action, "it has two headers ActionID"));
     }
@@ -253,13 +258,13 @@ export function encodeAction(
   writer.header("Action", action);
   writer.header("ActionID", actionId);
   for (const [name, value] of headersOf(action, data)) {
+    if (value === undefined || isActionId(name)) continue;
     const lowerCased = name.toLowerCase();
     if (lowerCased === "action") {
       throw new TypeError(
         refusal(action, `it has a second header ${JSON.stringify(name)}`),
       );
     }
-    if (lowerCased === "actionid") continue;
     if (Array.isArray(value)) {
       for (const one of value) writer.header(name, one);
     } else if (lowerCased === "variable" && isPlainObject(value)) {

@@ -366,7 +366,8 @@ export class Session {
       );
     }
     logger?.debug(`Action ${action} answered with ${frames.length} frames`);
-    return answerShape(action).isFreeText && frames[0]?.kind !== "response"
+    // Free text has neither a response nor an end of its own, and may be empty.
+    return frames[0] === undefined || frames[0].kind === "text"
       ? [new Frame(frames.flatMap((frame) => frame.lines))]
       : frames;
   }

@@ -1,0 +1,101 @@
+import { assertEquals } from "@std/assert";
+import { LINES_FLOOR } from "../../tools/bench/clients.ts";
+import { timeFactors, worstRatio } from "../../tools/bench/growth.ts";
+import { Results } from "../../tools/bench/results.ts";
+import { STARTUP, STARTUP_FLOOR } from "../../tools/bench/startup.ts";
+import { fastestPeer, targetsOf } from "../../tools/bench/targets.ts";
+
+function add(
+  results: Results,
+  workload: string,
+  client: string,
+  rate: number,
+): void {
+  results.add(workload, client, 0, {
+    count: rate,
+    seconds: 1,
+    cpuMicroseconds: 1,
+    peakMemoryBytes: 1,
+  });
+}
+
+function held(results: Results): Record<string, boolean> {
+  return Object.fromEntries(
+    targetsOf(results).map((
+      { id, what, isHeld },
+    ) => [`${id}: ${what}`, isHeld]),
+  );
+}
+
+Deno.test("fastestPeer() looks at clients from npm alone", () => {
+  const results = new Results();
+  assertEquals(fastestPeer(results, "a"), undefined);
+  add(results, "a", "DAMI", 400);
+  add(results, "a", LINES_FLOOR, 300);
+  add(results, "a", "ami-io", 100);
+  add(results, "a", "ami", 200);
+  assertEquals(fastestPeer(results, "a"), "ami");
+});
+
+Deno.test("targetsOf() tells what is held, of what was measured", () => {
+  const results = new Results();
+  assertEquals(targetsOf(results), []);
+  add(results, "a", "DAMI", 200);
+  add(results, "a", "ami", 100);
+  add(results, "a", "asterisk-ami", 150);
+  add(results, "b", "DAMI", 250);
+  add(results, "b", LINES_FLOOR, 100);
+  add(results, "j", "DAMI", 150);
+  assertEquals(held(results), {
+    "a: against the fastest npm client (asterisk-ami)": false,
+    "a: against asterisk-ami (as far as goami2)": false,
+    "b: against bare TextLineStream": true,
+    "j: the iterator against a listener": false,
+  });
+});
+
+Deno.test("targetsOf() takes a start that is slower for one that is not held", () => {
+  const results = new Results();
+  add(results, STARTUP, "DAMI", 1 / 0.06);
+  add(results, STARTUP, STARTUP_FLOOR, 1 / 0.03);
+  const [target] = targetsOf(results);
+  assertEquals(target?.measured, "2.00 ×");
+  assertEquals(target?.isHeld, false);
+});
+
+Deno.test("timeFactors() says how the time grows with the size", () => {
+  const results = new Results();
+  add(results, "f2000", "DAMI", 100);
+  add(results, "f20000", "DAMI", 100);
+  add(results, "f200000", "DAMI", 50);
+  const series = {
+    letter: "f",
+    what: "items of a list",
+    unit: "items/s",
+    sizes: [2_000, 20_000, 200_000],
+    isLinear: true,
+  } as const;
+  assertEquals(timeFactors(results, series), [
+    { size: 20_000, factor: 10 },
+    { size: 200_000, factor: 20 },
+  ]);
+  assertEquals(held(results), {
+    "f, growth: the time for ten times as many items of a list": false,
+  });
+});
+
+Deno.test("worstRatio() compares every size with the first one", () => {
+  const results = new Results();
+  const series = {
+    letter: "b",
+    what: "listeners for events that never come",
+    unit: "events/s",
+    sizes: [0, 1_000, 10_000],
+    isLinear: false,
+  } as const;
+  assertEquals(worstRatio(results, series), undefined);
+  add(results, "b0", "DAMI", 100);
+  add(results, "b1000", "DAMI", 80);
+  add(results, "b10000", "DAMI", 95);
+  assertEquals(worstRatio(results, series), 0.8);
+});

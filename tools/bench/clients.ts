@@ -1,0 +1,43 @@
+import { PEERS } from "./peers.ts";
+
+/** Something that is measured. */
+export interface ClientInfo {
+  /** What it is called in the report. */
+  name: string;
+  /** Its version, where it has one of its own. */
+  version: string | undefined;
+  /** Its file in `clients/`. */
+  module: string;
+  /** DAMI, a client from npm, or what no client can go below. */
+  kind: "dami" | "peer" | "floor";
+}
+
+/** What DAMI is called in the report. */
+export const DAMI_NAME = "DAMI";
+
+/** What the bare cutting of lines is called in the report. */
+export const LINES_FLOOR = "bare TextLineStream";
+
+/** What reading and decoding is called in the report. */
+export const DECODE_FLOOR = "read and decode alone";
+
+/** What sending and receiving without a client is called in the report. */
+export const ACTIONS_FLOOR = "bare write and read";
+
+/** All that are measured, in the order of the report. */
+export const CLIENTS: readonly ClientInfo[] = [
+  { name: DAMI_NAME, version: undefined, module: "dami.ts", kind: "dami" },
+  ...Object.entries(PEERS).map(([name, version]): ClientInfo => ({
+    name,
+    version,
+    module: `${name}.mjs`,
+    kind: "peer",
+  })),
+  floor(LINES_FLOOR, "text_line_stream.ts"),
+  floor(DECODE_FLOOR, "decode.ts"),
+  floor(ACTIONS_FLOOR, "write_and_read.ts"),
+];
+
+function floor(name: string, module: string): ClientInfo {
+  return { name, version: undefined, module, kind: "floor" };
+}

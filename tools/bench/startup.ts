@@ -1,0 +1,61 @@
+import { DAMI_NAME } from "./clients.ts";
+import { timeToFirstLine } from "./processes.ts";
+import type { Results } from "./results.ts";
+
+/** The workload that is measured here. */
+export const STARTUP = "i";
+
+/** What DAMI's start is compared with. */
+export const STARTUP_FLOOR = "imports of @std and connecting";
+
+/** How often it is measured in all, at least. */
+const MIN_RUNS = 11;
+
+/** How long a start may take (seconds). */
+const DEADLINE = 15;
+
+const PROGRAMS = [
+  { name: DAMI_NAME, file: "startup/dami.ts" },
+  { name: STARTUP_FLOOR, file: "startup/floor.ts" },
+];
+
+/** Which of the rounds it is. */
+export interface Round {
+  /** Its number, from zero. */
+  round: number;
+  /** How many there are. */
+  rounds: number;
+}
+
+/**
+ * Measures the time from `deno run` to logged in, in turns with a script that
+ * only imports and connects.
+ *
+ * @param port The port of the PBX.
+ * @param round Which round it is.
+ * @param results Gets what was measured.
+ */
+export async function measureStartup(
+  port: number,
+  { round, rounds }: Round,
+  results: Results,
+): Promise<void> {
+  if (round === 0) {
+    // Whatever has to be compiled and cached once is by then.
+    for (const { file } of PROGRAMS) {
+      await timeToFirstLine(file, port, DEADLINE);
+    }
+  }
+  const runs = Math.ceil(MIN_RUNS / rounds);
+  for (let run = round * runs; run < (round + 1) * runs; run++) {
+    const order = run % 2 === 0 ? PROGRAMS : PROGRAMS.toReversed();
+    for (const { name, file } of order) {
+      results.add(STARTUP, name, run, {
+        count: 1,
+        seconds: await timeToFirstLine(file, port, DEADLINE),
+        cpuMicroseconds: 0,
+        peakMemoryBytes: 0,
+      });
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import { CLIENTS, DAMI_NAME, LINES_FLOOR } from "./clients.ts";
+import { GROWTH, secondsFor, timeFactors, worstRatio } from "./growth.ts";
+import { formatBytes, formatRatio, formatSeconds } from "./numbers.ts";
+import { rateOf, type Results } from "./results.ts";
+import { STARTUP, STARTUP_FLOOR } from "./startup.ts";
+
+/** What has to be reached. */
+export interface Target {
+  /** The letter of its workload, or of what grows. */
+  id: string;
+  /** What it is about. */
+  what: string;
+  /** The bound. */
+  wanted: string;
+  /** What was measured. */
+  measured: string;
+  /** Whether that is within the bound. */
+  isHeld: boolean;
+}
+
+/** How many lines the answer of workload g has. */
+const COMMAND_LINES = 200_000;
+
+/** The longest that ten times as much may take. */
+const TEN_TIMES = 11;
+
+/** How much of a difference is none, from one run to the next. */
+const NO_DIFFERENCE = 0.9;
+
+/**
+ * The client from npm that is fastest and answers correctly.
+ *
+ * @param results What was measured.
+ * @param workload The workload.
+ * @returns Its name, if there is any.
+ */
+export function fastestPeer(
+  results: Results,
+  workload: string,
+): string | undefined {
+  let fastest: { name: string; rate: number } | undefined;
+  for (const { name, kind } of CLIENTS) {
+    const rate = results.median(workload, name, rateOf);
+    if (kind !== "peer" || rate === undefined) continue;
+    if (fastest === undefined || rate > fastest.rate) fastest = { name, rate };
+  }
+  return fastest?.name;
+}
+
+function atLeast(
+  id: string,
+  what: string,
+  wanted: number,
+  ratio: number | undefined,
+): Target[] {
+  return ratio === undefined ? [] : [{
+    id,
+    what,
+    wanted: `≥ ${wanted} ×`,
+    measured: formatRatio(ratio),
+    isHeld: ratio >= wanted,
+  }];
+}
+
+function below(
+  id: string,
+  what: string,
+  wanted: number,
+  value: number | undefined,
+  format: (value: number) => string,
+): Target[] {
+  return value === undefined ? [] : [{
+    id,
+    what,
+    wanted: `< ${format(wanted)}`,
+    measured: format(value),
+    isHeld: value < wanted,
+  }];
+}
+
+function againstFastest(
+  results: Results,
+  workload: string,
+  wanted: number,
+): Target[] {
+  const fastest = fastestPeer(results, workload);
+  if (fastest === undefined) return [];
+  return atLeast(
+    workload,
+    `against the fastest npm client (${fastest})`,
+    wanted,
+    results.ratio([workload, DAMI_NAME], [workload, fastest]),
+  );
+}
+
+function against(
+  results: Results,
+  workload: string,
+  other: string,
+  wanted: number,
+  why = "",
+): Target[] {
+  return atLeast(
+    workload,
+    `against ${other}${why}`,
+    wanted,
+    results.ratio([workload, DAMI_NAME], [workload, other]),
+  );
+}
+
+function growthTargets(results: Results): Target[] {
+  return GROWTH.flatMap((series): Target[] => {
+    const { letter, what, isLinear } = series;
+    if (!isLinear) {
+      const ratio = worstRatio(results, series);
+      return ratio === undefined ? [] : [{
+        id: `${letter}, growth`,
+        what: `does not depend on ${what}`,
+        wanted: "1.0 ×",
+        measured: formatRatio(ratio),
+        isHeld: ratio >= NO_DIFFERENCE,
+      }];
+    }
+    const factors = timeFactors(results, series).map(({ factor }) => factor);
+    return factors.length === 0 ? [] : [{
+      id: `${letter}, growth`,
+      what: `the time for ten times as many ${what}`,
+      wanted: `≤ ${TEN_TIMES} ×`,
+      measured: factors.map(formatRatio).join(", "),
+      isHeld: Math.max(...factors) <= TEN_TIMES,
+    }];
+  });
+}
+
+/**
+ * Compares what was measured with what has to be reached.
+ *
+ * @param results What was measured.
+ * @returns All targets for which there are figures.
+ */
+export function targetsOf(results: Results): Target[] {
+  const startup = results.ratio(
+    [STARTUP, STARTUP_FLOOR],
+    [STARTUP, DAMI_NAME],
+  );
+  return [
+    ...againstFastest(results, "a", 1.6),
+    // goami2, a client in Go, is that much faster than it.
+    ...against(results, "a", "asterisk-ami", 1.6, " (as far as goami2)"),
+    ...against(results, "b", LINES_FLOOR, 2.5),
+    ...againstFastest(results, "d", 1.5),
+    ...againstFastest(results, "e", 1.5),
+    ...against(results, "f", "ami-io", 2),
+    ...against(results, "f", "ami", 2),
+    ...below(
+      "g",
+      "the time for 200,000 lines",
+      2,
+      secondsFor(results, "g", COMMAND_LINES),
+      formatSeconds,
+    ),
+    ...below(
+      "h",
+      "the heap of an idle connection, with its buffers",
+      150_000,
+      results.median(
+        "h",
+        DAMI_NAME,
+        ({ idle }) => idle === undefined ? NaN : idle.heapUsed + idle.external,
+      ),
+      formatBytes,
+    ),
+    ...below(
+      "i",
+      "against a script that imports the @std modules and connects",
+      1.5,
+      startup,
+      formatRatio,
+    ),
+    ...atLeast(
+      "j",
+      "the iterator against a listener",
+      0.8,
+      results.ratio(["j", DAMI_NAME], ["a", DAMI_NAME]),
+    ),
+    ...growthTargets(results),
+  ];
+}
