@@ -4,7 +4,7 @@ import { parseArguments } from "../../tools/bench/arguments.ts";
 Deno.test("parseArguments() fills the defaults in", () => {
   assertEquals(parseArguments([]), {
     rounds: 5,
-    events: 200_000,
+    events: 400_000,
     only: [],
     clients: [],
     quick: false,
