@@ -22,7 +22,7 @@ export function judgeConfiguration(
     return [{
       level: "note",
       what:
-        `${username} may not look at its own section (for that, write needs command, system or config), so not all of its rights can be told from here`,
+        `The section [${username}] cannot be looked at (for that, write needs command, system or config), so not all rights can be told from here`,
       advice: [
         `On the PBX, asterisk -rx "manager show user ${username}" tells them`,
       ],

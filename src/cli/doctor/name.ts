@@ -75,7 +75,7 @@ async function resolve(hostname: string, timeout: number): Promise<NameFacts> {
 
 async function lookUp(hostname: string): Promise<NameFacts> {
   try {
-    const found = await lookup(hostname, { all: true });
+    const found = await lookup(hostname, { all: true, order: "verbatim" });
     const addresses = [...new Set(found.map(({ address }) => address))];
     return { outcome: "resolved", addresses };
   } catch (error) {

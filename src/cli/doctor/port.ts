@@ -78,17 +78,18 @@ function partlyOpen(
   open: readonly Attempt[],
   facts: PortFacts,
 ): Finding {
-  const isFirst = facts.attempts[0]?.reach !== "open";
+  // All of them are tried, one after the other, and a refusal takes no time.
+  const isSlow = facts.attempts[0]?.reach === "silent";
   const address = open[0]?.place.hostname ?? "";
   const line = facts.isTls
     ? `tlsbindaddr = [::]:${facts.port}`
     : "bindaddr = ::";
   return {
-    level: isFirst ? "warning" : "note",
+    level: isSlow ? "warning" : "note",
     what: `${
       listed(shut.map(({ place }) => shown(place)))
-    } is not: Asterisk listens on one of its addresses only${
-      isFirst ? ", and not on the one that is tried first" : ""
+    } is not: Asterisk does not listen on all addresses of its host${
+      isSlow ? ", and each connection first waits for one of those" : ""
     }`,
     advice: [
       `Give the address itself: --hostname ${address}`,

@@ -19,6 +19,9 @@ const HANGING = " ".repeat(13);
 
 const NARROWEST = 40;
 
+/** Not within `read = call`. */
+const BREAK = /(?<! =) (?!= )/;
+
 /**
  * Breaks a text into lines between its words.
  *
@@ -29,7 +32,7 @@ const NARROWEST = 40;
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(BREAK)) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && textWidth(longer) > width) {
       lines.push(line);

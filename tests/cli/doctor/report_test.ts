@@ -66,5 +66,6 @@ Deno.test("wrap() breaks between words", () => {
     "than",
   ]);
   assertEquals(wrap("one two", Infinity), ["one two"]);
+  assertEquals(wrap("[x]: read = call", 10), ["[x]:", "read = call"]);
   assertEquals(wrap("", 7), [""]);
 });
