@@ -13,8 +13,28 @@ export interface CommandEntry {
 /** All commands, in the order in which the help lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "tail",
+    summary: "Show events as they come",
+    load: async () => (await import("./tail.ts")).tail,
+  },
+  {
     name: "do",
     summary: "Send an action and show the answer",
     load: async () => (await import("./do.ts")).doAction,
+  },
+  {
+    name: "calls",
+    summary: "Show the calls that there are",
+    load: async () => (await import("./calls.ts")).calls,
+  },
+  {
+    name: "queues",
+    summary: "Show the queues, their members and who waits",
+    load: async () => (await import("./queues.ts")).queues,
+  },
+  {
+    name: "peers",
+    summary: "Show the phones and trunks",
+    load: async () => (await import("./peers.ts")).peers,
   },
 ];

@@ -11,6 +11,7 @@ import {
   Interruption,
   MISUSED,
 } from "./command_error.ts";
+import { refusalOf } from "./refusal.ts";
 import type { Target } from "./target.ts";
 
 /** How a command that failed ends. */
@@ -76,7 +77,7 @@ export function explain(error: unknown, target?: Target): Failure {
     };
   }
   if (error instanceof AmiResponseError) {
-    return { status: FAILED, sentence: error.message };
+    return explain(refusalOf(error, target?.username));
   }
   if (error instanceof AmiError) {
     return { status: FAILED, sentence: error.message };

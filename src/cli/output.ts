@@ -1,7 +1,16 @@
+import { ByteBuffer } from "./byte_buffer.ts";
 import { CommandError, Interruption } from "./command_error.ts";
 
-/** How much may wait to be written (characters). */
+/** How much may wait to be written (bytes). */
 const MAX_WAITING = 64 * 1_024 * 1_024;
+
+const INITIAL_SIZE = 64 * 1_024;
+
+/** How long to wait for more between two writes (milliseconds), as few large ones are cheap. */
+const PAUSE = 10;
+
+/** How much need not wait for more (bytes): what is still in the caches of the processor. */
+const ENOUGH = 128 * 1_024;
 
 /** Where bytes are written to, as `Deno.stdout` has it. */
 export interface Destination {
@@ -18,7 +27,7 @@ export interface OutputOptions {
    */
   destination?: Destination;
   /**
-   * How much may wait to be written (characters).
+   * How much may wait to be written (bytes).
    *
    * @default {67_108_864}
    */
@@ -36,22 +45,20 @@ export class Output {
   readonly #destination: Destination;
   readonly #maxWaiting: number;
   readonly #onBroken: (error: Interruption | CommandError) => void;
-  readonly #encoder = new TextEncoder();
-  #waiting = "";
+  /** What waits, as bytes: many texts that live on keep the garbage collector busy. */
+  #waiting = new ByteBuffer(INITIAL_SIZE);
+  /** Takes turns with the other one. */
+  #spare = new ByteBuffer(INITIAL_SIZE);
   #writing: Promise<void> | undefined;
   #isBroken = false;
-  #dropped = 0;
+  #isFlushing = false;
+  #endPause: () => void = () => {};
 
   /** @param options Where it is written to. */
   constructor(options: OutputOptions) {
     this.#destination = options.destination ?? Deno.stdout;
     this.#maxWaiting = options.maxWaiting ?? MAX_WAITING;
     this.#onBroken = options.onBroken;
-  }
-
-  /** How many pieces were dropped because whoever reads is too slow. */
-  get dropped(): number {
-    return this.#dropped;
   }
 
   /**
@@ -61,14 +68,23 @@ export class Output {
    * @returns Whether there was room for it.
    */
   write(text: string): boolean {
-    if (this.#isBroken) return false;
-    if (this.#waiting.length > this.#maxWaiting) {
-      this.#dropped++;
-      return false;
+    const buffer = this.begin();
+    buffer?.add(text);
+    return buffer !== undefined;
+  }
+
+  /**
+   * Lets bytes be added to what waits.
+   *
+   * @returns What they are to be added to, in this turn; `undefined` if there is no room.
+   */
+  begin(): ByteBuffer | undefined {
+    if (this.#isBroken || this.#waiting.length > this.#maxWaiting) {
+      return undefined;
     }
-    this.#waiting += text;
     this.#writing ??= this.#writeAll();
-    return true;
+    if (this.#waiting.length > ENOUGH) this.#endPause();
+    return this.#waiting;
   }
 
   /**
@@ -86,23 +102,39 @@ export class Output {
    * @returns Resolves then.
    */
   async flush(): Promise<void> {
+    this.#isFlushing = true;
+    this.#endPause();
     await this.#writing;
+    this.#isFlushing = false;
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    if (this.#isFlushing) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#endPause = resolve;
+    const timer = setTimeout(resolve, milliseconds);
+    await promise;
+    clearTimeout(timer);
+    this.#endPause = () => {};
   }
 
   async #writeAll(): Promise<void> {
     try {
       // What else is written in this turn goes with it.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      while (this.#waiting !== "") {
-        let bytes = this.#encoder.encode(this.#waiting);
-        this.#waiting = "";
+      await this.#pause(0);
+      while (this.#waiting.length > 0) {
+        const current = this.#waiting;
+        this.#waiting = this.#spare;
+        let bytes = current.content;
         while (bytes.length > 0) {
           bytes = bytes.subarray(await this.#destination.write(bytes));
         }
+        current.length = 0;
+        this.#spare = current;
+        await this.#pause(PAUSE);
       }
     } catch (error) {
       this.#isBroken = true;
-      this.#waiting = "";
       this.#onBroken(brokenBy(error));
     } finally {
       this.#writing = undefined;

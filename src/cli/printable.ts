@@ -36,17 +36,23 @@ export function printable(text: string): string {
     : text;
 }
 
+/** What `JSON.stringify()` leaves as it is. */
+const UNPRINTABLE_JSON =
+  /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+
+const EVERY_UNPRINTABLE_JSON = new RegExp(UNPRINTABLE_JSON, "g");
+
 /**
- * JSON as it may be shown in a terminal. It is the same JSON: what
- * `JSON.stringify()` leaves as it is can stand in texts alone.
+ * JSON as it may be shown in a terminal. It is the same JSON: such characters
+ * can stand in texts alone.
  *
- * @param json JSON on one line.
- * @returns The JSON, with all control characters written as `\u009b`.
+ * @param json What `JSON.stringify()` gives.
+ * @returns The JSON, with control characters written as `\u009b`.
  */
 export function printableJson(json: string): string {
-  return UNPRINTABLE.test(json)
+  return UNPRINTABLE_JSON.test(json)
     ? json.replaceAll(
-      EVERY_UNPRINTABLE,
+      EVERY_UNPRINTABLE_JSON,
       (character) =>
         `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
     )
