@@ -37,4 +37,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Show the phones and trunks",
     load: async () => (await import("./peers.ts")).peers,
   },
+  {
+    name: "doctor",
+    summary: "Find out why nothing comes, and what to change",
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
 ];

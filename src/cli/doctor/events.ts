@@ -11,6 +11,7 @@ import {
   EVENTS_BY_CLASS,
   eventsOf,
   KNOWN_EVENTS,
+  needsOf,
 } from "./wanted_events.ts";
 
 /** What became of a `UserEvent` of ours: not wanted, not allowed, or sent, and come back or not. */
@@ -259,14 +260,14 @@ function wantedFinding(
       level: "problem",
       what:
         `${event} does not come: it is of the class ${name}, which ${username} does not read`,
-      advice: [line],
+      advice: [line, ...needsOf(event)],
     };
   }
   return {
     level: "note",
     what:
       `${event} is of the class ${name}, and whether ${username} reads that cannot be told from here`,
-    advice: [`If it does not come: ${line}`],
+    advice: [`If it does not come: ${line}`, ...needsOf(event)],
   };
 }
 
@@ -277,17 +278,18 @@ function comesFinding(
   inFile: InFile | undefined,
 ): Finding {
   const comes = `${event} comes when it happens: ${name} is read`;
+  const advice = needsOf(event);
   if (inFile === undefined) {
-    return {
-      level: "ok",
-      what: `${comes}, and only an eventfilter could hold it back`,
-    };
+    const what = `${comes}, and only an eventfilter could hold it back`;
+    return { level: "ok", what, advice };
   }
-  if (inFile.eventFilters.length === 0) return { level: "ok", what: comes };
+  if (inFile.eventFilters.length === 0) {
+    return { level: "ok", what: comes, advice };
+  }
   return {
     level: "warning",
     what: `${event} comes if the filters let it pass: ${name} is read`,
-    advice: [`They are: ${listed(inFile.eventFilters, 5)}`],
+    advice: [`They are: ${listed(inFile.eventFilters, 5)}`, ...advice],
   };
 }
 

@@ -71,3 +71,33 @@ export function classOfEvent(
 ): { event: string; class: string } | undefined {
   return CLASS_BY_EVENT.get(event.toLowerCase());
 }
+
+/**
+ * What some events need beside the class: other files of configuration, as
+ * their samples in Asterisk have it (`configs/samples/`), all off by default.
+ */
+const NEEDS: ReadonlyMap<string, string> = new Map([
+  [
+    "Cdr",
+    "It also needs cdr_manager.conf, [general]: enabled = yes",
+  ],
+  [
+    "CEL",
+    "It also needs cel.conf, [general]: enable = yes, with apps and events; and [manager]: enabled = yes",
+  ],
+  [
+    "ExtensionStatus",
+    "It also needs a hint for the extension, as in extensions.conf: exten => 6001,hint,PJSIP/6001",
+  ],
+]);
+
+/**
+ * What an event needs beside the class.
+ *
+ * @param event Its name as Asterisk writes it.
+ * @returns What to do, sentence by sentence.
+ */
+export function needsOf(event: string): string[] {
+  const needs = NEEDS.get(event);
+  return needs === undefined ? [] : [needs];
+}

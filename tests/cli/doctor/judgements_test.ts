@@ -416,6 +416,9 @@ Deno.test("events that are wanted", () => {
     "warning",
   );
   assertEquals(reading(["call"], "Hangupp")?.level, "note");
+  const cdr = reading(["cdr"], "Cdr");
+  assertEquals(cdr?.level, "ok");
+  assertStringIncludes(textOf(cdr ? [cdr] : []), "cdr_manager.conf");
   // Nothing is known of what this user reads.
   const unknown = judgeEvents({ ...NOTHING, wanted: ["Hangup"] }).at(-1);
   assertEquals(unknown?.level, "note");

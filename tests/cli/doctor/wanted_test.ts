@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ActionName, EventName } from "@dami/dami";
 import { CLASSES } from "../../../src/cli/doctor/classes.ts";
 import {
@@ -11,6 +11,7 @@ import {
   EVENTS_BY_CLASS,
   eventsOf,
   KNOWN_EVENTS,
+  needsOf,
 } from "../../../src/cli/doctor/wanted_events.ts";
 
 Deno.test("every class is one of Asterisk", () => {
@@ -39,6 +40,11 @@ Deno.test("classOfEvent() and wantedAction() do not mind letter case", () => {
     module: "app_queue",
   });
   assertEquals(wantedAction("Nonsense"), undefined);
+});
+
+Deno.test("needsOf() knows what some events need beside the class", () => {
+  assertEquals(needsOf("Hangup"), []);
+  assertStringIncludes(needsOf("CEL").join(), "cel.conf");
 });
 
 Deno.test("what a class alone gives stands first", () => {
