@@ -42,4 +42,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Find out why nothing comes, and what to change",
     load: async () => (await import("./doctor.ts")).doctor,
   },
+  {
+    name: "record",
+    summary: "Write a session to a file, with numbers and names masked",
+    load: async () => (await import("./record.ts")).record,
+  },
+  {
+    name: "replay",
+    summary: "Play a recorded session as a PBX",
+    load: async () => (await import("./replay.ts")).replay,
+  },
 ];
