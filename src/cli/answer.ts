@@ -40,16 +40,22 @@ function columnsOf(items: readonly DAMIData[]): string[] {
   );
 }
 
-/** A table of items of one kind, or, where the terminal is too narrow for it, one item below the other. */
+/** The table of one item may not be wider than this (columns). */
+const MAX_COLUMNS_OF_ONE = 8;
+
+/** A table of items of one kind, or, where it would be too wide, one item below the other. */
 function itemLines(items: readonly DAMIData[], terminal: Terminal): string[] {
   const columns = columnsOf(items);
+  const isOne = items.length === 1 && columns.length > MAX_COLUMNS_OF_ONE;
   const rows = items.map((item) => columns.map((header) => cell(item[header])));
   const width = columns.reduce((sum, header, index) => {
     const texts = [header, ...rows.map((row) => row[index] ?? "")];
     return sum + 2 +
       Math.max(...texts.map((text) => textWidth(printable(text))));
   }, -2);
-  if (width <= terminal.columns) return table(columns, rows, terminal);
+  if (width <= terminal.columns && !isOne) {
+    return table(columns, rows, terminal);
+  }
   return items.flatMap((item, index) => [
     ...(index === 0 ? [] : [""]),
     ...pairs(pairsOf(item).filter(([, value]) => value !== ""), terminal),

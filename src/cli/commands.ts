@@ -52,4 +52,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Play a recorded session as a PBX",
     load: async () => (await import("./replay.ts")).replay,
   },
+  {
+    name: "completions",
+    summary: "Write what a shell needs to complete command lines",
+    load: async () => (await import("./completions.ts")).completions,
+  },
 ];

@@ -51,8 +51,10 @@ export function generalHelp(terminal: Terminal): string {
     section("Commands", list(commands), terminal),
     section("Where to connect", optionList(TARGET_OPTIONS), terminal),
     section("Others", [
-      ...optionList(COMMON_OPTIONS),
-      "      --version            Show the version",
+      ...optionList({
+        ...COMMON_OPTIONS,
+        version: { summary: "Show the version" },
+      }),
     ], terminal),
     section("Environment", [ENVIRONMENT], terminal),
     section("Examples", [

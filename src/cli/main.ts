@@ -30,7 +30,6 @@ import { COMMANDS } from "./commands.ts";
 import { makeContext } from "./context.ts";
 import { readVariable } from "./environment.ts";
 import { explain, type Failure } from "./failure.ts";
-import { commandHelp, generalHelp } from "./help.ts";
 import { Interrupt } from "./interrupt.ts";
 import { hint } from "./nearest.ts";
 import { Output } from "./output.ts";
@@ -114,10 +113,7 @@ class Invocation {
       ...(command.connects === false ? {} : TARGET_OPTIONS),
     };
     const read = readArguments(rest, options);
-    if (read.args.has("help")) {
-      this.#output.write(commandHelp(name, command, this.#terminal));
-      return SUCCESS;
-    }
+    if (read.args.has("help")) return await this.#show(name, command);
     this.#target = command.connects === false
       ? resolveTarget({}, () => undefined)
       : targetOf(read);
@@ -142,7 +138,7 @@ class Invocation {
       const { version } = await import("./version.ts");
       this.#output.line(`dami ${version}`);
     } else if (args.has("help")) {
-      this.#output.write(generalHelp(this.#terminal));
+      return await this.#show();
     } else {
       throw new UsageError("There is no command: see dami --help");
     }
@@ -155,10 +151,18 @@ class Invocation {
       ...TARGET_OPTIONS,
     });
     const [name] = args.words;
+    return name === undefined
+      ? await this.#show()
+      : await this.#show(name, await loadCommand(name));
+  }
+
+  /** Shows the help, which nothing else needs to have loaded. */
+  async #show(name?: string, command?: Command): Promise<number> {
+    const { commandHelp, generalHelp } = await import("./help.ts");
     this.#output.write(
-      name === undefined
+      name === undefined || command === undefined
         ? generalHelp(this.#terminal)
-        : commandHelp(name, await loadCommand(name), this.#terminal),
+        : commandHelp(name, command, this.#terminal),
     );
     return SUCCESS;
   }

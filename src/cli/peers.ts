@@ -38,7 +38,10 @@ export function readEndpoint(item: DAMIData): Peer {
     addresses: parts(text(item, "Contacts")).map((contact) =>
       contact.replace(/^[^/]*\//, "")
     ),
-    channels: parts(text(item, "ActiveChannels")),
+    // Without any, Asterisk says `0`.
+    channels: parts(text(item, "ActiveChannels")).filter((part) =>
+      part !== "0"
+    ),
   };
 }
 
