@@ -1,7 +1,7 @@
 import type { DAMIData } from "../../mod.ts";
 import type { Command } from "./command.ts";
 import { listItems, party, text } from "./list_items.ts";
-import { refuseWords, stateCommand } from "./state_command.ts";
+import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "./table.ts";
 import type { Style, Terminal } from "./terminal.ts";
 
@@ -129,12 +129,10 @@ channel of the caller runs. The channels of one Linkedid are one call.`,
       summary: "Who waits for an answer",
     },
   ],
+  takesNames: false,
   none: "There are no calls",
-  read: async (dami, context) => {
-    refuseWords(context);
-    const { signal } = context;
-    return groupCalls(await listItems(dami, "CoreShowChannels", { signal }));
-  },
+  read: async (dami, { signal }) =>
+    groupCalls(await listItems(dami, "CoreShowChannels", { signal })),
   lines,
   objects: (state) => state,
 });

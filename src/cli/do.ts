@@ -123,7 +123,11 @@ async function run(context: CommandContext): Promise<number> {
     return SUCCESS;
   } catch (error) {
     if (error instanceof AmiConnectionError) throw afterSending(error, action);
-    if (!(error instanceof AmiResponseError)) throw error;
+    if (!(error instanceof AmiResponseError)) {
+      // The PBX is busy with it still, and would answer no Logoff.
+      dami.close();
+      throw error;
+    }
     if (error.emptyList) {
       if (args.has("json")) show(context, error.frames);
       tell(`The list is empty: ${messageOf(error)}`);

@@ -32,7 +32,7 @@ function tolerance(word: string): number {
  *
  * @param word What was written, in any letter case.
  * @param names The names that there are.
- * @returns Up to three names, the nearest first.
+ * @returns The nearest names, up to three.
  */
 export function nearest(word: string, names: Iterable<string>): string[] {
   const wanted = word.toLowerCase();
@@ -48,7 +48,7 @@ export function nearest(word: string, names: Iterable<string>): string[] {
   found.sort((one, other) => one.distance - other.distance);
   const [best] = found;
   if (best === undefined) return [];
-  return found.filter((each) => each.distance <= best.distance + 1)
+  return found.filter((each) => each.distance === best.distance)
     .slice(0, 3).map((each) => each.name);
 }
 

@@ -100,6 +100,7 @@ channels they have. Those of PJSIP, SIP and IAX, as far as the PBX has them. * a
       summary: "Which are not registered",
     },
   ],
+  takesNames: true,
   none: "There are no peers",
   read: async (dami, { args, signal }) => {
     const options = { signal, optional: true };

@@ -256,6 +256,7 @@ now, and who waits. * and ? in a name are wildcards.`,
       summary: "Where more than five wait",
     },
   ],
+  takesNames: true,
   none: "There are no queues",
   read: async (dami, { args, signal }) => {
     const items = await listItems(dami, "QueueStatus", { signal });

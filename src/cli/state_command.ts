@@ -27,6 +27,9 @@ export interface StateSpec<State> {
   /** What to say where there is nothing. */
   readonly none: string;
 
+  /** Whether names may stand behind that of the command. */
+  readonly takesNames: boolean;
+
   /**
    * Asks the PBX.
    *
@@ -59,6 +62,10 @@ async function run<State>(
   context: CommandContext,
 ): Promise<number> {
   const { args, output, terminal, tell } = context;
+  const [word] = args.words;
+  if (word !== undefined && !spec.takesNames) {
+    throw new UsageError(`The word '${word}' means nothing here: leave it out`);
+  }
   const isWatched = args.has("watch");
   const time = args.text("interval");
   if (isWatched && args.has("json")) {
@@ -147,17 +154,4 @@ export function pick<Thing>(
     );
   }
   return all.filter((thing) => tests.some((matches) => matches(nameOf(thing))));
-}
-
-/**
- * Refuses words where a command takes none.
- *
- * @param context What the command runs with.
- * @throws {UsageError} If there are any.
- */
-export function refuseWords({ args }: CommandContext): void {
-  const [word] = args.words;
-  if (word !== undefined) {
-    throw new UsageError(`The word '${word}' means nothing here: leave it out`);
-  }
 }
