@@ -48,7 +48,8 @@ function quoted(word: string): string {
 /** The command line of a shell that runs `dami`. */
 export function shellLine(args: readonly string[]): string {
   const line = withRegistry(
-    ["run", "--no-prompt", "-A", "src/cli/main.ts", ...args],
+    // Deno shows in a terminal what it loads, and that is no output of ours.
+    ["run", "--quiet", "--no-prompt", "-A", "src/cli/main.ts", ...args],
     registry,
   );
   return [Deno.execPath(), ...line].map(quoted).join(" ");
