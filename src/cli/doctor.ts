@@ -5,6 +5,7 @@ import { examine } from "./doctor/examination.ts";
 import type { Patient, Trust } from "./doctor/patient.ts";
 import { count, Report } from "./doctor/report.ts";
 import { readDuration } from "./duration.ts";
+import { ACTION_NAMES } from "./names.ts";
 import { printable, printableJson } from "./printable.ts";
 
 /** How long to listen to events unless it is said (milliseconds). */
@@ -79,6 +80,7 @@ UserEvent called DamiDoctor. The exit status is 1 if there is a problem.`,
     action: {
       value: "NAME",
       summary: "An action that is refused, and why; may be given again",
+      completes: ACTION_NAMES,
     },
     listen: {
       value: "TIME",

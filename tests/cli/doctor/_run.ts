@@ -1,21 +1,15 @@
 /**
- * Runs the command `dami doctor` as users do: in a process of its own.
+ * Runs the command `dami doctor`, and reads what it says.
  *
  * @module
  */
 
 import { assert } from "@std/assert";
 import type { Finding } from "../../../src/cli/doctor/finding.ts";
-import { reachableRegistry, withRegistry } from "../../../tools/deno.ts";
+import { DamiRun, type RunResult } from "../_run.ts";
 
-const ROOT = new URL("../../../", import.meta.url);
-const registry = await reachableRegistry();
-
-/** How long a run may take (milliseconds). */
-const DEADLINE = 60_000;
-
-/** What the command is told. */
-export interface RunOptions {
+/** What the doctor is told. */
+export interface DoctorOptions {
   /** What stands behind `dami doctor`. */
   readonly args?: readonly string[];
   /** The port; the host is 127.0.0.1. */
@@ -24,52 +18,21 @@ export interface RunOptions {
   readonly secret?: string;
   /** What Deno may do; all if nothing is said. */
   readonly permissions?: readonly string[];
-  /** Called with the process as soon as it runs. */
-  readonly onStart?: (process: Deno.ChildProcess) => void;
+  /** Called as soon as it runs. */
+  readonly onStart?: (run: DamiRun) => Promise<void>;
 }
 
-/** What a run came to. */
-export interface RunResult {
-  /** The exit status. */
-  readonly code: number;
-  /** What was written to the standard output. */
-  readonly output: string;
-  /** What was written to the standard error. */
-  readonly errors: string;
-}
-
-/** Runs the doctor. */
-export async function runDoctor(options: RunOptions): Promise<RunResult> {
+/** Runs the doctor, and sees that it does not tell the secret. */
+export async function runDoctor(options: DoctorOptions): Promise<RunResult> {
   const { args = [], port, secret = "mysecret", permissions = ["-A"] } =
     options;
   const where = port === undefined ? [] : ["--port", `${port}`];
-  const line = [
-    "run",
-    "--no-prompt",
-    ...permissions,
-    "src/cli/main.ts",
-    "doctor",
-    ...where,
-    ...args,
-  ];
-  const process = new Deno.Command(Deno.execPath(), {
-    args: withRegistry(line, registry),
-    cwd: ROOT,
-    env: { NO_COLOR: "1", DAMI_SECRET: secret },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  options.onStart?.(process);
-  const timer = setTimeout(() => process.kill("SIGKILL"), DEADLINE);
-  const { code, stdout, stderr } = await process.output();
-  clearTimeout(timer);
-  const decoder = new TextDecoder();
-  const result = {
-    code,
-    output: decoder.decode(stdout),
-    errors: decoder.decode(stderr),
-  };
+  await using run = new DamiRun(["doctor", ...where, ...args], {
+    permissions,
+    env: { DAMI_SECRET: secret },
+  });
+  await options.onStart?.(run);
+  const result = await run.finished();
   if (secret !== "") {
     assert(!`${result.output}${result.errors}`.includes(secret));
   }
@@ -134,7 +97,7 @@ export class FoundReport {
 }
 
 /** Runs the doctor, and reads what it found. */
-export async function diagnose(options: RunOptions): Promise<FoundReport> {
+export async function diagnose(options: DoctorOptions): Promise<FoundReport> {
   const args = ["--json", ...options.args ?? []];
   return new FoundReport(await runDoctor({ ...options, args }));
 }

@@ -359,9 +359,9 @@ Deno.test("doctor is ended by Ctrl-C", async () => {
   const { code } = await runDoctor({
     port,
     args: ["--listen", "1m"],
-    async onStart(process) {
+    async onStart(run) {
       await server.next("ListCommands");
-      process.kill("SIGINT");
+      run.kill("SIGINT");
     },
   });
   assertEquals(code, 130);
@@ -385,9 +385,9 @@ Deno.test("doctor is ended by Ctrl-C while the PBX is silent", async () => {
   const { code } = await runDoctor({
     port,
     args: ["--timeout", "1m"],
-    async onStart(process) {
+    async onStart(run) {
       await server.next("ListCommands");
-      process.kill("SIGINT");
+      run.kill("SIGINT");
     },
   });
   assertEquals(code, 130);

@@ -1,12 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import type { CheckResult } from "../../../src/cli/doctor/check.ts";
 import { count, Report, wrap } from "../../../src/cli/doctor/report.ts";
-import { Terminal } from "../../../src/cli/terminal.ts";
+import { TerminalStub } from "../_plain_terminal.ts";
 
 /** What the report of results is. */
-function reportOf(results: readonly CheckResult[]): string {
+function reportOf(
+  results: readonly CheckResult[],
+  terminal = new TerminalStub(),
+): string {
   let text = "";
-  const report = new Report(new Terminal(), (piece) => {
+  const report = new Report(terminal, (piece) => {
     text += piece;
   });
   for (const result of results) report.take(result);
@@ -53,6 +56,19 @@ Deno.test("Report is short where all is well", () => {
   assert(
     reportOf(RESULTS.slice(0, 1)).endsWith("\nNo problems, no warnings\n"),
   );
+});
+
+Deno.test("Report sets off and wraps in a terminal", () => {
+  const text = reportOf(RESULTS, new TerminalStub(40, true));
+  assert(text.includes("\x1b[32m✔ ok"));
+  // What a PBX sends steers no terminal.
+  assert(!text.includes("\x1b[2J"));
+  const plain = reportOf(
+    [{ check: "X", findings: [{ level: "note", what: "word ".repeat(30) }] }],
+    new TerminalStub(60),
+  );
+  const lines = plain.split("\n");
+  assert(lines.length > 5 && lines.every((line) => line.length <= 60), plain);
 });
 
 Deno.test("count() counts by level", () => {
