@@ -29,9 +29,19 @@ import { Clients } from "./clients.ts";
 import type { AmiFrame } from "./frame_writer.ts";
 import { Listening } from "./listening.ts";
 import { Pbx } from "./pbx.ts";
+import { PbxAnswers } from "./pbx_answers.ts";
 import { checkedPieceBytes } from "./pieces.ts";
 import type { ReceivedAction } from "./received_action.ts";
 import { type NextOptions, ReceivedLog } from "./received_log.ts";
+import { parseRecording } from "./recording.ts";
+import { type RecordedSession, takeApart } from "./recorded_session.ts";
+import { Replay } from "./replay.ts";
+import {
+  type AmiReplayOptions,
+  type AmiReplayProgress,
+  type ResolvedReplayOptions,
+  resolveReplayOptions,
+} from "./replay_options.ts";
 import { restart, type RestartOptions } from "./restart.ts";
 import type { AmiServerClient } from "./server_client.ts";
 import {
@@ -44,6 +54,8 @@ export type { AmiHandler } from "./answering.ts";
 export type { AmiFrame, AmiHeaderValue } from "./frame_writer.ts";
 export { ReceivedAction, type ReceivedHeader } from "./received_action.ts";
 export type { NextOptions } from "./received_log.ts";
+export { RecordingError } from "./recording.ts";
+export type { AmiReplayOptions, AmiReplayProgress } from "./replay_options.ts";
 export type { RestartOptions } from "./restart.ts";
 export type { AmiAnswer, AmiServerClient } from "./server_client.ts";
 export type {
@@ -54,6 +66,12 @@ export type {
   AmiQueueMember,
   AmiServerOptions,
 } from "./server_options.ts";
+
+/** A recording that an {@linkcode AmiServer} plays. */
+interface ReplayPlan {
+  session: RecordedSession;
+  options: ResolvedReplayOptions;
+}
 
 /**
  * An embedded PBX on a port of this machine.
@@ -77,11 +95,13 @@ export class AmiServer implements AsyncDisposable {
   readonly #clients: Clients;
   readonly #pbx: Pbx;
   readonly #answering: Answering;
+  readonly #replay: Replay | undefined;
   readonly #received = new ReceivedLog();
   readonly #controller = new AbortController();
+  readonly #closed = Promise.withResolvers<void>();
   #closing: Promise<void> | undefined;
 
-  private constructor(options: ResolvedServerOptions) {
+  private constructor(options: ResolvedServerOptions, plan?: ReplayPlan) {
     this.#clients = new Clients(
       options,
       (client, request) => this.#answering.run(client, request),
@@ -96,7 +116,12 @@ export class AmiServer implements AsyncDisposable {
       actionNames: () => this.#answering.actionNames,
       emit: (event) => this.emit(event),
     });
-    this.#answering = new Answering(this.#pbx, this.#received);
+    const { signal } = this.#controller;
+    const standard = new PbxAnswers(this.#pbx);
+    this.#replay = plan &&
+      new Replay(plan.session, plan.options, standard, signal);
+    const answerer = this.#replay ?? standard;
+    this.#answering = new Answering(answerer, this.#received, signal);
   }
 
   /**
@@ -120,6 +145,77 @@ export class AmiServer implements AsyncDisposable {
    */
   static start(options: AmiServerOptions = {}): AmiServer {
     return new AmiServer(resolveServerOptions(options));
+  }
+
+  /**
+   * Starts a PBX that plays a session which `dami record` has written. Each
+   * client that logs in, by any name and secret, gets the events from their
+   * beginning on, in the recorded time. An action is answered as it was when it
+   * was recorded; where there are several of its name, the same headers decide,
+   * and the order otherwise. `Challenge`, `Events`, `Logoff` and `Ping` are
+   * answered anyway, all others with an error if the recording holds no answer.
+   * Scripts go before the recording, as always.
+   *
+   * @param file The path of the recording.
+   * @param options How it is played, and where.
+   * @returns The running PBX, to be closed with {@linkcode AmiServer.close} or
+   * `await using`.
+   * @throws {RecordingError} If the file is no recording.
+   * @throws {RangeError} If an option is out of its range.
+   * @throws {Deno.errors.NotFound} If there is no such file.
+   * @throws {Deno.errors.AddrInUse} If the port is taken.
+   * @throws {Deno.errors.NotCapable} If Deno has no permission to read the file or to listen.
+   *
+   * @example A bug report as a test
+   * ```ts
+   * import { DAMI } from "@dami/dami";
+   * import { AmiServer } from "@dami/dami/testing";
+   * import { assertEquals } from "@std/assert";
+   *
+   * Deno.test("a caller who gives up is told of", async () => {
+   *   const file = new URL("./abandoned.dami", import.meta.url);
+   *   await using server = await AmiServer.replay(file, { speed: Infinity });
+   *   await using dami = new DAMI({ port: server.port });
+   *   await dami.connectAndLogin({ username: "admin", secret: "any" });
+   *   await dami.listen();
+   *   for await (const event of dami.events("QueueCallerAbandon")) {
+   *     assertEquals(event.HoldTime, 12);
+   *     break;
+   *   }
+   * });
+   * ```
+   */
+  static async replay(
+    file: string | URL,
+    options: AmiReplayOptions = {},
+  ): Promise<AmiServer> {
+    const replayOptions = resolveReplayOptions(options);
+    const session = takeApart(parseRecording(await Deno.readTextFile(file)));
+    const { greeting } = session;
+    return new AmiServer(resolveServerOptions({ ...options, greeting }), {
+      session,
+      options: replayOptions,
+    });
+  }
+
+  /**
+   * Resolves when the recording of {@linkcode AmiServer.replay} was played to
+   * its end to those who have logged in, one client at least, or the PBX is
+   * closed. All of it is handed to the network then.
+   *
+   * @returns The promise, which never rejects.
+   */
+  get finished(): Promise<void> {
+    return this.#replay?.finished() ?? this.#closed.promise;
+  }
+
+  /**
+   * How far the recording was played to the client that logged in last.
+   *
+   * @returns How far; `undefined` if there is no recording.
+   */
+  get progress(): AmiReplayProgress | undefined {
+    return this.#replay?.progress;
   }
 
   /**
@@ -391,7 +487,9 @@ export class AmiServer implements AsyncDisposable {
     // One may have come in between.
     this.cut();
     await this.#clients.ended();
+    await this.#replay?.ended();
     await this.#pbx.stop();
+    this.#closed.resolve();
     this.#answering.throwFailures();
   }
 }

@@ -1,23 +1,11 @@
 import type { ActionRequest } from "./action_reader.ts";
+import type { Answerer } from "./answerer.ts";
 import type { ClientConnection } from "./client_connection.ts";
 import { errorFrame } from "./error_frame.ts";
 import { isFrames } from "./frame_writer.ts";
-import type { Pbx } from "./pbx.ts";
 import { ReceivedAction } from "./received_action.ts";
 import type { ReceivedLog } from "./received_log.ts";
 import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
-import { STANDARD_ANSWERS } from "./standard_answers.ts";
-
-/** The actions that run before the login (`process_message()`, main/manager.c). */
-const BEFORE_LOGIN: ReadonlySet<string> = new Set([
-  "login",
-  "challenge",
-  "logoff",
-]);
-
-const STANDARD_BY_KEY = new Map(
-  [...STANDARD_ANSWERS].map(([name, answer]) => [name.toLowerCase(), answer]),
-);
 
 /**
  * Answers an action in place of the embedded PBX.
@@ -68,20 +56,29 @@ interface Script {
 
 /** Chooses the answer to an action: the script's, else the standard one. */
 export class Answering {
-  readonly #pbx: Pbx;
+  readonly #answerer: Answerer;
   readonly #received: ReceivedLog;
+  readonly #signal: AbortSignal;
   readonly #scripts = new Map<string, Script[]>();
   readonly #failures: unknown[] = [];
 
-  constructor(pbx: Pbx, received: ReceivedLog) {
-    this.#pbx = pbx;
+  /**
+   * Answers.
+   *
+   * @param answerer Answers what no script does.
+   * @param received Keeps what came.
+   * @param signal Aborted when the server is being closed.
+   */
+  constructor(answerer: Answerer, received: ReceivedLog, signal: AbortSignal) {
+    this.#answerer = answerer;
     this.#received = received;
+    this.#signal = signal;
   }
 
   /** The names of all actions that are answered, in the order of the alphabet. */
   get actionNames(): string[] {
     const names = new Map<string, string>();
-    for (const name of STANDARD_ANSWERS.keys()) {
+    for (const name of this.#answerer.actionNames) {
       names.set(name.toLowerCase(), name);
     }
     for (const [key, [script]] of this.#scripts) {
@@ -126,11 +123,11 @@ export class Answering {
       ?.handler;
     try {
       const answer = handler === undefined
-        ? this.#standard(client, action)
+        ? this.#answerer.answer(action, client)
         : handler(
           action,
           client,
-          () => Promise.resolve(this.#standard(client, action)),
+          () => Promise.resolve(this.#answerer.answer(action, client)),
         );
       if (!(answer instanceof Promise)) {
         return this.#send(client, action, answer);
@@ -153,24 +150,6 @@ export class Answering {
       );
     }
     if (this.#failures.length === 1) throw this.#failures[0];
-  }
-
-  #standard(
-    client: ClientConnection,
-    action: ReceivedAction,
-  ): AmiAnswer | Promise<AmiAnswer> {
-    const { name } = action;
-    if (name === "") return errorFrame("Missing action in request");
-    const key = name.toLowerCase();
-    if (!client.loggedIn && !BEFORE_LOGIN.has(key)) {
-      return errorFrame("Permission denied");
-    }
-    const answer = STANDARD_BY_KEY.get(key);
-    if (answer !== undefined) return answer(this.#pbx, action, client);
-    return errorFrame(
-      `Invalid/unknown command: ${name}. ` +
-        "Use Action: ListCommands to show available commands.",
-    );
   }
 
   #send(
@@ -196,7 +175,7 @@ export class Answering {
     error: unknown,
   ): void {
     // What fails because the PBX is being closed is no failure.
-    if (this.#pbx.signal.aborted) return;
+    if (this.#signal.aborted) return;
     this.#failures.push(error);
     const text = error instanceof Error ? error.message : Deno.inspect(error);
     client.answer(

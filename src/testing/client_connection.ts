@@ -50,6 +50,8 @@ export class ClientConnection implements AmiServerClient {
   #heldEvents: Uint8Array[] = [];
   #flushing: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
+  readonly #gone = new AbortController();
+  /** The same as the signal has it, which is slower to ask. */
   #isGone = false;
   #isBusy = false;
   #interrupt: (() => void) | undefined;
@@ -79,6 +81,11 @@ export class ClientConnection implements AmiServerClient {
 
   get closed(): boolean {
     return this.#isGone || this.#closing !== undefined;
+  }
+
+  /** Aborted when the connection is gone. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
   }
 
   get bytesReceived(): number {
@@ -160,6 +167,7 @@ export class ClientConnection implements AmiServerClient {
   cut(): void {
     if (this.#isGone) return;
     this.#isGone = true;
+    this.#gone.abort();
     this.#gate.open();
     this.#queue = [];
     this.#heldEvents = [];

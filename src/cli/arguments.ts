@@ -1,0 +1,58 @@
+/** What the command line says: the options with their values, and the words. */
+export class Arguments {
+  readonly #known: ReadonlySet<string>;
+  readonly #values: ReadonlyMap<string, readonly string[]>;
+  /** What stands behind the name of the command, without the options. */
+  readonly words: readonly string[];
+
+  /**
+   * Makes the arguments.
+   *
+   * @param known The names of all options that there could be.
+   * @param values The values of those that there are; a switch has empty ones.
+   * @param words What is no option.
+   */
+  constructor(
+    known: Iterable<string>,
+    values: ReadonlyMap<string, readonly string[]>,
+    words: readonly string[],
+  ) {
+    this.#known = new Set(known);
+    this.#values = values;
+    this.words = words;
+  }
+
+  /**
+   * Whether an option is there.
+   *
+   * @param name Its name without dashes.
+   * @returns `true` if it is.
+   */
+  has(name: string): boolean {
+    return this.texts(name).length > 0;
+  }
+
+  /**
+   * The value of an option.
+   *
+   * @param name Its name without dashes.
+   * @returns The value that was given last; `undefined` if there is none.
+   */
+  text(name: string): string | undefined {
+    return this.texts(name).at(-1);
+  }
+
+  /**
+   * All values of an option that may be there more than once.
+   *
+   * @param name Its name without dashes.
+   * @returns The values in their order.
+   * @throws {TypeError} If the command has no such option.
+   */
+  texts(name: string): readonly string[] {
+    if (!this.#known.has(name)) {
+      throw new TypeError(`Cannot read option '--${name}': there is none`);
+    }
+    return this.#values.get(name) ?? [];
+  }
+}

@@ -1,0 +1,106 @@
+import type { Credentials, DAMI, DAMIOptions } from "../../mod.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Output } from "./output.ts";
+import type { Target } from "./target.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** An option of the command line. */
+export interface OptionSpec {
+  /** What it does, without a full stop. */
+  readonly summary: string;
+  /** What its value is called in the help, such as `FILE`; a switch has none. */
+  readonly value?: string;
+  /** Its one letter, if it has one. */
+  readonly short?: string;
+  /** What may follow, for the shell to complete. */
+  readonly completes?: "file" | "event" | readonly string[];
+}
+
+/** Options by their name without dashes. */
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+/** A command line that shows how a command is used. */
+export interface Example {
+  /** The command line. */
+  readonly line: string;
+  /** What it does. */
+  readonly summary: string;
+}
+
+/** What a command gets to run with. */
+export interface CommandContext {
+  /** What the command line says. */
+  readonly args: Arguments;
+  /** The standard output. */
+  readonly output: Output;
+  /** Colors, and how wide the terminal is. */
+  readonly terminal: Terminal;
+  /** Aborted when the command is to end; its reason is what to reject with. */
+  readonly signal: AbortSignal;
+  /** Where to connect, as the command line and the environment say. */
+  readonly target: Target;
+
+  /**
+   * Says something to whoever runs the command, on the standard error.
+   *
+   * @param sentence One sentence without its full stop; it need not be printable.
+   */
+  tell(sentence: string): void;
+
+  /**
+   * Who logs in. Asks for the secret if it is nowhere to be found.
+   *
+   * @returns The name and the secret.
+   */
+  credentials(): Promise<Credentials>;
+
+  /**
+   * The options of DAMI that say where the PBX is, and how to talk to it.
+   *
+   * @param options Further options.
+   * @returns All of them.
+   */
+  options(options?: DAMIOptions): Promise<DAMIOptions>;
+
+  /**
+   * Connects to the PBX and logs in.
+   *
+   * @param options Options of DAMI beside those that say where.
+   * @param prepare Adds listeners before it connects.
+   * @returns The client; close it with `await using`.
+   */
+  connect(
+    options?: DAMIOptions,
+    prepare?: (dami: DAMI) => void,
+  ): Promise<DAMI>;
+}
+
+/** A command of `dami`. */
+export interface Command {
+  /** What stands behind its name, such as `[Event…]`. */
+  readonly usage: string;
+  /** What it does, in a few sentences. */
+  readonly description: string;
+  /** Its own options. */
+  readonly options: OptionSpecs;
+  /** How it is used. */
+  readonly examples: readonly Example[];
+  /** What the shell may complete behind its name. */
+  readonly completes?: "action" | "event" | "file" | readonly string[];
+  /**
+   * Whether the options that say where to connect are its options too.
+   *
+   * @default {true}
+   */
+  readonly connects?: boolean;
+
+  /**
+   * Runs the command.
+   *
+   * @param context What it runs with.
+   * @returns The exit status.
+   * @throws {CommandError} If it failed.
+   * @throws The signal's reason, if it is aborted.
+   */
+  run(context: CommandContext): Promise<number>;
+}

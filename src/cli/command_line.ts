@@ -1,0 +1,162 @@
+import { parseArgs } from "node:util";
+import { Arguments } from "./arguments.ts";
+import type { OptionSpecs } from "./command.ts";
+import { UsageError } from "./command_error.ts";
+import { hint } from "./nearest.ts";
+
+/** The options that every command has. */
+export const COMMON_OPTIONS: OptionSpecs = {
+  help: { short: "h", summary: "Show what the command does" },
+  verbose: { short: "v", summary: "Tell on stderr what goes on" },
+};
+
+/** The options that say where to connect, and who logs in. */
+export const TARGET_OPTIONS: OptionSpecs = {
+  url: { value: "URL", summary: "All in one: dami://USERNAME@HOST:PORT" },
+  hostname: { value: "HOST", summary: "The host of the PBX (127.0.0.1)" },
+  port: { value: "PORT", summary: "Its manager port (5038, or 5039 with TLS)" },
+  username: { value: "NAME", summary: "Who logs in (admin)" },
+  secret: { value: "SECRET", summary: "The secret, which others can see" },
+  "secret-file": {
+    value: "FILE",
+    summary: "The file that holds the secret; - is stdin",
+    completes: "file",
+  },
+  tls: { summary: "Encrypt the connection" },
+  ca: {
+    value: "FILE",
+    summary: "The certificate to trust (PEM); encrypts",
+    completes: "file",
+  },
+  "server-name": {
+    value: "NAME",
+    summary: "The name in the certificate, if it is not the host",
+  },
+};
+
+/** A command line without its command. */
+export interface CommandLine {
+  /** The name of the command, if there is one. */
+  name: string | undefined;
+  /** All else, in its order. */
+  rest: string[];
+}
+
+/** A part of the command line. */
+type Token =
+  | {
+    kind: "option";
+    name: string;
+    rawName: string;
+    value: string | undefined;
+    inlineValue: boolean | undefined;
+    index: number;
+  }
+  | { kind: "positional"; value: string; index: number }
+  | { kind: "option-terminator"; index: number };
+
+function tokens(args: readonly string[], options: OptionSpecs): Token[] {
+  const config = Object.entries(options).map(([name, { value, short }]) => [
+    name,
+    {
+      type: value === undefined ? "boolean" : "string",
+      multiple: true,
+      ...(short === undefined ? {} : { short }),
+    } as const,
+  ]);
+  return parseArgs({
+    args: [...args],
+    options: Object.fromEntries(config),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  }).tokens;
+}
+
+function isUrl(word: string): boolean {
+  return /^damis?:\/\//i.test(word);
+}
+
+function unknownOption(rawName: string, options: OptionSpecs): UsageError {
+  const names = Object.keys(options).map((name) => `--${name}`);
+  return new UsageError(
+    `There is no option '${rawName}': ${hint(rawName, names, "see --help")}`,
+  );
+}
+
+/**
+ * Finds the name of the command, before which only the options stand that
+ * every command has.
+ *
+ * @param args What the shell gave.
+ * @returns The name, and all else.
+ * @throws {UsageError} If another option stands before the command.
+ */
+export function findCommand(args: readonly string[]): CommandLine {
+  const options = {
+    ...COMMON_OPTIONS,
+    ...TARGET_OPTIONS,
+    version: { summary: "" },
+  };
+  for (const token of tokens(args, options)) {
+    if (token.kind === "option-terminator") break;
+    if (token.kind === "option") {
+      if (Object.hasOwn(options, token.name)) continue;
+      const { rawName } = token;
+      throw hasCommand(args.slice(token.index + 1))
+        ? new UsageError(
+          `The option '${rawName}' stands before the command, so write it behind`,
+        )
+        : unknownOption(rawName, options);
+    }
+    if (isUrl(token.value)) continue;
+    const rest = args.toSpliced(token.index, 1);
+    return { name: token.value, rest };
+  }
+  return { name: undefined, rest: [...args] };
+}
+
+function hasCommand(args: readonly string[]): boolean {
+  return args.some((arg) => /^[a-z]+$/.test(arg));
+}
+
+/**
+ * Reads all that stands on a command line beside the name of the command.
+ *
+ * @param args The command line without the name of the command.
+ * @param options All options that there are.
+ * @returns The options and the words, and where to connect if it stands before the words.
+ * @throws {UsageError} If an option is unknown, lacks its value, or has one that it should not.
+ */
+export function readArguments(
+  args: readonly string[],
+  options: OptionSpecs,
+): { args: Arguments; url: string | undefined } {
+  const values = new Map<string, string[]>();
+  const words: string[] = [];
+  let url: string | undefined;
+  for (const token of tokens(args, options)) {
+    if (token.kind === "option-terminator") continue;
+    if (token.kind === "positional") {
+      if (words.length > 0 || !isUrl(token.value)) words.push(token.value);
+      else if (url === undefined) url = token.value;
+      else throw new UsageError("There are two URLs: give one");
+      continue;
+    }
+    const { name, rawName, value, inlineValue } = token;
+    const spec = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (spec === undefined) throw unknownOption(rawName, options);
+    if (spec.value === undefined && value !== undefined) {
+      throw new UsageError(`The option '${rawName}' takes no value`);
+    }
+    const isMissing = spec.value !== undefined &&
+      (value === undefined || (!inlineValue && /^-./.test(value)));
+    if (isMissing) {
+      throw new UsageError(
+        `The option '${rawName}' needs a value: ${rawName}=${spec.value}`,
+      );
+    }
+    values.set(name, [...values.get(name) ?? [], value ?? ""]);
+  }
+  return { args: new Arguments(Object.keys(options), values, words), url };
+}

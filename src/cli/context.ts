@@ -1,0 +1,84 @@
+import {
+  type Credentials,
+  DAMI,
+  type DAMIOptions,
+  type Logger,
+} from "../../mod.ts";
+import type { Arguments } from "./arguments.ts";
+import type { CommandContext } from "./command.ts";
+import type { Output } from "./output.ts";
+import { readSecret, readTextFile } from "./secret.ts";
+import type { Target } from "./target.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What the context of a command is made of. */
+export interface ContextParts {
+  /** What the command line says. */
+  args: Arguments;
+  /** The standard output. */
+  output: Output;
+  /** The terminal. */
+  terminal: Terminal;
+  /** Ends the command. */
+  signal: AbortSignal;
+  /** Where to connect. */
+  target: Target;
+  /** Says something on the standard error. */
+  tell: (sentence: string) => void;
+}
+
+/**
+ * Makes what a command runs with.
+ *
+ * @param parts What there is.
+ * @returns The context.
+ */
+export function makeContext(parts: ContextParts): CommandContext {
+  const { args, terminal, signal, target, tell } = parts;
+
+  const credentials = async (): Promise<Credentials> => {
+    const { username, hostname } = target;
+    const secret = await readSecret({
+      source: target.secret,
+      prompt: `Secret of ${username} at ${hostname}: `,
+      terminal,
+      signal,
+      tell,
+    });
+    return { username, secret };
+  };
+
+  const options = async (more: DAMIOptions = {}): Promise<DAMIOptions> => {
+    const { hostname, port } = target;
+    const tls = await tlsOptions(target);
+    const logger = args.has("verbose") ? verboseLogger(tell) : false;
+    return { hostname, port, tls, logger, ...more };
+  };
+
+  const connect = async (
+    more?: DAMIOptions,
+    prepare?: (dami: DAMI) => void,
+  ): Promise<DAMI> => {
+    const dami = new DAMI(await options(more));
+    prepare?.(dami);
+    await dami.connectAndLogin(await credentials(), { signal });
+    return dami;
+  };
+
+  return { ...parts, credentials, options, connect };
+}
+
+async function tlsOptions(
+  { tls, caFile, serverName }: Target,
+): Promise<Required<DAMIOptions>["tls"]> {
+  if (!tls) return false;
+  const caCerts = caFile === undefined
+    ? []
+    : [await readTextFile(caFile, "--ca")];
+  return { caCerts, ...(serverName === undefined ? {} : { serverName }) };
+}
+
+function verboseLogger(tell: (sentence: string) => void): Logger {
+  const log = (message: string) => tell(message);
+  return { debug: log, info: log, warn: log, error: log };
+}

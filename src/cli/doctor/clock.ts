@@ -1,0 +1,46 @@
+import type { Check } from "./check.ts";
+import { type Finding, milliseconds } from "./finding.ts";
+import { notLoggedIn } from "./known.ts";
+import type { Pong } from "./pings.ts";
+
+/** How far two clocks may be apart before it is remarked upon (milliseconds). */
+const TOLERABLE = 1_000;
+
+/**
+ * What the clock of the PBX said means.
+ *
+ * @param pongs The answers to some pings.
+ * @returns What was found.
+ */
+export function judgeClock(pongs: readonly Pong[]): Finding[] {
+  const quickest = pongs.filter(({ ahead }) => ahead !== undefined)
+    .sort((one, other) => one.time - other.time)[0];
+  if (quickest?.ahead === undefined) {
+    return [{
+      level: "note",
+      what: "The PBX does not tell its time in the answer to a Ping",
+    }];
+  }
+  const { ahead, time } = quickest;
+  const apart = Math.abs(ahead);
+  const what = `The clock of the PBX is ${milliseconds(apart)} ${
+    ahead < 0 ? "behind" : "ahead of"
+  } ours (give or take ${milliseconds(time / 2)})`;
+  if (apart <= TOLERABLE + time / 2) return [{ level: "ok", what }];
+  return [{
+    level: "warning",
+    what,
+    advice: [
+      "Let both machines keep the time by NTP (timedatectl, chronyc tracking): the Timestamp of events is the time of the PBX",
+    ],
+  }];
+}
+
+/** How far the clock of the PBX is from ours. */
+export const clock: Check = {
+  title: "Clock",
+  obstacle: (known, patient) =>
+    notLoggedIn(known, patient) ??
+      (known.pongs === undefined ? "no Ping was answered" : undefined),
+  make: ({ pongs = [] }) => Promise.resolve(judgeClock(pongs)),
+};

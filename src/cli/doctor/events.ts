@@ -1,0 +1,345 @@
+import { hint } from "../nearest.ts";
+import type { Check } from "./check.ts";
+import { asLine, classesInForce } from "./classes.ts";
+import { type Finding, inManagerConf, listed, seconds } from "./finding.ts";
+import { notLoggedIn } from "./known.ts";
+import type { InFile, ManagerUser } from "./manager_user.ts";
+import type { Patient } from "./patient.ts";
+import { completeRights, lineWith, type Rights } from "./rights.ts";
+import {
+  classOfEvent,
+  EVENTS_BY_CLASS,
+  eventsOf,
+  KNOWN_EVENTS,
+  needsOf,
+} from "./wanted_events.ts";
+
+/** What became of a `UserEvent` of ours: not wanted, not allowed, or sent, and come back or not. */
+export type UserEventOutcome = "not-sent" | "not-allowed" | "came" | "missing";
+
+/** What is known of the events that the user gets. */
+export interface EventFacts {
+  /** Who. */
+  readonly username: string;
+  /** What is known of the user's section. */
+  readonly user: ManagerUser;
+  /** How many events came of each class. */
+  readonly byClass: ReadonlyMap<string, number>;
+  /** How many came in all. */
+  readonly count: number;
+  /** For how long (milliseconds). */
+  readonly time: number;
+  /** Whether `FullyBooted` came at the login, which shows the class `system`. */
+  readonly sawFullyBooted: boolean;
+  /** Whether Asterisk reported this login, which shows the class `security`. */
+  readonly sawOwnLogin: boolean;
+  /** What became of a `UserEvent` of ours, which shows the class `user`. */
+  readonly userEvent: UserEventOutcome;
+  /** The events that somebody misses. */
+  readonly wanted: readonly string[];
+}
+
+/** How many names of events are shown for a class. */
+const SHOWN = 3;
+
+/** The classes of which events come that are known here. */
+const READ_CLASSES = Object.keys(EVENTS_BY_CLASS);
+
+/**
+ * What `read` is, or, where that cannot be asked, what the events show that
+ * came and that did not. All of it was measured with 16 and 22:
+ *
+ * - `FullyBooted` follows a login, unless the class `system` lacks; no filter holds it back.
+ * - `SuccessfulAuth` reports each login to whoever reads `security`.
+ * - A `UserEvent` comes back to who sent it and reads `user`.
+ */
+export function readRights(facts: EventFacts): Rights {
+  const { inForce, inFile } = facts.user;
+  if (inForce !== undefined) return completeRights(inForce.read);
+  if (inFile !== undefined) {
+    return completeRights(classesInForce(inFile.read.at(-1) ?? ""));
+  }
+  const has = new Set(facts.byClass.keys());
+  const lacks = new Set<string>();
+  if (!facts.sawFullyBooted) lacks.add("system");
+  if (!facts.sawOwnLogin) lacks.add("security");
+  if (facts.userEvent === "missing") lacks.add("user");
+  for (const name of has) lacks.delete(name);
+  return { has, lacks, isComplete: false };
+}
+
+/**
+ * What is known of the events means.
+ *
+ * @param facts What is known.
+ * @returns What was found.
+ */
+export function judgeEvents(facts: EventFacts): Finding[] {
+  const rights = readRights(facts);
+  return [
+    ...rightsFindings(facts, rights),
+    ...filterFindings(facts),
+    heardFinding(facts, rights),
+    ...facts.wanted.map((event) => wantedFinding(event, facts, rights)),
+  ];
+}
+
+function samples(names: Iterable<string>): string {
+  return listed(
+    [...names].map((name) =>
+      `${name} (${listed(eventsOf(name).slice(0, SHOWN))})`
+    ),
+  );
+}
+
+function rightsFindings(
+  { username, userEvent }: EventFacts,
+  rights: Rights,
+): Finding[] {
+  const { has, lacks, isComplete } = rights;
+  if (isComplete && has.size === 0) {
+    return [{
+      level: "warning",
+      what: `${username} reads no class, so no event will ever come`,
+      advice: [inManagerConf(username, "read = call,agent,system,user")],
+    }];
+  }
+  const findings: Finding[] = [];
+  if (has.size > 0) {
+    findings.push({
+      level: "ok",
+      what: `${username} reads ${asLine(has)}`,
+    });
+  }
+  const missing = READ_CLASSES.filter((name) => lacks.has(name));
+  if (missing.length > 0) {
+    findings.push({
+      level: "note",
+      what: `Events of these classes do not come: ${samples(missing)}`,
+      advice: [
+        `To get one, such as ${missing[0]}: ${
+          inManagerConf(username, lineWith("read", rights, missing[0] ?? ""))
+        }`,
+      ],
+    });
+  }
+  const unknown = READ_CLASSES.filter((name) =>
+    !has.has(name) && !lacks.has(name)
+  );
+  if (unknown.length > 0) {
+    findings.push({
+      level: "note",
+      what: `Whether events of these classes come cannot be told from here: ${
+        listed(unknown)
+      }`,
+      advice: [
+        `On the PBX, asterisk -rx "manager show user ${username}" tells what 'read perm' is`,
+        "Or listen while something happens: --listen 30s",
+        ...unknown.includes("user") ? [userAdvice(username, userEvent)] : [],
+      ],
+    });
+  }
+  if (has.has("dialplan")) {
+    findings.push({
+      level: "note",
+      what:
+        "The class dialplan (Newexten, VarSet) is more than half of all events of a call",
+      advice: [
+        `Unless it is needed, leave it out of read in ${
+          inManagerConf(username, "read = …")
+        }, or set the option 'events' of DAMI`,
+      ],
+    });
+  }
+  return findings;
+}
+
+function userAdvice(username: string, userEvent: UserEventOutcome): string {
+  return userEvent === "not-allowed"
+    ? `For the class user, --user-event tells, once ${username} may send a UserEvent: ${
+      inManagerConf(username, "write = …,user")
+    }`
+    : "For the class user, --user-event tells";
+}
+
+function filterFindings(
+  { username, user: { inFile, disabledEvents = [] } }: EventFacts,
+): Finding[] {
+  const findings: Finding[] = [];
+  const filters = inFile?.eventFilters ?? [];
+  if (filters.length > 0) {
+    findings.push({
+      level: "warning",
+      what: `Filters hold events of ${username} back: ${listed(filters, 5)}`,
+      advice: [
+        `Remove them from ${
+          inManagerConf(username, "eventfilter = …")
+        } if an event is missed; what they match is the whole text of an event, letter by letter`,
+      ],
+    });
+  }
+  if (disabledEvents.length > 0) {
+    findings.push({
+      level: "note",
+      what: `Nobody gets these events: ${listed(disabledEvents, 10)}`,
+      advice: [
+        `Remove what is missed from ${
+          inManagerConf(
+            "general",
+            `disabledevents = ${disabledEvents.join(",")}`,
+          )
+        }`,
+      ],
+    });
+  }
+  return findings;
+}
+
+function heardFinding(
+  { byClass, count, time, userEvent }: EventFacts,
+  rights: Rights,
+): Finding {
+  if (userEvent === "missing" && rights.has.has("user")) {
+    return {
+      level: "problem",
+      what:
+        "A UserEvent of our own did not come back, though its class is read",
+      advice: ["Look for eventfilter and disabledevents in manager.conf"],
+    };
+  }
+  if (count === 0) {
+    return {
+      level: "note",
+      what: `No event came within ${
+        seconds(time)
+      }, as is to be expected where nothing happens`,
+      advice: ["Make a call, and listen meanwhile: --listen 30s"],
+    };
+  }
+  const parts = [...byClass].sort(([, one], [, other]) => other - one)
+    .map(([name, number]) => `${name} ${number}`);
+  return {
+    level: "ok",
+    what: `${count} ${count === 1 ? "event" : "events"} came within ${
+      seconds(time)
+    }: ${listed(parts, 8)}`,
+  };
+}
+
+function wantedFinding(
+  wanted: string,
+  { username, user: { inFile, disabledEvents = [] } }: EventFacts,
+  rights: Rights,
+): Finding {
+  const known = classOfEvent(wanted);
+  if (known === undefined) {
+    return {
+      level: "note",
+      what: `Which class ${wanted} is of is not known here`,
+      advice: [
+        hint(wanted, KNOWN_EVENTS, "check the name"),
+        `On the PBX, asterisk -rx "manager show event ${wanted}" tells of it`,
+      ],
+    };
+  }
+  const { event, class: name } = known;
+  const isDisabled = disabledEvents.some((each) => each === event);
+  if (isDisabled) {
+    return {
+      level: "problem",
+      what: `${event} does not come: nobody gets it`,
+      advice: [
+        `Remove it from ${inManagerConf("general", "disabledevents = …")}`,
+      ],
+    };
+  }
+  const line = inManagerConf(username, lineWith("read", rights, name));
+  if (rights.has.has(name)) return comesFinding(event, name, inFile);
+  if (rights.isComplete || rights.lacks.has(name)) {
+    return {
+      level: "problem",
+      what:
+        `${event} does not come: it is of the class ${name}, which ${username} does not read`,
+      advice: [line, ...needsOf(event)],
+    };
+  }
+  return {
+    level: "note",
+    what:
+      `${event} is of the class ${name}, and whether ${username} reads that cannot be told from here`,
+    advice: [`If it does not come: ${line}`, ...needsOf(event)],
+  };
+}
+
+/** Of an event whose class is read. */
+function comesFinding(
+  event: string,
+  name: string,
+  inFile: InFile | undefined,
+): Finding {
+  const comes = `${event} comes when it happens: ${name} is read`;
+  const advice = needsOf(event);
+  if (inFile === undefined) {
+    const what = `${comes}, and only an eventfilter could hold it back`;
+    return { level: "ok", what, advice };
+  }
+  if (inFile.eventFilters.length === 0) {
+    return { level: "ok", what: comes, advice };
+  }
+  return {
+    level: "warning",
+    what: `${event} comes if the filters let it pass: ${name} is read`,
+    advice: [`They are: ${listed(inFile.eventFilters, 5)}`, ...advice],
+  };
+}
+
+function wait(time: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, time);
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    resolve();
+  }, { once: true });
+  return promise;
+}
+
+function userEventOutcome(
+  { sendsUserEvent }: Patient,
+  isAllowed: boolean,
+  came: boolean,
+): UserEventOutcome {
+  if (!sendsUserEvent) return "not-sent";
+  if (!isAllowed) return "not-allowed";
+  return came ? "came" : "missing";
+}
+
+/** Which events come. */
+export const events: Check = {
+  title: "Events",
+  obstacle: notLoggedIn,
+  async make(known, patient) {
+    const { loggedIn, user = {}, actions: allowed } = known;
+    if (loggedIn === undefined) return [];
+    const { dami, watch } = loggedIn;
+    const isAllowed = allowed?.has("UserEvent") ?? false;
+    if (patient.sendsUserEvent && isAllowed) {
+      const data = { UserEvent: "DamiDoctor", Mark: watch.mark };
+      await dami.to("UserEvent", data);
+    }
+    await wait(patient.listenTime, patient.signal);
+    patient.signal.throwIfAborted();
+    // What was caused before it comes before its answer.
+    await dami.to("Ping");
+    return judgeEvents({
+      username: patient.username,
+      user,
+      byClass: watch.byClass,
+      count: watch.count,
+      time: watch.age,
+      sawFullyBooted: watch.sawFullyBooted,
+      sawOwnLogin: watch.sawOwnLogin,
+      userEvent: userEventOutcome(patient, isAllowed, watch.sawOwnEvent),
+      wanted: patient.events,
+    });
+  },
+};

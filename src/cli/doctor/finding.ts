@@ -1,0 +1,65 @@
+/**
+ * How much a finding matters.
+ *
+ * - `"ok"`: all is well.
+ * - `"note"`: nothing is wrong, but it is good to know.
+ * - `"warning"`: it works, and may not always.
+ * - `"problem"`: it does not work.
+ */
+export type Level = "ok" | "note" | "warning" | "problem";
+
+/** One thing that was found out. */
+export interface Finding {
+  /** How much it matters. */
+  readonly level: Level;
+  /** What was found, as one sentence without its full stop. */
+  readonly what: string;
+  /** What to do about it, sentence by sentence, or line by line. */
+  readonly advice?: readonly string[];
+}
+
+/**
+ * Advice to change `manager.conf`.
+ *
+ * @param section The section, such as `general`, or the name of a user.
+ * @param lines What is to be there.
+ * @returns The advice.
+ */
+export function inManagerConf(section: string, ...lines: string[]): string {
+  return `manager.conf, [${section}]: ${lines.join("; ")}`;
+}
+
+/**
+ * Names in a row, cut where there are too many of them.
+ *
+ * @param names The names.
+ * @param most How many to show.
+ * @returns `call, agent` or `a, b and 3 more`.
+ */
+export function listed(names: Iterable<string>, most = Infinity): string {
+  const all = [...names];
+  if (all.length <= most) return all.join(", ");
+  const shown = all.slice(0, most);
+  return `${shown.join(", ")} and ${all.length - shown.length} more`;
+}
+
+/**
+ * A time as it is read best.
+ *
+ * @param time Milliseconds.
+ * @returns `0.4 ms`, `23 ms` or `1.2 s`.
+ */
+export function milliseconds(time: number): string {
+  if (time < 10) return `${time.toFixed(1)} ms`;
+  return time < 1_000 ? `${time.toFixed(0)} ms` : seconds(time);
+}
+
+/**
+ * A time in seconds.
+ *
+ * @param time Milliseconds.
+ * @returns `1.2 s`.
+ */
+export function seconds(time: number): string {
+  return `${(time / 1_000).toFixed(1)} s`;
+}

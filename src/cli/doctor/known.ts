@@ -1,0 +1,105 @@
+import type { DAMI } from "../../../mod.ts";
+import type { EventWatch } from "./event_watch.ts";
+import type { ManagerUser } from "./manager_user.ts";
+import type { Patient } from "./patient.ts";
+import type { Pong } from "./pings.ts";
+
+/** An address and a port. */
+export interface Place {
+  /** The address, or a name. */
+  readonly hostname: string;
+  /** The port. */
+  readonly port: number;
+}
+
+/** A connection that is logged in. */
+export interface LoggedIn {
+  /** The client. */
+  readonly dami: DAMI;
+  /** The events that have come. */
+  readonly watch: EventWatch;
+}
+
+/** What was found out so far; what is missing could not be. */
+export interface Known {
+  /** The addresses of the host. */
+  addresses?: readonly string[];
+  /** Where something listens. */
+  place?: Place;
+  /** The address of this machine on the way there. */
+  ownAddress?: string;
+  /** Whether an encrypted connection can be made, where one is wanted. */
+  isTrusted?: boolean;
+  /** The version of the manager interface, such as `11.0.0`. */
+  amiVersion?: string;
+  /** The connection that is logged in. */
+  loggedIn?: LoggedIn;
+  /** The actions that the user may send, and the classes of which one is enough. */
+  actions?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What can be known of the user's section in `manager.conf`. */
+  user?: ManagerUser;
+  /** The answers to some pings. */
+  pongs?: readonly Pong[];
+}
+
+/**
+ * What keeps a check from being made that needs an open port.
+ *
+ * @param known What is known.
+ * @returns The obstacle, or `undefined`.
+ */
+export function noPlace({ addresses, place }: Known): string | undefined {
+  if (addresses === undefined) return "the host has no address";
+  return place === undefined ? "no port is open" : undefined;
+}
+
+/**
+ * What keeps a check from being made that needs to hear what is said there.
+ *
+ * @param known What is known.
+ * @param patient Who is examined.
+ * @returns The obstacle, or `undefined`.
+ */
+export function notEncrypted(
+  known: Known,
+  { trust }: Patient,
+): string | undefined {
+  const isMissing = trust !== undefined && known.isTrusted !== true;
+  return noPlace(known) ??
+    (isMissing ? "there is no encrypted connection" : undefined);
+}
+
+/**
+ * What keeps a check from being made that needs a manager interface.
+ *
+ * @param known What is known.
+ * @param patient Who is examined.
+ * @returns The obstacle, or `undefined`.
+ */
+export function noInterface(
+  known: Known,
+  patient: Patient,
+): string | undefined {
+  const isMissing = known.amiVersion === undefined;
+  return notEncrypted(known, patient) ??
+    (isMissing ? "no manager interface greets" : undefined);
+}
+
+/**
+ * What keeps a check from being made that needs a connection which is logged in.
+ *
+ * @param known What is known.
+ * @param patient Who is examined.
+ * @returns The obstacle, or `undefined`.
+ */
+export function notLoggedIn(
+  known: Known,
+  patient: Patient,
+): string | undefined {
+  const obstacle = noInterface(known, patient);
+  if (obstacle !== undefined) return obstacle;
+  if (known.loggedIn === undefined) return "there is no login";
+  return known.loggedIn.dami.state === "ready"
+    ? undefined
+    : "the connection was lost meanwhile";
+}

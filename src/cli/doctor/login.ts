@@ -1,0 +1,181 @@
+import {
+  AmiAuthenticationError,
+  AmiConnectionError,
+  AmiError,
+  AmiTimeoutError,
+  type Credentials,
+  DAMI,
+} from "../../../mod.ts";
+import { CommandError } from "../command_error.ts";
+import type { Check } from "./check.ts";
+import { EventWatch } from "./event_watch.ts";
+import { type Finding, inManagerConf, milliseconds } from "./finding.ts";
+import { type Known, noInterface } from "./known.ts";
+import type { Patient } from "./patient.ts";
+
+/** What became of the login. */
+export type LoginFacts =
+  | { readonly outcome: "in"; readonly time: number }
+  | { readonly outcome: "no-secret"; readonly detail: string }
+  | { readonly outcome: "refused"; readonly ownAddress: string }
+  | { readonly outcome: "in-use" }
+  | { readonly outcome: "shutdown" }
+  | { readonly outcome: "late"; readonly timeout: number }
+  | { readonly outcome: "lost"; readonly detail: string };
+
+/**
+ * What became of the login means.
+ *
+ * @param username Who logged in.
+ * @param facts What became of it.
+ * @returns What was found.
+ */
+export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
+  const problem = (what: string, ...advice: string[]): Finding[] => [
+    { level: "problem", what, advice },
+  ];
+  switch (facts.outcome) {
+    case "in":
+      return [{
+        level: "ok",
+        what: `${username} is logged in (${milliseconds(facts.time)})`,
+      }];
+    case "no-secret":
+      return [{
+        level: "warning",
+        what: `There is no secret to log in with (${facts.detail})`,
+      }];
+    case "refused":
+      return problem(
+        `The PBX refuses the login of ${username}`,
+        ...refusedAdvice(username, facts.ownAddress),
+      );
+    case "in-use":
+      return problem(
+        `${username} is logged in already, and may be only once`,
+        `${
+          inManagerConf(username, "allowmultiplelogin = yes")
+        }, or better a user of its own for each program`,
+        'asterisk -rx "manager show connected" shows who is logged in, from where',
+      );
+    case "shutdown":
+      return problem(
+        "Asterisk is shutting down, and lets nobody in",
+        'Wait until it is there again, or take it back on the PBX: asterisk -rx "core abort shutdown"',
+      );
+    case "late":
+      return problem(
+        `The PBX does not answer to the login within ${
+          milliseconds(facts.timeout)
+        }`,
+        'Look at whether it is overloaded, or hangs: asterisk -rx "core show uptime"',
+      );
+    case "lost":
+      return problem(
+        `The connection ends instead of an answer to the login (${facts.detail})`,
+        `${
+          inManagerConf("general", "authtimeout = 30")
+        } ends what is not logged in by then (seconds)`,
+      );
+  }
+}
+
+/** Asterisk gives one answer for all of it, and tells only its log which it was (`main/manager.c`, `authenticate`; measured with 16 and 22). */
+function refusedAdvice(username: string, ownAddress: string): string[] {
+  const permit = ownAddress === ""
+    ? "permit = …"
+    : `permit = ${ownAddress}/${ownAddress.includes(":") ? "128" : "32"}`;
+  return [
+    "It answers the same to an unknown user, a wrong secret and an address that is not permitted; which it is, says its log: grep manager.c /var/log/asterisk/messages*",
+    `"tried to authenticate with nonexistent user": there is no section [${username}], or it was not loaded: asterisk -rx "manager show user ${username}"`,
+    `"failed to pass IP ACL": ${inManagerConf(username, permit)}`,
+    `Only "failed to authenticate": ${
+      inManagerConf(username, "secret = …")
+    }, where a semicolon begins a comment unless it is written \\;`,
+  ];
+}
+
+async function logIn(
+  known: Known,
+  patient: Patient,
+  credentials: Credentials,
+  stack: AsyncDisposableStack,
+): Promise<LoginFacts> {
+  const { options, timeout, signal, username } = patient;
+  const dami = stack.adopt(
+    new DAMI({
+      ...options,
+      events: true,
+      connectTimeout: timeout,
+      timeout,
+    }),
+    (client) => client.disconnect({ timeout }),
+  );
+  // Whoever waits for an answer then waits no longer.
+  const onAbort = () => dami.close();
+  signal.addEventListener("abort", onAbort, { once: true });
+  stack.defer(() => signal.removeEventListener("abort", onAbort));
+  const watch = new EventWatch(username);
+  dami.on("*", (event) => watch.take(event));
+  const begin = performance.now();
+  try {
+    await dami.connectAndLogin(credentials, { signal, timeout });
+  } catch (error) {
+    signal.throwIfAborted();
+    return failure(error, known, patient);
+  }
+  await dami.listen();
+  known.loggedIn = { dami, watch };
+  return { outcome: "in", time: performance.now() - begin };
+}
+
+function failure(
+  error: unknown,
+  { ownAddress = "" }: Known,
+  { timeout }: Patient,
+): LoginFacts {
+  if (error instanceof AmiAuthenticationError) {
+    return error.alreadyInUse
+      ? { outcome: "in-use" }
+      : { outcome: "refused", ownAddress };
+  }
+  if (error instanceof AmiTimeoutError) return { outcome: "late", timeout };
+  if (error instanceof AmiConnectionError && error.failure === "shutdown") {
+    return { outcome: "shutdown" };
+  }
+  if (error instanceof AmiError) {
+    return { outcome: "lost", detail: error.message };
+  }
+  throw error;
+}
+
+/**
+ * Whether the user can log in.
+ *
+ * @param stack What closes the connection at the end of the examination.
+ * @returns The check.
+ */
+export function login(stack: AsyncDisposableStack): Check {
+  return {
+    title: "Login",
+    obstacle: noInterface,
+    async make(known, patient) {
+      const facts = await credentialsOf(patient);
+      return judgeLogin(
+        patient.username,
+        "outcome" in facts ? facts : await logIn(known, patient, facts, stack),
+      );
+    },
+  };
+}
+
+async function credentialsOf(
+  patient: Patient,
+): Promise<Credentials | LoginFacts> {
+  try {
+    return await patient.credentials();
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { outcome: "no-secret", detail: error.message };
+  }
+}

@@ -1,0 +1,196 @@
+import { type DAMI, type DAMIData, UNPARSED_LINES } from "../../../mod.ts";
+import { printedClasses } from "./classes.ts";
+
+/** What `manager show user` prints: what is in force. */
+export interface InForce {
+  /** The classes of events that the user gets. */
+  readonly read: ReadonlySet<string>;
+  /** The classes of actions that the user may send. */
+  readonly write: ReadonlySet<string>;
+}
+
+/** What `manager.conf` holds of a user. Nothing else of it is kept, its secret least of all. */
+export interface InFile {
+  /** Each line `read = …`; the last one counts. */
+  readonly read: readonly string[];
+  /** Each line `write = …`; the last one counts. */
+  readonly write: readonly string[];
+  /** Each line `eventfilter = …`. */
+  readonly eventFilters: readonly string[];
+  /** The last line `writetimeout = …` (milliseconds), if there is one. */
+  readonly writeTimeout: number | undefined;
+}
+
+/** What can be known of a user's section in `manager.conf`, and of what holds for all. */
+export interface ManagerUser {
+  /** What is in force, if it may be asked for. */
+  readonly inForce?: InForce;
+  /** What the file holds, if it may be read, and has the user. */
+  readonly inFile?: InFile;
+  /** The events that nobody gets, if that may be asked for. */
+  readonly disabledEvents?: readonly string[];
+}
+
+/** What of `manager.conf` may be looked at. */
+const KEPT =
+  /^(?:read|write|writetimeout|eventfilter(?:\(.*\))?|disabledevents)$/i;
+
+/** A line of a configuration file. */
+export interface ConfigurationLine {
+  /** What stands before the equals sign. */
+  readonly key: string;
+  /** What stands behind it. */
+  readonly value: string;
+}
+
+/**
+ * The lines of an answer to `GetConfig` that may be looked at.
+ *
+ * @param response The answer.
+ * @returns The lines, without any that may hold a secret.
+ */
+export function keptLines(response: DAMIData): ConfigurationLine[] {
+  const lines: ConfigurationLine[] = [];
+  for (const [header, content] of Object.entries(response)) {
+    if (!/^Line-/i.test(header)) continue;
+    for (const each of Array.isArray(content) ? content : [content]) {
+      const text = String(each);
+      // The criteria of a filter hold no equals sign, but its pattern may.
+      const equals = text.indexOf("=");
+      const key = text.slice(0, equals).trim();
+      if (equals === -1 || !KEPT.test(key)) continue;
+      lines.push({ key, value: text.slice(equals + 1).trim() });
+    }
+  }
+  return lines;
+}
+
+/**
+ * Reads an answer to `GetConfig` for the section of a user.
+ *
+ * @param response The answer.
+ * @returns What it holds; `undefined` if there is no such section.
+ */
+export function readSection(response: DAMIData): InFile | undefined {
+  const hasSection = Object.keys(response).some((header) =>
+    /^Category-/i.test(header)
+  );
+  if (!hasSection || response[UNPARSED_LINES] !== undefined) return undefined;
+  const lines = keptLines(response);
+  const valuesOf = (name: string) =>
+    lines.filter(({ key }) => key.toLowerCase() === name).map(({ value }) =>
+      value
+    );
+  const writeTimeout = Number.parseInt(valuesOf("writetimeout").at(-1) ?? "");
+  return {
+    read: valuesOf("read"),
+    write: valuesOf("write"),
+    eventFilters: lines.filter(({ key }) => /^eventfilter/i.test(key))
+      .map(({ key, value }) => `${key} = ${value}`),
+    writeTimeout: Number.isNaN(writeTimeout) ? undefined : writeTimeout,
+  };
+}
+
+/**
+ * Reads what `manager show user` prints.
+ *
+ * @param output Its lines.
+ * @returns What is in force; `undefined` if it says nothing of it.
+ */
+export function readShownUser(output: readonly string[]): InForce | undefined {
+  const read = fieldOf(output, "read perm");
+  const write = fieldOf(output, "write perm");
+  if (read === undefined || write === undefined) return undefined;
+  return { read: printedClasses(read), write: printedClasses(write) };
+}
+
+/**
+ * Reads which events `manager show settings` prints as disabled.
+ *
+ * @param output Its lines.
+ * @returns The names of the events; `undefined` if it says nothing of them.
+ */
+export function readDisabledEvents(
+  output: readonly string[],
+): string[] | undefined {
+  const field = fieldOf(output, "Disabled events");
+  return field === undefined ? undefined : names(field);
+}
+
+function names(text: string): string[] {
+  return text.split(",").map((each) => each.trim())
+    .filter((each) => each !== "" && each !== "(none)");
+}
+
+function fieldOf(output: readonly string[], name: string): string | undefined {
+  const pattern = new RegExp(`^\\s*${name}:(.*)$`, "i");
+  for (const line of output) {
+    const value = pattern.exec(line)?.[1];
+    if (value !== undefined) return value.trim();
+  }
+  return undefined;
+}
+
+/** A name that the console takes as one word. */
+const ONE_WORD = /^[\w.@+-]+$/;
+
+/** Runs a command of the console. */
+async function run(dami: DAMI, command: string): Promise<string[]> {
+  try {
+    const [{ Output }] = await dami.to("Command", { Command: command });
+    return Array.isArray(Output) ? Output.map(String) : [];
+  } catch {
+    // What cannot be asked is not known, and that the connection is lost is told elsewhere.
+    return [];
+  }
+}
+
+async function configuration(
+  dami: DAMI,
+  category: string,
+): Promise<DAMIData | undefined> {
+  try {
+    const [response] = await dami.to("GetConfig", {
+      Filename: "manager.conf",
+      Category: category,
+    });
+    return response;
+  } catch {
+    // As above.
+    return undefined;
+  }
+}
+
+/**
+ * Asks for all that may be asked for. What may not is not tried, as Asterisk
+ * reports each attempt (`RequestNotAllowed`).
+ *
+ * @param dami A client that is logged in.
+ * @param username Who.
+ * @param actions The actions that the user may send.
+ * @returns What is known.
+ */
+export async function askForUser(
+  dami: DAMI,
+  username: string,
+  actions: { has(action: string): boolean },
+): Promise<ManagerUser> {
+  const mayRun = actions.has("Command");
+  const mayRead = actions.has("GetConfig");
+  const inForce = mayRun && ONE_WORD.test(username)
+    ? readShownUser(await run(dami, `manager show user ${username}`))
+    : undefined;
+  const settings = mayRun ? await run(dami, "manager show settings") : [];
+  const section = mayRead ? await configuration(dami, username) : undefined;
+  const general = mayRead ? await configuration(dami, "general") : undefined;
+  const inFile = section === undefined ? undefined : readSection(section);
+  const disabledEvents = readDisabledEvents(settings) ??
+    (general === undefined ? undefined : keptLines(general)
+      .filter(({ key }) => key.toLowerCase() === "disabledevents")
+      .flatMap(({ value }) => names(value)));
+  return {
+    ...inForce === undefined ? {} : { inForce },
+    ...inFile === undefined ? {} : { inFile },
+    ...disabledEvents === undefined ? {} : { disabledEvents },
+  };
+}

@@ -1,0 +1,52 @@
+import type { DAMI } from "../../../mod.ts";
+
+/** The answer to a ping. */
+export interface Pong {
+  /** How long it took (milliseconds). */
+  readonly time: number;
+  /** How much the clock of the PBX is ahead of ours (milliseconds), if the answer tells. */
+  readonly ahead: number | undefined;
+}
+
+/** How many pings are sent. */
+const COUNT = 10;
+
+/**
+ * Sends some pings, one after the other.
+ *
+ * @param dami A client that is logged in.
+ * @returns Their answers.
+ */
+export async function sendPings(dami: DAMI): Promise<Pong[]> {
+  const pongs: Pong[] = [];
+  // The first one finds everything cold, and is not counted.
+  for (let number = 0; number <= COUNT; number++) {
+    const begin = performance.now();
+    // Date.now() knows milliseconds only.
+    const sentAt = performance.timeOrigin + begin;
+    const [response] = await dami.to("Ping");
+    const time = performance.now() - begin;
+    const ahead = aheadOf(response["Timestamp"], sentAt, time);
+    if (number > 0) pongs.push({ time, ahead });
+  }
+  return pongs;
+}
+
+/**
+ * How much a clock is ahead that was read half-way between a question and its
+ * answer.
+ *
+ * @param timestamp What it said: seconds since 1970 with microseconds.
+ * @param sentAt When it was asked (milliseconds since 1970).
+ * @param time How long the answer took (milliseconds).
+ * @returns Milliseconds, less than nothing if it is behind; `undefined` if it said no time.
+ */
+export function aheadOf(
+  timestamp: unknown,
+  sentAt: number,
+  time: number,
+): number | undefined {
+  if (timestamp === undefined || timestamp === "") return undefined;
+  const told = Number(timestamp) * 1_000;
+  return Number.isFinite(told) ? told - (sentAt + time / 2) : undefined;
+}

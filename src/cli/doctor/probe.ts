@@ -1,0 +1,321 @@
+import type { Place } from "./known.ts";
+import type { Trust } from "./patient.ts";
+
+/** How long a step may take, and what ends it. */
+export interface Limits {
+  /** How long it may take (milliseconds). */
+  readonly timeout: number;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** What an attempt to connect came to. */
+export type Reach =
+  /** Something listens. */
+  | "open"
+  /** Nothing listens. */
+  | "refused"
+  /** Nobody answers, as firewalls have it. */
+  | "silent"
+  /** There is no way there. */
+  | "unreachable"
+  /** Deno may not connect. */
+  | "not-permitted";
+
+/** What was seen of a place. */
+export interface Attempt {
+  /** Where to. */
+  readonly place: Place;
+  /** What it came to. */
+  readonly reach: Reach;
+  /** How long it took (milliseconds). */
+  readonly time: number;
+  /** The address of this machine on the way, if there is one. */
+  readonly ownAddress?: string;
+  /** What the system says. */
+  readonly detail?: string;
+}
+
+/** What an open port says first. */
+export type Greeting =
+  | { readonly kind: "ami"; readonly line: string; readonly version: string }
+  | { readonly kind: "other"; readonly line: string }
+  | { readonly kind: "silent" }
+  | { readonly kind: "closed"; readonly detail: string };
+
+/** Why an encrypted connection cannot be had. */
+export type TlsFailure =
+  | "unknown-authority"
+  | "wrong-name"
+  | "expired"
+  | "not-yet-valid"
+  | "is-authority"
+  | "old-certificate"
+  | "bad-certificate"
+  | "old-protocol"
+  | "not-tls"
+  | "closed"
+  | "silent";
+
+/** What became of an attempt to encrypt. */
+export type TlsOutcome =
+  | { readonly outcome: "trusted"; readonly conn: Deno.TlsConn }
+  | {
+    readonly outcome: "failed";
+    readonly failure: TlsFailure;
+    readonly detail: string;
+  };
+
+/** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
+const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
+
+/** More than any greeting has (bytes). */
+const MAX_GREETING = 512;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function deadline({ timeout, signal }: Limits): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+}
+
+/** Closes what may be closed already. */
+export function close(conn: Deno.Conn): void {
+  try {
+    conn.close();
+  } catch {
+    // It is.
+  }
+}
+
+/** Does something with a connection, which is closed when the time is over: what reads from it ends then. */
+async function inTime<T>(
+  conn: Deno.Conn,
+  limits: Limits,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  const end = deadline(limits);
+  const onEnd = () => close(conn);
+  end.addEventListener("abort", onEnd, { once: true });
+  try {
+    const result = await work();
+    return end.aborted ? undefined : result;
+  } catch (error) {
+    limits.signal.throwIfAborted();
+    if (!end.aborted) throw error;
+    return undefined;
+  } finally {
+    end.removeEventListener("abort", onEnd);
+  }
+}
+
+/**
+ * Connects.
+ *
+ * @param place Where to.
+ * @param limits How long it may take.
+ * @returns The connection.
+ * @throws Whatever Deno says, or the reason of the time that is over.
+ */
+async function dial(place: Place, limits: Limits): Promise<Deno.TcpConn> {
+  const conn = await Deno.connect({ ...place, signal: deadline(limits) });
+  conn.setNoDelay(true);
+  return conn;
+}
+
+/**
+ * Tries to connect.
+ *
+ * @param place Where to.
+ * @param limits How long it may take.
+ * @returns What it came to.
+ */
+export async function attempt(place: Place, limits: Limits): Promise<Attempt> {
+  const begin = performance.now();
+  const took = () => performance.now() - begin;
+  try {
+    const conn = await dial(place, limits);
+    const time = took();
+    const { localAddr } = conn;
+    conn.close();
+    return { place, reach: "open", time, ownAddress: localAddr.hostname };
+  } catch (error) {
+    limits.signal.throwIfAborted();
+    const reach = reachOf(error);
+    return { place, reach, time: took(), detail: messageOf(error) };
+  }
+}
+
+function reachOf(error: unknown): Reach {
+  if (error instanceof Deno.errors.ConnectionRefused) return "refused";
+  if (error instanceof Deno.errors.NotCapable) return "not-permitted";
+  const isLate = error instanceof Deno.errors.TimedOut ||
+    error instanceof DOMException && error.name === "TimeoutError";
+  return isLate ? "silent" : "unreachable";
+}
+
+/**
+ * Reads what an open port says first.
+ *
+ * @param conn The connection, which is closed after it.
+ * @param limits How long it may take.
+ * @returns What it says.
+ */
+export async function readGreeting(
+  conn: Deno.Conn,
+  limits: Limits,
+): Promise<Greeting> {
+  try {
+    let detail = "";
+    const read = await inTime(conn, limits, async () => {
+      try {
+        return await readFirstLine(conn);
+      } catch (error) {
+        detail = messageOf(error);
+        return "";
+      }
+    });
+    if (read === undefined) return { kind: "silent" };
+    const line = read.split(/\r?\n/, 1)[0] ?? "";
+    const version = GREETING.exec(line)?.[1];
+    if (version !== undefined) return { kind: "ami", line, version };
+    return read === "" ? { kind: "closed", detail } : { kind: "other", line };
+  } finally {
+    close(conn);
+  }
+}
+
+async function readFirstLine(conn: Deno.Conn): Promise<string> {
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(MAX_GREETING);
+  let text = "";
+  while (!text.includes("\n") && text.length < MAX_GREETING) {
+    const count = await conn.read(buffer);
+    if (count === null) return text;
+    text += decoder.decode(buffer.subarray(0, count), { stream: true });
+  }
+  return text;
+}
+
+/**
+ * Connects and reads what is said first.
+ *
+ * @param place Where to.
+ * @param limits How long each of both may take.
+ * @returns What is said.
+ */
+export async function greetingAt(
+  place: Place,
+  limits: Limits,
+): Promise<Greeting> {
+  try {
+    return await readGreeting(await dial(place, limits), limits);
+  } catch (error) {
+    limits.signal.throwIfAborted();
+    return { kind: "closed", detail: messageOf(error) };
+  }
+}
+
+/**
+ * Connects and encrypts.
+ *
+ * @param place Where to.
+ * @param trust Whom to trust, and by which name.
+ * @param limits How long each of both may take.
+ * @returns The connection, or why there is none.
+ */
+export async function encrypt(
+  place: Place,
+  { caCerts, serverName }: Trust,
+  limits: Limits,
+): Promise<TlsOutcome> {
+  const failed = (failure: TlsFailure, detail: string): TlsOutcome => ({
+    outcome: "failed",
+    failure,
+    detail,
+  });
+  let conn: Deno.TcpConn;
+  try {
+    conn = await dial(place, limits);
+  } catch (error) {
+    limits.signal.throwIfAborted();
+    return failed("closed", messageOf(error));
+  }
+  let encrypted: Deno.TlsConn | undefined;
+  try {
+    // As DAMI does it, so that what holds here holds there.
+    encrypted = await Deno.startTls(conn, {
+      hostname: serverName,
+      caCerts: [...caCerts],
+    });
+    const done = encrypted;
+    const isDone = await inTime(done, limits, async () => {
+      await done.handshake();
+      return true;
+    });
+    if (isDone !== undefined) return { outcome: "trusted", conn: done };
+    return failed("silent", `no answer within ${limits.timeout} ms`);
+  } catch (error) {
+    close(encrypted ?? conn);
+    limits.signal.throwIfAborted();
+    const detail = messageOf(error);
+    return failed(tlsFailureOf(detail), detail);
+  }
+}
+
+/** What the messages of Deno 2.9 (of rustls 0.23 beneath it) mean; measured with certificates and servers of each kind. */
+const TLS_FAILURES: readonly (readonly [RegExp, TlsFailure])[] = [
+  [/UnknownIssuer/, "unknown-authority"],
+  [/not valid for (?:name|any)/, "wrong-name"],
+  [/certificate expired/i, "expired"],
+  [/not valid yet/i, "not-yet-valid"],
+  [/CaUsedAsEndEntity/, "is-authority"],
+  [/UnsupportedCertVersion/, "old-certificate"],
+  [/certificate/i, "bad-certificate"],
+  [/ProtocolVersion|HandshakeFailure|protocol version/i, "old-protocol"],
+  [/corrupt message/i, "not-tls"],
+];
+
+/**
+ * What a message of Deno about TLS means.
+ *
+ * @param detail The message.
+ * @returns Why there is no encrypted connection.
+ */
+export function tlsFailureOf(detail: string): TlsFailure {
+  return TLS_FAILURES.find(([pattern]) => pattern.test(detail))?.[1] ??
+    "closed";
+}
+
+/** Whether somebody who speaks TLS answered, whatever became of it. */
+export function speaksTls(outcome: TlsOutcome): boolean {
+  if (outcome.outcome === "trusted") return true;
+  const { failure } = outcome;
+  return failure !== "not-tls" && failure !== "closed" && failure !== "silent";
+}
+
+/**
+ * Whether a web server answers.
+ *
+ * @param place Where.
+ * @param limits How long it may take.
+ * @returns Its first line, or `undefined` if none does.
+ */
+export async function askForWeb(
+  place: Place,
+  limits: Limits,
+): Promise<string | undefined> {
+  let conn: Deno.TcpConn;
+  try {
+    conn = await dial(place, limits);
+    await conn.write(new TextEncoder().encode("HEAD / HTTP/1.0\r\n\r\n"));
+  } catch {
+    limits.signal.throwIfAborted();
+    return undefined;
+  }
+  const greeting = await readGreeting(conn, limits);
+  return greeting.kind === "other" && greeting.line.startsWith("HTTP/")
+    ? greeting.line
+    : undefined;
+}

@@ -1,0 +1,137 @@
+import type { DAMI } from "../../../mod.ts";
+import type { Check } from "./check.ts";
+import { type Finding, inManagerConf, milliseconds } from "./finding.ts";
+import { notLoggedIn } from "./known.ts";
+import type { ManagerUser } from "./manager_user.ts";
+
+/** How fast a large answer was read. */
+export interface ReadingFacts {
+  /** Who. */
+  readonly username: string;
+  /** What is known of the user's section. */
+  readonly user: ManagerUser;
+  /** How much was read (bytes). */
+  readonly bytes: number;
+  /** How long it took (milliseconds). */
+  readonly time: number;
+  /** The longest time that this program did nothing else meanwhile (milliseconds). */
+  readonly stall: number;
+}
+
+/** What Asterisk takes unless `writetimeout` says more; less it does not take (`main/manager.c`). */
+const DEFAULT_WRITE_TIMEOUT = 100;
+
+/** What to set it to (milliseconds): long enough for every pause that a program makes. */
+const GOOD_WRITE_TIMEOUT = 5_000;
+
+/** How large an event is, roughly (bytes): `Newchannel` has 350, `DialBegin` 730. */
+const EVENT_BYTES = 500;
+
+/** What a PBX with some calls a second sends, with everything read (bytes per second). */
+const BUSY_PBX = 200_000;
+
+/** How many large answers are read at once. */
+const ANSWERS = 10;
+
+/** How often the time is looked at meanwhile (milliseconds). */
+const TICK = 5;
+
+/**
+ * How fast a large answer was read means.
+ *
+ * @param facts How fast.
+ * @returns What was found.
+ */
+export function judgeReading(facts: ReadingFacts): Finding[] {
+  return [speedFinding(facts), timeoutFinding(facts)];
+}
+
+function speedFinding({ bytes, time }: ReadingFacts): Finding {
+  const perSecond = bytes / Math.max(time, 0.1) * 1_000;
+  const rate = perSecond >= 1_000_000
+    ? `${(perSecond / 1_000_000).toFixed(1)} MB`
+    : `${(perSecond / 1_000).toFixed(0)} kB`;
+  const what = `${(bytes / 1_000).toFixed(0)} kB were read in ${
+    milliseconds(time)
+  }: ${rate}, or some ${rounded(perSecond / EVENT_BYTES)} events, a second`;
+  if (perSecond >= BUSY_PBX) return { level: "ok", what };
+  return {
+    level: "warning",
+    what,
+    advice: [
+      "That is little for a busy PBX, which drops who reads too slowly: read fewer classes, or set the option 'events' of DAMI, and run the program near the PBX",
+    ],
+  };
+}
+
+/** A number with two digits that count. */
+function rounded(number: number): string {
+  return Number(number.toPrecision(2)).toLocaleString("en-US");
+}
+
+function timeoutFinding(
+  { username, user: { inFile }, stall }: ReadingFacts,
+): Finding {
+  const advice = [
+    inManagerConf(username, `writetimeout = ${GOOD_WRITE_TIMEOUT}`),
+  ];
+  const paused = `this program paused for at most ${milliseconds(stall)}`;
+  if (inFile === undefined) {
+    return {
+      level: "note",
+      what:
+        `Asterisk drops who does not take what it writes within writetimeout, by default ${DEFAULT_WRITE_TIMEOUT} ms, which ${username} may not look at; ${paused}`,
+      advice,
+    };
+  }
+  const { writeTimeout = DEFAULT_WRITE_TIMEOUT } = inFile;
+  const inForce = Math.max(writeTimeout, DEFAULT_WRITE_TIMEOUT);
+  const what =
+    `Asterisk drops who does not take what it writes within ${inForce} ms (writetimeout); ${paused}`;
+  if (stall > inForce / 2) return { level: "warning", what, advice };
+  return inForce <= DEFAULT_WRITE_TIMEOUT
+    ? { level: "note", what, advice }
+    : { level: "ok", what };
+}
+
+/** Reads large answers, and looks at the time meanwhile. */
+async function read(
+  dami: DAMI,
+): Promise<Pick<ReadingFacts, "bytes" | "time" | "stall">> {
+  let stall = 0;
+  let last = performance.now();
+  const look = () => {
+    const now = performance.now();
+    stall = Math.max(stall, now - last - TICK);
+    last = now;
+  };
+  const timer = setInterval(look, TICK);
+  try {
+    const before = dami.stats().bytesReceived;
+    const begin = performance.now();
+    await Promise.all(
+      Array.from({ length: ANSWERS }, () => dami.to("ListCommands")),
+    );
+    look();
+    return {
+      bytes: dami.stats().bytesReceived - before,
+      time: performance.now() - begin,
+      stall,
+    };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** How fast is read, against how long Asterisk waits (`writetimeout`). */
+export const reading: Check = {
+  title: "Reading",
+  obstacle: (known, patient) =>
+    notLoggedIn(known, patient) ??
+      (known.actions === undefined ? "ListCommands failed" : undefined),
+  async make(known, { username }) {
+    const { loggedIn, user = {} } = known;
+    if (loggedIn === undefined) return [];
+    return judgeReading({ username, user, ...await read(loggedIn.dami) });
+  },
+};

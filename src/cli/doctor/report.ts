@@ -1,0 +1,219 @@
+import { printable } from "../printable.ts";
+import type { Style, Terminal } from "../terminal.ts";
+import { textWidth } from "../text_width.ts";
+import type { CheckResult } from "./check.ts";
+import type { Finding, Level } from "./finding.ts";
+
+/** How a finding is marked. */
+const MARKS: Readonly<Record<Level, { mark: string; style: Style }>> = {
+  ok: { mark: "✔", style: "green" },
+  note: { mark: "•", style: "blue" },
+  warning: { mark: "!", style: "yellow" },
+  problem: { mark: "✘", style: "red" },
+};
+
+const INDENT = "  ";
+
+/** Behind the mark and the longest word. */
+const HANGING = " ".repeat(13);
+
+const NARROWEST = 40;
+
+/** Not within `read = call`. */
+const BREAK = /(?<! =) (?!= )/;
+
+/**
+ * Breaks a text into lines between its words.
+ *
+ * @param text Text that is printable.
+ * @param width How many columns there are; what is one word may be wider.
+ * @returns The lines.
+ */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(BREAK)) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && textWidth(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Text with what stands before its first line, and spaces before the others. */
+function hanging(first: string, text: string, terminal: Terminal): string[] {
+  const width = Math.max(NARROWEST, terminal.columns - HANGING.length);
+  return wrap(printable(text), width).map((line, index) =>
+    `${index === 0 ? first : HANGING}${line}`
+  );
+}
+
+function findingLines(
+  { level, what, advice = [] }: Finding,
+  terminal: Terminal,
+): string[] {
+  const { mark, style } = MARKS[level];
+  const first = terminal.paint(style, `${mark} ${level.padEnd(8)}`);
+  return [
+    ...hanging(`${INDENT}${first} `, what, terminal),
+    ...advice.flatMap((each) =>
+      hanging(`${HANGING.slice(2)}→ `, each, terminal)
+    ),
+  ];
+}
+
+/**
+ * The findings of a check as they are shown.
+ *
+ * @param check What was looked at.
+ * @param findings What was found.
+ * @param terminal What is set off, and how wide it may be.
+ * @returns The lines, without their ends.
+ */
+export function checkLines(
+  check: string,
+  findings: readonly Finding[],
+  terminal: Terminal,
+): string[] {
+  return [
+    terminal.paint("bold", check),
+    ...findings.flatMap((finding) => findingLines(finding, terminal)),
+  ];
+}
+
+/**
+ * What was not checked, as it is shown.
+ *
+ * @param checks What was not looked at.
+ * @param reason Why.
+ * @param terminal What is set off, and how wide it may be.
+ * @returns The lines, without their ends.
+ */
+export function notCheckedLines(
+  checks: readonly string[],
+  reason: string,
+  terminal: Terminal,
+): string[] {
+  return [
+    terminal.paint("bold", "Not checked"),
+    ...hanging(
+      `${INDENT}${terminal.paint("dim", "-         ")} `,
+      `${checks.join(", ")}: ${reason}`,
+      terminal,
+    ),
+  ];
+}
+
+/** Writes results as they come; what was not checked for one reason is said in one line. */
+export class Report {
+  readonly #write: (text: string) => void;
+  readonly #terminal: Terminal;
+  readonly #results: CheckResult[] = [];
+  #notChecked: string[] = [];
+  #reason = "";
+
+  /**
+   * Makes an empty report.
+   *
+   * @param terminal What is set off, and how wide it may be.
+   * @param write Writes a piece of text.
+   */
+  constructor(terminal: Terminal, write: (text: string) => void) {
+    this.#terminal = terminal;
+    this.#write = write;
+  }
+
+  /**
+   * Takes a result.
+   *
+   * @param result The result.
+   */
+  take(result: CheckResult): void {
+    this.#results.push(result);
+    if ("notChecked" in result) {
+      if (result.notChecked !== this.#reason) this.#flush();
+      this.#reason = result.notChecked;
+      this.#notChecked.push(result.check);
+      return;
+    }
+    this.#flush();
+    this.#paragraph(
+      checkLines(result.check, result.findings, this.#terminal),
+    );
+  }
+
+  /** Writes what it all comes to. */
+  end(): void {
+    this.#flush();
+    this.#paragraph(
+      summaryLines(this.#results).flatMap((line) =>
+        wrap(line, Math.max(NARROWEST, this.#terminal.columns))
+      ),
+    );
+  }
+
+  #flush(): void {
+    if (this.#notChecked.length === 0) return;
+    this.#paragraph(
+      notCheckedLines(this.#notChecked, this.#reason, this.#terminal),
+    );
+    this.#notChecked = [];
+  }
+
+  #paragraph(lines: readonly string[]): void {
+    this.#write(`\n${lines.join("\n")}\n`);
+  }
+}
+
+/** How many findings there are of each level. */
+export type Counts = Readonly<Record<Level, number>>;
+
+/**
+ * Counts findings.
+ *
+ * @param results The results.
+ * @returns How many there are of each level.
+ */
+export function count(results: readonly CheckResult[]): Counts {
+  const counts = { ok: 0, note: 0, warning: 0, problem: 0 };
+  for (const result of results) {
+    if ("notChecked" in result) continue;
+    for (const { level } of result.findings) counts[level]++;
+  }
+  return counts;
+}
+
+function several(number: number, word: string): string {
+  return `${number === 0 ? "no" : number} ${word}${number === 1 ? "" : "s"}`;
+}
+
+/**
+ * What it all comes to.
+ *
+ * @param results The results.
+ * @returns The lines, without their ends.
+ */
+export function summaryLines(results: readonly CheckResult[]): string[] {
+  const { problem, warning } = count(results);
+  const sentence = `${several(problem, "problem")}, ${
+    several(warning, "warning")
+  }`;
+  const lines = [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`];
+  const isAboutConfiguration = results.some((result) =>
+    "findings" in result &&
+    result.findings.some(({ level, advice = [] }) =>
+      (level === "problem" || level === "warning") &&
+      advice.some((each) => each.includes("manager.conf, ["))
+    )
+  );
+  if (isAboutConfiguration) {
+    lines.push(
+      'After a change of manager.conf: asterisk -rx "manager reload", and log in again, as a session keeps the rights that it began with',
+    );
+  }
+  return lines;
+}

@@ -1,0 +1,59 @@
+import type { Check } from "./check.ts";
+import { type Finding, milliseconds } from "./finding.ts";
+import { notLoggedIn } from "./known.ts";
+import { type Pong, sendPings } from "./pings.ts";
+
+/** From where on a round trip is worth a remark (milliseconds). */
+const FAR = 50;
+
+/** From where on it is worth a warning (milliseconds). */
+const VERY_FAR = 500;
+
+/** How much longer than usual the longest may take, if it is felt at all. */
+const UNSTEADY = 10;
+
+/**
+ * What the round trips mean.
+ *
+ * @param pongs The answers to some pings.
+ * @returns What was found.
+ */
+export function judgeRoundTrips(pongs: readonly Pong[]): Finding[] {
+  const times = pongs.map(({ time }) => time).sort((one, other) => one - other);
+  const shortest = times[0] ?? 0;
+  const median = times[Math.floor(times.length / 2)] ?? 0;
+  const longest = times.at(-1) ?? 0;
+  const what = `${times.length} pings took ${milliseconds(shortest)} to ${
+    milliseconds(longest)
+  }, ${milliseconds(median)} in the middle`;
+  if (median > FAR) {
+    return [{
+      level: median > VERY_FAR ? "warning" : "note",
+      what,
+      advice: [
+        "The PBX is far away, or busy: send actions without waiting for one another, and run the program near the PBX",
+      ],
+    }];
+  }
+  if (longest > FAR && longest > UNSTEADY * median) {
+    return [{
+      level: "note",
+      what: `${what}: some wait much longer than others`,
+      advice: [
+        "An action of this session or another may block Asterisk, or packets are lost on the way",
+      ],
+    }];
+  }
+  return [{ level: "ok", what }];
+}
+
+/** How long the PBX takes to answer. */
+export const roundTrips: Check = {
+  title: "Round trips",
+  obstacle: notLoggedIn,
+  async make(known) {
+    if (known.loggedIn === undefined) return [];
+    known.pongs = await sendPings(known.loggedIn.dami);
+    return judgeRoundTrips(known.pongs);
+  },
+};

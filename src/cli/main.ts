@@ -1,0 +1,198 @@
+/**
+ * The command `dami`: Asterisk in a terminal, by its manager interface.
+ *
+ * ```sh
+ * deno run --allow-net jsr:@dami/dami/cli --help
+ * deno install --global --name dami --allow-net --allow-env --allow-read jsr:@dami/dami/cli
+ * ```
+ *
+ * It is built on nothing but what `@dami/dami` exports. A program can run it as
+ * well:
+ *
+ * ```ts
+ * import { main } from "@dami/dami/cli";
+ *
+ * Deno.exitCode = await main(["do", "CoreStatus", "--hostname", "pbx.example"]);
+ * ```
+ *
+ * @module
+ */
+
+import type { Command } from "./command.ts";
+import {
+  COMMON_OPTIONS,
+  findCommand,
+  readArguments,
+  TARGET_OPTIONS,
+} from "./command_line.ts";
+import { SUCCESS, UsageError } from "./command_error.ts";
+import { COMMANDS } from "./commands.ts";
+import { makeContext } from "./context.ts";
+import { readVariable } from "./environment.ts";
+import { explain, type Failure } from "./failure.ts";
+import { Interrupt } from "./interrupt.ts";
+import { hint } from "./nearest.ts";
+import { Output } from "./output.ts";
+import { printable } from "./printable.ts";
+import { resolveTarget, type Target } from "./target.ts";
+import { Terminal } from "./terminal.ts";
+
+const encoder = new TextEncoder();
+
+/** Says something on the standard error. */
+function tell(sentence: string): void {
+  const text = printable(sentence.replace(/[.\s]+$/, ""));
+  let bytes = encoder.encode(`dami: ${text}.\n`);
+  try {
+    while (bytes.length > 0) {
+      bytes = bytes.subarray(Deno.stderr.writeSync(bytes));
+    }
+  } catch {
+    // Nobody wants to hear it.
+  }
+}
+
+async function loadCommand(name: string): Promise<Command> {
+  const entry = COMMANDS.find((each) => each.name === name);
+  if (entry !== undefined) return await entry.load();
+  const names = COMMANDS.map((each) => each.name);
+  throw new UsageError(
+    `There is no command '${name}': ${hint(name, names, "see dami --help")}`,
+  );
+}
+
+/** What to run: a command, or what shows a text. */
+interface Run {
+  status: number;
+  failure?: Failure;
+}
+
+/** One run of the command. */
+class Invocation {
+  readonly #terminal = new Terminal();
+  readonly #interrupt = new Interrupt(this.#terminal);
+  readonly #output = new Output({
+    onBroken: (error) => this.#interrupt.abort(error),
+  });
+  #target: Target | undefined;
+
+  async run(args: readonly string[]): Promise<number> {
+    const { status, failure } = await this.#attempt(args);
+    this.#terminal.restore();
+    await this.#output.flush();
+    this.#interrupt[Symbol.dispose]();
+    if (failure?.sentence !== undefined) tell(failure.sentence);
+    if (failure !== undefined) return failure.status;
+    // Whatever broke the output at the very end is told as well.
+    const { aborted, reason } = this.#interrupt.signal;
+    if (!aborted) return status;
+    const end = explain(reason);
+    if (end.sentence !== undefined) tell(end.sentence);
+    return end.status;
+  }
+
+  async #attempt(args: readonly string[]): Promise<Run> {
+    try {
+      return { status: await this.#dispatch(args) };
+    } catch (error) {
+      // What ended the command counts, and not what it made of that.
+      const { aborted, reason } = this.#interrupt.signal;
+      const failure = explain(aborted ? reason : error, this.#target);
+      return { status: failure.status, failure };
+    }
+  }
+
+  async #dispatch(args: readonly string[]): Promise<number> {
+    const { name, rest } = findCommand(args);
+    if (name === undefined) return await this.#withoutCommand(rest);
+    if (name === "help") return await this.#help(rest);
+    const command = await loadCommand(name);
+    const options = {
+      ...command.options,
+      ...COMMON_OPTIONS,
+      ...(command.connects === false ? {} : TARGET_OPTIONS),
+    };
+    const read = readArguments(rest, options);
+    if (read.args.has("help")) return await this.#show(name, command);
+    this.#target = command.connects === false
+      ? resolveTarget({}, () => undefined)
+      : targetOf(read);
+    return await command.run(makeContext({
+      args: read.args,
+      output: this.#output,
+      terminal: this.#terminal,
+      signal: this.#interrupt.signal,
+      target: this.#target,
+      tell,
+    }));
+  }
+
+  async #withoutCommand(rest: readonly string[]): Promise<number> {
+    const options = {
+      ...COMMON_OPTIONS,
+      ...TARGET_OPTIONS,
+      version: { summary: "Show the version" },
+    };
+    const { args } = readArguments(rest, options);
+    if (args.has("version")) {
+      const { version } = await import("./version.ts");
+      this.#output.line(`dami ${version}`);
+    } else if (args.has("help")) {
+      return await this.#show();
+    } else {
+      throw new UsageError("There is no command: see dami --help");
+    }
+    return SUCCESS;
+  }
+
+  async #help(rest: readonly string[]): Promise<number> {
+    const { args } = readArguments(rest, {
+      ...COMMON_OPTIONS,
+      ...TARGET_OPTIONS,
+    });
+    const [name] = args.words;
+    return name === undefined
+      ? await this.#show()
+      : await this.#show(name, await loadCommand(name));
+  }
+
+  /** Shows the help, which nothing else needs to have loaded. */
+  async #show(name?: string, command?: Command): Promise<number> {
+    const { commandHelp, generalHelp } = await import("./help.ts");
+    this.#output.write(
+      name === undefined || command === undefined
+        ? generalHelp(this.#terminal)
+        : commandHelp(name, command, this.#terminal),
+    );
+    return SUCCESS;
+  }
+}
+
+function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {
+  if (url !== undefined && args.has("url")) {
+    throw new UsageError("There are two URLs: give one");
+  }
+  return resolveTarget({
+    hostname: args.text("hostname"),
+    port: args.text("port"),
+    username: args.text("username"),
+    secret: args.text("secret"),
+    secretFile: args.text("secret-file"),
+    tls: args.has("tls"),
+    ca: args.text("ca"),
+    serverName: args.text("server-name"),
+    url: url ?? args.text("url"),
+  }, readVariable);
+}
+
+/**
+ * Runs the command `dami`.
+ *
+ * @param args What stands behind `dami` on the command line.
+ * @returns The exit status: 0 for success, 1 for a failure, 2 for a command line that cannot be understood, 130 after Ctrl-C.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  return await new Invocation().run(args);
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,32 @@
+/** How much is kept: far more than what is spoken of at a time. */
+const MAX_SIZE = 20_000;
+
+/** Longer values are not kept, as they hardly come again (characters). */
+const MAX_LENGTH = 200;
+
+/** Keeps what was worked out, as the same values come again and again. */
+export class Memo {
+  readonly #work: (value: string) => string;
+  readonly #results = new Map<string, string>();
+
+  /** @param work Works a value out; the same one always gives the same. */
+  constructor(work: (value: string) => string) {
+    this.#work = work;
+  }
+
+  /**
+   * Works a value out, or remembers it.
+   *
+   * @param value The value.
+   * @returns What becomes of it.
+   */
+  get(value: string): string {
+    if (value.length > MAX_LENGTH) return this.#work(value);
+    const known = this.#results.get(value);
+    if (known !== undefined) return known;
+    if (this.#results.size >= MAX_SIZE) this.#results.clear();
+    const result = this.#work(value);
+    this.#results.set(value, result);
+    return result;
+  }
+}

@@ -1,0 +1,188 @@
+import { type HeaderKind, kindOf } from "./header_kinds.ts";
+import { namesSecret, SECRET } from "./secret_mask.ts";
+import { type MaskOptions, TextMask } from "./text_mask.ts";
+
+/** A line that is a header: its name, the blank behind the colon, its value. */
+const HEADER = /^([^\s:()]+)(\([^:]*\))?:( ?)(.*)$/su;
+
+/** Headers that name what the next `Value` or `Val` is of. */
+const NAMING = /^(?:variable|family|key|var-\d{6})$/;
+
+/** Headers whose value is named by the header before. */
+const NAMED = /^(?:value|val|value-\d{6}|match-\d{6})$/;
+
+/** Variables that hold somebody's name. */
+const PERSON =
+  /(?:callerid|connectedline|redirecting)\((?:[a-z-]*name|all)|calleridname|peername|membername|forwardername/i;
+
+/** What `Response` is in an event that tells the outcome of something. */
+const OUTCOME = /^(?:success|failure|error)$/i;
+
+/** The numbers in headers such as `Line-000001-000002`. */
+const NUMBERED = /-\d{6}(?:-\d{6})?$/;
+
+/** How `ListCommands` tells of an action. */
+const LISTED_COMMAND = /\(Priv: [\w,<>]*\)$/;
+
+/** What a frame is, as far as its lines were read. */
+interface FrameState {
+  /** The name of its first header, in lower case; empty before it. */
+  first: string;
+  /** The value of its first header, in lower case. */
+  kind: string;
+  /** What the next `Value` or `Val` is. */
+  valueKind: HeaderKind | undefined;
+  /** Whether it is the text that a command has printed, up to Asterisk 13, and not at its end. */
+  isText: boolean;
+}
+
+function emptyFrame(): FrameState {
+  return { first: "", kind: "", valueKind: undefined, isText: false };
+}
+
+/** The headers of a frame that is text otherwise. */
+const BEFORE_TEXT = /^(?:privilege|actionid)$/;
+
+/** What ends such a frame, at the end of a line. */
+const TEXT_END = "--END COMMAND--";
+
+/** Which way a line went. */
+export type LineDirection = "received" | "sent";
+
+/**
+ * Masks a session, line by line: frames keep their headers and their lines, and
+ * what was equal stays so, so that calls can still be followed. The ActionIDs of
+ * the client stay.
+ */
+export class SessionMask {
+  readonly #mask: TextMask;
+  readonly #actionIds = new Set<string>();
+  readonly #frames: Record<LineDirection, FrameState> = {
+    received: emptyFrame(),
+    sent: emptyFrame(),
+  };
+  readonly #lastEnds: Record<LineDirection, string> = {
+    received: "",
+    sent: "",
+  };
+
+  /** @param options What is masked beside the secrets. */
+  constructor(options: MaskOptions = {}) {
+    this.#mask = new TextMask(options);
+  }
+
+  /**
+   * Masks a line.
+   *
+   * @param line The line with its end, if it has one.
+   * @param direction Which way it went.
+   * @returns The masked line, with the same end.
+   */
+  line(line: string, direction: LineDirection): string {
+    const [end = ""] = /(?:\r?\n)?$/.exec(line) ?? [];
+    const text = line.slice(0, line.length - end.length);
+    const lastEnd = this.#lastEnds[direction];
+    this.#lastEnds[direction] = end;
+    if (text !== "") return this.#line(text, direction) + end;
+    const { first, isText } = this.#frames[direction];
+    // Behind a bare line feed an empty line is a part of a value.
+    const isInValue = lastEnd === "\n" && end === "\n" && first !== "";
+    if (!isText && !isInValue) this.#frames[direction] = emptyFrame();
+    return end;
+  }
+
+  #line(text: string, direction: LineDirection): string {
+    const frame = this.#frames[direction];
+    const [, name, inside = "", blank = "", value = ""] = HEADER.exec(text) ??
+      [];
+    const key = name?.toLowerCase() ?? "";
+    const isHeader = !frame.isText || BEFORE_TEXT.test(key);
+    if (text.endsWith(TEXT_END)) frame.isText = false;
+    if (name === undefined || !isHeader) return this.#mask.text(text);
+    if (frame.first === "") {
+      frame.first = key;
+      frame.kind = value.trim().toLowerCase();
+      frame.isText = key === "response" && frame.kind === "follows";
+    }
+    if (direction === "sent" && key === "actionid") {
+      this.#actionIds.add(value.trim());
+    }
+    const masked = this.#value(key, value, frame);
+    return `${this.#name(name)}${this.#mask.text(inside)}:${blank}${masked}`;
+  }
+
+  #name(name: string): string {
+    return NUMBERED.test(name)
+      ? name
+      : name.replaceAll(/\d{5,}/g, (digits) => this.#mask.label(digits));
+  }
+
+  #value(key: string, value: string, frame: FrameState): string {
+    const kind = this.#kindOf(key, value, frame);
+    if (NAMING.test(key)) {
+      if (namesSecret(value)) frame.valueKind = "secret";
+      else if (PERSON.test(value)) frame.valueKind = "name";
+      else if (key !== "key") frame.valueKind = undefined;
+    }
+    switch (kind) {
+      case "plain":
+        return value;
+      case "label":
+        return this.#mask.label(value);
+      case "name":
+        return this.#mask.name(value);
+      case "pair":
+        return this.#pair(value);
+      case "digit":
+        return this.#mask.digit(value);
+      case "secret":
+        return value === "" ? value : SECRET;
+      case "text":
+        return this.#mask.text(value);
+    }
+  }
+
+  #kindOf(
+    key: string,
+    value: string,
+    { first, kind, valueKind }: FrameState,
+  ): HeaderKind {
+    if (key === "actionid") {
+      return this.#actionIds.has(value) ? "plain" : "text";
+    }
+    const isFirst = key === first;
+    if (first === "action" && kind === "login" && key === "key") {
+      return "secret";
+    }
+    if (first === "response" && LISTED_COMMAND.test(value)) return "plain";
+    if (first === "event" && key === "response" && !OUTCOME.test(value)) {
+      return "secret";
+    }
+    if (NAMED.test(key) && valueKind !== undefined) return valueKind;
+    const known = kindOf(key);
+    // Whoever sends a user event chooses its headers, and what they hold.
+    const isUsers = kind === "userevent" && !isFirst && known === "plain";
+    return isUsers ? "text" : known;
+  }
+
+  /** A variable and its value, or the name of a variable alone. */
+  #pair(pair: string): string {
+    const [, name = "", between = "", value = ""] =
+      /^([\w~.-]*)(\s*=>?\s*|)(.*)$/su.exec(pair) ?? [];
+    const variable = this.#mask.label(name);
+    if (between === "") return variable + this.#mask.text(value);
+    if (namesSecret(name)) {
+      return variable + between + (value === "" ? value : SECRET);
+    }
+    // A mailbox of voicemail.conf: its number, then its password.
+    const password = /^\d+$/.test(name) ? /^-?\d+(?=,|$)/.exec(value) : null;
+    if (password !== null) {
+      return variable + between + SECRET +
+        this.#mask.text(value.slice(password[0].length));
+    }
+    const masked = PERSON.test(name)
+      ? this.#mask.name(value)
+      : this.#mask.text(value);
+    return variable + between + masked;
+  }
+}

@@ -1,0 +1,195 @@
+import { CommandError, Interruption } from "./command_error.ts";
+import { mayRead } from "./environment.ts";
+import type { SecretSource } from "./target.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What {@linkcode readSecret} needs to know. */
+export interface SecretOptions {
+  /** Where the secret is to be had. */
+  source: SecretSource;
+  /** What to write before the place where it is typed. */
+  prompt: string;
+  /** What is left as it was when it was typed. */
+  terminal: Terminal;
+  /** Gives up waiting for whoever should type it. */
+  signal: AbortSignal;
+  /** Says something to whoever runs the command. */
+  tell: (sentence: string) => void;
+}
+
+/**
+ * Gets the secret from where it is to be had.
+ *
+ * @param options Where that is.
+ * @returns The secret.
+ * @throws {CommandError} If there is none.
+ * @throws {Interruption} If whoever should type it presses Ctrl-C.
+ * @throws The signal's reason, if it is aborted meanwhile.
+ */
+export async function readSecret(options: SecretOptions): Promise<string> {
+  const { source, prompt, terminal, signal, tell } = options;
+  switch (source.from) {
+    case "environment":
+      return source.value;
+    case "option":
+    case "url":
+      tell(
+        `Others can see the secret in the list of processes, and the shell remembers it: ` +
+          `use DAMI_SECRET or --secret-file instead of ${
+            source.from === "url" ? "the URL" : "--secret"
+          }`,
+      );
+      return source.value;
+    case "file":
+      return await readSecretFile(source.file);
+    case "prompt":
+      if (!Deno.stdin.isTerminal()) throw new CommandError(nowhere());
+      return await askSecret(prompt, terminal, signal);
+  }
+}
+
+function nowhere(): string {
+  return mayRead("DAMI_SECRET")
+    ? "There is no secret: set DAMI_SECRET, or name the file that holds it by --secret-file"
+    : "There is no secret: set DAMI_SECRET and let it be read (deno run --allow-env=DAMI_SECRET), or name the file that holds it by --secret-file";
+}
+
+async function readSecretFile(file: string): Promise<string> {
+  const text = file === "-"
+    ? await new Response(Deno.stdin.readable).text()
+    : await readTextFile(file, "--secret-file");
+  const [secret = ""] = text.split(/\r?\n/, 1);
+  if (secret === "") {
+    const name = file === "-" ? "The standard input" : `The file '${file}'`;
+    throw new CommandError(
+      `${name} holds no secret: write it in the first line`,
+    );
+  }
+  return secret;
+}
+
+/**
+ * Reads a file that an option names.
+ *
+ * @param file The file.
+ * @param option The option.
+ * @returns What it holds.
+ * @throws {CommandError} If it cannot be read.
+ */
+export async function readTextFile(
+  file: string,
+  option: string,
+): Promise<string> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (error) {
+    throw new CommandError(`${whyNot(error, file)} (${option})`);
+  }
+}
+
+function whyNot(error: unknown, file: string): string {
+  if (error instanceof Deno.errors.NotFound) {
+    return `There is no file '${file}': name one that is there`;
+  }
+  if (error instanceof Deno.errors.NotCapable) {
+    return `Deno may not read '${file}': run it with --allow-read=${file}`;
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return `You may not read '${file}': change its permissions, or name another`;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The file '${file}' cannot be read, so name another: ${reason}`;
+}
+
+const CTRL_C = "\x03";
+const CTRL_D = "\x04";
+const CTRL_U = "\x15";
+const ESCAPE = "\x1b";
+
+/** What was typed, as the keys change it. */
+class TypedLine {
+  #characters: string[] = [];
+  #inSequence = false;
+
+  /** What is there now. */
+  get text(): string {
+    return this.#characters.join("");
+  }
+
+  /**
+   * Takes a key.
+   *
+   * @returns Whether the line is finished.
+   * @throws {Interruption} If it is Ctrl-C, or Ctrl-D on an empty line.
+   */
+  type(character: string): boolean {
+    if (this.#inSequence) {
+      // Arrow keys and the like are no part of a secret; they end in a letter or `~`.
+      this.#inSequence = !/[A-NP-Za-z~]/.test(character);
+      return false;
+    }
+    switch (character) {
+      case "\r":
+      case "\n":
+        return true;
+      case CTRL_C:
+        throw new Interruption("SIGINT");
+      case CTRL_D:
+        if (this.#characters.length === 0) throw new Interruption("SIGINT");
+        return true;
+      case CTRL_U:
+        this.#characters = [];
+        return false;
+      case ESCAPE:
+        this.#inSequence = true;
+        return false;
+      case "\b":
+      case "\x7f":
+        this.#characters.pop();
+        return false;
+      default:
+        if (character >= " ") this.#characters.push(character);
+        return false;
+    }
+  }
+}
+
+/** Asks for the secret in the terminal, which does not show what is typed. */
+async function askSecret(
+  prompt: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<string> {
+  const encoder = new TextEncoder();
+  // The standard output may go elsewhere.
+  const show = (text: string) => Deno.stderr.writeSync(encoder.encode(text));
+  using _hidden = terminal.hold(
+    () => Deno.stdin.setRaw(true),
+    () => Deno.stdin.setRaw(false),
+  );
+  show(prompt);
+  const line = new TypedLine();
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(1_024);
+  // A read of the terminal cannot be given up, only be waited for no longer.
+  const aborted = Promise.withResolvers<never>();
+  aborted.promise.catch(() => {});
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    while (true) {
+      const count = await Promise.race([
+        Deno.stdin.read(buffer),
+        aborted.promise,
+      ]);
+      if (count === null) return line.text;
+      const text = decoder.decode(buffer.subarray(0, count), { stream: true });
+      for (const character of text) {
+        if (line.type(character)) return line.text;
+      }
+    }
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    show("\r\n");
+  }
+}

@@ -1,0 +1,111 @@
+import { printable } from "./printable.ts";
+import type { Style, Terminal } from "./terminal.ts";
+import { cutToWidth, padToWidth, textWidth } from "./text_width.ts";
+
+/** A column of a table. */
+export interface Column {
+  /** What stands above it. */
+  readonly heading: string;
+  /**
+   * Where its texts stand.
+   *
+   * @default {"left"}
+   */
+  readonly side?: "left" | "right";
+}
+
+/** What stands in one place of a table: a text, or one that is set off. It need not be printable. */
+export type Cell = string | { readonly text: string; readonly style: Style };
+
+/** Narrower than this no column becomes, unless what is in it is. */
+const MIN_WIDTH = 8;
+
+const GAP = "  ";
+
+function textOf(cell: Cell): string {
+  return typeof cell === "string" ? cell : cell.text;
+}
+
+/** Takes from the widest column until all have room. */
+function fit(widths: number[], headings: number[], room: number): number[] {
+  const fitted = [...widths];
+  let excess = fitted.reduce((sum, width) => sum + width, 0) +
+    GAP.length * Math.max(0, fitted.length - 1) - room;
+  while (excess > 0) {
+    const widest = fitted.indexOf(Math.max(...fitted));
+    const width = fitted[widest] ?? 0;
+    if (width <= Math.max(MIN_WIDTH, headings[widest] ?? 0)) break;
+    fitted[widest] = width - 1;
+    excess--;
+  }
+  return fitted;
+}
+
+/**
+ * Writes rows under their headings, as wide as they need. In a terminal that
+ * is too narrow, the widest columns are cut.
+ *
+ * @param columns The columns.
+ * @param rows The rows, with a cell for each column.
+ * @param terminal What is set off, and how wide it may be.
+ * @returns The lines, without their ends.
+ */
+export function table(
+  columns: readonly (Column | string)[],
+  rows: readonly (readonly Cell[])[],
+  terminal: Terminal,
+): string[] {
+  const specs = columns.map((column) =>
+    typeof column === "string" ? { heading: column } : column
+  );
+  const texts = rows.map((row) =>
+    specs.map((_, index) => printable(textOf(row[index] ?? "")))
+  );
+  const headings = specs.map(({ heading }) => textWidth(heading));
+  const needed = headings.map((width, index) =>
+    texts.reduce(
+      (most, row) => Math.max(most, textWidth(row[index] ?? "")),
+      width,
+    )
+  );
+  const widths = fit(needed, headings, terminal.columns);
+  const place = (text: string, index: number): string => {
+    const width = widths[index] ?? 0;
+    return padToWidth(cutToWidth(text, width), width, specs[index]?.side);
+  };
+  const head = specs.map(({ heading }, index) => place(heading, index))
+    .join(GAP).trimEnd();
+  const body = texts.map((row, rowIndex) => {
+    // Without spaces at the end, which a terminal would wrap.
+    const last = row.findLastIndex((text) => text !== "");
+    return row.slice(0, last + 1).map((text, index) => {
+      const cell = rows[rowIndex]?.[index];
+      const placed = index === last
+        ? place(text, index).trimEnd()
+        : place(text, index);
+      return typeof cell === "object"
+        ? terminal.paint(cell.style, placed)
+        : placed;
+    }).join(GAP);
+  });
+  return [terminal.paint("bold", head), ...body];
+}
+
+/**
+ * Writes names and their values, one below the other.
+ *
+ * @param pairs The names and their values, which need not be printable.
+ * @param terminal What is set off.
+ * @returns The lines, without their ends.
+ */
+export function pairs(
+  pairs: readonly (readonly [name: string, value: string])[],
+  terminal: Terminal,
+): string[] {
+  const names = pairs.map(([name]) => printable(name));
+  const width = Math.max(0, ...names.map(textWidth));
+  return pairs.map(([, value], index) => {
+    const name = padToWidth(names[index] ?? "", width);
+    return `${terminal.paint("dim", name)}${GAP}${printable(value)}`.trimEnd();
+  });
+}

@@ -1,0 +1,208 @@
+import { UsageError } from "./command_error.ts";
+
+/** Where to connect, and who logs in. */
+export interface Target {
+  /** The host of the PBX. */
+  readonly hostname: string;
+  /** The port of its manager interface. */
+  readonly port: number;
+  /** Whether the connection is encrypted. */
+  readonly tls: boolean;
+  /** The file with the certificates to trust. */
+  readonly caFile: string | undefined;
+  /** The name in the certificate of the PBX, where it is not its host. */
+  readonly serverName: string | undefined;
+  /** Who logs in. */
+  readonly username: string;
+  /** Where the secret is to be had. */
+  readonly secret: SecretSource;
+}
+
+/** Where the secret is to be had. */
+export type SecretSource =
+  | { readonly from: "option" | "url" | "environment"; readonly value: string }
+  | { readonly from: "file"; readonly file: string }
+  | { readonly from: "prompt" };
+
+/** What a command line says of where to connect; each part may be missing. */
+export interface TargetOptions {
+  /** The value of `--hostname`. */
+  hostname?: string | undefined;
+  /** The value of `--port`. */
+  port?: string | undefined;
+  /** The value of `--username`. */
+  username?: string | undefined;
+  /** The value of `--secret`. */
+  secret?: string | undefined;
+  /** The value of `--secret-file`. */
+  secretFile?: string | undefined;
+  /** Whether there is `--tls`. */
+  tls?: boolean;
+  /** The value of `--ca`. */
+  ca?: string | undefined;
+  /** The value of `--server-name`. */
+  serverName?: string | undefined;
+  /** The value of `--url`, or the URL among the words. */
+  url?: string | undefined;
+}
+
+/** The environment variables that say where to connect. */
+export const VARIABLES = [
+  "DAMI_HOSTNAME",
+  "DAMI_PORT",
+  "DAMI_USERNAME",
+  "DAMI_SECRET",
+  "DAMI_SECRET_FILE",
+  "DAMI_TLS",
+  "DAMI_CA",
+  "DAMI_SERVER_NAME",
+] as const;
+
+/** One of {@linkcode VARIABLES}. */
+export type Variable = typeof VARIABLES[number];
+
+/** Parts of a URL. */
+interface UrlParts {
+  hostname: string | undefined;
+  port: string | undefined;
+  username: string | undefined;
+  secret: string | undefined;
+  tls: boolean;
+}
+
+const NO_URL: UrlParts = {
+  hostname: undefined,
+  port: undefined,
+  username: undefined,
+  secret: undefined,
+  tls: false,
+};
+
+function readUrl(text: string): UrlParts {
+  const form = "write dami://USERNAME@HOST:PORT";
+  // The text may hold the secret, and is not to be shown.
+  if (!URL.canParse(text)) throw new UsageError(`The URL is none: ${form}`);
+  const url = new URL(text);
+  if (url.protocol !== "dami:" && url.protocol !== "damis:") {
+    throw new UsageError(
+      `The URL begins with '${url.protocol}' and not with 'dami:' or 'damis:': ${form}`,
+    );
+  }
+  const hasMore = (url.pathname !== "" && url.pathname !== "/") ||
+    url.search !== "" || url.hash !== "";
+  if (hasMore) {
+    throw new UsageError(`The URL has more than a host and a port: ${form}`);
+  }
+  return {
+    // The brackets around an address of IPv6 are no part of it.
+    hostname: decoded(url.hostname).replace(/^\[(.*)\]$/, "$1") || undefined,
+    port: url.port || undefined,
+    username: decoded(url.username) || undefined,
+    secret: decoded(url.password) || undefined,
+    tls: url.protocol === "damis:",
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new UsageError(
+      "The URL has a '%' without two digits behind it: write it as '%25'",
+    );
+  }
+}
+
+function readPort(text: string, where: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
+    throw new UsageError(
+      `The port${where} is '${text}', but must be a number from 1 to 65535`,
+    );
+  }
+  return port;
+}
+
+function readSwitch(text: string | undefined, variable: Variable): boolean {
+  switch (text?.toLowerCase()) {
+    case undefined:
+    case "0":
+    case "false":
+    case "no":
+    case "off":
+      return false;
+    case "1":
+    case "true":
+    case "yes":
+    case "on":
+      return true;
+    default:
+      throw new UsageError(
+        `The variable ${variable} is '${text}', but must be 1 or 0`,
+      );
+  }
+}
+
+/** A secret on the command line is meant, so that none of the environment is looked for. */
+function secretSource(
+  options: TargetOptions,
+  url: UrlParts,
+  read: (variable: Variable) => string | undefined,
+): SecretSource {
+  if (options.secret !== undefined && options.secretFile !== undefined) {
+    throw new UsageError("There are --secret and --secret-file: give one");
+  }
+  if (options.secretFile !== undefined) {
+    return { from: "file", file: options.secretFile };
+  }
+  if (options.secret !== undefined) {
+    return { from: "option", value: options.secret };
+  }
+  if (url.secret !== undefined) return { from: "url", value: url.secret };
+  const value = read("DAMI_SECRET");
+  if (value !== undefined) return { from: "environment", value };
+  const file = read("DAMI_SECRET_FILE");
+  return file === undefined ? { from: "prompt" } : { from: "file", file };
+}
+
+/**
+ * Finds out where to connect: what an option says counts before what the URL
+ * says, that before the environment, and that before the default. The host
+ * and the port of a URL belong together, as do whether it is encrypted and the
+ * default of the port.
+ *
+ * @param options What the command line says.
+ * @param read Reads an environment variable.
+ * @returns Where to connect.
+ * @throws {UsageError} If something of it cannot be used.
+ */
+export function resolveTarget(
+  options: TargetOptions,
+  read: (variable: Variable) => string | undefined,
+): Target {
+  const url = options.url === undefined ? NO_URL : readUrl(options.url);
+  const caFile = options.ca ?? read("DAMI_CA");
+  const serverName = options.serverName ?? read("DAMI_SERVER_NAME");
+  // Whoever says whom to trust does not want to send the secret to everybody.
+  const tls = (options.tls ?? false) || url.tls || caFile !== undefined ||
+    readSwitch(read("DAMI_TLS"), "DAMI_TLS");
+  const hasPlace = url.hostname !== undefined;
+  const environmentPort = hasPlace ? undefined : read("DAMI_PORT");
+  const port = options.port ?? url.port ?? environmentPort;
+  const where = port !== undefined && port === environmentPort
+    ? " in DAMI_PORT"
+    : "";
+  const hostname = options.hostname ?? url.hostname ?? read("DAMI_HOSTNAME") ??
+    "127.0.0.1";
+  if (hostname === "") throw new UsageError("The host is empty: name one");
+  return {
+    hostname,
+    port: port === undefined ? (tls ? 5039 : 5038) : readPort(port, where),
+    tls,
+    caFile,
+    serverName,
+    username: options.username ?? url.username ?? read("DAMI_USERNAME") ??
+      "admin",
+    secret: secretSource(options, url, read),
+  };
+}

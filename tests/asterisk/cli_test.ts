@@ -1,0 +1,237 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { DamiRun, runDami, type RunResult } from "../cli/_run.ts";
+import { DEADLINE } from "./_arrivals.ts";
+import { type AsteriskContext, asteriskTest } from "./_asterisk.ts";
+
+/** Where Asterisk is and who logs in, as users have it in their environment. */
+function environment(
+  asterisk: AsteriskContext,
+  username = asterisk.credentials.username,
+): Record<string, string> {
+  return {
+    DAMI_HOSTNAME: asterisk.options.hostname,
+    DAMI_PORT: `${asterisk.options.port}`,
+    DAMI_USERNAME: username,
+    DAMI_SECRET: asterisk.credentials.secret,
+  };
+}
+
+function run(asterisk: AsteriskContext, ...args: string[]): Promise<RunResult> {
+  return runDami(args, { env: environment(asterisk) });
+}
+
+asteriskTest(
+  "dami do shows a response, a list and a command",
+  async (asterisk) => {
+    const settings = await run(asterisk, "do", "CoreSettings");
+    assertEquals({ ...settings, output: "" }, {
+      code: 0,
+      output: "",
+      errors: "",
+    });
+    assertMatch(
+      settings.output,
+      new RegExp(`^AsteriskVersion +${asterisk.major}\\.`, "m"),
+    );
+
+    const endpoints = await run(asterisk, "do", "PJSIPShowEndpoints");
+    assertEquals(endpoints.code, 0);
+    assertMatch(endpoints.output, /^ObjectType +ObjectName .*DeviceState/);
+    assertMatch(endpoints.output, /^endpoint +6001 +6001 .*Unavailable/m);
+
+    const command = "dialplan show globals";
+    const printed = await run(asterisk, "do", "Command", command);
+    assertEquals(printed.code, 0);
+    assertEquals(printed.output, await asterisk.console(command));
+  },
+);
+
+asteriskTest(
+  "dami do shows the detail of an endpoint, of several kinds",
+  async (asterisk) => {
+    const { code, output } = await run(
+      asterisk,
+      "do",
+      "PJSIPShowEndpoint",
+      "Endpoint=6001",
+    );
+    assertEquals(code, 0);
+    assertMatch(output, /^EndpointDetail\n\n/);
+    assertMatch(output, /^ObjectName +6001$/m);
+    assertMatch(output, /^AorDetail$/m);
+  },
+);
+
+asteriskTest("dami do names the nearest action", async (asterisk) => {
+  assertEquals(await run(asterisk, "do", "QueStatus"), {
+    code: 1,
+    output: "",
+    errors:
+      "dami: The PBX has no action 'QueStatus': perhaps 'QueueStatus' is meant.\n",
+  });
+});
+
+asteriskTest("dami do tells an empty list from a failure", async (asterisk) => {
+  const empty = await run(asterisk, "do", "ConfbridgeList", "Conference=none");
+  assertEquals(empty, {
+    code: 0,
+    output: "",
+    errors: "dami: The list is empty: No active conferences.\n",
+  });
+  const failed = await run(asterisk, "do", "Hangup", "Channel=none");
+  assertEquals(failed, {
+    code: 1,
+    output: "",
+    errors:
+      "dami: The PBX refused 'Hangup' with 'No such channel': check its headers.\n",
+  });
+  const command = await run(asterisk, "do", "Command", "no such thing");
+  assertEquals(command.code, 1);
+  assertMatch(command.output, /^No such command 'no such thing'/);
+});
+
+asteriskTest("dami do --json gives what DAMI gives", async (asterisk) => {
+  const { output } = await run(
+    asterisk,
+    "do",
+    "QueueStatus",
+    "Queue=support",
+    "--json",
+  );
+  const frames = output.trimEnd().split("\n").map((line): unknown =>
+    JSON.parse(line)
+  );
+  await using dami = await asterisk.connect({ events: false });
+  const answer = await dami.to("QueueStatus", { Queue: "support" });
+  const names = (list: readonly unknown[]) =>
+    list.map((frame) =>
+      typeof frame === "object" && frame !== null ? Object.keys(frame) : []
+    );
+  assertEquals(names(frames), names(answer));
+});
+
+asteriskTest("dami says that the login is refused", async (asterisk) => {
+  const { code, errors } = await runDami(["do", "Ping"], {
+    env: { ...environment(asterisk), DAMI_SECRET: "wrong" },
+  });
+  assertEquals(code, 1);
+  assertMatch(
+    errors,
+    /^dami: The PBX refused the login of '.*': check .*\.\n$/,
+  );
+});
+
+/** The call of a number; other tests have calls meanwhile. */
+async function callOf(
+  asterisk: AsteriskContext,
+  number: string,
+): Promise<{ state: string; channel: string }> {
+  const late = Date.now() + DEADLINE;
+  while (Date.now() < late) {
+    const { code, output } = await run(asterisk, "calls", "--json");
+    assertEquals(code, 0);
+    const line = output.split("\n").find((each) =>
+      each.includes(`<${number}>`)
+    );
+    const call: unknown = JSON.parse(line ?? "null");
+    if (typeof call !== "object" || call === null) continue;
+    assert("state" in call && typeof call.state === "string");
+    assert("channels" in call && Array.isArray(call.channels));
+    if (call.state === "Up") {
+      return { state: call.state, channel: String(call.channels[0]) };
+    }
+  }
+  throw new Error(`There is no call of ${number}`);
+}
+
+asteriskTest(
+  "dami tail shows a call, and dami calls has it meanwhile",
+  async (asterisk) => {
+    const number = `${Math.floor(1e9 * Math.random())}`;
+    await using tail = new DamiRun([
+      "tail",
+      "FullyBooted",
+      "Newchannel",
+      "Hangup",
+    ], { env: environment(asterisk) });
+    await tail.untilOutput("FullyBooted");
+    const originate = await run(
+      asterisk,
+      "do",
+      "Originate",
+      "Channel=Local/hold@tests",
+      "Application=Wait",
+      "Data=60",
+      `CallerID=Zoë <${number}>`,
+      "Async=true",
+    );
+    assertEquals(originate.code, 0, originate.errors);
+    const { channel } = await callOf(asterisk, number);
+    await tail.untilOutput(`Newchannel          ${channel}  `);
+    const calls = await run(asterisk, "calls");
+    assertMatch(
+      calls.output,
+      new RegExp(
+        `^Zoë <${number}> +hold +Up +00:00:\\d\\d +Wait\\(60\\) `,
+        "m",
+      ),
+    );
+    const hangup = await run(asterisk, "do", "Hangup", `Channel=${channel}`);
+    assertEquals(hangup.code, 0, hangup.errors);
+    const output = await tail.untilOutput(
+      `Hangup              ${channel}  Cause=`,
+    );
+    for (const line of output.trimEnd().split("\n")) {
+      assertMatch(
+        line,
+        /^\d\d:\d\d:\d\d\.\d{3} {2}(FullyBooted|Newchannel|Hangup) /,
+      );
+    }
+    tail.kill("SIGINT");
+    assertEquals((await tail.finished()).code, 130);
+  },
+);
+
+asteriskTest(
+  "dami queues and dami peers show what there is",
+  async (asterisk) => {
+    const queues = await run(asterisk, "queues", "support");
+    assertEquals({ ...queues, output: "" }, {
+      code: 0,
+      output: "",
+      errors: "",
+    });
+    assertMatch(queues.output, /^support +ringall +\d+ /m);
+    assertMatch(queues.output, /^support +Alice Jones +Local\/2000@default /m);
+    const peers = await run(asterisk, "peers");
+    assertEquals({ ...peers, output: "" }, { code: 0, output: "", errors: "" });
+    assertMatch(peers.output, /^PJSIP\/6001 +Unavailable +not registered$/m);
+    assertMatch(peers.output, /^IAX2\/7101 +/m);
+    assertEquals(/^SIP\/6101 +/m.test(peers.output), asterisk.major < 21);
+  },
+);
+
+asteriskTest(
+  "dami tail --json gives the events that DAMI gives",
+  async (asterisk) => {
+    await using dami = await asterisk.connect({ events: false });
+    await using tail = new DamiRun(
+      ["tail", "UserEvent", "FullyBooted", "--json"],
+      { env: environment(asterisk) },
+    );
+    await tail.untilOutput("FullyBooted");
+    const id = crypto.randomUUID();
+    await dami.to("UserEvent", {
+      UserEvent: "Command",
+      Id: id,
+      Text: 'va: lue "ë"',
+      Number: "0042",
+    });
+    const output = await tail.untilOutput(`"Number":"0042"`);
+    const line = output.split("\n").find((each) => each.includes(id)) ?? "";
+    const event: unknown = JSON.parse(line);
+    assert(typeof event === "object" && event !== null);
+    assert("Text" in event && "Id" in event && "$time" in event);
+    assertEquals([event.Text, event.Id], ['va: lue "ë"', id]);
+  },
+);

@@ -1,0 +1,166 @@
+/**
+ * Runs the command `dami` as users do: in a process of its own, and in a
+ * terminal as well.
+ *
+ * @module
+ */
+
+import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const registry = await reachableRegistry();
+
+/** How long a run may take to say something (milliseconds). */
+const DEADLINE = 60_000;
+
+/** How a command is run. */
+export interface RunOptions {
+  /**
+   * What Deno may do.
+   *
+   * @default {["-A"]}
+   */
+  permissions?: readonly string[];
+  /** Environment variables beside the usual ones. */
+  env?: Readonly<Record<string, string>>;
+  /**
+   * Whether it runs in a terminal; what it says is all in `output` then.
+   *
+   * @default {false}
+   */
+  inTerminal?: boolean;
+}
+
+/** How a run has ended. */
+export interface RunResult {
+  /** The exit status. */
+  code: number;
+  /** What was written to the standard output. */
+  output: string;
+  /** What was written to the standard error. */
+  errors: string;
+}
+
+/** A word as a shell reads it. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A run of the command, to be ended with `await using`. */
+export class DamiRun implements AsyncDisposable {
+  readonly #process: Deno.ChildProcess;
+  readonly #output: Text;
+  readonly #errors: Text;
+
+  /** Runs it. */
+  constructor(args: readonly string[], options: RunOptions = {}) {
+    const { permissions = ["-A"], env = {}, inTerminal = false } = options;
+    const line = withRegistry(
+      ["run", "--no-prompt", ...permissions, "src/cli/main.ts", ...args],
+      registry,
+    );
+    const shell = [Deno.execPath(), ...line].map(quoted).join(" ");
+    const command = inTerminal
+      ? new Deno.Command("script", {
+        // The width is that of the terminal that it makes.
+        args: ["-qec", `stty cols 100 rows 30; exec ${shell}`, "/dev/null"],
+        ...processOptions({ TERM: "xterm", ...env }),
+      })
+      : new Deno.Command(Deno.execPath(), {
+        args: line,
+        ...processOptions(env),
+      });
+    this.#process = command.spawn();
+    this.#output = new Text(this.#process.stdout);
+    this.#errors = new Text(this.#process.stderr);
+  }
+
+  /** Waits until the standard output holds the text; gives all of it so far. */
+  untilOutput(text: string): Promise<string> {
+    return this.#output.until(text, () => this.#errors.text);
+  }
+
+  /** Waits for the end. */
+  async finished(): Promise<RunResult> {
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), DEADLINE);
+    const { code } = await this.#process.status;
+    clearTimeout(timer);
+    await Promise.all([this.#output.ended, this.#errors.ended]);
+    return { code, output: this.#output.text, errors: this.#errors.text };
+  }
+
+  kill(signal: Deno.Signal): void {
+    this.#process.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#process.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+    await this.finished();
+  }
+}
+
+/** Runs the command to its end. */
+export async function runDami(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  await using run = new DamiRun(args, options);
+  return await run.finished();
+}
+
+function processOptions(env: Readonly<Record<string, string>>) {
+  return {
+    cwd: ROOT,
+    env: { NO_COLOR: "1", DAMI_SECRET: "mysecret", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  } as const;
+}
+
+/** What comes out of a process. */
+class Text {
+  /** Resolves at its end. */
+  readonly ended: Promise<void>;
+  #text = "";
+  #isOver = false;
+  #wake: () => void = () => {};
+
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.ended = this.#read(stream);
+  }
+
+  /** All of it so far. */
+  get text(): string {
+    return this.#text;
+  }
+
+  async until(wanted: string, more: () => string): Promise<string> {
+    const late = Date.now() + DEADLINE;
+    while (!this.#text.includes(wanted)) {
+      if (this.#isOver || Date.now() > late) {
+        throw new Error(`${wanted} did not come: ${this.#text}${more()}`);
+      }
+      const woken = Promise.withResolvers<void>();
+      this.#wake = woken.resolve;
+      const timer = setTimeout(woken.resolve, DEADLINE);
+      await woken.promise;
+      clearTimeout(timer);
+    }
+    return this.#text;
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      this.#text += decoder.decode(chunk, { stream: true });
+      this.#wake();
+    }
+    this.#isOver = true;
+    this.#wake();
+  }
+}
