@@ -411,6 +411,31 @@ Deno.test("DataParser makes the same of a frame whatever it has parsed before", 
   );
 });
 
+Deno.test("DataParser makes objects of their own of large frames that come again", () => {
+  const frame = fc.array(
+    fc.oneof(fc.integer().map(String), fc.string()),
+    { minLength: 20, maxLength: 20 },
+  ).map((values) => [
+    "Event: Large",
+    ...values.map((value, index) =>
+      `Header${index}: ${value.replaceAll(/[\r\n]/g, "")}`
+    ),
+  ]);
+  fc.assert(
+    fc.property(fc.array(frame), fc.boolean(), (frames, integers) => {
+      const parser = new DataParser(integers);
+      const parsed = frames.map((lines) => parser.parse(lines));
+      for (const [index, lines] of frames.entries()) {
+        // Whatever came behind it has not changed it.
+        assertEquals(
+          Object.entries(parsed[index] ?? {}),
+          Object.entries(parseData(lines, integers)),
+        );
+      }
+    }),
+  );
+});
+
 Deno.test("DataParser parses more kinds of frames than it remembers", () => {
   const parser = new DataParser(true);
   for (let round = 0; round < 2; round++) {
