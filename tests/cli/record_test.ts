@@ -185,13 +185,15 @@ Deno.test({
   },
 });
 
-Deno.test("dami record ends after a time", async () => {
+Deno.test("dami record ends after a time, and records what it is told to", async () => {
   await using file = await place();
   await using server = AmiServer.start();
+  const args = ["record", file.path, "--port", `${server.port}`];
   const { code, errors } = await runDami(
-    ["record", file.path, "--port", `${server.port}`, "--for", "300ms"],
+    [...args, "--for", "300ms", "--events", "system,agent"],
   );
   assertEquals(code, 0);
+  assertEquals(server.received[0]?.get("Events"), "system,agent");
   assertMatch(errors, /^dami: Recorded 1 event in 0:00 to /);
   assert(((await read(file.path)).end?.at ?? 0) >= 300);
 });
