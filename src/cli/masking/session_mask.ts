@@ -154,7 +154,9 @@ export class SessionMask {
     if (first === "action" && kind === "login" && key === "key") {
       return "secret";
     }
-    if (first === "response" && LISTED_COMMAND.test(value)) return "plain";
+    const isListed = first === "response" && key !== "output" &&
+      LISTED_COMMAND.test(value);
+    if (isListed) return "plain";
     if (first === "event" && key === "response" && !OUTCOME.test(value)) {
       return "secret";
     }
