@@ -246,6 +246,7 @@ export const record: Command = {
     events: {
       value: "CLASSES",
       summary: "Record events of these classes alone: call,agent",
+      completes: ["agent", "call", "dialplan", "security", "system", "user"],
     },
     do: {
       value: "ACTION",
