@@ -259,6 +259,19 @@ Deno.test("examples/testing_example_test.ts passes", async () => {
   assertMatch(output, /3 passed \| 0 failed/);
 });
 
+Deno.test("examples/replay_example_test.ts passes", async () => {
+  await using child = new Child([
+    "test",
+    "--quiet",
+    "--allow-net=127.0.0.1",
+    "--allow-read=examples",
+    "examples/replay_example_test.ts",
+  ]);
+  const { code, output } = await child.finished();
+  assertEquals(code, 0, output);
+  assertMatch(output, /1 passed \| 0 failed/);
+});
+
 Deno.test("examples/hangup_notifier.ts tells browsers of a hang-up", async () => {
   await using server = AmiServer.start();
   const args = ["--listen", "0"];

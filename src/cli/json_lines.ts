@@ -6,13 +6,19 @@ import { printableJson } from "./printable.ts";
 const TIME_KEY = "$time";
 
 const QUOTE = 0x22;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const NINE = 0x39;
 const BACKSLASH = 0x5c;
 const OPENING = 0x7b;
 const CLOSING = 0x7d;
 const LINE_FEED = 0x0a;
 
-/** More than what stands around a value, or a number takes (bytes). */
-const MARGIN = 32;
+/** The one of those characters that is no text: it turns the direction of Arabic. */
+const TURNS_TEXT = 0x61c;
+
+/** More than what stands around a value takes (bytes). */
+const MARGIN = 8;
 
 /** The name of a header, as it stands in an object of JSON. */
 interface Key {
@@ -26,7 +32,27 @@ interface Key {
 /** How many names of headers are remembered; whoever sends a `UserEvent` invents them. */
 const MAX_KEYS = 5_000;
 
+const NO_BYTES = new Uint8Array();
+
 const encoder = new TextEncoder();
+
+/**
+ * Whether DAMI makes a number of a value: an integer whose text is lost in no
+ * way as a number.
+ */
+function isExactInteger(value: string): boolean {
+  const { length } = value;
+  const start = value.charCodeAt(0) === MINUS ? 1 : 0;
+  const digits = length - start;
+  if (digits === 0 || digits > 16) return false;
+  // Neither `007` nor `-0` is how a number is written.
+  if (value.charCodeAt(start) === ZERO && length > 1) return false;
+  for (let index = start; index < length; index++) {
+    const code = value.charCodeAt(index);
+    if (code < ZERO || code > NINE) return false;
+  }
+  return digits < 16 || Number.isSafeInteger(Number(value));
+}
 
 /**
  * Writes events as lines of JSON: when they came as `$time`, and their headers
@@ -34,65 +60,98 @@ const encoder = new TextEncoder();
  *
  * It is what `JSON.stringify()` would give, in half of the time, which is what
  * a busy PBX takes: headers come in the same order again and again, and most
- * values are plain.
+ * values are plain. The events are to be without numbers (the option
+ * `integers`), as making them and writing them again takes long: those that
+ * would be numbers are written as such.
  */
 export class JsonLines {
   #keys = new Map<string, Key>();
-  readonly #first: Key = { name: "", bytes: new Uint8Array(), next: undefined };
+  readonly #first: Key = { name: "", bytes: NO_BYTES, next: undefined };
   #time = NaN;
-  #timeBytes = new Uint8Array();
+  #timeBytes = NO_BYTES;
 
   /**
    * Writes an event.
    *
    * @param buffer Where its line is added.
-   * @param event The event.
+   * @param event The event, without numbers.
    * @param at When it came (milliseconds since 1970).
    */
   write(buffer: ByteBuffer, event: DAMIData, at: number): void {
+    if (at !== this.#time) {
+      this.#time = at;
+      const time = new Date(at).toISOString();
+      this.#timeBytes = encoder.encode(`,"${TIME_KEY}":"${time}"`);
+    }
     const start = buffer.length;
     // Whoever sends a UserEvent with a header of this name gets it as it is.
-    if (!Object.hasOwn(event, TIME_KEY)) this.#addTime(buffer, at);
+    if (!this.#add(buffer, event, this.#timeBytes)) {
+      buffer.length = start;
+      this.#add(buffer, event, NO_BYTES);
+    }
+    buffer.ensure(MARGIN);
+    if (buffer.length === start) buffer.length++;
+    // In place of the first comma.
+    buffer.bytes[start] = OPENING;
+    buffer.bytes[buffer.length++] = CLOSING;
+    buffer.bytes[buffer.length++] = LINE_FEED;
+  }
+
+  /**
+   * Adds the time and the headers, byte by byte: calling something for each of
+   * them takes longer.
+   *
+   * @returns Whether the time is no header as well.
+   */
+  #add(buffer: ByteBuffer, event: DAMIData, time: Uint8Array): boolean {
+    buffer.ensure(time.length);
     let { bytes, length: end } = buffer;
+    for (let index = 0; index < time.length; index++) {
+      bytes[end++] = time[index] ?? 0;
+    }
     let key = this.#first;
     for (const name in event) {
       const value = event[name] ?? "";
-      key = key.next?.name === name ? key.next : this.#keyBehind(key, name);
+      if (key.next?.name === name) key = key.next;
+      else {
+        if (name === TIME_KEY && time.length > 0) return false;
+        key = this.#keyBehind(key, name);
+      }
       const keyBytes = key.bytes;
       const keyLength = keyBytes.length;
       const length = typeof value === "string" ? value.length : 0;
-      if (end + keyLength + length + MARGIN > bytes.length) {
+      if (end + keyLength + 2 * length + MARGIN > bytes.length) {
         buffer.length = end;
-        buffer.ensure(keyLength + length + MARGIN);
+        buffer.ensure(keyLength + 2 * length + MARGIN);
         bytes = buffer.bytes;
       }
-      // Byte by byte, as calling something for each header takes longer.
       for (let index = 0; index < keyLength; index++) {
         bytes[end++] = keyBytes[index] ?? 0;
       }
       if (typeof value === "string") {
+        const first = length === 0 ? 0 : value.charCodeAt(0);
+        const isNumber = first <= NINE && first >= MINUS &&
+          isExactInteger(value);
         const begin = end;
-        bytes[end++] = QUOTE;
+        if (!isNumber) bytes[end++] = QUOTE;
         let index = 0;
         for (; index < length; index++) {
           const code = value.charCodeAt(index);
-          const isPlain = code >= 0x20 && code < 0x7f && code !== QUOTE &&
-            code !== BACKSLASH;
-          if (!isPlain) break;
-          bytes[end++] = code;
+          if (code < 0x7f) {
+            if (code < 0x20 || code === QUOTE || code === BACKSLASH) break;
+            bytes[end++] = code;
+          } else {
+            // What most languages of Europe are written with: two bytes of UTF-8.
+            if (code < 0xa0 || code > 0x7ff || code === TURNS_TEXT) break;
+            bytes[end++] = 0xc0 | code >> 6;
+            bytes[end++] = 0x80 | code & 0x3f;
+          }
         }
         if (index === length) {
-          bytes[end++] = QUOTE;
+          if (!isNumber) bytes[end++] = QUOTE;
           continue;
         }
         end = begin;
-      } else if (typeof value === "number") {
-        // DAMI's numbers are integers, and have nothing but digits and a sign.
-        const digits = String(value);
-        for (let index = 0; index < digits.length; index++) {
-          bytes[end++] = digits.charCodeAt(index);
-        }
-        continue;
       }
       buffer.length = end;
       buffer.add(printableJson(JSON.stringify(value)));
@@ -100,23 +159,7 @@ export class JsonLines {
       end = buffer.length;
     }
     buffer.length = end;
-    buffer.ensure(MARGIN);
-    // In place of the first comma.
-    buffer.bytes[start] = OPENING;
-    if (end === start) buffer.length++;
-    buffer.bytes[buffer.length++] = CLOSING;
-    buffer.bytes[buffer.length++] = LINE_FEED;
-  }
-
-  #addTime(buffer: ByteBuffer, at: number): void {
-    if (at !== this.#time) {
-      this.#time = at;
-      const time = new Date(at).toISOString();
-      this.#timeBytes = encoder.encode(`,"${TIME_KEY}":"${time}"`);
-    }
-    buffer.ensure(this.#timeBytes.length);
-    buffer.bytes.set(this.#timeBytes, buffer.length);
-    buffer.length += this.#timeBytes.length;
+    return true;
   }
 
   #keyBehind(last: Key, name: string): Key {
@@ -127,7 +170,8 @@ export class JsonLines {
       if (this.#keys.size >= MAX_KEYS) this.#keys = new Map();
       this.#keys.set(name, key);
     }
-    last.next = key;
+    // The time is looked for where a key is not expected.
+    if (name !== TIME_KEY) last.next = key;
     return key;
   }
 }

@@ -10,7 +10,7 @@ const INITIAL_SIZE = 64 * 1_024;
 const PAUSE = 10;
 
 /** How much need not wait for more (bytes): what is still in the caches of the processor. */
-const ENOUGH = 128 * 1_024;
+const ENOUGH = 64 * 1_024;
 
 /** Where bytes are written to, as `Deno.stdout` has it. */
 export interface Destination {

@@ -105,6 +105,7 @@ class Record {
   async #record(): Promise<void> {
     const { args, terminal, signal } = this.#context;
     await using dami = await this.#context.connect({
+      events: args.text("events") ?? true,
       onBytes: (bytes, direction) => this.#add(bytes, direction),
     }, (dami) => this.#prepare(dami));
     this.#began = performance.now();
@@ -242,6 +243,11 @@ export const record: Command = {
   options: {
     for: { value: "TIME", summary: "End after this time, such as 30s or 1h" },
     count: { value: "N", summary: "End after that many events" },
+    events: {
+      value: "CLASSES",
+      summary: "Record events of these classes alone: call,agent",
+      completes: ["agent", "call", "dialplan", "security", "system", "user"],
+    },
     do: {
       value: "ACTION",
       summary: 'Ask for it as well: "QueueStatus Queue=support"',

@@ -10,13 +10,19 @@ function comparable(action: ReceivedAction): string {
     .join("\n");
 }
 
+/** A recorded exchange, and the headers of its action to be compared. */
+interface Answered {
+  exchange: RecordedExchange;
+  headers: string;
+}
+
 /**
  * Finds the recorded answer to an action, for one client. What was asked
  * several times is answered in the recorded order, the last answer also from
  * then on.
  */
 export class RecordedAnswers {
-  readonly #byName = new Map<string, RecordedExchange[]>();
+  readonly #byName = new Map<string, Answered[]>();
   readonly #given = new Set<RecordedExchange>();
 
   /**
@@ -28,9 +34,10 @@ export class RecordedAnswers {
     for (const exchange of exchanges) {
       if (exchange.frames.length === 0) continue;
       const key = exchange.action.name.toLowerCase();
+      const answered = { exchange, headers: comparable(exchange.action) };
       const same = this.#byName.get(key);
-      if (same === undefined) this.#byName.set(key, [exchange]);
-      else same.push(exchange);
+      if (same === undefined) this.#byName.set(key, [answered]);
+      else same.push(answered);
     }
   }
 
@@ -44,12 +51,13 @@ export class RecordedAnswers {
   next(action: ReceivedAction): RecordedExchange | undefined {
     const named = this.#byName.get(action.name.toLowerCase()) ?? [];
     const wanted = comparable(action);
-    const same = named.filter((each) => comparable(each.action) === wanted);
+    const same = named.filter(({ headers }) => headers === wanted);
     const candidates = same.length > 0 ? same : named;
-    const found = candidates.find((each) => !this.#given.has(each)) ??
-      candidates.at(-1);
-    if (found !== undefined) this.#given.add(found);
-    return found;
+    const found =
+      candidates.find(({ exchange }) => !this.#given.has(exchange)) ??
+        candidates.at(-1);
+    if (found !== undefined) this.#given.add(found.exchange);
+    return found?.exchange;
   }
 }
 

@@ -1,6 +1,5 @@
 /**
- * Runs the command `dami` as users do: in a process of its own, and in a
- * terminal as well.
+ * Runs the command `dami` as users do: in a process of its own.
  *
  * @module
  */
@@ -23,12 +22,6 @@ export interface RunOptions {
   permissions?: readonly string[];
   /** Environment variables beside the usual ones. */
   env?: Readonly<Record<string, string>>;
-  /**
-   * Whether it runs in a terminal; what it says is all in `output` then.
-   *
-   * @default {false}
-   */
-  inTerminal?: boolean;
 }
 
 /** How a run has ended. */
@@ -41,11 +34,6 @@ export interface RunResult {
   errors: string;
 }
 
-/** A word as a shell reads it. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
 /** A run of the command, to be ended with `await using`. */
 export class DamiRun implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
@@ -54,23 +42,19 @@ export class DamiRun implements AsyncDisposable {
 
   /** Runs it. */
   constructor(args: readonly string[], options: RunOptions = {}) {
-    const { permissions = ["-A"], env = {}, inTerminal = false } = options;
+    const { permissions = ["-A"], env = {} } = options;
     const line = withRegistry(
       ["run", "--no-prompt", ...permissions, "src/cli/main.ts", ...args],
       registry,
     );
-    const shell = [Deno.execPath(), ...line].map(quoted).join(" ");
-    const command = inTerminal
-      ? new Deno.Command("script", {
-        // The width is that of the terminal that it makes.
-        args: ["-qec", `stty cols 100 rows 30; exec ${shell}`, "/dev/null"],
-        ...processOptions({ TERM: "xterm", ...env }),
-      })
-      : new Deno.Command(Deno.execPath(), {
-        args: line,
-        ...processOptions(env),
-      });
-    this.#process = command.spawn();
+    this.#process = new Deno.Command(Deno.execPath(), {
+      args: line,
+      cwd: ROOT,
+      env: { NO_COLOR: "1", DAMI_SECRET: "mysecret", ...env },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
     this.#output = new Text(this.#process.stdout);
     this.#errors = new Text(this.#process.stderr);
   }
@@ -110,16 +94,6 @@ export async function runDami(
 ): Promise<RunResult> {
   await using run = new DamiRun(args, options);
   return await run.finished();
-}
-
-function processOptions(env: Readonly<Record<string, string>>) {
-  return {
-    cwd: ROOT,
-    env: { NO_COLOR: "1", DAMI_SECRET: "mysecret", ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  } as const;
 }
 
 /** What comes out of a process. */

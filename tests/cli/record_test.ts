@@ -7,6 +7,7 @@ import {
   toBinary,
 } from "../../src/testing/recording.ts";
 import { DamiRun, runDami } from "./_run.ts";
+import { TerminalSession, terminalTest } from "./_terminal.ts";
 
 /** A path for a recording, in a folder that is removed in the end. */
 async function place(): Promise<{ path: string } & AsyncDisposable> {
@@ -185,13 +186,15 @@ Deno.test({
   },
 });
 
-Deno.test("dami record ends after a time", async () => {
+Deno.test("dami record ends after a time, and records what it is told to", async () => {
   await using file = await place();
   await using server = AmiServer.start();
+  const args = ["record", file.path, "--port", `${server.port}`];
   const { code, errors } = await runDami(
-    ["record", file.path, "--port", `${server.port}`, "--for", "300ms"],
+    [...args, "--for", "300ms", "--events", "system,agent"],
   );
   assertEquals(code, 0);
+  assertEquals(server.received[0]?.get("Events"), "system,agent");
   assertMatch(errors, /^dami: Recorded 1 event in 0:00 to /);
   assert(((await read(file.path)).end?.at ?? 0) >= 300);
 });
@@ -281,24 +284,19 @@ Deno.test("dami record refuses what it cannot do, in one sentence", async () => 
   }
 });
 
-Deno.test({
-  name: "dami record shows how far it is in a terminal",
-  ignore: Deno.build.os === "windows",
-  fn: async () => {
-    await using file = await place();
-    await using server = AmiServer.start();
-    await using run = new DamiRun(
-      ["record", file.path, "--port", `${server.port}`, "--count", "5"],
-      { inTerminal: true },
-    );
-    await sent(server, "Login");
-    call(server, 1);
-    await run.untilOutput("60%  3 events");
-    call(server, 2);
-    const { code, output } = await run.finished();
-    assertEquals(code, 0);
-    // What was shown is gone before the last sentence comes.
-    const last = output.slice(output.lastIndexOf("\r\x1b[K"));
-    assert(last.startsWith("\r\x1b[Kdami: Recorded 5 events in "), last);
-  },
+terminalTest("dami record shows how far it is", async () => {
+  await using file = await place();
+  await using server = AmiServer.start();
+  await using session = TerminalSession.dami(
+    ["record", file.path, "--port", `${server.port}`, "--count", "5"],
+  );
+  await sent(server, "Login");
+  call(server, 1);
+  await session.until("60%  3 events");
+  call(server, 2);
+  const { code, shown } = await session.finished();
+  assertEquals(code, 0);
+  // What was shown is gone before the last sentence comes.
+  const last = shown.slice(shown.lastIndexOf("\r\x1b[K"));
+  assert(last.startsWith("\r\x1b[Kdami: Recorded 5 events in "), last);
 });

@@ -3,6 +3,7 @@ import { DAMI } from "../../mod.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { LOGIN, recordingFile, type Written } from "../testing/_recordings.ts";
 import { DamiRun, runDami } from "./_run.ts";
+import { TerminalSession, terminalTest } from "./_terminal.ts";
 
 /** Two events, half a second apart. */
 const SESSION: readonly Written[] = [
@@ -12,10 +13,13 @@ const SESSION: readonly Written[] = [
 ];
 
 /** Where the command says that it listens. */
-async function portOf(run: DamiRun): Promise<number> {
-  const output = await run.untilOutput("whoever logs in");
+function portIn(output: string): number {
   const [, port = ""] = / at 127\.0\.0\.1:(\d+):/.exec(output) ?? [];
   return Number(port);
+}
+
+async function portOf(run: DamiRun): Promise<number> {
+  return portIn(await run.untilOutput("whoever logs in"));
 }
 
 /** A client that has logged in. */
@@ -74,25 +78,21 @@ Deno.test({
   },
 });
 
-Deno.test({
-  name: "dami replay shows how far it is in a terminal",
-  ignore: Deno.build.os === "windows",
-  fn: async () => {
-    await using file = await recordingFile(SESSION);
-    await using run = new DamiRun(["replay", file.path, "--port", "0"], {
-      inTerminal: true,
-    });
-    const port = await portOf(run);
-    await run.untilOutput("  0%  0 events");
-    await using dami = await connect(port);
-    await dami.listen();
-    await run.untilOutput("1 event  ");
-    await run.untilOutput("100%  2 events");
-    dami.close();
-    const { code, output } = await run.finished();
-    assertEquals(code, 0);
-    assert(output.endsWith("\r\x1b[K"), "What was shown is not gone");
-  },
+terminalTest("dami replay shows how far it is", async () => {
+  await using file = await recordingFile(SESSION);
+  await using session = TerminalSession.dami(
+    ["replay", file.path, "--port", "0"],
+  );
+  const port = portIn(await session.until("whoever logs in"));
+  await session.until("  0%  0 events");
+  await using dami = await connect(port);
+  await dami.listen();
+  await session.until("1 event  ");
+  await session.until("100%  2 events");
+  dami.close();
+  const { code, shown } = await session.finished();
+  assertEquals(code, 0);
+  assert(shown.endsWith("\r\x1b[K"), "What was shown is not gone");
 });
 
 Deno.test("dami replay needs no more permissions than to read and to listen", async () => {

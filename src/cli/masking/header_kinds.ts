@@ -26,46 +26,45 @@ const PLAIN = `
   eventmask events authtype operation async priority penalty paused position
   originalposition count max min weight strategy membership calls callstaken
   completed abandoned servicelevel servicelevelperf servicelevelperf2 holdtime
-  talktime ringtime wait wrapuptime ringinuse incall lastcall lastpause logintime
-  loggedintime callstarted pausedsince duration durationms billableseconds
-  seconds answeredtime timetohangup parkingduration parkingtimeout timeout
-  starttime answertime endtime eventtime eventtv sessiontv eventversion severity
-  service sessionid usingpassword uptime lastreload cause cause-txt techcause
-  channelstate channelstatedesc state devicestate status-code dialstatus reason
-  cid-callingpres privacy language amaflags disposition class mode type
+  talktime ringtime wait wrapuptime ringinuse incall lastcall lastpause
+  logintime loggedintime callstarted pausedsince duration durationms
+  billableseconds seconds answeredtime timetohangup parkingduration
+  parkingtimeout timeout starttime answertime endtime eventtime eventtv
+  sessiontv eventversion severity service sessionid usingpassword uptime
+  lastreload cause cause-txt techcause channelstate channelstatedesc status-code
+  dialstatus cid-callingpres privacy language amaflags disposition mode type
   bridgetype bridgetechnology bridgevideosourcemode bridgenumchannels
-  localoptimization application appfile appfunction appline module file line
-  func amiversion asteriskversion ping loglevel level nativeformats readformat
-  writeformat readtrans writetrans codec codecs format allow disallow
-  corestartupdate corestartuptime corereloaddate corereloadtime
-  corecurrentcalls coreprocessedcalls coremaxcalls coremaxloadavg
-  coremaxfilehandles corerealtimeenabled corecdrenabled corehttpenabled
-  soundssearchcustomdir total items newmessages oldmessages newmessagecount
-  oldmessagecount urgmessages maxmessagecount maxmessagelength totalcontacts
-  contactsregistered registered notregistered port ipport viaport domainport
-  externalsignalingport rtpportstart rtpportend startspace stopspace
+  localoptimization application appfile appfunction appline module amiversion
+  asteriskversion ping loglevel nativeformats readformat writeformat readtrans
+  writetrans codec codecs format allow disallow corestartupdate corestartuptime
+  corereloaddate corereloadtime corecurrentcalls coreprocessedcalls coremaxcalls
+  coremaxloadavg coremaxfilehandles corerealtimeenabled corecdrenabled
+  corehttpenabled soundssearchcustomdir total items newmessages oldmessages
+  newmessagecount oldmessagecount urgmessages maxmessagecount maxmessagelength
+  totalcontacts contactsregistered registered notregistered port ipport viaport
+  domainport externalsignalingport rtpportstart rtpportend startspace stopspace
   qualifyfrequency qualifytimeout qualify2xxonly minimumexpiration
   maximumexpiration defaultexpiration expires expiration expirationtime
   regexpire nextreg registrationtime retryinterval fatalretryinterval
-  forbiddenretryinterval maxretries roundtripusec refresh period ssrc pt
-  sentntp sentrtp sentpackets sentoctets rtt reportcount dlsr lsr iajitter
+  forbiddenretryinterval maxretries roundtripusec refresh period ssrc pt sentntp
+  sentrtp sentpackets sentoctets rtt reportcount dlsr lsr iajitter
   sequencenumbercycles highestsequence fractionlost cumulativelost sessionnumber
-  mixmonitorid commandid resultcode datarate transferrate imageresolution
-  resolution pagenumber pagesreceived pagestransferred pagestransmitted
-  totalbadlines transmitattempts receiveattempts completedfaxes failedfaxes
-  currentsessions reservedsessions dahdichannel dahdispan dahdigroup span
-  shutdown restart devicestatebusyat rtpkeepalive rtptimeout rtptimeouthold
-  timersminse timerssessexpires t38udptlmaxdatagram faxdetecttimeout dtlsrekey
-  dtlssetup dtlsverify dtlsfingerprint dtlscipher cosaudio cosvideo tosaudio
-  tosvideo cos tos maxaudiostreams maxvideostreams maxcontacts subminexpiry
-  noncelifetime objecttype identifyby dtmfmode mediaencryption directmediamethod
+  mixmonitorid resultcode datarate transferrate imageresolution resolution
+  pagenumber pagesreceived pagestransferred pagestransmitted totalbadlines
+  transmitattempts receiveattempts completedfaxes failedfaxes currentsessions
+  reservedsessions dahdichannel dahdispan dahdigroup span shutdown restart
+  devicestatebusyat rtpkeepalive rtptimeout rtptimeouthold timersminse
+  timerssessexpires t38udptlmaxdatagram faxdetecttimeout dtlsrekey dtlssetup
+  dtlsverify dtlsfingerprint dtlscipher cosaudio cosvideo tosaudio tosvideo cos
+  tos maxaudiostreams maxvideostreams maxcontacts subminexpiry noncelifetime
+  objecttype identifyby dtmfmode mediaencryption directmediamethod
   directmediaglaremitigation connectedlinemethod calleridprivacy t38udptlec
   100rel timers rtpengine channeltype chanobjecttype technology signalling
   signallingcode presentation subscriptiontype currency multiplier
 `;
 
 /** Headers whose values are what somebody has called something. */
-const LABELS = "userevent bridgevideosource registrar";
+const LABELS = "userevent bridgevideosource registrar class";
 
 const NAMES =
   /(?:callerid|connectedid|connectedline|member|peer|person|display|screen|contact)name$|^(?:name|fullname|callerid|email|presentity|resourcedisplayname)$/;

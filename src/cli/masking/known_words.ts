@@ -42,7 +42,7 @@ const WORDS = `
   dahdiacceptr dahdiscan dahdisendcallreroutingfacility dahdisendkeypadfacility
   data database datetime day days db de deadagi deb debian debug dec decline
   decode decrypt default define defined delete deleted demo denied denoise
-  description destination destroy destroyed detail detailed detect detected
+  description destination destroy destroyed detail detailed detect detected dev
   device dial dialedpeername dialedpeernumber dialedtime dialgroup dialog
   dialplan dialstatus dictate did digest digit direction directory dirname disa
   disabled disallow disconnect displayname displays distributed dnd dnid dnis
@@ -62,17 +62,17 @@ const WORDS = `
   formats forward forwardername found fr frame free freefrombeginning friends
   from full fully function gateway general generate geoloc get getcpeid gets
   given global gnu goodbye gosub gosubif goto gotoif gotoiftime grammar
-  granularity granularitytimescale greet group gsm guarantee guest handle
-  handler handling hangupcause hangupcauseclear happen has hash hashkeys have
-  header headers hello help hint hints holding holdtime hook host hour hours
-  http https hung hungup iax iaxpeer iaxvar iconv id identify idle ie if
+  granularity granularitytimescale greet greetings group gsm guarantee guest gz
+  handle handler handling hangupcause hangupcauseclear happen has hash hashkeys
+  have header headers hello help hint hints holding holdtime home hook host hour
+  hours http https hung hungup iax iaxpeer iaxvar iconv id identify idle ie if
   ifmodule iftime ilbc implemented import in inactive inbound inbox inc incoming
   incomplete info information informational inheritable initialized inside
   instead integer intercept interface interfaces internal interworking inuse
   invalid invite ip ipv is isnull isup it its ivr jabber jabberjoin jabberleave
   jabbersendgroup jitterbuffer join json keepalive key keycount keypadhash keys
   kick kicked known lagged language last later least leastrecent len length
-  level limit line linear lines link linkedid linux list listfilter listing
+  level lib limit line linear lines link linkedid linux list listfilter listing
   lists loaded local localhost localstationid location lock locked log logged
   loggedoff logger longer lot lots lpc ltrim macro mailbox mailboxes maintenance
   makes management manager mandatory many map marked marks mask master match
@@ -80,21 +80,21 @@ const WORDS = `
   meetmeadminstatus meetmechanneladmin meetmecount member memberinterface
   membername members memory message mf milliwatt minivmaccmess minivmaccount
   minivmcounter minivmdelete minivmgreet minivmmwi minivmnotify minivmrecord
-  minutes missing mix mode module modules moh monitored monitoring morsecode
-  morseditlen morsespacetone morsetone morsetype move mp ms mset msg msgtype
-  mulaw multicastrtp multimix musiconhold must mute muted mvm mwi name native
-  need net netstats network new newmessages nl no noanswer non nonce none
+  minutes missing mix mode module modules moh monitor monitored monitoring
+  morsecode morseditlen morsespacetone morsetone morsetype move mp ms mset msg
+  msgtype mulaw multicastrtp multimix musiconhold must mute muted mvm mwi name
+  native need net netstats network new newmessages nl no noanswer non nonce none
   nonqualified noop normal not notavailable notice notify notinuse now null num
   number object objects occur occurred octet odbc odbcfinish of off offer office
   offline old oldmessages omit on oncall one onhold online onlyperson onto open
   operation optimize optimized optionally options opus or order org other out
   outbound outgoing output owner page param parameter parameters parkandannounce
   parked parkedlot parker parking parse partialchannel participants particular
-  passthrough passthru passwd password pause paused pausequeuemember pbx peek
-  peer peeraccount peers penalty per periodic permanent permission permitted
-  persistentmembers pickupchan pitch pjsip plain play playaudio playback
-  playbackstatus played player playtones polarity pong pop populate populated
-  populating port position possible pp pqmstatus prack pres presence
+  passthrough passthru passwd password path pause paused pausequeuemember pbx
+  peek peer peeraccount peers penalty per periodic permanent permission
+  permitted persistentmembers pickupchan pitch pjsip plain play playaudio
+  playback playbackstatus played player playtones polarity pong pop populate
+  populated populating port position possible pp pqmstatus prack pres presence
   presentation presented pri priorities priority priv privacymanager
   privacymgrstatus private privilege privileges problem proceeding processed
   processing profile progress progresstime prop protocol provide provided
@@ -103,9 +103,9 @@ const WORDS = `
   raiseexception rand random ratetype rdnis reachable read readexten
   readextenstatus readstatus realm realtime reason receive received receivemf
   receivemfstatus receivesf receivesfstatus receivetext receivetextmessage
-  receivetextstatus reception record recorded recording recovery redirecting
-  refer refresh regex register registered registration registrations rejected
-  reloaded reloading reloadstatus remotestationid remove removed
+  receivetextstatus reception record recorded recording recordings recovery
+  redirecting refer refresh regex register registered registration registrations
+  rejected reloaded reloading reloadstatus remotestationid remove removed
   removequeuemember replace reporting request requested required requires
   rereading reregistration reregistrations reserved reset resetcdr resetting
   resource responds response result results retries retrieve retrydial return
@@ -115,15 +115,15 @@ const WORDS = `
   saynumber sayordinal sayphonetic sayunixtime score scramble screened
   screenname sdp search sec secondary seconds secret secs section security see
   sees segment send senddtmf sender sendmf sends sendsf sendtextstatus
-  sendtexttype sent service session sessions set sets settings sha shaken shared
-  shell shift should show shutting signal signaling signalstatus signed silence
-  simple since single sip sips siren skelguessnumber slastation slatrunk slin
-  slinear smdi sms snapshot softhangup softmix sorcery sort sounds source space
-  span specialarrangement specialcode specific specified specify speech
+  sendtexttype sent service session sessions set sets settings sha shaken share
+  shared shell shift should show shutting signal signaling signalstatus signed
+  silence simple since single sip sips siren skelguessnumber slastation slatrunk
+  slin slinear smdi sms snapshot softhangup softmix sorcery sort sounds source
+  space span specialarrangement specialcode specific specified specify speech
   speechactivategrammar speechbackground speechcreate speechdeactivategrammar
   speechdestroy speechloadgrammar speechprocessingsound speechstart
-  speechunloadgrammar speex sprintf sql sr srvquery srvresult stack stackpop
-  stale start started starting startmusiconhold stasis stasisbroadcast
+  speechunloadgrammar speex spool sprintf sql sr srvquery srvresult stack
+  stackpop stale start started starting startmusiconhold stasis stasisbroadcast
   stasisstatus stat state statechange states static statistics stats statsd
   statuses stir stop stopmusiconhold stopped stopping stopplaytones storage
   store storedtmf strategy strbetween stream streamecho streamfile strftime
@@ -133,25 +133,26 @@ const WORDS = `
   systemname systemstatus tag taken talk talktime task tcp technologies
   technology tel template temporarily temporary test testclient testlaw
   testserver testtime text thank thanks thankyou that the their there these
-  thing this threadid threeway through time timeout timer timescale tls to
+  thing this threadid threeway through time timeout timer timescale tls tmp to
   tocontext tofolder token tolower tomailbox ton tone tonescan tonescanstatus
   too tos total toupper trace transfer transferstatus transferstatusprotocol
   transport tree trim true trunk trunks truth try tryexec trylock trystatus
-  trysystem txtcidname type udp ulaw unable unallocated unavailable uncleanly
-  unicastrtp uninitialized uniqueid unit unitamount units unknown unloaded
-  unlock unlocked unmonitored unmute unmuted unpause unpaused unpausequeuemember
-  unqualified unreachable unregister unregistered unregistration unregistrations
-  unshift unspecified unsuspend unsuspended up update updated upqmstatus uptime
-  urgent uri uridecode uriencode usage use user useragent username userpass
-  users using uuid valid value variable variables verbose version via video vm
-  vmauthenticate vmcount vmsayname vmstatus voicemail voicemailmain
-  voicemailplaymsg volume volumeunit vp wait waitdigit waitdigitresult
-  waitdigitstatus waitexten waitforcondition waitforconditionstatus waitfornoise
-  waitforring waitforsignal waitforsignalpayload waitforsignalstatus
-  waitforsilence waitfortone waitfortonestatus waiting waitstatus waituntil
-  waituntilstatus warning was wav websocket week weeks weighted were when while
-  wiki will with withdraw within words work wrandom write writing ws wss www yes
-  you zapateller zapatellerstatus
+  trysystem txt txtcidname type udp ulaw unable unallocated unavailable
+  uncleanly unicastrtp uninitialized uniqueid unit unitamount units unknown
+  unloaded unlock unlocked unmonitored unmute unmuted unpause unpaused
+  unpausequeuemember unqualified unreachable unregister unregistered
+  unregistration unregistrations unshift unspecified unsuspend unsuspended up
+  update updated upqmstatus uptime urgent uri uridecode uriencode usage use user
+  useragent username userpass users using usr uuid valid value var variable
+  variables verbose version via video vm vmauthenticate vmcount vmsayname
+  vmstatus voicemail voicemailmain voicemailplaymsg volume volumeunit vp wait
+  waitdigit waitdigitresult waitdigitstatus waitexten waitforcondition
+  waitforconditionstatus waitfornoise waitforring waitforsignal
+  waitforsignalpayload waitforsignalstatus waitforsilence waitfortone
+  waitfortonestatus waiting waitstatus waituntil waituntilstatus warning was wav
+  websocket week weeks weighted were when while wiki will with withdraw within
+  words work wrandom write writing ws wss www yes you zapateller
+  zapatellerstatus
 `;
 
 /** Every word that tells of nobody, in lower case. */

@@ -46,6 +46,9 @@ const BEFORE_TEXT = /^(?:privilege|actionid)$/;
 /** What ends such a frame, at the end of a line. */
 const TEXT_END = "--END COMMAND--";
 
+/** How many ActionIDs of the client are known at a time: more than can be pending. */
+const MAX_ACTION_IDS = 100_000;
+
 /** Which way a line went. */
 export type LineDirection = "received" | "sent";
 
@@ -105,10 +108,17 @@ export class SessionMask {
       frame.isText = key === "response" && frame.kind === "follows";
     }
     if (direction === "sent" && key === "actionid") {
-      this.#actionIds.add(value.trim());
+      this.#remember(value.trim());
     }
     const masked = this.#value(key, value, frame);
     return `${this.#name(name)}${this.#mask.text(inside)}:${blank}${masked}`;
+  }
+
+  #remember(actionId: string): void {
+    this.#actionIds.add(actionId);
+    if (this.#actionIds.size <= MAX_ACTION_IDS) return;
+    const [oldest = ""] = this.#actionIds;
+    this.#actionIds.delete(oldest);
   }
 
   #name(name: string): string {
@@ -154,7 +164,9 @@ export class SessionMask {
     if (first === "action" && kind === "login" && key === "key") {
       return "secret";
     }
-    if (first === "response" && LISTED_COMMAND.test(value)) return "plain";
+    const isListed = first === "response" && key !== "output" &&
+      LISTED_COMMAND.test(value);
+    if (isListed) return "plain";
     if (first === "event" && key === "response" && !OUTCOME.test(value)) {
       return "secret";
     }

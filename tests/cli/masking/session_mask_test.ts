@@ -154,6 +154,28 @@ Deno.test("the client's ActionIDs stay, others are masked", () => {
   );
 });
 
+Deno.test("what an action can be given is masked, though events have it as well", () => {
+  const number = texts.label("4930123456");
+  const name = texts.name("Zoltan");
+  const cases: [line: string, masked: string][] = [
+    ["File: /tmp/4930123456.wav", `File: /tmp/${number}.wav`],
+    [
+      "Reason: lunch with Zoltan",
+      `Reason: ${texts.name("lunch")} with ${name}`,
+    ],
+    ["CommandID: 4930123456", `CommandID: ${number}`],
+  ];
+  for (const [line, masked] of cases) {
+    assertEquals(mask(["Action: X", line], "sent")[1], masked);
+  }
+  const states = [
+    "State: NOT_INUSE",
+    "State: RINGING",
+    "DeviceState: Not in use",
+  ];
+  assertEquals(mask(["Event: X", ...states]).slice(1), states);
+});
+
 Deno.test("a user event has no header that is known to be harmless", () => {
   const event = ["Event: UserEvent", "Privilege: user,all"];
   const headers = ["Timeout: 4930123456", "State: Zoltan"];
@@ -220,6 +242,8 @@ Deno.test("what ListCommands tells stays", () => {
     mask(["Response: Success", "Challenge: Generate.  (Priv: <none>)"])[1],
     "Challenge: Generate.  (Priv: <none>)",
   );
+  const output = "Output: 4930123456 (Priv: <none>)";
+  assert(!mask(["Response: Success", output])[1]?.includes("4930123456"));
 });
 
 Deno.test("an empty line in a value ends no frame, one behind CRLF does", () => {
