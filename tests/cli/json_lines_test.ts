@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { ByteBuffer } from "../../src/cli/byte_buffer.ts";
-import { parseData } from "../../src/data.ts";
+import { DataParser } from "../../src/data.ts";
 import { printableJson } from "../../src/cli/printable.ts";
 import { JsonLines } from "../../src/cli/json_lines.ts";
 
@@ -63,11 +63,13 @@ Deno.test("JsonLines writes what JSON.stringify() would of what DAMI gives, even
       const lines = new JsonLines();
       const buffer = new ByteBuffer(16);
       for (const event of events) {
-        lines.write(buffer, parseData(event, false), AT);
+        lines.write(buffer, new DataParser(false).parse(event), AT);
       }
       const written = decode(buffer).split("\n").slice(0, -1);
       const expected = events.map((event) => {
-        const json = printableJson(JSON.stringify(parseData(event, true)));
+        const json = printableJson(
+          JSON.stringify(new DataParser(true).parse(event)),
+        );
         if (event.some((line) => line.startsWith("$time: "))) return json;
         return `{"$time":"${TIME}"${json === "{}" ? "" : ","}${json.slice(1)}`;
       });
