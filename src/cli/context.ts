@@ -1,9 +1,4 @@
-import {
-  type Credentials,
-  DAMI,
-  type DAMIOptions,
-  type Logger,
-} from "../../mod.ts";
+import type { Credentials, DAMI, DAMIOptions, Logger } from "../../mod.ts";
 import type { Arguments } from "./arguments.ts";
 import type { CommandContext } from "./command.ts";
 import type { Output } from "./output.ts";
@@ -59,6 +54,8 @@ export function makeContext(parts: ContextParts): CommandContext {
     more?: DAMIOptions,
     prepare?: (dami: DAMI) => void,
   ): Promise<DAMI> => {
+    // Loaded here, as whoever asks for help only need not wait for it.
+    const { DAMI } = await import("../../mod.ts");
     const dami = new DAMI(await options(more));
     prepare?.(dami);
     await dami.connectAndLogin(await credentials(), { signal });

@@ -29,7 +29,7 @@ import { SUCCESS, UsageError } from "./command_error.ts";
 import { COMMANDS } from "./commands.ts";
 import { makeContext } from "./context.ts";
 import { readVariable } from "./environment.ts";
-import { explain, type Failure } from "./failure.ts";
+import type { Failure } from "./failure.ts";
 import { Interrupt } from "./interrupt.ts";
 import { hint } from "./nearest.ts";
 import { Output } from "./output.ts";
@@ -50,6 +50,12 @@ function tell(sentence: string): void {
   } catch {
     // Nobody wants to hear it.
   }
+}
+
+/** Says what went wrong. What knows it is loaded only then. */
+async function explain(error: unknown, target?: Target): Promise<Failure> {
+  const failure = await import("./failure.ts");
+  return failure.explain(error, target);
 }
 
 async function loadCommand(name: string): Promise<Command> {
@@ -86,7 +92,7 @@ class Invocation {
     // Whatever broke the output at the very end is told as well.
     const { aborted, reason } = this.#interrupt.signal;
     if (!aborted) return status;
-    const end = explain(reason);
+    const end = await explain(reason);
     if (end.sentence !== undefined) tell(end.sentence);
     return end.status;
   }
@@ -97,7 +103,7 @@ class Invocation {
     } catch (error) {
       // What ended the command counts, and not what it made of that.
       const { aborted, reason } = this.#interrupt.signal;
-      const failure = explain(aborted ? reason : error, this.#target);
+      const failure = await explain(aborted ? reason : error, this.#target);
       return { status: failure.status, failure };
     }
   }
