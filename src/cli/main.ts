@@ -61,8 +61,8 @@ async function loadCommand(name: string): Promise<Command> {
   );
 }
 
-/** What to run: a command, or what shows a text. */
-interface Run {
+/** How a run has ended. */
+interface Ending {
   status: number;
   failure?: Failure;
 }
@@ -91,7 +91,7 @@ class Invocation {
     return end.status;
   }
 
-  async #attempt(args: readonly string[]): Promise<Run> {
+  async #attempt(args: readonly string[]): Promise<Ending> {
     try {
       return { status: await this.#dispatch(args) };
     } catch (error) {
