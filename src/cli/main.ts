@@ -3,7 +3,7 @@
  *
  * ```sh
  * deno run --allow-net jsr:@dami/dami/cli --help
- * deno install --global --name dami --allow-net --allow-env --allow-read jsr:@dami/dami/cli
+ * deno install --global --name dami --allow-net --allow-env --allow-read --allow-write jsr:@dami/dami/cli
  * ```
  *
  * It is built on nothing but what `@dami/dami` exports. A program can run it as
