@@ -1,7 +1,7 @@
-import type { ActionName, EventName } from "../../mod.ts";
+import type { ActionParametersMap, EventDataMap } from "../../mod.ts";
 
 // The compiler holds that these are the names of the catalog, which has no run-time code of its own.
-const ACTIONS: Readonly<Record<ActionName, 1>> = {
+const ACTIONS: Readonly<Record<keyof ActionParametersMap, 1>> = {
   AbsoluteTimeout: 1,
   AgentLogoff: 1,
   Agents: 1,
@@ -174,7 +174,7 @@ const ACTIONS: Readonly<Record<ActionName, 1>> = {
   WaitEvent: 1,
 };
 
-const EVENTS: Readonly<Record<EventName, 1>> = {
+const EVENTS: Readonly<Record<keyof EventDataMap, 1>> = {
   AgentCalled: 1,
   AgentComplete: 1,
   AgentConnect: 1,
