@@ -1,8 +1,7 @@
 import { type DAMIData, UNPARSED_LINES } from "../../mod.ts";
 import { printable, printableJson } from "./printable.ts";
-import { pairs, table } from "./table.ts";
+import { pairs, table, widest } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
-import { textWidth } from "./text_width.ts";
 
 /** Headers that every frame has, and that say nothing. */
 const DULL: ReadonlySet<string> = new Set(["event", "privilege", "actionid"]);
@@ -49,9 +48,8 @@ function itemLines(items: readonly DAMIData[], terminal: Terminal): string[] {
   const isOne = items.length === 1 && columns.length > MAX_COLUMNS_OF_ONE;
   const rows = items.map((item) => columns.map((header) => cell(item[header])));
   const width = columns.reduce((sum, header, index) => {
-    const texts = [header, ...rows.map((row) => row[index] ?? "")];
-    return sum + 2 +
-      Math.max(...texts.map((text) => textWidth(printable(text))));
+    const texts = rows.map((row) => printable(row[index] ?? ""));
+    return sum + 2 + widest([header, ...texts]);
   }, -2);
   if (width <= terminal.columns && !isOne) {
     return table(columns, rows, terminal);

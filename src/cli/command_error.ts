@@ -65,5 +65,6 @@ const STATUS_BY_CAUSE: ReadonlyMap<string, number> = new Map([
   ["closed pipe", SUCCESS],
   ["SIGHUP", 129],
   ["SIGINT", 130],
+  ["SIGQUIT", 131],
   ["SIGTERM", 143],
 ]);

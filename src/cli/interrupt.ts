@@ -3,7 +3,7 @@ import type { Terminal } from "./terminal.ts";
 
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
+  : ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
 
 /**
  * Ends the command in good order when somebody presses Ctrl-C or asks for it

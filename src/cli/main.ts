@@ -3,7 +3,7 @@
  *
  * ```sh
  * deno run --allow-net jsr:@dami/dami/cli --help
- * deno install --global --name dami --allow-net --allow-env --allow-read jsr:@dami/dami/cli
+ * deno install --global --name dami --allow-net --allow-env --allow-read --allow-write jsr:@dami/dami/cli
  * ```
  *
  * It is built on nothing but what `@dami/dami` exports. A program can run it as
@@ -67,8 +67,8 @@ async function loadCommand(name: string): Promise<Command> {
   );
 }
 
-/** What to run: a command, or what shows a text. */
-interface Run {
+/** How a run has ended. */
+interface Ending {
   status: number;
   failure?: Failure;
 }
@@ -97,7 +97,7 @@ class Invocation {
     return end.status;
   }
 
-  async #attempt(args: readonly string[]): Promise<Run> {
+  async #attempt(args: readonly string[]): Promise<Ending> {
     try {
       return { status: await this.#dispatch(args) };
     } catch (error) {

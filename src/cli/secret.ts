@@ -1,5 +1,6 @@
 import { CommandError, Interruption } from "./command_error.ts";
 import { mayRead } from "./environment.ts";
+import { printable } from "./printable.ts";
 import type { SecretSource } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -167,7 +168,7 @@ async function askSecret(
     () => Deno.stdin.setRaw(true),
     () => Deno.stdin.setRaw(false),
   );
-  show(prompt);
+  show(printable(prompt));
   const line = new TypedLine();
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(1_024);

@@ -22,6 +22,16 @@ const MIN_WIDTH = 8;
 
 const GAP = "  ";
 
+/**
+ * How many columns the widest text takes.
+ *
+ * @param texts Texts that are printable; there may be any number.
+ * @returns The number of columns.
+ */
+export function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, textWidth(text)), 0);
+}
+
 function textOf(cell: Cell): string {
   return typeof cell === "string" ? cell : cell.text;
 }
@@ -63,10 +73,7 @@ export function table(
   );
   const headings = specs.map(({ heading }) => textWidth(heading));
   const needed = headings.map((width, index) =>
-    texts.reduce(
-      (most, row) => Math.max(most, textWidth(row[index] ?? "")),
-      width,
-    )
+    Math.max(width, widest(texts.map((row) => row[index] ?? "")))
   );
   const widths = fit(needed, headings, terminal.columns);
   const place = (text: string, index: number): string => {
@@ -103,7 +110,7 @@ export function pairs(
   terminal: Terminal,
 ): string[] {
   const names = pairs.map(([name]) => printable(name));
-  const width = Math.max(0, ...names.map(textWidth));
+  const width = widest(names);
   return pairs.map(([, value], index) => {
     const name = padToWidth(names[index] ?? "", width);
     return `${terminal.paint("dim", name)}${GAP}${printable(value)}`.trimEnd();

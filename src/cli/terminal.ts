@@ -36,6 +36,7 @@ export class Terminal {
   /** Whether the terminal understands more than text and colors. */
   readonly canRedraw: boolean;
   readonly #undo: (() => void)[] = [];
+  readonly #onEnd = () => this.restore();
 
   /** Looks at the standard output. */
   constructor() {
@@ -76,6 +77,7 @@ export class Terminal {
    * @returns Undoes it, once.
    */
   hold(change: () => void, undo: () => void): Disposable {
+    if (this.#undo.length === 0) this.#watchEnds("addEventListener");
     this.#undo.push(undo);
     change();
     return {
@@ -83,13 +85,22 @@ export class Terminal {
         const index = this.#undo.indexOf(undo);
         if (index === -1) return;
         this.#undo.splice(index, 1);
+        if (this.#undo.length === 0) this.#watchEnds("removeEventListener");
         undo();
       },
     };
   }
 
+  /** What ends a program without a word to anybody else: an error that nobody catches. */
+  #watchEnds(what: "addEventListener" | "removeEventListener"): void {
+    for (const end of ["error", "unhandledrejection", "unload"]) {
+      globalThis[what](end, this.#onEnd);
+    }
+  }
+
   /** Leaves the terminal as it was before. */
   restore(): void {
+    this.#watchEnds("removeEventListener");
     for (const undo of this.#undo.splice(0).reverse()) {
       try {
         undo();

@@ -18,23 +18,45 @@ export interface WatchOptions {
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l";
 const LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 
+/** Whether the command may stop itself: Deno takes that for running something. */
+function mayStop(): boolean {
+  return Deno.build.os !== "windows" &&
+    Deno.permissions.querySync({ name: "run" }).state === "granted";
+}
+
 /** A screen that is drawn in place of the one before. */
 class Screen implements Disposable {
   readonly #terminal: Terminal;
-  readonly #held: Disposable;
-  readonly #redraw = () => this.#draw();
+  #held: Disposable;
   #lines: readonly string[] = [];
+  readonly #signals: readonly (readonly [Deno.Signal, () => void])[] =
+    Deno.build.os === "windows" ? [] : [
+      ["SIGWINCH", () => this.#draw()],
+      ["SIGTSTP", () => this.#stop()],
+    ];
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
-    this.#held = terminal.hold(
-      () => terminal.write(ENTER),
-      () => terminal.write(LEAVE),
+    this.#held = this.#enter();
+    for (const [name, listener] of this.#signals) {
+      Deno.addSignalListener(name, listener);
+    }
+  }
+
+  #enter(): Disposable {
+    return this.#terminal.hold(
+      () => this.#terminal.write(ENTER),
+      () => this.#terminal.write(LEAVE),
     );
-    if (Deno.build.os === "windows") return;
-    Deno.addSignalListener("SIGWINCH", this.#redraw);
-    // Whoever stopped it by Ctrl-Z has seen something else meanwhile.
-    Deno.addSignalListener("SIGCONT", this.#redraw);
+  }
+
+  /** On Ctrl-Z, whoever pressed it gets the terminal as it was, until the command goes on. */
+  #stop(): void {
+    if (!mayStop()) return;
+    this.#held[Symbol.dispose]();
+    Deno.kill(Deno.pid, "SIGSTOP");
+    this.#held = this.#enter();
+    this.#draw();
   }
 
   show(lines: readonly string[]): void {
@@ -56,9 +78,8 @@ class Screen implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (Deno.build.os !== "windows") {
-      Deno.removeSignalListener("SIGWINCH", this.#redraw);
-      Deno.removeSignalListener("SIGCONT", this.#redraw);
+    for (const [name, listener] of this.#signals) {
+      Deno.removeSignalListener(name, listener);
     }
     this.#held[Symbol.dispose]();
   }

@@ -271,3 +271,26 @@ Deno.test("a signal that comes twice ends the command at once", {
     clearInterval(timer);
   }
 });
+
+terminalTest(
+  "Ctrl-Z gives the terminal back until --watch goes on",
+  async () => {
+    await using server = AmiServer.start();
+    await using session = new TerminalSession("exec bash --norc -i", {
+      DAMI_SECRET: "mysecret",
+      DAMI_PORT: `${server.port}`,
+      PS1: "> ",
+    });
+    await session.type(`${shellLine(["queues", "--watch"])}\r`);
+    await session.until("\x1b[?1049h");
+    await session.until("support");
+    await session.type("\x1a");
+    await session.until(/\[\?1049l[^]*Stopped/);
+    await session.type("fg\r");
+    await session.until(/Stopped[^]*\[\?1049h[^]*support/);
+    await session.type("\x03");
+    await session.until(/Stopped[^]*\[\?1049l/);
+    await session.type("echo status=$?; exit\r");
+    await session.until("status=130");
+  },
+);
