@@ -5,7 +5,7 @@ const HEARTBEAT = 5_000;
 const MAX_CLIENTS = 200;
 
 /** The parts of what is shown: name → content. */
-export type Parts = Readonly<Record<string, unknown>>;
+export type Parts = object;
 
 /** Options of {@linkcode Broadcast}. */
 export interface BroadcastOptions {

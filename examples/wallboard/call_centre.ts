@@ -3,8 +3,11 @@ import { AGENT_NAMES, CALLER_NAMES, QUEUES, REASONS, SERVED } from "./cast.ts";
 import {
   type Agent,
   bridgeFields,
+  bridgeItems,
   channelFields,
   channelItems,
+  deviceFields,
+  deviceItems,
   interfaceOf,
   listAnswer,
   memberEventFields,
@@ -13,6 +16,7 @@ import {
   queueStatusItems,
   type WaitingCaller,
 } from "./queue_frames.ts";
+import type { Tally } from "./tally.ts";
 
 /** What `setTimeout()` gives. */
 type Timer = ReturnType<typeof setTimeout>;
@@ -157,6 +161,18 @@ export class CallCentre implements Disposable {
           "Channels will follow",
           channelItems(this.#channels.values(), Date.now()),
           "CoreShowChannelsComplete",
+        )),
+      server.on("BridgeList", () =>
+        listAnswer(
+          "Bridge listing will follow",
+          bridgeItems(this.#channels.values()),
+          "BridgeListComplete",
+        )),
+      server.on("DeviceStateList", () =>
+        listAnswer(
+          "Device State Changes will follow",
+          deviceItems(this.#agents),
+          "DeviceStateListComplete",
         )),
       server.on("QueueStatus", (action) => this.#queueStatus(action)),
       server.on("QueuePause", (action) => this.#queuePause(action)),
@@ -534,15 +550,7 @@ export class CallCentre implements Disposable {
 
   #setStatus(agent: Agent, status: number): void {
     agent.status = status;
-    const State = status === 1
-      ? "NOT_INUSE"
-      : status === 2
-      ? "INUSE"
-      : "RINGING";
-    this.#emit("DeviceStateChange", "call", {
-      Device: interfaceOf(agent),
-      State,
-    });
+    this.#emit("DeviceStateChange", "call", deviceFields(agent));
     for (const queue of agent.queues) {
       this.#emit("QueueMemberStatus", "agent", memberEventFields(agent, queue));
     }
@@ -678,5 +686,24 @@ export class CallCentre implements Disposable {
       what();
       this.#repeat(interval, what);
     });
+  }
+}
+
+/**
+ * Counts callers of a past hour, as if the call centre had been open.
+ *
+ * @param tally Where they are counted.
+ * @param now The end of the hour (milliseconds since 1970).
+ * @param random Gives numbers from 0 up to, but without, 1.
+ */
+export function playPast(
+  tally: Tally,
+  now: number,
+  random: () => number = Math.random,
+): void {
+  const names = QUEUES.map(([name]) => name);
+  for (let ago = 60 * 60_000; ago > 0; ago -= 4_000 + random() * 22_000) {
+    const queue = names[Math.floor(random() ** 2 * names.length)] ?? "";
+    tally.count(random() < 0.9 ? "answered" : "lost", queue, now - ago);
   }
 }

@@ -11,6 +11,13 @@ const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
   [6, "Up"],
 ]);
 
+/** The states of an agent's phone (`devstatestring`, main/devicestate.c). */
+const DEVICE_STATES: ReadonlyMap<number, string> = new Map([
+  [1, "NOT_INUSE"],
+  [2, "INUSE"],
+  [6, "RINGING"],
+]);
+
 /** A channel of the call centre. */
 export interface PlayedChannel {
   readonly name: string;
@@ -82,9 +89,10 @@ export function channelFields(channel: PlayedChannel, prefix = ""): AmiFrame {
     [`${prefix}ChannelState`]: channel.state,
     [`${prefix}ChannelStateDesc`]: STATE_TEXTS.get(channel.state) ?? UNKNOWN,
     [`${prefix}CallerIDNum`]: channel.callerIdNum || UNKNOWN,
-    [`${prefix}CallerIDName`]: channel.callerIdName || UNKNOWN,
+    [`${prefix}CallerIDName`]: escaped(channel.callerIdName) || UNKNOWN,
     [`${prefix}ConnectedLineNum`]: channel.connectedLineNum || UNKNOWN,
-    [`${prefix}ConnectedLineName`]: channel.connectedLineName || UNKNOWN,
+    [`${prefix}ConnectedLineName`]: escaped(channel.connectedLineName) ||
+      UNKNOWN,
     [`${prefix}Language`]: "en",
     [`${prefix}AccountCode`]: "",
     [`${prefix}Context`]: "default",
@@ -93,6 +101,11 @@ export function channelFields(channel: PlayedChannel, prefix = ""): AmiFrame {
     [`${prefix}Uniqueid`]: channel.uniqueid,
     [`${prefix}Linkedid`]: channel.linkedid,
   };
+}
+
+/** What `ast_escape_c_alloc()` makes of a name (main/utils.c). */
+function escaped(name: string): string {
+  return name.replaceAll(/["'?\\]/g, "\\$&");
 }
 
 /** The headers of a bridge (main/manager_bridges.c). */
@@ -186,6 +199,35 @@ export function queueStatusItems(
       Priority: 0,
     })),
   ]);
+}
+
+/** The items of `BridgeList`. */
+export function bridgeItems(channels: Iterable<PlayedChannel>): AmiFrame[] {
+  const members = new Map<string, number>();
+  for (const { bridgeId } of channels) {
+    if (bridgeId === "") continue;
+    members.set(bridgeId, (members.get(bridgeId) ?? 0) + 1);
+  }
+  return [...members].map(([id, count]) => ({
+    Event: "BridgeListItem",
+    ...bridgeFields(id, count),
+  }));
+}
+
+/** The items of `DeviceStateList`. */
+export function deviceItems(agents: readonly Agent[]): AmiFrame[] {
+  return agents.map((agent) => ({
+    Event: "DeviceStateChange",
+    ...deviceFields(agent),
+  }));
+}
+
+/** The headers of a device. */
+export function deviceFields(agent: Agent): AmiFrame {
+  return {
+    Device: interfaceOf(agent),
+    State: DEVICE_STATES.get(agent.status) ?? "UNKNOWN",
+  };
 }
 
 /** The items of `CoreShowChannels`. */

@@ -43,7 +43,6 @@ export interface GapsShown {
 /** How many events come. */
 export interface RateShown {
   perSecond: number;
-  total: number;
 }
 
 /** What became of today's callers. */

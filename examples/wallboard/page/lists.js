@@ -135,7 +135,7 @@ export function makeQueues(section) {
           write(waiting, count(queue.waiting));
           waiting.toggleAttribute("data-waiting", queue.waiting > 0);
           showLongest(queue.longestSince);
-          write(free, `${count(queue.free)} of ${count(queue.agents)}`);
+          write(free, `${count(queue.free)}/${count(queue.agents)}`);
           write(answered, count(queue.answered));
           write(lost, count(queue.lost));
         },
