@@ -133,7 +133,7 @@ function callOf(
   call: Call,
   waiting: ReadonlyMap<string, QueueCaller>,
 ): CallShown {
-  const { id, parties, talks, state } = call;
+  const { id, parties, state } = call;
   const [first, second] = parties;
   const from = first === undefined ? "" : partyName(first);
   const queued = parties.map(({ uniqueid }) => waiting.get(uniqueid))

@@ -200,10 +200,15 @@ export class CallCentre implements Disposable {
     return this.#queues;
   }
 
-  /** Closes the call centre: everything stands still. */
-  [Symbol.dispose](): void {
+  /** Lets everything stand still: nothing happens any more. */
+  freeze(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
+  }
+
+  /** Closes the call centre: the PBX knows nothing of it any more. */
+  [Symbol.dispose](): void {
+    this.freeze();
     for (const remove of this.#scripts) remove();
   }
 

@@ -139,7 +139,9 @@ if (import.meta.main) {
     await run(options);
     Deno.exit(0);
   } catch (error) {
-    if (error instanceof AmiError) fail(error.message);
+    if (error instanceof AmiError || error instanceof TypeError) {
+      fail(error.message);
+    }
     if (error instanceof Deno.errors.AddrInUse) {
       fail("The address of the page is taken: see --listen");
     }

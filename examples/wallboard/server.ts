@@ -6,6 +6,9 @@ import type { Broadcast } from "./broadcast.ts";
 /** The most that a request may say (bytes). */
 const MAX_BODY = 1_024;
 
+/** What can follow `Bearer` (RFC 6750, 2.1). */
+const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
+
 /** What the page consists of: path → file and type. */
 const FILES: ReadonlyMap<string, readonly [file: string, type: string]> =
   new Map([
@@ -74,11 +77,17 @@ export interface HandlerOptions {
  *
  * @param options What is served.
  * @returns The handler for `Deno.serve()`.
+ * @throws {TypeError} If the token could not be sent in a request.
  */
 export async function makeHandler(
   options: HandlerOptions,
 ): Promise<(request: Request) => Promise<Response>> {
   const { broadcast, names = [], pausing } = options;
+  if (pausing !== undefined && !TOKEN.test(pausing.token)) {
+    throw new TypeError(
+      "Cannot offer actions as the token must consist of letters, digits and -._~+/ alone",
+    );
+  }
   const files = await readFiles();
   const allowed = new Set(["localhost", ...names.map(lower)]);
 

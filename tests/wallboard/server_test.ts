@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Broadcast } from "../../examples/wallboard/broadcast.ts";
 import {
   makeHandler,
@@ -144,4 +144,16 @@ Deno.test("The server pauses an agent for who has the token", async () => {
   const response = await handle(pauseRequest({ authorization }, unknown));
   assertEquals(response.status, 409);
   assertEquals(await response.text(), "Interface not found\n");
+});
+
+Deno.test("The server refuses a token that no request could bring", async () => {
+  using broadcast = new Broadcast(() => ({}));
+  for (const token of ["", " ", "two words", "ü", "a\nb"]) {
+    const pausing = { token, pause: () => Promise.resolve(undefined) };
+    await assertRejects(
+      () => makeHandler({ broadcast, pausing }),
+      TypeError,
+      "must consist of letters",
+    );
+  }
 });
