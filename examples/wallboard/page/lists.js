@@ -153,6 +153,7 @@ export function makeQueues(section) {
 export function makeAgents(section, pause) {
   const head = section.querySelector("th.action");
   head?.toggleAttribute("hidden", pause === undefined);
+  head?.closest("table")?.toggleAttribute("data-pausing", pause !== undefined);
   return makeRows(bodyOf(section), {
     key: (/** @type {AgentShown} */ agent) => agent.interface,
     make() {

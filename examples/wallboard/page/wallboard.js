@@ -95,31 +95,32 @@ function troubleText() {
       exactClock(heardAt)
     }.`;
   }
-  const reason = link.reason === "" ? "" : `: ${link.reason}`;
+  const reason = link.reason || "The connection to the PBX is lost";
   if (link.state === "lost") {
-    return `The connection to the PBX is lost${reason}. This is from ${
-      exactClock(link.since)
-    }.`;
+    return `${reason}. This is from ${exactClock(link.since)}.`;
   }
-  return link.state === "failed"
-    ? `There is no connection to the PBX${reason}`
-    : "";
+  return link.state === "failed" ? `${reason}.` : "";
 }
 
 function showGaps() {
-  const { gaps } = shown;
-  if (gaps === undefined) return;
-  const { last } = gaps;
-  write(
-    find("gaps"),
-    last === null
-      ? "No gap: every event was heard"
-      : `${counted(gaps.count, "gap")}, the last from ${
-        exactClock(last.from)
-      } to ${exactClock(last.to)} (${
-        duration(last.to - last.from)
-      }): events of that time were missed`,
-  );
+  write(find("gaps"), gapsText());
+}
+
+/** What was missed, in words. */
+function gapsText() {
+  const { gaps, link } = shown;
+  if (gaps === undefined || link === undefined) return "";
+  if (link.state === "lost") {
+    return `Events are missed since ${exactClock(link.since)}`;
+  }
+  const { count, last } = gaps;
+  if (last === null) return "No gap: every event was heard";
+  const [from, to] = [exactClock(last.from), exactClock(last.to)];
+  const length = duration(last.to - last.from);
+  return `${
+    counted(count, "gap")
+  }, the last from ${from} to ${to} (${length}): ` +
+    "events of that time were missed";
 }
 
 function showToday() {
@@ -139,7 +140,10 @@ const token = readToken();
 
 /** @type {{ [Name in keyof Shown]: (part: Shown[Name]) => void }} What shows each part. */
 const SHOW = {
-  link: showLink,
+  link: () => {
+    showLink();
+    showGaps();
+  },
   gaps: showGaps,
   today: showToday,
   hour: chart,
