@@ -28,6 +28,8 @@ export const LIMITS: Readonly<Limits> = { calls: 12, queues: 6, agents: 12 };
 
 /** What is shown of a PBX. */
 export interface Pbx {
+  /** The channels by their `Uniqueid`. */
+  readonly channels: ReadonlyMap<string, Channel>;
   /** The calls. */
   readonly calls: ReadonlyMap<string, Call>;
   /** The queues by name. */
@@ -53,7 +55,7 @@ export function callsOf(pbx: Pbx, limit = LIMITS.calls): CallsShown {
   return {
     total: calls.length,
     talking: calls.filter(({ state }) => state === "talking").length,
-    rows: newest.slice(0, limit).map((call) => callOf(call, waiting)),
+    rows: newest.slice(0, limit).map((call) => callOf(pbx, call, waiting)),
   };
 }
 
@@ -130,13 +132,14 @@ function waitingOf({ queues }: Pbx): ReadonlyMap<string, QueueCaller> {
 }
 
 function callOf(
+  pbx: Pbx,
   call: Call,
   waiting: ReadonlyMap<string, QueueCaller>,
 ): CallShown {
-  const { id, parties, state } = call;
-  const [first, second] = parties;
+  const { id, state } = call;
+  const [first, second] = partiesOf(pbx, call);
   const from = first === undefined ? "" : partyName(first);
-  const queued = parties.map(({ uniqueid }) => waiting.get(uniqueid))
+  const queued = call.channels.map((uniqueid) => waiting.get(uniqueid))
     .find((caller) => caller !== undefined);
   if (queued !== undefined && state !== "talking") {
     const { queue, joinedAt } = queued;
@@ -149,6 +152,14 @@ function callOf(
     state,
     since: stateSince(call),
   };
+}
+
+/** Who takes part; where that is nobody but Local channels, the first of them. */
+function partiesOf({ channels }: Pbx, call: Call): readonly Channel[] {
+  if (call.parties.length > 0) return call.parties;
+  const [id = ""] = call.channels;
+  const local = channels.get(id);
+  return local === undefined ? [] : [local];
 }
 
 /** Since when a call is as it is; since its beginning, if that was not heard. */

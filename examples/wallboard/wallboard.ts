@@ -1,6 +1,6 @@
 import { type Credentials, DAMI, type DAMIOptions } from "@dami/dami";
 import { LivePbx } from "@dami/dami/live";
-import { agentsOf, callsOf, queuesOf } from "./board.ts";
+import { agentsOf, callsOf, type Pbx, queuesOf } from "./board.ts";
 import { Broadcast } from "./broadcast.ts";
 import { Link } from "./link.ts";
 import { makeHandler, type PauseOrder } from "./server.ts";
@@ -8,7 +8,11 @@ import type { Shown } from "./shown.ts";
 import { RateMeter, Tally } from "./tally.ts";
 
 /** What a PBX without any call is like, until the real one is known. */
-const NOTHING = { calls: new Map(), queues: new Map() };
+const NOTHING: Pbx = {
+  channels: new Map(),
+  calls: new Map(),
+  queues: new Map(),
+};
 
 /** Options of {@linkcode Wallboard.start}. */
 export interface WallboardOptions {

@@ -113,8 +113,13 @@ function queue(
   };
 }
 
-function pbx(queues: readonly Queue[], calls: readonly Call[] = []) {
+function pbx(
+  queues: readonly Queue[],
+  calls: readonly Call[] = [],
+  channels: readonly Channel[] = [],
+) {
   return {
+    channels: new Map(channels.map((each) => [each.uniqueid, each])),
     queues: new Map(queues.map((each) => [each.name, each])),
     calls: new Map(calls.map((each) => [each.id, each])),
   };
@@ -154,6 +159,21 @@ Deno.test("callsOf() shows those who wait with their queue, also while an agent 
   );
   assertEquals(callsOf(waiting).rows, [
     { id: "1", from: "1", to: "support", state: "waiting", since: 4_000 },
+  ]);
+});
+
+Deno.test("callsOf() shows a call among Local channels alone", () => {
+  const halves = [";1", ";2"].map((half) =>
+    channel(`Local/hold@tests-00000001${half}`, { callerIdNum: "100" })
+  );
+  const [one = channel("")] = halves;
+  const ids = halves.map(({ uniqueid }) => uniqueid);
+  const local = call("1", [], { channels: ids });
+  const [row] = callsOf(pbx([], [local], halves)).rows;
+  assertEquals([row?.from, row?.to, row?.state], ["100", "s", "up"]);
+  const queues = [queue("support", [], [caller(one.uniqueid, 4_000)])];
+  assertEquals(callsOf(pbx(queues, [local], halves)).rows, [
+    { id: "1", from: "100", to: "support", state: "waiting", since: 4_000 },
   ]);
 });
 
