@@ -50,7 +50,9 @@ if (import.meta.main) {
   const random = sameEachTime(7);
   await using server = AmiServer.start(credentials);
   using _centre = new CallCentre(server, { arrival: 4_000, random });
-  const tally = new Tally();
+  // Shortly after midnight there would be little to see.
+  const opened = Date.now() - 8 * 60 * 60_000;
+  const tally = new Tally({ dayStart: () => opened });
   playPast(tally, Date.now(), random);
   const { hostname, port } = server;
   await using wallboard = await Wallboard.start({
