@@ -59,7 +59,7 @@ export interface Channel {
   readonly exten: string;
   /** The same: the priority. */
   readonly priority: number;
-  /** What it runs, followed if the option `dialplan` is set; else as of the last snapshot. */
+  /** What it runs, or ran last: that an application is over is not told. Followed if the option `dialplan` is set; else as of the last snapshot. */
   readonly application: string;
   /** The arguments of the application. */
   readonly applicationData: string;

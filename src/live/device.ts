@@ -14,7 +14,10 @@ export type DeviceState =
   | "RINGINUSE"
   | "ONHOLD";
 
-/** A device, such as a phone. A record is never changed, it is replaced. */
+/**
+ * A device, such as a phone. A record is never changed, it is replaced. Devices
+ * in the states `UNKNOWN` and `INVALID` are not kept.
+ */
 export interface Device {
   /** Its name, such as `PJSIP/6001`. */
   readonly name: string;
@@ -49,20 +52,38 @@ export function deviceState(state: number): DeviceState {
 }
 
 /**
+ * Whether a device is none that is kept: Asterisk tells the states of Local
+ * channels as of devices, but does not list them
+ * (`AST_FLAG_DISABLE_DEVSTATE_CACHE`, main/core_unreal.c). There would be one
+ * for each number that is ever called.
+ */
+function isPassing(event: DAMIData): boolean {
+  // The items of the list have no class.
+  return event.Privilege !== undefined &&
+    text(event.Device).startsWith("Local/");
+}
+
+/**
  * A device after an event of it.
  *
  * @param device The device before, if it was known.
  * @param event {@linkcode DEVICE_EVENT}, or an item of `DeviceStateList`, which is the same.
- * @returns The device after it; the same record if nothing is new.
+ * @returns The device after it, `undefined` if it is none that is kept; the same record if nothing is new.
  */
 export function reduceDevice(
   device: Device | undefined,
   event: DAMIData,
-): Device {
+): Device | undefined {
   const told = shared(text(event.State));
   const state = STATES.find((state) => state === told) ?? "UNKNOWN";
   if (device?.state === state) return device;
-  return { name: device?.name ?? kept(text(event.Device)), state };
+  // There is no such device, or nothing is known of it. Asterisk lists some of
+  // these and not others, such as the addresses that were dialled.
+  if (state === "UNKNOWN" || state === "INVALID") return undefined;
+  if (device !== undefined) return { ...device, state };
+  return isPassing(event)
+    ? undefined
+    : { name: kept(text(event.Device)), state };
 }
 
 /**
