@@ -111,7 +111,9 @@ export async function makeHandler(
     if (file === undefined && pathname !== "/events") {
       return text(404, "There is no such page");
     }
-    if (request.method !== "GET" && request.method !== "HEAD") {
+    // Nobody would read the events that a HEAD asks for.
+    const isHead = request.method === "HEAD" && file !== undefined;
+    if (request.method !== "GET" && !isHead) {
       return text(405, "The wallboard can only be read", { allow: "GET" });
     }
     if (file === undefined) return broadcast.connect();

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Broadcast } from "../../examples/wallboard/broadcast.ts";
+import { until } from "../_scripted_server.ts";
 
 /** Reads server-sent events as JSON. */
 class Reader implements AsyncDisposable {
@@ -111,4 +112,60 @@ Deno.test("Broadcast serves no more than so many pages", async () => {
   assertEquals(responses.length, 201);
   for (const { body } of responses) await body?.cancel();
   assertEquals(broadcast.clients, 0);
+});
+
+/** Serves events on a port, and asks for them over a connection of its own. */
+async function serve(broadcast: Broadcast) {
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    () => broadcast.connect(),
+  );
+  const { port } = server.addr;
+  const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+  await conn.write(
+    new TextEncoder().encode("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
+  );
+  await until(() => broadcast.clients === 1);
+  return { server, conn };
+}
+
+Deno.test("Broadcast holds little for a browser that does not read from the network", async () => {
+  let value = 0;
+  const filler = "x".repeat(200_000);
+  using broadcast = new Broadcast(
+    () => ({ value: ++value, filler: value + filler }),
+    {
+      interval: 1,
+    },
+  );
+  const { server, conn } = await serve(broadcast);
+  await until(() => value > 500, 20_000);
+  // 100 MB have been there to be sent: what was sent fits into the network.
+  const now = value;
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(1 << 20);
+  let received = 0;
+  let last = 0;
+  while (last <= now) {
+    const count = await conn.read(buffer);
+    assert(count !== null);
+    received += count;
+    const text = decoder.decode(buffer.subarray(0, count), { stream: true });
+    for (const [, found] of text.matchAll(/"value":(\d+),/g)) {
+      last = Number(found);
+    }
+  }
+  assert(received < 40_000_000, `${received}`);
+  conn.close();
+  await until(() => broadcast.clients === 0);
+  await server.shutdown();
+});
+
+Deno.test("Broadcast forgets a browser that is gone", async () => {
+  let value = 0;
+  using broadcast = new Broadcast(() => ({ value: value++ }), { interval: 5 });
+  const { server, conn } = await serve(broadcast);
+  conn.close();
+  await until(() => broadcast.clients === 0);
+  await server.shutdown();
 });

@@ -79,6 +79,9 @@ Deno.test("The server has no other pages, and takes no other methods", async () 
     const response = await handle(request("/", { method }));
     assertEquals(await statusOf(response), 405);
   }
+  const head = await handle(request("/events", { method: "HEAD" }));
+  assertEquals(await statusOf(head), 405);
+  assertEquals(broadcast.clients, 0);
 });
 
 const ORDER = JSON.stringify({ interface: "PJSIP/6101", paused: true });
