@@ -107,6 +107,7 @@ browserTest(
     const worst = sorted.at(-1) ?? Infinity;
     const figures = Deno.inspect({
       rate,
+      added,
       shownRate: rates.at(-1),
       median,
       worst,
