@@ -22,9 +22,10 @@ export type SnapshotKind =
  * Why all snapshots are taken.
  *
  * - `"gap"`: the connection was lost and made again.
+ * - `"boot"`: the PBX has loaded all of its modules.
  * - `"refresh"`: the program asked for it.
  */
-export type SnapshotReason = "gap" | "refresh";
+export type SnapshotReason = "gap" | "boot" | "refresh";
 
 /** What each kind of change tells, by its name. */
 export interface ChangeDetails {

@@ -64,6 +64,9 @@ export type { QueueMember } from "./queue_member.ts";
 /** How long a queue whose figures are old is left before it is asked for (milliseconds). */
 const QUEUE_DELAY = 250;
 
+/** A PBX that has been up for longer than this was booted before it was asked (seconds). */
+const BOOT_TIME = 60;
+
 /** Options of {@linkcode LivePbx.start}. */
 export interface LivePbxOptions {
   /**
@@ -163,6 +166,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   /** Nothing is told before the first snapshots are there. */
   #isTelling = false;
   #isRefreshingQueues = false;
+  /** Whether the snapshots that are being taken may be of a PBX that had not booted yet. */
+  #isTooEarly = false;
 
   private constructor(dami: DAMI, options: LivePbxOptions) {
     super((error, { type }) =>
@@ -386,10 +391,15 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
         signal,
       });
     }
+    this.#dami.on("FullyBooted", ({ Uptime }) => this.#onBooted(Uptime), {
+      signal,
+    });
     this.#dami.addEventListener("disconnect", () => this.#onDisconnect(), {
       signal,
     });
-    this.#dami.addEventListener("gap", () => void this.#onGap(), { signal });
+    this.#dami.addEventListener("gap", () => void this.#catchUp("gap"), {
+      signal,
+    });
     this.#dami.addEventListener("close", () => this.stop(), { signal });
   }
 
@@ -400,9 +410,18 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     this.#tell({ type: "stale", at: Date.now() });
   }
 
-  async #onGap(): Promise<void> {
+  /**
+   * Asterisk lets log in before it has loaded everything, and tells when it
+   * has; whoever logs in later is told so at once (main/manager.c).
+   */
+  #onBooted(uptime: string | number | undefined): void {
+    if (this.#liveState === "live") void this.#catchUp("boot");
+    else if (!(Number(uptime) > BOOT_TIME)) this.#isTooEarly = true;
+  }
+
+  async #catchUp(reason: "gap" | "boot"): Promise<void> {
     try {
-      await this.#resync("gap");
+      await this.#resync(reason);
     } catch (error) {
       // A connection that is lost again will have another gap.
       if (this.#liveState !== "syncing") return;
@@ -412,14 +431,22 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
 
   async #resync(reason: SnapshotReason): Promise<void> {
     this.#tell({ type: "snapshot-begin", at: Date.now(), reason });
-    await this.#sync(this.#stopping.signal, reason === "refresh");
+    await this.#sync(undefined, reason === "refresh");
     this.#tell({ type: "snapshot-end", at: Date.now(), reason });
   }
 
   /** Takes all snapshots, and makes them what is. */
-  async #sync(
+  async #sync(signal: AbortSignal | undefined, isLive = false): Promise<void> {
+    do {
+      this.#isTooEarly = false;
+      await this.#syncOnce(signal, isLive);
+    } while (this.#isTooEarly);
+    this.#liveState = "live";
+  }
+
+  async #syncOnce(
     signal: AbortSignal | undefined,
-    isLive = false,
+    isLive: boolean,
   ): Promise<void> {
     this.#syncing?.abort();
     const syncing = new AbortController();
@@ -435,6 +462,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       onProblem: (kind, error) => problems.set(kind, error),
     });
     syncing.signal.throwIfAborted();
+    if (this.#isTooEarly) return;
     this.#syncing = undefined;
     this.#problems.clear();
     for (const [snapshot, error] of problems) {
@@ -442,7 +470,6 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       this.#tell({ type: "problem", at: Date.now(), snapshot, error });
     }
     this.#state.sync(snapshots, recording.events);
-    this.#liveState = "live";
   }
 
   #onStaleQueue(queue: string): void {
