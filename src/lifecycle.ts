@@ -95,6 +95,8 @@ export type ListenerFailure = (error: unknown, event: Event) => void;
  * needs a listener, `error` neither. What a listener throws does not end the
  * program, as it does elsewhere, but is told by `error`.
  *
+ * @typeParam Events The events by their names.
+ *
  * @example
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -105,8 +107,11 @@ export type ListenerFailure = (error: unknown, event: Event) => void;
  * });
  * ```
  */
-export class LifecycleTarget extends EventTarget {
+export class LifecycleTarget<Events extends object = DAMIEventMap>
+  extends EventTarget {
   readonly #onFailure: ListenerFailure;
+  /** The names of the events that were ever listened to. */
+  readonly #heard = new Set<string>();
   /** What was given to `EventTarget` in place of each listener. */
   readonly #shields = new WeakMap<
     EventListenerOrEventListenerObject,
@@ -130,9 +135,9 @@ export class LifecycleTarget extends EventTarget {
    * @param listener Takes the event.
    * @param options As of `EventTarget`.
    */
-  override addEventListener<K extends keyof DAMIEventMap>(
+  override addEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: DAMIEventMap[K]) => unknown,
+    listener: (event: Events[K]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
   /**
@@ -152,7 +157,18 @@ export class LifecycleTarget extends EventTarget {
     listener: EventListenerOrEventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void {
+    this.#heard.add(type);
     super.addEventListener(type, this.#shielded(listener), options);
+  }
+
+  /**
+   * Whether anybody may listen to an event: if not, it need not be made.
+   *
+   * @param type The event's name.
+   * @returns Whether it was ever listened to.
+   */
+  protected isHeard(type: string): boolean {
+    return this.#heard.has(type);
   }
 
   /**
@@ -162,9 +178,9 @@ export class LifecycleTarget extends EventTarget {
    * @param listener The listener that was added.
    * @param options As of `EventTarget`.
    */
-  override removeEventListener<K extends keyof DAMIEventMap>(
+  override removeEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: DAMIEventMap[K]) => unknown,
+    listener: (event: Events[K]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
   /**

@@ -164,15 +164,17 @@ export function asteriskTest(
 
 /**
  * Registers a test for each version of Asterisk that runs: it gets one of its
- * own, to be ended and started again as it likes.
+ * own, to be ended and started again as it likes. It has all modules where it
+ * is not to be lean.
  */
 export function ownAsteriskTest(
   name: string,
   fn: (asterisk: AsteriskContext, process: Asterisk) => Promise<void>,
+  { lean = true }: { lean?: boolean } = {},
 ): void {
   for (const { version, installation } of addresses) {
     Deno.test(`${name} (Asterisk ${version})`, async () => {
-      await using process = await startAsterisk({ installation, lean: true });
+      await using process = await startAsterisk({ installation, lean });
       await fn(new AsteriskContext(process), process);
     });
   }

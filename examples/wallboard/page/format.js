@@ -1,0 +1,88 @@
+// @ts-check
+// How numbers and times are told.
+
+const number = new Intl.NumberFormat();
+const decimal = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const timeOfDay = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+const exactTimeOfDay = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+
+/**
+ * A whole number.
+ *
+ * @param {number} value The number.
+ * @returns {string} Its text.
+ */
+export function count(value) {
+  return number.format(value);
+}
+
+/**
+ * A number of events per second: small ones with a decimal place.
+ *
+ * @param {number} value The number.
+ * @returns {string} Its text.
+ */
+export function rate(value) {
+  return value < 9.95 ? decimal.format(value) : number.format(
+    Math.round(value),
+  );
+}
+
+/**
+ * How long something lasts, such as `0:07` or `1:02:03`.
+ *
+ * @param {number} milliseconds The time.
+ * @returns {string} Hours, if there are any, minutes and seconds.
+ */
+export function duration(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const rest = `${seconds % 60}`.padStart(2, "0");
+  return hours === 0
+    ? `${minutes}:${rest}`
+    : `${hours}:${`${minutes}`.padStart(2, "0")}:${rest}`;
+}
+
+/**
+ * A time of the day, such as `14:02`.
+ *
+ * @param {number} time Milliseconds since 1970.
+ * @returns {string} Hours and minutes.
+ */
+export function clock(time) {
+  return timeOfDay.format(time);
+}
+
+/**
+ * A time of the day with seconds, such as `14:02:03`.
+ *
+ * @param {number} time Milliseconds since 1970.
+ * @returns {string} Hours, minutes and seconds.
+ */
+export function exactClock(time) {
+  return exactTimeOfDay.format(time);
+}
+
+/**
+ * A number with its noun, such as `1 gap` or `2 gaps`.
+ *
+ * @param {number} value The number.
+ * @param {string} noun The noun, of which the plural ends with an `s`.
+ * @returns {string} Both.
+ */
+export function counted(value, noun) {
+  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/// <reference lib="dom" />
+// The one action: an agent is paused, or the pause is ended. It takes the token
+// that the wallboard was started with, behind the # of the address, which a
+// browser sends to nobody.
+
+/** @import { AgentShown } from "../shown.ts" */
+
+const TOKEN_KEY = "wallboard-token";
+
+/**
+ * @returns {string | undefined} The token, taken out of the address, or kept
+ * from before until the tab is closed.
+ */
+export function readToken() {
+  const [, token] = /^#token=(.+)$/.exec(location.hash) ?? [];
+  try {
+    if (token === undefined) {
+      return sessionStorage.getItem(TOKEN_KEY) ?? undefined;
+    }
+    history.replaceState(null, "", location.pathname);
+    sessionStorage.setItem(TOKEN_KEY, decodeURIComponent(token));
+  } catch {
+    // Storage can be forbidden: the token lasts until the page is loaded anew.
+  }
+  return token === undefined ? undefined : decodeURIComponent(token);
+}
+
+/**
+ * Asks the server to pause an agent, or to end the pause.
+ *
+ * @param {AgentShown} agent The agent.
+ * @param {string} token The token.
+ * @returns {Promise<string>} What came of it, in words.
+ */
+export async function pause(agent, token) {
+  try {
+    const response = await fetch("pause", {
+      method: "POST",
+      headers: {
+        "authorization": `Bearer ${token}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify({
+        interface: agent.interface,
+        paused: !agent.isPaused,
+      }),
+    });
+    if (response.ok) {
+      return `${agent.name} is ${agent.isPaused ? "no longer " : ""}paused`;
+    }
+    return `${agent.name}: ${(await response.text()).trim()}`;
+  } catch {
+    return `${agent.name}: the wallboard's server does not answer`;
+  }
+}

@@ -1,0 +1,21 @@
+// @ts-check
+/// <reference lib="dom" />
+// Runs before anything is drawn, so that the page does not flash in the other
+// theme. Without a choice of the reader it is the system's.
+
+/** Where the choice is kept. */
+const THEME_KEY = "wallboard-theme";
+
+/** @returns {"dark" | "light" | undefined} What the reader chose. */
+function chosenTheme() {
+  try {
+    const theme = localStorage.getItem(THEME_KEY);
+    return theme === "dark" || theme === "light" ? theme : undefined;
+  } catch {
+    // Storage can be forbidden; the system's theme remains.
+    return undefined;
+  }
+}
+
+const theme = chosenTheme();
+if (theme !== undefined) document.documentElement.dataset.theme = theme;

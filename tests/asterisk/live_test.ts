@@ -1,0 +1,272 @@
+import { assert, assertEquals } from "@std/assert";
+import type { DAMI } from "../../mod.ts";
+import { type Call, type Channel, LivePbx } from "../../src/live/live_pbx.ts";
+import { ownAsteriskTest } from "./_asterisk.ts";
+import { assertTrue, ChangeLog, dial, eventually } from "./_live.ts";
+import { IMPATIENT } from "./_survival.ts";
+
+/** What each act of the play is given. */
+interface Stage {
+  readonly dami: DAMI;
+  readonly pbx: LivePbx;
+  readonly log: ChangeLog;
+  /** Sees that what is shown is true. */
+  readonly look: (what: string) => Promise<void>;
+}
+
+/** The call that a channel belongs to. */
+function callOf({ pbx }: Stage, uniqueid: string): Call | undefined {
+  return pbx.calls.get(pbx.channels.get(uniqueid)?.linkedid ?? "");
+}
+
+/** Waits until the call of a channel is in some state. */
+async function reach(
+  stage: Stage,
+  uniqueid: string,
+  state: Call["state"],
+  parties = 2,
+): Promise<Call> {
+  const isThere = () => {
+    const call = callOf(stage, uniqueid);
+    return call?.state === state && call.parties.length === parties;
+  };
+  await eventually(isThere, () => {
+    const calls = Deno.inspect([...stage.pbx.calls.values()], { depth: 4 });
+    return `a call that is ${state} with ${parties} parties: ${calls}`;
+  });
+  const call = callOf(stage, uniqueid);
+  assert(call !== undefined);
+  return call;
+}
+
+/** Hangs up a channel and waits until the whole call is over. */
+async function end(stage: Stage, uniqueid: string, Cause = 16) {
+  const call = callOf(stage, uniqueid);
+  const channel = stage.pbx.channels.get(uniqueid);
+  assert(call !== undefined && channel !== undefined);
+  await stage.dami.to("Hangup", { Channel: channel.name, Cause });
+  return await stage.log.change(
+    "call-ended",
+    (change) => change.call.id === call.id,
+  );
+}
+
+function other(call: Call, uniqueid: string): Channel {
+  const party = call.parties.find((party) => party.uniqueid !== uniqueid);
+  assert(party !== undefined);
+  return party;
+}
+
+async function calls(stage: Stage): Promise<void> {
+  const { look, log } = stage;
+  const plain = await dial(stage.dami, "to-phone");
+  await reach(stage, plain, "talking");
+  await look("two phones talk");
+  const { cause, answered } = await end(stage, plain);
+  assertEquals([cause, answered], [16, true]);
+  await look("they have hung up");
+
+  // Both ways of Local channels: one takes itself out, the other stays.
+  for (const exten of ["local", "local-kept"]) {
+    const id = await dial(stage.dami, exten);
+    const call = await reach(stage, id, "talking");
+    assertEquals(call.talks.map(({ parties }) => parties.length), [2]);
+    await look(`two phones talk through ${exten}`);
+    await end(stage, id);
+    await look(`they have hung up ${exten}`);
+  }
+
+  for (const [phone, expected] of [["busy", 17], ["rejecting", 21]] as const) {
+    const id = await dial(stage.dami, `to-${phone}`);
+    const ended = await log.change("call-ended", ({ call }) => call.id === id);
+    assertEquals([phone, ended.cause], [phone, expected]);
+  }
+  const ringing = await dial(stage.dami, "to-ringing");
+  await reach(stage, ringing, "ringing");
+  await look("one phone rings");
+  await end(stage, ringing);
+  await look("it was given up");
+}
+
+async function transfers(stage: Stage): Promise<void> {
+  const { dami, log, look } = stage;
+  const blind = await dial(dami, "to-phone");
+  const first = await reach(stage, blind, "talking");
+  await dami.to("BlindTransfer", {
+    Channel: other(first, blind).name,
+    Context: "live",
+    Exten: "menu",
+  });
+  const { transfer } = await log.change("call-transferred");
+  assertEquals([transfer.kind, transfer.to], ["blind", "menu@live"]);
+  await reach(stage, blind, "up", 1);
+  await look("a blind transfer");
+  await end(stage, blind);
+
+  const attended = await dial(dami, "to-phone");
+  const call = await reach(stage, attended, "talking");
+  const transferer = other(call, attended);
+  await dami.to("Atxfer", {
+    Channel: transferer.name,
+    Context: "live",
+    Exten: "4000",
+  });
+  await log.change("call-held");
+  await reach(stage, attended, "held", 3);
+  await look("the transferer talks to the target");
+  await dami.to("Hangup", { Channel: transferer.name });
+  const { transfer: second } = await log.change(
+    "call-transferred",
+    (change) => change.transfer.kind === "attended",
+  );
+  assertEquals(second.by, transferer.name);
+  await reach(stage, attended, "talking", 2);
+  await look("an attended transfer");
+  await end(stage, attended);
+
+  // Two calls become one.
+  const [one, two] = [await dial(dami, "menu"), await dial(dami, "menu")];
+  for (const id of [one, two]) {
+    await reach(stage, id, "up", 1);
+    await eventually(
+      () => stage.pbx.channels.get(id)?.application === "Wait",
+      "a caller in the menu",
+    );
+  }
+  await dami.to("Bridge", {
+    Channel1: stage.pbx.channels.get(one)?.name ?? "",
+    Channel2: stage.pbx.channels.get(two)?.name ?? "",
+  });
+  await reach(stage, one, "talking");
+  await look("two calls became one");
+  await log.change("call-merged");
+  await end(stage, two);
+  await look("the one call is over");
+}
+
+async function parking(stage: Stage): Promise<void> {
+  const { dami, log, look } = stage;
+  const parked = await dial(dami, "park");
+  await reach(stage, parked, "parked", 1);
+  await log.change("call-parked");
+  await look("a call is parked");
+  const SPACE = stage.pbx.channels.get(parked)?.parking?.space ?? "";
+  const retriever = await dial(dami, "unpark", { variables: { SPACE } });
+  await reach(stage, parked, "talking");
+  await look("it is retrieved");
+  await log.change("call-unparked");
+  await end(stage, retriever);
+}
+
+async function conference(stage: Stage): Promise<void> {
+  const { dami, look } = stage;
+  const ids: string[] = [];
+  for (let count = 1; count <= 3; count++) {
+    ids.push(await dial(dami, "meeting"));
+    await eventually(
+      () =>
+        [...stage.pbx.bridges.values()].some(({ name, channels }) =>
+          name === "live" && channels.length === count
+        ),
+      `${count} in the conference`,
+    );
+    await look(`a conference of ${count}`);
+  }
+  for (const id of ids) {
+    const Channel = stage.pbx.channels.get(id)?.name ?? "";
+    await dami.to("Hangup", { Channel });
+  }
+  await eventually(() => stage.pbx.calls.size === 0, "the end");
+  await look("the conference is over");
+}
+
+async function queue(stage: Stage): Promise<void> {
+  const { dami, log, look } = stage;
+  const Interface = "Local/to-phone@live/n";
+  const caller = await dial(dami, "desk");
+  const second = await dial(dami, "desk");
+  await eventually(
+    () => stage.pbx.queues.get("desk")?.callers.length === 2,
+    "two who wait",
+  );
+  await look("two wait in the queue");
+  await end(stage, caller);
+  const left = await log.change("caller-left");
+  assertEquals([left.abandoned, left.lost], [true, false]);
+  await look("one gave up");
+  await dami.to("QueueAdd", {
+    Queue: "desk",
+    Interface,
+    MemberName: "Agent One",
+    Paused: true,
+  });
+  await log.change("member-added");
+  await dami.to("QueuePause", {
+    Queue: "desk",
+    Interface,
+    Paused: true,
+    Reason: "tea",
+  });
+  await log.change(
+    "member-paused",
+    ({ member }) => member.pausedReason === "tea",
+  );
+  await look("an agent makes a pause");
+  await dami.to("QueuePause", { Queue: "desk", Interface, Paused: false });
+  await log.change("member-unpaused");
+  const connected = await log.change("caller-connected");
+  assertEquals(connected.uniqueid, second);
+  await reach(stage, second, "talking");
+  await look("an agent has answered");
+  await end(stage, second);
+  await look("the call of the queue is over");
+  assertEquals(stage.pbx.queues.get("desk")?.completed, 1);
+  await dami.to("QueueRemove", { Queue: "desk", Interface });
+  await log.change("member-removed");
+  await look("the agent has left");
+}
+
+ownAsteriskTest(
+  "what is shown is true through a long day",
+  async (asterisk, process) => {
+    await using dami = await asterisk.connect(IMPATIENT);
+    await using actions = await asterisk.connect(IMPATIENT);
+    using pbx = await LivePbx.start(dami, { dialplan: true });
+    assertEquals([...pbx.problems], []);
+    const log = new ChangeLog(pbx);
+    const look = (what: string) => assertTrue(asterisk, pbx, what);
+    const stage: Stage = { dami: actions, pbx, log, look };
+    await look("nothing goes on");
+    for (
+      const act of [calls, transfers, parking, conference, queue]
+    ) await act(stage);
+
+    // A restart in the middle of calls.
+    const ids = [
+      await dial(actions, "to-phone"),
+      await dial(actions, "desk"),
+    ];
+    for (const [index, id] of ids.entries()) {
+      await reach(stage, id, index === 0 ? "talking" : "up", 2 - index);
+    }
+    await process.kill();
+    await log.change("stale");
+    assert(pbx.calls.size > 0);
+    await process.start();
+    await log.change("snapshot-end");
+    await eventually(() => pbx.state === "live", "the snapshots");
+    assertEquals(pbx.calls.size, 0);
+    for (const id of ids) {
+      const { lost } = await log.change(
+        "call-ended",
+        ({ call }) => call.id === id,
+      );
+      assertEquals(lost, true);
+    }
+    await look("after the restart");
+    await calls(stage);
+    pbx.stop();
+    await log.ended();
+  },
+  { lean: false },
+);

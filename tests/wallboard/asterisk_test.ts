@@ -1,0 +1,69 @@
+import { assert, assertEquals } from "@std/assert";
+import { Wallboard } from "../../examples/wallboard/wallboard.ts";
+import { until } from "../_scripted_server.ts";
+import { ownAsteriskTest } from "../asterisk/_asterisk.ts";
+
+/** How long Asterisk may take for anything (milliseconds). */
+const DEADLINE = 20_000;
+
+ownAsteriskTest(
+  "The wallboard shows what a real Asterisk does",
+  async (asterisk) => {
+    await using wallboard = await Wallboard.start({
+      pbx: asterisk.options,
+      place: "Asterisk",
+    });
+    await wallboard.connect(asterisk.credentials);
+    const queue = (wanted: string) =>
+      wallboard.shown().queues.rows.find(({ name }) => name === wanted);
+    assertEquals([...wallboard.live?.problems ?? []], []);
+    await using dami = await asterisk.connect();
+    const callQueue = (name: string) =>
+      dami.to("Originate", {
+        Channel: "Local/hold@tests",
+        Application: "Queue",
+        Data: name,
+        CallerID: "Ann <100>",
+        Async: true,
+      });
+
+    // Nobody serves this queue: who waits in it gives up.
+    await callQueue("sales");
+    await until(() => queue("sales")?.waiting === 1, DEADLINE);
+    const { calls, queues } = wallboard.shown();
+    assertEquals([calls.total, calls.rows[0]?.state, calls.rows[0]?.to], [
+      1,
+      "waiting",
+      "sales",
+    ]);
+    const since = queues.longestSince ?? 0;
+    assert(Math.abs(Date.now() - since) < DEADLINE);
+    const [, ...channels] = await dami.to("CoreShowChannels");
+    for (const { Event, Channel } of channels) {
+      // Others of the same call go with the first.
+      if (Event !== "CoreShowChannel" || Channel === undefined) continue;
+      await dami.to("Hangup", { Channel: String(Channel) }).catch(() => {});
+    }
+    await until(() => wallboard.shown().calls.total === 0, DEADLINE);
+    assertEquals(queue("sales")?.lost, 1);
+    assertEquals(wallboard.shown().today.lost, 1);
+
+    await callQueue("quick");
+    await until(() => queue("quick")?.answered === 1, DEADLINE);
+    await until(() => wallboard.shown().calls.total === 0, DEADLINE);
+    assertEquals(wallboard.shown().today.answered, 1);
+
+    const agent = () =>
+      wallboard.shown().agents.rows.find(({ name }) => name === "Quick Answer");
+    assertEquals(agent()?.state, "free");
+    await dami.to("QueuePause", {
+      Interface: "Local/answer@tests",
+      Paused: true,
+      Reason: "Lunch",
+    });
+    await until(() => agent()?.state === "paused", DEADLINE);
+    assertEquals(agent()?.reason, "Lunch");
+    assertEquals(queue("quick")?.free, 0);
+  },
+  { lean: false },
+);

@@ -1,0 +1,133 @@
+/// <reference lib="dom" />
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { browserTest, Scene, text } from "./_chromium.ts";
+
+/** How many events come in a second, at least. */
+const RATE = 1_000;
+
+/** How long they come (milliseconds). */
+const DURATION = 60_000;
+
+/** When the page is looked at first: it has all that it needs then (milliseconds). */
+const SETTLED = 10_000;
+
+/** A call centre of which about 1,400 events come in a second. */
+const BUSIEST = {
+  agents: 60,
+  arrival: 22,
+  ring: 120,
+  talk: 900,
+  patience: 1_500,
+  rest: 30,
+  pause: 3_000,
+};
+
+/** An event that the wallboard does not care for. */
+const VAR_SET = {
+  Event: "VarSet",
+  Privilege: "dialplan,all",
+  Channel: "PJSIP/6001-00000000",
+  Uniqueid: "1.1",
+  Variable: "FOO",
+  Value: "bar",
+};
+
+/** What a page has in memory. */
+interface Memory {
+  /** What its scripts have (bytes). */
+  heap: number;
+  /** How many nodes there are, also those that are not shown. */
+  nodes: number;
+  /** How many listeners there are. */
+  listeners: number;
+}
+
+async function memoryOf(page: Page): Promise<Memory> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("HeapProfiler.enable");
+  await devtools.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await devtools.send("Runtime.getHeapUsage");
+  const { nodes, jsEventListeners } = await devtools.send(
+    "Memory.getDOMCounters",
+  );
+  await devtools.detach();
+  return { heap: usedSize, nodes, listeners: jsEventListeners };
+}
+
+/** How long a page takes to answer (milliseconds). */
+async function answerTime(page: Page): Promise<number> {
+  const start = performance.now();
+  await page.evaluate(() => document.title);
+  return performance.now() - start;
+}
+
+browserTest(
+  "The page stays responsive and its memory flat at 1,000 events a second for a minute",
+  async () => {
+    await using scene = await Scene.open(BUSIEST);
+    const page = await scene.look();
+    // The page measures itself: the tasks that kept it from answering.
+    await page.evaluate(() => {
+      const longest = { task: 0 };
+      Reflect.set(globalThis, "longest", longest);
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) {
+          longest.task = Math.max(longest.task, duration);
+        }
+      }).observe({ type: "longtask" });
+    });
+    const start = performance.now();
+    const emittedBefore = scene.centre.emitted;
+    let added = 0;
+    const emitted = () => scene.centre.emitted - emittedBefore + added;
+    const answers: number[] = [];
+    const rates: number[] = [];
+    let before: Memory | undefined;
+    while (performance.now() - start < DURATION) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      scene.server.forget();
+      // Where the machine is too slow for so many calls, other events come.
+      const due = RATE * (performance.now() - start) / 1_000;
+      for (; emitted() < due; added++) scene.server.emit(VAR_SET);
+      answers.push(await answerTime(page));
+      rates.push(Number((await text(page, "#rate")).replaceAll(",", "")));
+      if (before === undefined && performance.now() - start >= SETTLED) {
+        before = await memoryOf(page);
+      }
+    }
+    const seconds = (performance.now() - start) / 1_000;
+    const rate = emitted() / seconds;
+    const after = await memoryOf(page);
+    const longestTask = await page.evaluate((): number =>
+      Reflect.get(Reflect.get(globalThis, "longest"), "task")
+    );
+    const sorted = answers.toSorted((one, other) => one - other);
+    const median = sorted[Math.floor(sorted.length / 2)] ?? Infinity;
+    const worst = sorted.at(-1) ?? Infinity;
+    const figures = Deno.inspect({
+      rate,
+      added,
+      shownRate: rates.at(-1),
+      median,
+      worst,
+      longestTask,
+      before,
+      after,
+    });
+    assert(before !== undefined);
+    assert(rate >= RATE * 0.99, figures);
+    // What the page shows is what came.
+    assert(Math.abs((rates.at(-1) ?? 0) - rate) < rate / 2, figures);
+    assert(median < 100, figures);
+    assert(worst < 2_000, figures);
+    assert(longestTask < 500, figures);
+    assert(after.heap < before.heap * 1.1 + 256 * 1_024, figures);
+    assert(after.nodes < before.nodes * 1.1 + 200, figures);
+    assertEquals(after.listeners, before.listeners, figures);
+    assertEquals(scene.wallboard.live?.state, "live");
+    assertEquals(scene.errors, []);
+    // deno-lint-ignore no-console -- how much room is left is worth seeing
+    console.log(figures);
+  },
+);

@@ -1,0 +1,157 @@
+import { AmiServer } from "@dami/dami/testing";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const registry = await reachableRegistry();
+
+/** What the task of deno.json gives it. */
+const PERMISSIONS = [
+  "--no-prompt",
+  "--allow-net",
+  "--allow-read=examples/wallboard",
+  "--allow-env=DAMI_SECRET,WALLBOARD_TOKEN",
+];
+
+function command(args: string[], env: Record<string, string> = {}) {
+  const program = ["examples/wallboard/main.ts", ...args];
+  return new Deno.Command(Deno.execPath(), {
+    args: withRegistry(["run", ...PERMISSIONS, ...program], registry),
+    cwd: ROOT,
+    env: { NO_COLOR: "1", ...env },
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+/** Runs it to its end. */
+async function run(args: string[]): Promise<{ code: number; errors: string }> {
+  const { code, stderr } = await command(args).output();
+  return { code, errors: new TextDecoder().decode(stderr) };
+}
+
+/** Starts it, looks at it, and stops it as Ctrl-C does. */
+async function during(
+  { args, env }: { args: string[]; env?: Record<string, string> },
+  look: (url: string, output: string) => Promise<void>,
+): Promise<void> {
+  const child = command(["--listen", "0", ...args], env).spawn();
+  const errors = new Response(child.stderr).text();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    let output = "";
+    while (!output.includes("\n")) {
+      const { done, value } = await reader.read();
+      assert(!done, `${output}${done ? await errors : ""}`);
+      output += value;
+    }
+    const [url = ""] = /http:\S+/.exec(output) ?? [];
+    await look(url, output);
+  } finally {
+    child.kill("SIGINT");
+    await reader.cancel();
+    assertEquals({ code: (await child.status).code, errors: await errors }, {
+      code: 0,
+      errors: "",
+    });
+  }
+}
+
+/** What the page is told first, once it fulfils a condition. */
+async function told(
+  url: string,
+  condition: (shown: string) => boolean,
+): Promise<string> {
+  const response = await fetch(`${url}events`);
+  assert(response.body !== null);
+  let shown = "";
+  for await (
+    const chunk of response.body.pipeThrough(new TextDecoderStream())
+  ) {
+    shown += chunk;
+    if (condition(shown)) break;
+  }
+  return shown;
+}
+
+/** Windows knows no SIGINT. */
+const ignore = Deno.build.os === "windows";
+
+Deno.test({
+  name: "The wallboard brings its own PBX, and says where to look",
+  ignore,
+  fn: async () => {
+    await during({ args: [] }, async (url, output) => {
+      assertMatch(
+        output,
+        /^The wallboard of the embedded PBX is at http:\/\/127\.0\.0\.1:\d+\/\n$/,
+      );
+      const page = await fetch(url);
+      assertMatch(await page.text(), /<title>Wallboard<\/title>/);
+      const shown = await told(url, (text) => text.includes('"live"'));
+      assertMatch(shown, /"canPause":false/);
+      assertMatch(shown, /"name":"support"/);
+      const { status, body } = await fetch(`${url}pause`, { method: "POST" });
+      await body?.cancel();
+      assertEquals(status, 404);
+    });
+  },
+});
+
+Deno.test({
+  name: "The wallboard shows another PBX, waits for it, and takes a token",
+  ignore,
+  fn: async () => {
+    const first = AmiServer.start({ secret: "other" });
+    const { port } = first;
+    await first.close();
+    const options = {
+      args: ["--port", `${port}`],
+      env: { DAMI_SECRET: "other", WALLBOARD_TOKEN: "s3cret" },
+    };
+    await during(options, async (url, output) => {
+      assertMatch(output, new RegExp(`of 127\\.0\\.0\\.1:${port} is at http:`));
+      const early = await told(url, (text) => text.includes('"link"'));
+      assertMatch(early, /"state":"connecting"/);
+      await using server = AmiServer.start({ port, secret: "other" });
+      const shown = await told(url, (text) => text.includes('"state":"live"'));
+      assertMatch(shown, /"canPause":true/);
+      assertMatch(shown, /"name":"Alice Jones"/);
+      const names = server.received.map(({ name }) => name);
+      assert(!names.includes("QueuePause"));
+      const response = await fetch(`${url}pause`, {
+        method: "POST",
+        headers: { authorization: "Bearer s3cret" },
+        body: JSON.stringify({ interface: "Local/2000@default", paused: true }),
+      });
+      await response.body?.cancel();
+      const action = await server.next("QueuePause");
+      assertEquals(action.get("Interface"), "Local/2000@default");
+      assertEquals(action.get("Paused"), "true");
+    });
+  },
+});
+
+Deno.test("The wallboard says what is wrong in one sentence", async () => {
+  await using server = AmiServer.start();
+  const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const cases: [string[], RegExp][] = [
+    [["--foo"], /^Unknown option '--foo': see --help\.\n$/],
+    [["more"], /^Unexpected argument 'more': see --help\.\n$/],
+    [["--port", "0"], /^The port of '--port' must be a number from 1 to/],
+    [["--listen", "x:y"], /^The port of '--listen' must be a number from 0/],
+    [["--token", "a b", "--listen", "0"], /the token must consist of letters/],
+    [["--listen", `${taken.addr.port}`], /^The address of the page is taken: /],
+    [
+      ["--listen", "0", "--port", `${server.port}`, "--secret", "wrong"],
+      /^Cannot log in to .* the PBX says "Authentication failed"\.\n$/,
+    ],
+  ];
+  for (const [args, sentence] of cases) {
+    const { code, errors } = await run(args);
+    assertEquals(code, 1, errors);
+    assertMatch(errors, sentence);
+    assertEquals(errors.split("\n").length, 2, errors);
+  }
+  taken.close();
+});
