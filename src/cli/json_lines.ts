@@ -20,14 +20,8 @@ const TURNS_TEXT = 0x61c;
 /** More than what stands around a value takes (bytes). */
 const MARGIN = 8;
 
-/** The name of a header, as it stands in an object of JSON. */
-interface Key {
-  readonly name: string;
-  /** A comma, the name and a colon. */
-  readonly bytes: Uint8Array;
-  /** The key that came behind it the last time. */
-  next: Key | undefined;
-}
+/** Says that a line has no room. */
+const NO_ROOM = -1;
 
 /** How many names of headers are remembered; whoever sends a `UserEvent` invents them. */
 const MAX_KEYS = 5_000;
@@ -35,6 +29,22 @@ const MAX_KEYS = 5_000;
 const NO_BYTES = new Uint8Array();
 
 const encoder = new TextEncoder();
+
+/** The name of a header, as it stands in an object of JSON. */
+class Key {
+  readonly name: string;
+  /** A comma, the name, a colon, and the quote before a text. */
+  readonly bytes: Uint8Array;
+  /** The key that came behind it the last time; itself if none did. */
+  next: Key;
+
+  constructor(name: string) {
+    const json = printableJson(JSON.stringify(name));
+    this.name = name;
+    this.bytes = encoder.encode(`,${json}:"`);
+    this.next = this;
+  }
+}
 
 /**
  * Whether DAMI makes a number of a value: an integer whose text is lost in no
@@ -54,6 +64,17 @@ function isExactInteger(value: string): boolean {
   return digits < 16 || Number.isSafeInteger(Number(value));
 }
 
+/** Adds a value in the usual way; {@linkcode NO_ROOM} if there is none for it. */
+function addJson(
+  bytes: Uint8Array,
+  end: number,
+  value: string | number | string[],
+): number {
+  const json = printableJson(JSON.stringify(value));
+  if (end + 3 * json.length + MARGIN > bytes.length) return NO_ROOM;
+  return end + encoder.encodeInto(json, bytes.subarray(end)).written;
+}
+
 /**
  * Writes events as lines of JSON: when they came as `$time`, and their headers
  * as DAMI gives them. No line holds a control character.
@@ -66,9 +87,10 @@ function isExactInteger(value: string): boolean {
  */
 export class JsonLines {
   #keys = new Map<string, Key>();
-  readonly #first: Key = { name: "", bytes: NO_BYTES, next: undefined };
+  readonly #first = new Key("");
   #time = NaN;
   #timeBytes = NO_BYTES;
+  #hasTimeHeader = false;
 
   /**
    * Writes an event.
@@ -83,90 +105,91 @@ export class JsonLines {
       const time = new Date(at).toISOString();
       this.#timeBytes = encoder.encode(`,"${TIME_KEY}":"${time}"`);
     }
-    const start = buffer.length;
-    // Whoever sends a UserEvent with a header of this name gets it as it is.
-    if (!this.#add(buffer, event, this.#timeBytes)) {
-      buffer.length = start;
-      this.#add(buffer, event, NO_BYTES);
+    this.#hasTimeHeader = false;
+    let time = this.#timeBytes;
+    let end = this.#add(buffer.bytes, buffer.length, event, time);
+    while (end === NO_ROOM || (this.#hasTimeHeader && time !== NO_BYTES)) {
+      // Whoever sends a UserEvent with a header of this name gets it as it is.
+      if (this.#hasTimeHeader) time = NO_BYTES;
+      if (end === NO_ROOM) buffer.ensure(buffer.bytes.length + 1);
+      end = this.#add(buffer.bytes, buffer.length, event, time);
     }
-    buffer.ensure(MARGIN);
-    if (buffer.length === start) buffer.length++;
+    const { bytes, length: start } = buffer;
     // In place of the first comma.
-    buffer.bytes[start] = OPENING;
-    buffer.bytes[buffer.length++] = CLOSING;
-    buffer.bytes[buffer.length++] = LINE_FEED;
+    bytes[start] = OPENING;
+    if (end === start) end++;
+    bytes[end++] = CLOSING;
+    bytes[end++] = LINE_FEED;
+    buffer.length = end;
   }
 
   /**
    * Adds the time and the headers, byte by byte: calling something for each of
-   * them takes longer.
+   * them takes longer, as would bytes that could be others in between.
    *
-   * @returns Whether the time is no header as well.
+   * @returns Where they end, with room for what ends the line; {@linkcode NO_ROOM} if there is none.
    */
-  #add(buffer: ByteBuffer, event: DAMIData, time: Uint8Array): boolean {
-    buffer.ensure(time.length);
-    let { bytes, length: end } = buffer;
+  #add(
+    bytes: Uint8Array,
+    start: number,
+    event: DAMIData,
+    time: Uint8Array,
+  ): number {
+    let end = start;
+    if (end + time.length + MARGIN > bytes.length) return NO_ROOM;
     for (let index = 0; index < time.length; index++) {
       bytes[end++] = time[index] ?? 0;
     }
     let key = this.#first;
     for (const name in event) {
       const value = event[name] ?? "";
-      if (key.next?.name === name) key = key.next;
-      else {
-        if (name === TIME_KEY && time.length > 0) return false;
-        key = this.#keyBehind(key, name);
-      }
+      key = key.next.name === name ? key.next : this.#keyBehind(key, name);
       const keyBytes = key.bytes;
       const keyLength = keyBytes.length;
       const length = typeof value === "string" ? value.length : 0;
-      if (end + keyLength + 2 * length + MARGIN > bytes.length) {
-        buffer.length = end;
-        buffer.ensure(keyLength + 2 * length + MARGIN);
-        bytes = buffer.bytes;
-      }
+      if (end + keyLength + 2 * length + MARGIN > bytes.length) return NO_ROOM;
       for (let index = 0; index < keyLength; index++) {
-        bytes[end++] = keyBytes[index] ?? 0;
+        bytes[end + index] = keyBytes[index] ?? 0;
       }
-      if (typeof value === "string") {
-        const first = length === 0 ? 0 : value.charCodeAt(0);
-        const isNumber = first <= NINE && first >= MINUS &&
-          isExactInteger(value);
-        const begin = end;
-        if (!isNumber) bytes[end++] = QUOTE;
-        let index = 0;
-        for (; index < length; index++) {
-          const code = value.charCodeAt(index);
-          if (code < 0x7f) {
-            if (code < 0x20 || code === QUOTE || code === BACKSLASH) break;
-            bytes[end++] = code;
-          } else {
-            // What most languages of Europe are written with: two bytes of UTF-8.
-            if (code < 0xa0 || code > 0x7ff || code === TURNS_TEXT) break;
-            bytes[end++] = 0xc0 | code >> 6;
-            bytes[end++] = 0x80 | code & 0x3f;
-          }
-        }
-        if (index === length) {
-          if (!isNumber) bytes[end++] = QUOTE;
-          continue;
-        }
-        end = begin;
+      end += keyLength;
+      if (typeof value !== "string") {
+        // There is a quote too many.
+        end = addJson(bytes, end - 1, value);
+        if (end === NO_ROOM) return NO_ROOM;
+        continue;
       }
-      buffer.length = end;
-      buffer.add(printableJson(JSON.stringify(value)));
-      bytes = buffer.bytes;
-      end = buffer.length;
+      const first = length === 0 ? 0 : value.charCodeAt(0);
+      const isNumber = first >= MINUS && first <= NINE && isExactInteger(value);
+      if (isNumber) end--;
+      const begin = end;
+      let index = 0;
+      for (; index < length; index++) {
+        const code = value.charCodeAt(index);
+        if (code < 0x7f) {
+          if (code < 0x20 || code === QUOTE || code === BACKSLASH) break;
+          bytes[end++] = code;
+        } else {
+          // What most languages of Europe are written with: two bytes of UTF-8.
+          if (code < 0xa0 || code > 0x7ff || code === TURNS_TEXT) break;
+          bytes[end++] = 0xc0 | code >> 6;
+          bytes[end++] = 0x80 | code & 0x3f;
+        }
+      }
+      if (index < length) {
+        end = addJson(bytes, begin - 1, value);
+        if (end === NO_ROOM) return NO_ROOM;
+        continue;
+      }
+      if (!isNumber) bytes[end++] = QUOTE;
     }
-    buffer.length = end;
-    return true;
+    return end;
   }
 
   #keyBehind(last: Key, name: string): Key {
+    if (name === TIME_KEY) this.#hasTimeHeader = true;
     let key = this.#keys.get(name);
     if (key === undefined) {
-      const json = printableJson(JSON.stringify(name));
-      key = { name, bytes: encoder.encode(`,${json}:`), next: undefined };
+      key = new Key(name);
       if (this.#keys.size >= MAX_KEYS) this.#keys = new Map();
       this.#keys.set(name, key);
     }

@@ -235,3 +235,29 @@ asteriskTest(
     assertEquals([event.Text, event.Id], ['va: lue "ë"', id]);
   },
 );
+
+asteriskTest(
+  "dami connects encrypted, and says what to do where it cannot trust",
+  async (asterisk) => {
+    const { hostname, port, tls } = asterisk.tlsOptions;
+    const { username, secret } = asterisk.credentials;
+    const file = await Deno.makeTempFile({ suffix: ".pem" });
+    const env = { DAMI_SECRET: secret };
+    const url = `damis://${username}@${hostname}:${port}`;
+    try {
+      await Deno.writeTextFile(file, tls.caCerts.join("\n"));
+      const args = [url, "do", "Ping", "--ca", file];
+      assertMatch((await runDami(args, { env })).output, /^Ping +Pong$/m);
+      const named = [...args, "--server-name", asterisk.serverName];
+      assertMatch((await runDami(named, { env })).output, /^Ping +Pong$/m);
+      const { code, errors } = await runDami([url, "do", "Ping"], { env });
+      assertEquals(code, 1);
+      assertMatch(
+        errors,
+        /^dami: There is no encrypted connection to .*: give the certificate by --ca .*\.\n$/,
+      );
+    } finally {
+      await Deno.remove(file);
+    }
+  },
+);
