@@ -22,7 +22,12 @@
  */
 
 import type { DAMI } from "../dami.ts";
-import { AmiResponseError, AmiTimeoutError } from "../errors.ts";
+import {
+  AmiClosedError,
+  type AmiConnectionError,
+  AmiResponseError,
+  AmiTimeoutError,
+} from "../errors.ts";
 import { checkQueue, EventStream, type Overflow } from "../event_stream.ts";
 import { LifecycleTarget } from "../lifecycle.ts";
 import { UserCodeGuard } from "../user_code_guard.ts";
@@ -117,6 +122,14 @@ export interface ChangesOptions {
  */
 export type LiveState = "live" | "stale" | "syncing" | "stopped";
 
+/** Snapshots that are being taken. */
+interface Syncing {
+  /** Gives them up. */
+  readonly controller: AbortController;
+  /** Resolves when they are what is shown. */
+  readonly done: Promise<void>;
+}
+
 /** The events of {@linkcode LivePbx}: the changes by their names. */
 export interface LivePbxEventMap extends ChangeEventMap {
   /** A listener threw. */
@@ -161,12 +174,11 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   readonly #staleQueues = new Set<string>();
   #queueTimer: ReturnType<typeof setTimeout> | undefined;
   #liveState: LiveState = "syncing";
-  /** Ends the snapshots that are being taken. */
-  #syncing: AbortController | undefined;
+  #syncing: Syncing | undefined;
   /** Nothing is told before the first snapshots are there. */
   #isTelling = false;
   #isRefreshingQueues = false;
-  /** Whether the snapshots that are being taken may be of a PBX that had not booted yet. */
+  /** Whether the snapshots that are being taken are of before somebody asked for them, or of before the PBX had booted. */
   #isTooEarly = false;
 
   private constructor(dami: DAMI, options: LivePbxOptions) {
@@ -372,8 +384,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   stop(): void {
     if (this.#liveState === "stopped") return;
     this.#liveState = "stopped";
-    this.#stopping.abort();
-    this.#syncing?.abort();
+    const reason = new AmiClosedError("The live PBX was stopped");
+    this.#stopping.abort(reason);
     clearTimeout(this.#queueTimer);
     for (const stream of this.#streams) stream.close();
     this.dispatchEvent(new Event("stop"));
@@ -394,17 +406,21 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     this.#dami.on("FullyBooted", ({ Uptime }) => this.#onBooted(Uptime), {
       signal,
     });
-    this.#dami.addEventListener("disconnect", () => this.#onDisconnect(), {
-      signal,
-    });
+    this.#dami.addEventListener(
+      "disconnect",
+      ({ detail }) => this.#onDisconnect(detail.error),
+      { signal },
+    );
     this.#dami.addEventListener("gap", () => void this.#catchUp("gap"), {
       signal,
     });
     this.#dami.addEventListener("close", () => this.stop(), { signal });
   }
 
-  #onDisconnect(): void {
-    this.#syncing?.abort();
+  #onDisconnect(error: AmiConnectionError | undefined): void {
+    this.#syncing?.controller.abort(
+      error ?? new AmiClosedError("The connection was closed by this program"),
+    );
     this.#staleQueues.clear();
     this.#liveState = "stale";
     this.#tell({ type: "stale", at: Date.now() });
@@ -435,35 +451,50 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     this.#tell({ type: "snapshot-end", at: Date.now(), reason });
   }
 
-  /** Takes all snapshots, and makes them what is. */
-  async #sync(signal: AbortSignal | undefined, isLive = false): Promise<void> {
-    do {
-      this.#isTooEarly = false;
-      await this.#syncOnce(signal, isLive);
-    } while (this.#isTooEarly);
-    this.#liveState = "live";
+  /**
+   * Takes all snapshots, and makes them what is. Whoever asks while they are
+   * being taken gets those that follow, together with whoever asked before.
+   */
+  async #sync(signal?: AbortSignal, isLive = false): Promise<void> {
+    // Those of a connection that was lost are of no use any more.
+    while (this.#syncing?.controller.signal.aborted) {
+      await this.#syncing.done.catch(() => {});
+    }
+    if (this.#syncing !== undefined) {
+      this.#isTooEarly = true;
+      return await this.#syncing.done;
+    }
+    if (!isLive) this.#liveState = "syncing";
+    const controller = new AbortController();
+    const signals = [controller.signal, this.#stopping.signal];
+    if (signal !== undefined) signals.push(signal);
+    const done = this.#syncUntilLate(AbortSignal.any(signals));
+    this.#syncing = { controller, done };
+    await done;
   }
 
-  async #syncOnce(
-    signal: AbortSignal | undefined,
-    isLive: boolean,
-  ): Promise<void> {
-    this.#syncing?.abort();
-    const syncing = new AbortController();
-    this.#syncing = syncing;
-    if (!isLive) this.#liveState = "syncing";
-    const signals = [syncing.signal, this.#stopping.signal];
-    if (signal !== undefined) signals.push(signal);
+  async #syncUntilLate(signal: AbortSignal): Promise<void> {
+    try {
+      do {
+        this.#isTooEarly = false;
+        await this.#syncOnce(signal);
+      } while (this.#isTooEarly);
+      this.#liveState = "live";
+    } finally {
+      this.#syncing = undefined;
+    }
+  }
+
+  async #syncOnce(signal: AbortSignal): Promise<void> {
     const problems = new Map<SnapshotKind, Error>();
     using recording = this.#state.record();
     const snapshots = await takeSnapshots(this.#dami, {
       except: this.#without,
-      signal: AbortSignal.any(signals),
+      signal,
       onProblem: (kind, error) => problems.set(kind, error),
     });
-    syncing.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (this.#isTooEarly) return;
-    this.#syncing = undefined;
     this.#problems.clear();
     for (const [snapshot, error] of problems) {
       this.#problems.set(snapshot, error);
