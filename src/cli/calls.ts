@@ -1,6 +1,11 @@
 import type { DAMIData } from "../../mod.ts";
+import {
+  type CallChannel,
+  listedChannel,
+  liveChannel,
+} from "./call_channel.ts";
 import type { Command } from "./command.ts";
-import { listItems, party, text } from "./list_items.ts";
+import { listItems, text } from "./list_items.ts";
 import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "./table.ts";
 import type { Style, Terminal } from "./terminal.ts";
@@ -24,63 +29,81 @@ export interface Call {
 }
 
 /** The two halves of a Local channel are no people. */
-function isLocal(channel: DAMIData): boolean {
-  return text(channel, "Channel").startsWith("Local/");
+function isLocal({ name }: CallChannel): boolean {
+  return name.startsWith("Local/");
 }
 
 /** Who is at the other end of a channel; the device where neither name nor number is known. */
-function whoIs(channel: DAMIData): string {
-  return party(channel, "CallerID") ||
-    text(channel, "Channel").replace(/-[^-]*$/, "");
+function whoIs({ caller, name }: CallChannel): string {
+  return caller || name.replace(/-[^-]*$/, "");
 }
 
-function stateOf(first: DAMIData, channels: readonly DAMIData[]): string {
-  const bridged = channels.filter((each) => text(each, "BridgeId") !== "");
-  if (bridged.length > 1) return "Talking";
-  const states = channels.map((each) => text(each, "ChannelStateDesc"));
-  return states.includes("Ringing")
+function stateOf(
+  first: CallChannel | undefined,
+  channels: readonly CallChannel[],
+): string {
+  if (channels.filter(({ isBridged }) => isBridged).length > 1) {
+    return "Talking";
+  }
+  return channels.some(({ state }) => state === "Ringing")
     ? "Ringing"
-    : text(first, "ChannelStateDesc");
+    : first?.state ?? "";
 }
 
-function makeCall(linkedid: string, members: readonly DAMIData[]): Call {
+/** The channels of a call, the one that it began with first. */
+function inOrder(members: readonly CallChannel[]): CallChannel[] {
   // That of who began the call has given it its Linkedid; it may have left.
   const byAge = members.toSorted((one, other) =>
-    text(other, "Duration").localeCompare(text(one, "Duration"))
+    other.duration.localeCompare(one.duration) ||
+    one.uniqueid.localeCompare(other.uniqueid, undefined, { numeric: true })
   );
-  const first =
-    byAge.find((channel) => text(channel, "Uniqueid") === linkedid) ??
-      byAge.find((channel) => !isLocal(channel)) ?? byAge[0] ?? {};
-  const rest = byAge.filter((channel) => channel !== first);
+  const first = byAge.find(({ uniqueid, linkedid }) => uniqueid === linkedid) ??
+    byAge.find((channel) => !isLocal(channel));
+  return first === undefined
+    ? byAge
+    : [first, ...byAge.filter((channel) => channel !== first)];
+}
+
+function makeCall(linkedid: string, members: readonly CallChannel[]): Call {
+  const channels = inOrder(members);
+  const [first, ...rest] = channels;
   const people = rest.filter((channel) => !isLocal(channel));
-  const exten = text(first, "Exten");
+  const { exten = "", application = "", applicationData = "" } = first ?? {};
   const dialled = exten === "" ? [] : [exten];
-  const data = text(first, "ApplicationData");
-  const application = text(first, "Application");
+  const durations = members.map(({ duration }) => duration).sort();
   return {
     linkedid,
-    caller: whoIs(first),
+    caller: first === undefined ? "" : whoIs(first),
     others: people.length > 0 ? people.map(whoIs) : dialled,
-    state: stateOf(first, byAge),
-    duration: text(byAge[0] ?? first, "Duration"),
-    application: application === "" ? "" : `${application}(${data})`,
-    channels: [first, ...rest].map((channel) => text(channel, "Channel")),
+    state: stateOf(first, channels),
+    duration: durations.at(-1) ?? "",
+    application: application === "" ? "" : `${application}(${applicationData})`,
+    channels: channels.map(({ name }) => name),
   };
 }
 
 /**
  * Puts channels together to calls.
  *
- * @param channels The items of `CoreShowChannels`.
+ * @param channels The channels.
  * @returns The calls, the longest first.
  */
-export function groupCalls(channels: readonly DAMIData[]): Call[] {
-  const groups = Map.groupBy(
-    channels,
-    (channel) => text(channel, "Linkedid") || text(channel, "Uniqueid"),
-  );
+export function groupCalls(channels: readonly CallChannel[]): Call[] {
+  const groups = Map.groupBy(channels, ({ linkedid }) => linkedid);
   return [...groups].map(([linkedid, members]) => makeCall(linkedid, members))
-    .sort((one, other) => other.duration.localeCompare(one.duration));
+    .sort((one, other) =>
+      other.duration.localeCompare(one.duration) ||
+      one.linkedid.localeCompare(other.linkedid, undefined, { numeric: true })
+    );
+}
+
+/**
+ * Whether a channel runs what no event tells: `Newexten` comes only where the
+ * place in the dialplan is another one (`channel_newexten()`,
+ * main/manager_channels.c), and a call made with an application has none.
+ */
+function runsUntold(event: DAMIData): boolean {
+  return text(event, "Application") !== "";
 }
 
 const STYLES: ReadonlyMap<string, Style> = new Map<string, Style>([
@@ -115,24 +138,37 @@ function lines(calls: readonly Call[], terminal: Terminal): string[] {
 }
 
 /** `dami calls`: the calls that there are. */
-export const calls: Command = stateCommand<readonly Call[]>({
+export const calls: Command = stateCommand<Call>({
   title: "Calls",
   usage: "",
   description:
     `Shows the calls that there are: who talks with whom, for how long, and what the
-channel of the caller runs. The channels of one Linkedid are one call.`,
+channel of the caller runs. The channels of one Linkedid are one call. --watch
+follows the events: read = system,call,dialplan.`,
   examples: [
     { line: "dami calls", summary: "The calls now" },
-    { line: "dami calls --watch", summary: "The calls, again and again" },
+    { line: "dami calls --watch", summary: "The calls, as they come and go" },
     {
       line: "dami calls --json | jq -r 'select(.state == \"Ringing\").caller'",
       summary: "Who waits for an answer",
     },
   ],
-  takesNames: false,
   none: "There are no calls",
-  read: async (dami, { signal }) =>
-    groupCalls(await listItems(dami, "CoreShowChannels", { signal })),
+  read: async (dami, { signal }) => {
+    const items = await listItems(dami, "CoreShowChannels", { signal });
+    return groupCalls(items.map(listedChannel));
+  },
+  live: {
+    snapshots: ["channels"],
+    // What a channel runs and where is told by Newexten, which is of the class dialplan.
+    classes: ["call", "dialplan"],
+    dialplan: true,
+    outdatedBy: new Map([["OriginateResponse", runsUntold]]),
+    things: ({ channels }, now) =>
+      groupCalls(
+        [...channels.values()].map((channel) => liveChannel(channel, now)),
+      ),
+    runs: (calls) => calls.length > 0,
+  },
   lines,
-  objects: (state) => state,
 });

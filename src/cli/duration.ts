@@ -48,3 +48,15 @@ export function clock(seconds: number): string {
     ? `${hours}:${`${minutes}`.padStart(2, "0")}:${rest}`
     : `${minutes}:${rest}`;
 }
+
+/**
+ * Writes a time as Asterisk writes how long a channel has lasted.
+ *
+ * @param seconds Seconds.
+ * @returns Such as `00:01:07`.
+ */
+export function longClock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return [whole / 3_600, whole / 60 % 60, whole % 60]
+    .map((part) => `${Math.floor(part)}`.padStart(2, "0")).join(":");
+}

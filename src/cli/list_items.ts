@@ -80,8 +80,17 @@ export function party(
   item: DAMIData,
   prefix: "CallerID" | "ConnectedLine",
 ): string {
-  const name = text(item, `${prefix}Name`);
-  const digits = text(item, `${prefix}Num`);
+  return person(text(item, `${prefix}Name`), text(item, `${prefix}Num`));
+}
+
+/**
+ * Somebody by name and number.
+ *
+ * @param name The name; empty if unknown.
+ * @param digits The number; empty if unknown.
+ * @returns Such as `Alice <6001>`; an empty text where nothing is known.
+ */
+export function person(name: string, digits: string): string {
   if (name === "" || name === digits) return digits;
   return digits === "" ? name : `${name} <${digits}>`;
 }

@@ -6,8 +6,8 @@
  * deno install --global --name dami --allow-net --allow-env --allow-read --allow-write jsr:@dami/dami/cli
  * ```
  *
- * It is built on nothing but what `@dami/dami` exports. A program can run it as
- * well:
+ * It is built on nothing but what `@dami/dami` and `@dami/dami/live` export. A
+ * program can run it as well:
  *
  * ```ts
  * import { main } from "@dami/dami/cli";

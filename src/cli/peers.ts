@@ -1,7 +1,9 @@
 import type { DAMIData } from "../../mod.ts";
+import type { Channel, DeviceState, Endpoint } from "../live/live_pbx.ts";
 import type { Command } from "./command.ts";
+import { stateInWords } from "./device_states.ts";
 import { listItems, text } from "./list_items.ts";
-import { pick, stateCommand } from "./state_command.ts";
+import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "./table.ts";
 import type { Style, Terminal } from "./terminal.ts";
 
@@ -64,6 +66,59 @@ export function readPeer(item: DAMIData): Peer {
   };
 }
 
+/** What {@linkcode livePeers} looks at. */
+export interface PeerSources {
+  /** The endpoints by name. */
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  /** The devices by name. */
+  readonly devices: ReadonlyMap<string, { readonly state: DeviceState }>;
+  /** The channels. */
+  readonly channels: ReadonlyMap<string, Pick<Channel, "name">>;
+}
+
+/** The words of `PJSIPShowEndpoints`, two of which are its own (`ast_devstate2str()`, main/devicestate.c). */
+function endpointState(state: DeviceState): string {
+  if (state === "RINGINUSE") return "Ring+Inuse";
+  return state === "ONHOLD" ? "On Hold" : stateInWords(state);
+}
+
+/**
+ * Takes the peers from the live PBX.
+ *
+ * @param pbx What is.
+ * @returns The same as {@linkcode readEndpoint} and {@linkcode readPeer} give.
+ */
+export function livePeers(
+  { endpoints, devices, channels }: PeerSources,
+): Peer[] {
+  const names = Map.groupBy(
+    Array.from(channels.values(), ({ name }) => name),
+    (name) => name.replace(/-[^-]*$/, ""),
+  );
+  return Array.from(endpoints.values(), (endpoint) => {
+    const { name, technology, contacts, status } = endpoint;
+    const isPjsip = technology === "PJSIP";
+    return {
+      name,
+      // The live PBX keeps no device of which nothing is known.
+      state: isPjsip
+        ? endpointState(devices.get(name)?.state ?? "UNKNOWN")
+        : status,
+      addresses: contacts,
+      // Of the others, Asterisk does not tell them.
+      channels: isPjsip ? names.get(name) ?? [] : [],
+    };
+  });
+}
+
+/**
+ * Whether an event says less of a peer than its list. That is so for chan_sip
+ * and chan_iax2, whose list tells the address and the time of the last answer.
+ */
+function isOfPeer(event: DAMIData): boolean {
+  return !text(event, "Peer").startsWith("PJSIP/");
+}
+
 const STYLES: readonly (readonly [RegExp, Style])[] = [
   [/^(Unavailable|Invalid|UNREACHABLE)/i, "red"],
   [/^(Not in use|OK)/i, "green"],
@@ -85,35 +140,37 @@ function lines(peers: readonly Peer[], terminal: Terminal): string[] {
 }
 
 /** `dami peers`: the phones and trunks. */
-export const peers: Command = stateCommand<readonly Peer[]>({
+export const peers: Command = stateCommand<Peer>({
   title: "Peers",
   usage: "[PEER…]",
   description:
     `Shows the phones and trunks: their state, where they are registered, and what
 channels they have. Those of PJSIP, SIP and IAX, as far as the PBX has them. * and
-? in a name are wildcards.`,
+? in a name are wildcards. --watch follows the events: read = system,call.`,
   examples: [
     { line: "dami peers", summary: "All of them" },
-    { line: "dami peers 'PJSIP/60*' --watch", summary: "Some, in place" },
+    { line: "dami peers 'PJSIP/60*' --watch", summary: "Some, as they change" },
     {
       line: "dami peers --json | jq -r 'select(.addresses == []).name'",
       summary: "Which are not registered",
     },
   ],
-  takesNames: true,
+  names: { kind: "peer", nameOf: ({ name }) => name },
   none: "There are no peers",
-  read: async (dami, { args, signal }) => {
+  read: async (dami, { signal }) => {
     const options = { signal, optional: true };
-    const lists = [
+    return [
       (await listItems(dami, "PJSIPShowEndpoints", options)).map(readEndpoint),
       (await listItems(dami, "SIPpeers", options)).map(readPeer),
       (await listItems(dami, "IAXpeers", options)).map(readPeer),
-    ];
-    return pick(lists.flat(), args.words, {
-      kind: "peer",
-      nameOf: ({ name }) => name,
-    });
+    ].flat();
+  },
+  live: {
+    snapshots: ["endpoints", "devices", "channels"],
+    classes: ["call"],
+    outdatedBy: new Map([["PeerStatus", isOfPeer]]),
+    things: livePeers,
+    runs: () => false,
   },
   lines,
-  objects: (state) => state,
 });

@@ -1,10 +1,15 @@
 import type { DAMIData } from "../../mod.ts";
+import type {
+  Queue as LiveQueue,
+  QueueMember as LiveQueueMember,
+} from "../live/live_pbx.ts";
 import type { Command } from "./command.ts";
+import { numberInWords, stateInWords, styleOfState } from "./device_states.ts";
 import { clock } from "./duration.ts";
-import { listItems, number, party, text } from "./list_items.ts";
-import { pick, stateCommand } from "./state_command.ts";
+import { listItems, number, party, person, text } from "./list_items.ts";
+import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "./table.ts";
-import type { Style, Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** A queue with its members and those who wait. */
 export interface Queue {
@@ -52,28 +57,12 @@ export interface QueueCaller {
   readonly wait: number;
 }
 
-/** The states of a device by their number (`enum ast_device_state`, include/asterisk/devicestate.h). */
-const STATES: readonly (readonly [string, Style | undefined])[] = [
-  ["Unknown", "dim"],
-  ["Not in use", "green"],
-  ["In use", "yellow"],
-  ["Busy", "yellow"],
-  ["Invalid", "red"],
-  ["Unavailable", "red"],
-  ["Ringing", "yellow"],
-  ["Ring, in use", "yellow"],
-  ["On hold", "yellow"],
-];
-
-const STYLES: ReadonlyMap<string, Style | undefined> = new Map(STATES);
-
 function readMember(item: DAMIData): QueueMember {
   const location = text(item, "Location");
-  const status = text(item, "Status");
   return {
     name: text(item, "Name") || location,
     interface: location,
-    state: STATES[Number(status)]?.[0] ?? status,
+    state: numberInWords(text(item, "Status")),
     isPaused: text(item, "Paused") === "1",
     pausedReason: text(item, "PausedReason"),
     callsTaken: number(item, "CallsTaken"),
@@ -112,7 +101,47 @@ export function readQueues(items: readonly DAMIData[]): Queue[] {
         })),
       };
     })
-    .sort((one, other) => one.name.localeCompare(other.name));
+    .sort(byName);
+}
+
+function byName(one: Queue, other: Queue): number {
+  return one.name.localeCompare(other.name);
+}
+
+function liveMember(member: LiveQueueMember): QueueMember {
+  const { isPaused, pausedReason, callsTaken, lastCallAt = 0 } = member;
+  return {
+    name: member.name || member.interface,
+    interface: member.interface,
+    state: stateInWords(member.state),
+    isPaused,
+    pausedReason,
+    callsTaken,
+    lastCall: lastCallAt / 1_000,
+  };
+}
+
+/**
+ * Takes the queues from the live PBX.
+ *
+ * @param queues Its queues.
+ * @param now When it is (milliseconds since 1970).
+ * @returns The same as {@linkcode readQueues} gives, now.
+ */
+export function liveQueues(queues: Iterable<LiveQueue>, now: number): Queue[] {
+  return Array.from(queues, (queue) => ({
+    name: queue.name,
+    strategy: queue.strategy,
+    completed: queue.completed,
+    abandoned: queue.abandoned,
+    serviceLevel: queue.serviceLevelPerf,
+    members: Array.from(queue.members.values(), liveMember),
+    callers: queue.callers.map((caller) => ({
+      caller: person(caller.callerIdName, caller.callerIdNum) || caller.channel,
+      channel: caller.channel,
+      wait: Math.max(0, Math.floor((now - caller.joinedAt) / 1_000)),
+    })),
+  })).sort(byName);
 }
 
 /** Who could be rung now. */
@@ -161,7 +190,7 @@ function memberTable(
   const rows = queues.flatMap((queue) =>
     queue.members.map((member): Cell[] => {
       const { state, isPaused, pausedReason, callsTaken, lastCall } = member;
-      const style = STYLES.get(state);
+      const style = styleOfState(state);
       const paused = pausedReason === "" ? "paused" : `paused: ${pausedReason}`;
       return [
         queue.name,
@@ -242,29 +271,34 @@ export function queueLines(
 }
 
 /** `dami queues`: the queues, their members and those who wait. */
-export const queues: Command = stateCommand<readonly Queue[]>({
+export const queues: Command = stateCommand<Queue>({
   title: "Queues",
   usage: "[QUEUE…]",
   description:
     `Shows the queues: how many wait and for how long, which members could be rung
-now, and who waits. * and ? in a name are wildcards.`,
+now, and who waits. * and ? in a name are wildcards. --watch follows the events:
+read = system,agent.`,
   examples: [
     { line: "dami queues", summary: "All queues" },
-    { line: "dami queues support --watch", summary: "One, again and again" },
+    { line: "dami queues support --watch", summary: "One, as it changes" },
     {
       line: "dami queues --json | jq 'select(.callers | length > 5).name'",
       summary: "Where more than five wait",
     },
   ],
-  takesNames: true,
+  names: { kind: "queue", nameOf: ({ name }) => name },
   none: "There are no queues",
-  read: async (dami, { args, signal }) => {
-    const items = await listItems(dami, "QueueStatus", { signal });
-    return pick(readQueues(items), args.words, {
-      kind: "queue",
-      nameOf: ({ name }) => name,
-    });
+  read: async (dami, { signal }) =>
+    readQueues(await listItems(dami, "QueueStatus", { signal })),
+  live: {
+    snapshots: ["queues"],
+    classes: ["agent"],
+    things: (pbx, now) => liveQueues(pbx.queues.values(), now),
+    // How long somebody waits, and how long ago a member's last call was.
+    runs: (queues) =>
+      queues.some(({ callers, members }) =>
+        callers.length > 0 || members.some(({ lastCall }) => lastCall > 0)
+      ),
   },
   lines: queueLines,
-  objects: (state) => state,
 });

@@ -69,6 +69,22 @@ export function pjsipShowEndpoints({ options, calls }: Pbx): AmiAnswer {
   );
 }
 
+/** The states of the devices, which are those of the PJSIP endpoints. */
+export function deviceStateList({ options, calls }: Pbx): AmiAnswer {
+  const items = options.endpoints.map((endpoint) => ({
+    Event: "DeviceStateChange",
+    Device: `PJSIP/${endpoint.name}`,
+    // As `devstatestring` of main/devicestate.c has it beside the words.
+    State: calls.stateOf(endpoint).toUpperCase()
+      .replace("NOT IN USE", "NOT_INUSE").replace("IN USE", "INUSE"),
+  }));
+  return list(
+    "Device State Changes will follow",
+    items,
+    "DeviceStateListComplete",
+  );
+}
+
 /** The SIP peers. */
 export function sipPeers({ options }: Pbx): AmiAnswer {
   const items = options.peers.map((peer) => {

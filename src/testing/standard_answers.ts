@@ -5,6 +5,7 @@ import { findConfiguration } from "./configuration.ts";
 import { errorFrame } from "./error_frame.ts";
 import {
   coreShowChannels,
+  deviceStateList,
   pjsipShowEndpoints,
   queueStatus,
   sipPeers,
@@ -32,6 +33,7 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["CoreSettings", coreSettings],
   ["CoreShowChannels", coreShowChannels],
   ["CoreStatus", coreStatus],
+  ["DeviceStateList", deviceStateList],
   ["Events", events],
   ["GetConfig", getConfig],
   ["Hangup", hangup],

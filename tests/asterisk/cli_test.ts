@@ -211,6 +211,77 @@ asteriskTest(
   },
 );
 
+/** The line about something in what was shown last, with one blank between the columns. */
+function lastLine(output: string, start: string): string | undefined {
+  const line = output.split("\n").findLast((each) => each.startsWith(start));
+  return line?.trimEnd().replace(/ +/g, " ").replace(/\d\d:\d\d:\d\d/, "TIME");
+}
+
+/** Waits until what is watched shows the same about something as the command alone. */
+async function untilSame(
+  asterisk: AsteriskContext,
+  watching: DamiRun,
+  { command, start }: { command: string; start: string },
+): Promise<string> {
+  const late = Date.now() + DEADLINE;
+  while (true) {
+    const { output } = await run(asterisk, command);
+    const once = lastLine(output, start);
+    const live = lastLine(await watching.untilOutput(start), start);
+    if (once !== undefined && once === live) return once;
+    assert(Date.now() < late, `'${live}' is not '${once}'`);
+  }
+}
+
+asteriskTest(
+  "--watch shows what the command alone shows, as it changes",
+  async (asterisk) => {
+    const env = environment(asterisk);
+    await using calls = new DamiRun(["calls", "--watch"], { env });
+    await using queues = new DamiRun(["queues", "--watch"], { env });
+    await using peers = new DamiRun(["peers", "--watch"], { env });
+    await using dami = await asterisk.connect({ events: false });
+
+    for (const start of ["PJSIP/6001 ", "PJSIP/6002 ", "IAX2/7101 "]) {
+      await untilSame(asterisk, peers, { command: "peers", start });
+    }
+    assert(!(await peers.untilOutput("PJSIP/")).includes("Not known"));
+
+    const queue = { command: "queues", start: "support  Alice Jones " };
+    await untilSame(asterisk, queues, queue);
+    const reason = `pause ${crypto.randomUUID()}`;
+    const member = { Queue: "support", Interface: "Local/2000@default" };
+    await dami.to("QueuePause", { ...member, Paused: true, Reason: reason });
+    await queues.untilOutput(reason);
+    assertMatch(await untilSame(asterisk, queues, queue), /pause/);
+    await dami.to("QueuePause", { ...member, Paused: false });
+
+    const number = `${Math.floor(1e9 * Math.random())}`;
+    await dami.to("Originate", {
+      Channel: "Local/hold@tests",
+      Application: "Wait",
+      Data: 60,
+      CallerID: `Zoë <${number}>`,
+      Async: true,
+    });
+    const call = { command: "calls", start: `Zoë <${number}> ` };
+    let line = "";
+    const late = Date.now() + DEADLINE;
+    while (!line.includes(" Up TIME Wait(60) ")) {
+      line = await untilSame(asterisk, calls, call);
+      assert(Date.now() < late, line);
+    }
+    const [Channel = ""] = line.match(/Local\/hold@tests-\S+;1/) ?? [];
+    await dami.to("Hangup", { Channel });
+    while (true) {
+      const states = (await calls.untilOutput(number)).split("Ctrl-C ends");
+      if (!states.at(-1)?.includes(number)) break;
+      assert(Date.now() < late, states.at(-1));
+      await new Promise((go) => setTimeout(go, 50));
+    }
+  },
+);
+
 asteriskTest(
   "dami tail --json gives the events that DAMI gives",
   async (asterisk) => {

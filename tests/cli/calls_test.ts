@@ -1,11 +1,16 @@
 import { assertEquals } from "@std/assert";
+import {
+  type CallChannel,
+  listedChannel,
+  liveChannel,
+} from "../../src/cli/call_channel.ts";
 import { groupCalls } from "../../src/cli/calls.ts";
 
 function channel(
   name: string,
   more: Record<string, string | number> = {},
-): Record<string, string | number> {
-  return {
+): CallChannel {
+  return listedChannel({
     Event: "CoreShowChannel",
     Channel: name,
     ChannelStateDesc: "Up",
@@ -19,7 +24,7 @@ function channel(
     Duration: "00:00:10",
     BridgeId: "",
     ...more,
-  };
+  });
 }
 
 Deno.test("groupCalls() shows who talks with whom", () => {
@@ -115,4 +120,50 @@ Deno.test("groupCalls() has the longest call first", () => {
   ]);
   assertEquals(calls.map(({ linkedid }) => linkedid), ["2", "3", "1"]);
   assertEquals(groupCalls([]), []);
+});
+
+Deno.test("groupCalls() has those that began together in the order in which they came", () => {
+  const calls = groupCalls([
+    channel("A-10", { Linkedid: "1.10", Uniqueid: "1.10" }),
+    channel("A-9", { Linkedid: "1.9", Uniqueid: "1.9" }),
+  ]);
+  assertEquals(calls.map(({ linkedid }) => linkedid), ["1.9", "1.10"]);
+});
+
+Deno.test("liveChannel() gives what the PBX would list", () => {
+  const now = 1_000_000_000_000;
+  const live = liveChannel({
+    uniqueid: "1.1",
+    linkedid: "1.1",
+    name: "PJSIP/6001-00000001",
+    state: "Up",
+    callerIdNum: "6001",
+    callerIdName: "Zoë",
+    connectedLineNum: "",
+    connectedLineName: "",
+    accountCode: "",
+    language: "en",
+    context: "default",
+    exten: "6002",
+    priority: 1,
+    application: "Dial",
+    applicationData: "PJSIP/6002,20",
+    bridgeId: "b",
+    createdAt: now - 3_667_900,
+    answeredAt: undefined,
+    heldSince: undefined,
+    parking: undefined,
+  }, now);
+  assertEquals(
+    live,
+    channel("PJSIP/6001-00000001", {
+      CallerIDNum: 6001,
+      CallerIDName: "Zoë",
+      Exten: 6002,
+      Application: "Dial",
+      ApplicationData: "PJSIP/6002,20",
+      BridgeId: "b",
+      Duration: "01:01:07",
+    }),
+  );
 });

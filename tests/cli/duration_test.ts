@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { UsageError } from "../../src/cli/command_error.ts";
 import { readCount } from "../../src/cli/count.ts";
-import { clock, readDuration } from "../../src/cli/duration.ts";
+import { clock, longClock, readDuration } from "../../src/cli/duration.ts";
 
 Deno.test("readDuration() reads times with units", () => {
   const cases: [string, number][] = [
@@ -62,4 +62,11 @@ Deno.test("readCount() reads whole numbers from 1 on", () => {
   for (const text of ["0", "-1", "1.5", "x", "", "99999999999999999999"]) {
     assertThrows(() => readCount(text, "--count"), UsageError, `'${text}'`);
   }
+});
+
+Deno.test("longClock() writes what Asterisk writes", () => {
+  assertEquals(
+    [-1, 0, 67.9, 3_667, 360_000].map(longClock),
+    ["00:00:00", "00:00:00", "00:01:07", "01:01:07", "100:00:00"],
+  );
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readEndpoint, readPeer } from "../../src/cli/peers.ts";
+import { livePeers, readEndpoint, readPeer } from "../../src/cli/peers.ts";
 
 Deno.test("readEndpoint() takes what Asterisk says of an endpoint apart", () => {
   assertEquals(
@@ -53,4 +53,55 @@ Deno.test("readPeer() reads peers of SIP and IAX, registered or not", () => {
     });
     assertEquals(peer.addresses, [], IPaddress);
   }
+});
+
+Deno.test("livePeers() gives what readEndpoint() and readPeer() give", () => {
+  const peers = livePeers({
+    endpoints: new Map([
+      ["PJSIP/my-trunk", {
+        name: "PJSIP/my-trunk",
+        technology: "PJSIP",
+        contacts: ["sip:192.0.2.1:5060"],
+        status: "Reachable",
+      }],
+      ["PJSIP/6002", {
+        name: "PJSIP/6002",
+        technology: "PJSIP",
+        contacts: [],
+        status: "",
+      }],
+      ["IAX2/7101", {
+        name: "IAX2/7101",
+        technology: "IAX2",
+        contacts: ["192.0.2.7:4569"],
+        status: "OK (3 ms)",
+      }],
+    ]),
+    devices: new Map([["PJSIP/my-trunk", { state: "RINGINUSE" }]]),
+    channels: new Map([
+      ["1.1", { name: "PJSIP/my-trunk-00000001" }],
+      ["1.2", { name: "IAX2/7101-12" }],
+    ]),
+  });
+  assertEquals(peers, [
+    readEndpoint({
+      ObjectName: "my-trunk",
+      DeviceState: "Ring+Inuse",
+      Contacts: "my-trunk/sip:192.0.2.1:5060,",
+      ActiveChannels: "PJSIP/my-trunk-00000001",
+    }),
+    readEndpoint({
+      ObjectName: 6002,
+      DeviceState: "Unknown",
+      Contacts: "",
+      ActiveChannels: 0,
+    }),
+    readPeer({
+      Channeltype: "IAX2",
+      ObjectName: 7101,
+      IPaddress: "192.0.2.7",
+      IPport: 4569,
+      Status: "OK (3 ms)",
+    }),
+  ]);
 });

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { queueLines, readQueues } from "../../src/cli/queues.ts";
+import { liveQueues, queueLines, readQueues } from "../../src/cli/queues.ts";
+import type { QueueMember } from "../../src/live/live_pbx.ts";
 import { TerminalStub } from "./_plain_terminal.ts";
 
 const NOW = 1_000_000_000_000;
@@ -96,4 +97,85 @@ Deno.test("queueLines() shows queues, members and who waits", () => {
     "support         2  PJSIP/7-2   0:05  PJSIP/7-2",
   ]);
   assertEquals(queueLines([], new TerminalStub(), NOW), []);
+});
+
+function member(more: Partial<QueueMember>): QueueMember {
+  return {
+    queue: "support",
+    interface: "PJSIP/6001",
+    name: "Alice Jones",
+    stateInterface: "PJSIP/6001",
+    membership: "static",
+    penalty: 0,
+    callsTaken: 4,
+    lastCallAt: 999_999_900_000,
+    lastPauseAt: undefined,
+    loginAt: undefined,
+    isInCall: false,
+    state: "NOT_INUSE",
+    isPaused: false,
+    pausedReason: "",
+    wrapupTime: 0,
+    ...more,
+  };
+}
+
+Deno.test("liveQueues() gives what readQueues() gives", () => {
+  const figures = {
+    max: 0,
+    weight: 0,
+    holdTime: 0,
+    talkTime: 0,
+    completed: 0,
+    abandoned: 0,
+    serviceLevel: 0,
+    serviceLevelPerf: 0,
+    serviceLevelPerf2: 0,
+  };
+  const caller = { queue: "support", callerIdNum: "", callerIdName: "" };
+  const bob = member({
+    interface: "PJSIP/6002",
+    name: "Bob: Smith",
+    isPaused: true,
+    pausedReason: "lunch",
+    callsTaken: 0,
+    lastCallAt: undefined,
+  });
+  const queues = liveQueues([
+    {
+      ...figures,
+      name: "support",
+      strategy: "ringall",
+      completed: 7,
+      abandoned: 3,
+      serviceLevelPerf: 85.5,
+      members: new Map([["PJSIP/6001", member({})], ["PJSIP/6002", bob]]),
+      callers: [
+        {
+          ...caller,
+          uniqueid: "1",
+          channel: "PJSIP/7-1",
+          callerIdNum: "0123",
+          callerIdName: "Zoë",
+          position: 1,
+          joinedAt: NOW - 65_900,
+        },
+        {
+          ...caller,
+          uniqueid: "2",
+          channel: "PJSIP/7-2",
+          position: 2,
+          joinedAt: NOW - 5_000,
+        },
+      ],
+    },
+    {
+      ...figures,
+      name: "sales",
+      strategy: "rrmemory",
+      members: new Map(),
+      callers: [],
+    },
+  ], NOW);
+  assertEquals(queues, readQueues(ITEMS));
 });

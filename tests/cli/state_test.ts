@@ -36,8 +36,6 @@ Deno.test("dami calls shows the calls that there are", async () => {
   await using watching = new DamiRun([
     "calls",
     "--watch",
-    "--interval",
-    "50ms",
     "--port",
     `${server.port}`,
   ]);
@@ -135,6 +133,25 @@ Deno.test("dami peers fails where the user may not see them", async () => {
   });
 });
 
+/** A change of a queue that the PBX tells. */
+function pauseMember(server: AmiServer, pausedReason: string): void {
+  server.emit({
+    Event: "QueueMemberPause",
+    Privilege: "agent,all",
+    Queue: "support",
+    MemberName: "Bob: Smith",
+    Interface: "Local/2001@default",
+    Status: 1,
+    Paused: 1,
+    PausedReason: pausedReason,
+  });
+}
+
+/** What a pipe shows: each state without the line above it, which has the time. */
+function statesOf(output: string): string[] {
+  return output.split(/^\S+ {2}admin@.*\n/m).slice(1);
+}
+
 Deno.test({
   name:
     "--watch shows one state below the other in a pipe, without escape sequences",
@@ -144,15 +161,17 @@ Deno.test({
     await using watching = new DamiRun([
       "queues",
       "--watch",
-      "--interval",
-      "10ms",
       "--port",
       `${server.port}`,
     ]);
-    await server.next("QueueStatus");
-    await server.next("QueueStatus");
-    await server.next("QueueStatus");
-    await watching.untilOutput("\n\nQueues  admin@127.0.0.1");
+    await watching.untilOutput("support");
+    server.forget();
+    pauseMember(server, "lunch");
+    await watching.untilOutput("paused: lunch");
+    // What changes nothing that is shown writes nothing.
+    pauseMember(server, "lunch");
+    pauseMember(server, "tea");
+    await watching.untilOutput("paused: tea");
     watching.kill("SIGINT");
     const { code, output, errors } = await watching.finished();
     assertEquals({ code, errors }, { code: 130, errors: "" });
@@ -161,7 +180,124 @@ Deno.test({
       output,
       /^Queues {2}admin@127\.0\.0\.1:\d+, \d\d:\d\d:\d\d, Ctrl-C ends\n/,
     );
+    const states = statesOf(output);
+    assertEquals(states.length, 3, output);
+    // All was asked for once, and told since.
+    assertEquals(server.received.map(({ name }) => name), ["Logoff"]);
   },
+});
+
+for (const command of ["calls", "queues", "peers"]) {
+  Deno.test(`dami ${command} shows the same with and without --watch`, async () => {
+    await using server = AmiServer.start(LONG);
+    const peers = [
+      { Response: "Success", EventList: "start" },
+      {
+        Event: "PeerEntry",
+        Channeltype: "IAX2",
+        ObjectName: "trunk",
+        IPaddress: "192.0.2.7",
+        IPport: 4569,
+        Status: "OK (3 ms)",
+      },
+      { Event: "PeerlistComplete", EventList: "Complete", ListItems: 1 },
+    ];
+    server.on("IAXpeers", () => peers);
+    server.on("IAXpeerlist", () => peers);
+    await using watching = new DamiRun([
+      command,
+      "--watch",
+      "--port",
+      `${server.port}`,
+    ]);
+    await watching.untilOutput("Ctrl-C ends\n\n");
+    // Once from the lists alone, and once from events.
+    for (const isCalled of [false, true]) {
+      if (isCalled) await call(server);
+      if (isCalled && command !== "queues") {
+        await watching.untilOutput("PJSIP/6001-");
+      }
+      const late = performance.now() + 30_000;
+      while (true) {
+        const { output } = await run(server, command);
+        const shown = statesOf(await watching.untilOutput("\n\n"));
+        // The clock goes on meanwhile.
+        const [wanted, got] = [output, shown.at(-1) ?? ""].map((text) =>
+          text.replace(/\d\d:\d\d:\d\d/g, "00:00:00").trim()
+        );
+        if (got === (wanted || "There are no calls.")) break;
+        assert(performance.now() < late, `${got} is not ${wanted}`);
+      }
+    }
+  });
+}
+
+Deno.test("--watch asks anew after a reload, and when a SIP peer has changed", async () => {
+  await using server = AmiServer.start();
+  await using watching = new DamiRun([
+    "peers",
+    "--watch",
+    "--port",
+    `${server.port}`,
+  ]);
+  await watching.untilOutput("SIP/6101");
+  const peer = { Event: "PeerEntry", Channeltype: "SIP", ObjectName: 6101 };
+  server.on("SIPpeers", () => [
+    { Response: "Success", EventList: "start" },
+    { ...peer, IPaddress: "192.0.2.1", IPport: 5060, Status: "OK (5 ms)" },
+    { Event: "PeerlistComplete", EventList: "Complete", ListItems: 1 },
+  ]);
+  server.emit({
+    Event: "PeerStatus",
+    Privilege: "system,all",
+    ChannelType: "SIP",
+    Peer: "SIP/6101",
+    PeerStatus: "Registered",
+    Address: "192.0.2.1:5060",
+  });
+  await watching.untilOutput("192.0.2.1:5060");
+  server.on("SIPpeers", () => [
+    { Response: "Success", EventList: "start" },
+    { ...peer, ObjectName: 6999, IPaddress: "-none-", Status: "Unmonitored" },
+    { Event: "PeerlistComplete", EventList: "Complete", ListItems: 1 },
+  ]);
+  server.emit({
+    Event: "Reload",
+    Privilege: "system,all",
+    Module: "chan_sip.so",
+    Status: 0,
+  });
+  await watching.untilOutput("SIP/6999");
+});
+
+Deno.test("--watch tells which snapshots failed, and not that there is nothing", async () => {
+  await using server = AmiServer.start();
+  server.on("QueueStatus", () => ({
+    Response: "Error",
+    Message: "Permission denied",
+  }));
+  await using watching = new DamiRun([
+    "queues",
+    "support",
+    "--watch",
+    "--port",
+    `${server.port}`,
+  ]);
+  const output = await watching.untilOutput("manager.conf");
+  assertMatch(
+    output,
+    /\nNot known are the queues: The user 'admin' may not do 'QueueStatus': /,
+  );
+  assert(!output.includes("There are no"));
+});
+
+Deno.test("--watch refuses a name that there is not", async () => {
+  await using server = AmiServer.start();
+  assertEquals(await run(server, "queues", "suport", "--watch"), {
+    code: 2,
+    output: "",
+    errors: "dami: There is no queue 'suport': perhaps 'support' is meant.\n",
+  });
 });
 
 terminalTest(
@@ -169,14 +305,7 @@ terminalTest(
   async () => {
     await using server = AmiServer.start(LONG);
     const settings = await Deno.makeTempFile();
-    const line = shellLine([
-      "calls",
-      "--watch",
-      "--interval",
-      "50ms",
-      "--port",
-      `${server.port}`,
-    ]);
+    const line = shellLine(["calls", "--watch", "--port", `${server.port}`]);
     try {
       await using session = new TerminalSession(
         `trap : INT; stty -a > "$SETTINGS"; ${line}; echo "status=$?"; stty -a | cmp - "$SETTINGS" && echo same`,
@@ -185,6 +314,11 @@ terminalTest(
       await session.until("There are no calls.");
       await call(server);
       await session.until("Talking");
+      // The duration runs, and nobody is asked for it.
+      server.forget();
+      await session.until("00:00:01");
+      await session.until("00:00:02");
+      assertEquals(server.received, []);
       await session.type("\x03");
       const { shown } = await session.finished();
       // Another screen, without a cursor and without lines that wrap, and back again at the very end.
@@ -204,23 +338,107 @@ terminalTest(
   },
 );
 
+/** The last screen that was drawn. */
+function lastScreen(shown: string): string {
+  return shown.slice(shown.lastIndexOf("\x1b[H"));
+}
+
 terminalTest(
-  "--watch says that it is not up to date while there is no connection",
+  "--watch redraws when a call comes and goes, and not before --interval",
+  async () => {
+    await using server = AmiServer.start({ ringTime: 0, talkTime: 50 });
+    await using session = TerminalSession.dami([
+      "calls",
+      "--watch",
+      "--port",
+      `${server.port}`,
+    ]);
+    await session.until("There are no calls.");
+    await call(server);
+    await session.until(/PJSIP\/6001-[^]*There are no calls\./);
+    await using slow = TerminalSession.dami([
+      "calls",
+      "--watch",
+      "--interval",
+      "1h",
+      "--port",
+      `${server.port}`,
+    ]);
+    await slow.until("There are no calls.");
+    await call(server);
+    await session.until(/PJSIP\/6001-00000002[^]*There are no calls\./);
+    assertEquals(slow.shown.split("\x1b[H").length, 2);
+  },
+);
+
+terminalTest(
+  "--watch redraws about ten times in a second at most",
   async () => {
     await using server = AmiServer.start();
     await using session = TerminalSession.dami([
       "queues",
       "--watch",
-      "--interval",
-      "50ms",
       "--port",
       `${server.port}`,
     ]);
     await session.until("support");
-    server.on("QueueStatus", (_action, client) => client.cut());
-    await session.until("Not up to date: ");
+    const begin = performance.now();
+    for (let count = 0; count < 500; count++) {
+      pauseMember(server, `reason ${count}`);
+      if (count % 10 === 0) await new Promise((go) => setTimeout(go, 10));
+    }
+    await session.until("reason 499");
+    const tenths = (performance.now() - begin) / 100;
+    const redraws = session.shown.split("\x1b[H").length - 1;
+    assert(redraws > 1 && redraws <= tenths + 2, `${redraws} in ${tenths}`);
+  },
+);
+
+terminalTest(
+  "--watch says that it is not up to date while there is no connection, and heals",
+  async () => {
+    await using server = AmiServer.start(LONG);
+    await using session = TerminalSession.dami([
+      "calls",
+      "--watch",
+      "--port",
+      `${server.port}`,
+    ]);
+    await call(server);
+    await session.until("Talking");
+    await server.restart({ downFor: 200 });
+    // What was last known stays, until it is known that the call is gone.
+    await session.until(/Not up to date: [^]*There are no calls\./);
+    const [, stale = ""] = session.shown.split("Not up to date: ");
+    assertMatch(stale.split("\x1b[H")[0] ?? "", /Talking/);
+    assert(!lastScreen(session.shown).includes("Not up to date"));
+    await call(server);
+    await session.until(/There are no calls\.[^]*PJSIP\/6001-/);
+    server.cut();
+    await session.until(/Not up to date: [^]*Not up to date: /);
     await session.type("\x03");
     assertEquals((await session.finished()).code, 130);
+  },
+);
+
+terminalTest(
+  "--watch ends with the reason when it may not log in again",
+  async () => {
+    await using server = AmiServer.start();
+    await using session = TerminalSession.dami([
+      "queues",
+      "--watch",
+      "--port",
+      `${server.port}`,
+    ]);
+    await session.until("support");
+    server.on("Login", () => ({
+      Response: "Error",
+      Message: "Authentication failed",
+    }));
+    server.cut();
+    assertEquals((await session.finished()).code, 1);
+    await session.until("The PBX refused the login of 'admin'");
   },
 );
 

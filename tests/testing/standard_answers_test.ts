@@ -216,6 +216,25 @@ Deno.test("UserEvent comes back as an event, as from Asterisk 22", async () => {
   );
 });
 
+Deno.test("DeviceStateList has the endpoints as PJSIPShowEndpoints has them", async () => {
+  await using server = AmiServer.start();
+  using client = await RawClient.loggedIn(server.port);
+  const list = await answer(client, "1", "Action: DeviceStateList");
+  assertEquals(
+    list.slice(1, -1).map((frame) => [
+      value(frame, "Event"),
+      value(frame, "Device"),
+      value(frame, "State"),
+    ]),
+    [
+      ["DeviceStateChange", "PJSIP/6001", "NOT_INUSE"],
+      ["DeviceStateChange", "PJSIP/6002", "NOT_INUSE"],
+      ["DeviceStateChange", "PJSIP/6003", "UNAVAILABLE"],
+    ],
+  );
+  assertEquals(value(list.at(-1), "Event"), "DeviceStateListComplete");
+});
+
 Deno.test("ListCommands lists built-in and scripted actions", async () => {
   await using server = AmiServer.start();
   using client = await RawClient.loggedIn(server.port);
