@@ -1,6 +1,6 @@
 import type { Change } from "./change.ts";
 import type { DAMIData } from "../data.ts";
-import { kept, known, shared, text } from "./fields.ts";
+import { known, recent, shared, text } from "./fields.ts";
 
 /** A bridge, in which channels hear each other. A record is never changed, it is replaced. */
 export interface Bridge {
@@ -61,7 +61,7 @@ export function reduceBridge(
  */
 export function entered(bridge: Bridge, uniqueid: string): Bridge {
   if (bridge.channels.includes(uniqueid)) return bridge;
-  return { ...bridge, channels: [...bridge.channels, kept(uniqueid)] };
+  return { ...bridge, channels: bridge.channels.concat(recent(uniqueid)) };
 }
 
 /**
@@ -73,7 +73,9 @@ export function entered(bridge: Bridge, uniqueid: string): Bridge {
  */
 export function left(bridge: Bridge, uniqueid: string): Bridge {
   if (!bridge.channels.includes(uniqueid)) return bridge;
-  const channels = bridge.channels.filter((other) => other !== uniqueid);
+  // A copy has no room to spare, which what filter() gives has.
+  const channels = bridge.channels.filter((other) => other !== uniqueid)
+    .slice();
   return { ...bridge, channels };
 }
 
@@ -100,7 +102,7 @@ export function bridgeOf(
     name === previous.name
   ) return previous;
   return {
-    id: previous?.id ?? shared(text(frame.BridgeUniqueid)),
+    id: previous?.id ?? recent(text(frame.BridgeUniqueid)),
     type: shared(type),
     technology: shared(technology),
     creator: shared(creator),

@@ -98,9 +98,10 @@ export function callOf(
   channels: readonly Channel[],
   { at, previous }: CallContext,
 ): Call {
+  // The copies have no room to spare, which arrays that have grown have.
   const parties = channels.some(isLocal)
-    ? channels.filter((channel) => !isLocal(channel))
-    : channels;
+    ? channels.filter((channel) => !isLocal(channel)).slice()
+    : channels.slice();
   const talks = talksOf(channels, parties, previous?.talks ?? NONE, at);
   // A call among Local channels alone is answered when one of them is.
   const answering = parties.length > 0 ? parties : channels;
@@ -158,6 +159,17 @@ function talksOf(
   at: number,
 ): readonly Talk[] {
   if (parties.length < 2) return NONE;
+  const [one, two] = parties;
+  // Almost every call is one of two channels.
+  if (channels.length === 2 && one !== undefined && two !== undefined) {
+    if (one.bridgeId === "" || one.bridgeId !== two.bridgeId) return NONE;
+    const [talk] = previous;
+    const isSame = talk?.parties[0] === one.uniqueid &&
+      talk.parties[1] === two.uniqueid;
+    return isSame
+      ? previous
+      : [{ parties: [one.uniqueid, two.uniqueid], since: at }];
+  }
   const bridgeOf = joinedBridges(channels, parties.length);
   const groups = new Map<string, string[]>();
   for (const { uniqueid, bridgeId } of parties) {
@@ -172,12 +184,12 @@ function talksOf(
     if (group.length < 2) continue;
     talks.push(
       previous.find((talk) => isSameGroup(talk.parties, group)) ??
-        { parties: group, since: at },
+        { parties: group.slice(), since: at },
     );
   }
   const isSame = talks.length === previous.length &&
     talks.every((talk, index) => talk === previous[index]);
-  return isSame ? previous : talks;
+  return isSame ? previous : talks.slice();
 }
 
 function isSameGroup(one: readonly string[], two: readonly string[]): boolean {

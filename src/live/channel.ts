@@ -1,6 +1,14 @@
 import type { Change } from "./change.ts";
 import type { DAMIData } from "../data.ts";
-import { kept, known, number, shared, text, unescaped } from "./fields.ts";
+import {
+  kept,
+  known,
+  number,
+  recent,
+  shared,
+  text,
+  unescaped,
+} from "./fields.ts";
 
 /** Where a channel waits while it is parked. */
 export interface Parking {
@@ -148,21 +156,21 @@ export function otherHalf(name: string): string {
 
 /** A channel as a frame with its 14 headers tells of it. */
 function newChannel(frame: DAMIData, createdAt: number): Channel {
-  const uniqueid = kept(text(frame.Uniqueid));
+  const uniqueid = recent(text(frame.Uniqueid));
   const linkedid = text(frame.Linkedid);
   return {
     uniqueid,
-    linkedid: linkedid === uniqueid ? uniqueid : shared(linkedid),
+    linkedid: linkedid === uniqueid ? uniqueid : recent(linkedid),
     name: kept(text(frame.Channel)),
     state: stateOf(frame),
-    callerIdNum: shared(known(frame.CallerIDNum)),
-    callerIdName: shared(unescaped(frame.CallerIDName)),
-    connectedLineNum: shared(known(frame.ConnectedLineNum)),
-    connectedLineName: shared(unescaped(frame.ConnectedLineName)),
+    callerIdNum: recent(known(frame.CallerIDNum)),
+    callerIdName: recent(unescaped(frame.CallerIDName)),
+    connectedLineNum: recent(known(frame.ConnectedLineNum)),
+    connectedLineName: recent(unescaped(frame.ConnectedLineName)),
     accountCode: shared(text(frame.AccountCode)),
     language: shared(text(frame.Language)),
     context: shared(text(frame.Context)),
-    exten: shared(text(frame.Exten)),
+    exten: recent(text(frame.Exten)),
     priority: number(frame.Priority),
     application: "",
     applicationData: "",
@@ -200,17 +208,17 @@ function updated(channel: Channel, frame: DAMIData, at: number): Channel {
   if (isSame) return channel;
   return {
     uniqueid: channel.uniqueid,
-    linkedid: shared(linkedid),
+    linkedid: stillOr(channel.linkedid, linkedid),
     name: channel.name,
     state,
-    callerIdNum: shared(callerIdNum),
-    callerIdName: shared(callerIdName),
-    connectedLineNum: shared(connectedLineNum),
-    connectedLineName: shared(connectedLineName),
-    accountCode: shared(accountCode),
-    language: shared(language),
-    context: shared(context),
-    exten: shared(exten),
+    callerIdNum: stillOr(channel.callerIdNum, callerIdNum),
+    callerIdName: stillOr(channel.callerIdName, callerIdName),
+    connectedLineNum: stillOr(channel.connectedLineNum, connectedLineNum),
+    connectedLineName: stillOr(channel.connectedLineName, connectedLineName),
+    accountCode: stillOr(channel.accountCode, accountCode),
+    language: stillOr(channel.language, language),
+    context: stillOr(channel.context, context),
+    exten: stillOr(channel.exten, exten),
     priority,
     application: channel.application,
     applicationData: channel.applicationData,
@@ -221,6 +229,11 @@ function updated(channel: Channel, frame: DAMIData, at: number): Channel {
     heldSince: channel.heldSince,
     parking: channel.parking,
   };
+}
+
+/** What is kept of a text: the one that is there, if it is the same. */
+function stillOr(before: string, now: string): string {
+  return before === now ? before : recent(now);
 }
 
 /**
@@ -257,7 +270,7 @@ export function reduceChannel(
     case "BridgeEnter":
       return {
         ...updated(channel, event, at),
-        bridgeId: shared(text(event.BridgeUniqueid)),
+        bridgeId: recent(text(event.BridgeUniqueid)),
       };
     case "BridgeLeave": {
       const left = updated(channel, event, at);
@@ -270,7 +283,7 @@ export function reduceChannel(
       return {
         ...updated(channel, event, at),
         application: shared(text(event.Application)),
-        applicationData: kept(text(event.AppData)),
+        applicationData: recent(text(event.AppData)),
       };
     default:
       return updated(channel, event, at);
@@ -331,8 +344,8 @@ export function channelOf(
     ...channel,
     name: channel.name === name ? channel.name : kept(name),
     application: shared(text(item.Application)),
-    applicationData: kept(text(item.ApplicationData ?? item.Data)),
-    bridgeId: shared(text(item.BridgeId ?? item.BridgeID)),
+    applicationData: recent(text(item.ApplicationData ?? item.Data)),
+    bridgeId: recent(text(item.BridgeId ?? item.BridgeID)),
     // The list of parked calls tells.
     parking: undefined,
   };

@@ -4,8 +4,11 @@ import { detached } from "../detached.ts";
 /** The shortest part that V8 cuts out of a text without a copy (`SlicedString::kMinLength`). */
 const MIN_SLICE = 13;
 
-/** How many texts are remembered. There are more contexts and states nowhere. */
-const MAX_INTERNED = 10_000;
+/** How many texts are remembered of those that repeat everywhere. */
+const MAX_SHARED = 5_000;
+
+/** How many are remembered of those that repeat within one call. */
+const MAX_RECENT = 1_000;
 
 /** What Asterisk writes where it knows nothing. */
 const UNKNOWN = "<unknown>";
@@ -21,7 +24,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["v", "\v"],
 ]);
 
-const interned = new Map<string, string>();
+const sharedTexts = new Map<string, string>();
+const recentTexts = new Map<string, string>();
 
 /**
  * The text of a header.
@@ -101,12 +105,31 @@ export function kept(value: string): string {
  * @returns The same characters.
  */
 export function shared(value: string): string {
+  return remembered(sharedTexts, MAX_SHARED, value);
+}
+
+/**
+ * The same for a text that comes again soon, such as the `Linkedid` of a call:
+ * it is there once, as a rule.
+ *
+ * @param value The text.
+ * @returns The same characters.
+ */
+export function recent(value: string): string {
+  return remembered(recentTexts, MAX_RECENT, value);
+}
+
+function remembered(
+  texts: Map<string, string>,
+  max: number,
+  value: string,
+): string {
   if (value === "") return "";
-  const known = interned.get(value);
+  const known = texts.get(value);
   if (known !== undefined) return known;
-  if (interned.size >= MAX_INTERNED) interned.clear();
+  if (texts.size >= max) texts.clear();
   const copy = kept(value);
-  interned.set(copy, copy);
+  texts.set(copy, copy);
   return copy;
 }
 

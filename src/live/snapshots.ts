@@ -57,28 +57,40 @@ export async function takeSnapshots(
   dami: DAMI,
   options: SnapshotOptions,
 ): Promise<Snapshots> {
-  const { except, signal, onProblem } = options;
-  const snapshots: { [Kind in SnapshotKind]?: DAMIData[] | undefined } = {};
-  const asks: Promise<void>[] = [];
-  for (const [kind, source] of SOURCES) {
-    if (except.has(kind)) continue;
-    const ask = async () => {
-      try {
-        const items = await itemsOf(dami, source, signal);
-        snapshots[kind] = [...snapshots[kind] ?? [], ...items];
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        if (isMissing(error) && source.isOptional) return;
-        onProblem(kind, error);
-      }
-    };
-    asks.push(ask());
-  }
-  const outcomes = await Promise.allSettled(asks);
-  for (const outcome of outcomes) {
+  const asked = SOURCES.filter(([kind]) => !options.except.has(kind));
+  const outcomes = await Promise.allSettled(
+    asked.map(([kind, source]) => ask(dami, kind, source, options)),
+  );
+  const snapshots: { [Kind in SnapshotKind]?: readonly DAMIData[] } = {};
+  for (const [index, outcome] of outcomes.entries()) {
     if (outcome.status === "rejected") throw outcome.reason;
+    const kind = asked[index]?.[0];
+    if (kind === undefined || outcome.value === undefined) continue;
+    snapshots[kind] = [...snapshots[kind] ?? [], ...outcome.value];
   }
   return snapshots;
+}
+
+/**
+ * Asks for one list; gives nothing if the PBX refuses it.
+ *
+ * It stands alone because V8 keeps what the functions that an error came
+ * through can see for as long as the error is kept: that must not be the other
+ * lists.
+ */
+async function ask(
+  dami: DAMI,
+  kind: SnapshotKind,
+  source: Source,
+  { signal, onProblem }: SnapshotOptions,
+): Promise<readonly DAMIData[] | undefined> {
+  try {
+    return await itemsOf(dami, source, signal);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (!(isMissing(error) && source.isOptional)) onProblem(kind, error);
+    return undefined;
+  }
 }
 
 /**
