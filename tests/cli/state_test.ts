@@ -346,7 +346,8 @@ function lastScreen(shown: string): string {
 terminalTest(
   "--watch redraws when a call comes and goes, and not before --interval",
   async () => {
-    await using server = AmiServer.start({ ringTime: 0, talkTime: 50 });
+    // Longer than the time between two redraws, so that it is shown.
+    await using server = AmiServer.start({ ringTime: 0, talkTime: 1_000 });
     await using session = TerminalSession.dami([
       "calls",
       "--watch",
