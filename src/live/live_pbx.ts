@@ -161,8 +161,10 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   readonly #staleQueues = new Set<string>();
   #queueTimer: ReturnType<typeof setTimeout> | undefined;
   #liveState: LiveState = "syncing";
-  /** Ends the snapshots that are being taken. */
-  #syncing: AbortController | undefined;
+  /** The snapshots that are being taken. */
+  #syncing: Promise<void> | undefined;
+  /** Ends them when the connection is lost. */
+  #losing: AbortController | undefined;
   /** Nothing is told before the first snapshots are there. */
   #isTelling = false;
   #isRefreshingQueues = false;
@@ -223,6 +225,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const pbx = new LivePbx(dami, options);
     try {
       await dami.listen();
+      // What was held until now is delivered in a turn of its own.
+      await new Promise((resolve) => setTimeout(resolve, 0));
       await pbx.#sync(options.signal);
       pbx.#isTelling = true;
       return pbx;
@@ -373,7 +377,6 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     if (this.#liveState === "stopped") return;
     this.#liveState = "stopped";
     this.#stopping.abort();
-    this.#syncing?.abort();
     clearTimeout(this.#queueTimer);
     for (const stream of this.#streams) stream.close();
     this.dispatchEvent(new Event("stop"));
@@ -404,7 +407,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   #onDisconnect(): void {
-    this.#syncing?.abort();
+    this.#losing?.abort();
     this.#staleQueues.clear();
     this.#liveState = "stale";
     this.#tell({ type: "stale", at: Date.now() });
@@ -431,39 +434,49 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
 
   async #resync(reason: SnapshotReason): Promise<void> {
     this.#tell({ type: "snapshot-begin", at: Date.now(), reason });
-    await this.#sync(undefined, reason === "refresh");
+    await this.#sync(undefined, reason === "gap");
     this.#tell({ type: "snapshot-end", at: Date.now(), reason });
   }
 
-  /** Takes all snapshots, and makes them what is. */
-  async #sync(signal: AbortSignal | undefined, isLive = false): Promise<void> {
-    do {
-      this.#isTooEarly = false;
-      await this.#syncOnce(signal, isLive);
-    } while (this.#isTooEarly);
-    this.#liveState = "live";
+  /**
+   * Takes all snapshots, and makes them what is. Those that are being taken
+   * already are too early for whoever asks meanwhile, and are taken again.
+   */
+  async #sync(signal: AbortSignal | undefined, isStale = true): Promise<void> {
+    if (this.#syncing !== undefined) {
+      this.#isTooEarly = true;
+      return await this.#syncing;
+    }
+    if (isStale) this.#liveState = "syncing";
+    this.#losing = new AbortController();
+    const signals = [this.#losing.signal, this.#stopping.signal];
+    if (signal !== undefined) signals.push(signal);
+    this.#syncing = this.#syncUntilDone(AbortSignal.any(signals));
+    try {
+      await this.#syncing;
+      this.#liveState = "live";
+    } finally {
+      this.#syncing = undefined;
+    }
   }
 
-  async #syncOnce(
-    signal: AbortSignal | undefined,
-    isLive: boolean,
-  ): Promise<void> {
-    this.#syncing?.abort();
-    const syncing = new AbortController();
-    this.#syncing = syncing;
-    if (!isLive) this.#liveState = "syncing";
-    const signals = [syncing.signal, this.#stopping.signal];
-    if (signal !== undefined) signals.push(signal);
+  async #syncUntilDone(signal: AbortSignal): Promise<void> {
+    do {
+      this.#isTooEarly = false;
+      await this.#syncOnce(signal);
+    } while (this.#isTooEarly);
+  }
+
+  async #syncOnce(signal: AbortSignal): Promise<void> {
     const problems = new Map<SnapshotKind, Error>();
     using recording = this.#state.record();
     const snapshots = await takeSnapshots(this.#dami, {
       except: this.#without,
-      signal: AbortSignal.any(signals),
+      signal,
       onProblem: (kind, error) => problems.set(kind, error),
     });
-    syncing.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (this.#isTooEarly) return;
-    this.#syncing = undefined;
     this.#problems.clear();
     for (const [snapshot, error] of problems) {
       this.#problems.set(snapshot, error);
