@@ -1,3 +1,4 @@
+import { DAMI } from "@dami/dami";
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { reachableRegistry, withRegistry } from "../tools/deno.ts";
@@ -135,6 +136,35 @@ Deno.test("examples/connect.ts takes flags, and says what went wrong", async () 
   const { code, errors } = await nobody.finished();
   assertEquals(code, 1);
   assertMatch(errors, /^There is no PBX: .*\n$/);
+});
+
+Deno.test("examples/live.ts shows calls and queues, and what changes", async () => {
+  await using server = AmiServer.start({ ringTime: 1, talkTime: 1 });
+  await using child = Child.example("live.ts", server.port);
+  await child.until("sales: 0 members, 0 waiting\n");
+  await using dami = new DAMI({ port: server.port });
+  await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+  await dami.to("Originate", {
+    Channel: "PJSIP/6001",
+    Application: "Dial",
+    Data: "PJSIP/6002",
+    Async: true,
+  });
+  await child.until("call-ended");
+  child.kill("SIGINT");
+  const { code, output, errors } = await child.finished();
+  assertEquals({ code, errors }, { code: 0, errors: "" });
+  assertEquals(
+    output,
+    `0 calls go on
+support: 2 members, 0 waiting
+sales: 0 members, 0 waiting
+call-started: 6001
+call-answered: 6001
+call-connected: 6001, 6002
+call-ended: Normal Clearing
+`,
+  );
 });
 
 Deno.test("examples/actions.ts sends actions and shows the answers", async () => {

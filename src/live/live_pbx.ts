@@ -235,6 +235,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const pbx = new LivePbx(dami, options);
     try {
       await dami.listen();
+      // What was held until now is delivered in a turn of its own.
+      await new Promise((resolve) => setTimeout(resolve, 0));
       await pbx.#sync(options.signal);
       pbx.#isTelling = true;
       return pbx;
@@ -447,7 +449,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
 
   async #resync(reason: SnapshotReason): Promise<void> {
     this.#tell({ type: "snapshot-begin", at: Date.now(), reason });
-    await this.#sync(undefined, reason === "refresh");
+    await this.#sync(undefined, reason === "gap");
     this.#tell({ type: "snapshot-end", at: Date.now(), reason });
   }
 
@@ -455,7 +457,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * Takes all snapshots, and makes them what is. Whoever asks while they are
    * being taken gets those that follow, together with whoever asked before.
    */
-  async #sync(signal?: AbortSignal, isLive = false): Promise<void> {
+  async #sync(signal?: AbortSignal, isStale = true): Promise<void> {
     // Those of a connection that was lost are of no use any more.
     while (this.#syncing?.controller.signal.aborted) {
       await this.#syncing.done.catch(() => {});
@@ -464,7 +466,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       this.#isTooEarly = true;
       return await this.#syncing.done;
     }
-    if (!isLive) this.#liveState = "syncing";
+    if (isStale) this.#liveState = "syncing";
     const controller = new AbortController();
     const signals = [controller.signal, this.#stopping.signal];
     if (signal !== undefined) signals.push(signal);

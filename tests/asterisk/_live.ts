@@ -214,7 +214,7 @@ async function consoleOf(asterisk: AsteriskContext): Promise<ConsoleView> {
   const queues: ConsoleView["queues"] = {};
   let queue: ConsoleView["queues"][string] | undefined;
   for (const line of (await asterisk.console("queue show")).split("\n")) {
-    // desk has 0 calls (max unlimited) in 'ringall' strategy (0s holdtime, 0s talktime), W:0, C:0, A:0, SL:0.0%, SL2:0.0% within 5s
+    // sales has 0 calls (max unlimited) in 'rrmemory' strategy (0s holdtime, 0s talktime), W:0, C:0, A:0, SL:0.0%, SL2:0.0% within 5s
     const head =
       /^(\S+) has (\d+) calls .* \((\d+)s holdtime, (\d+)s talktime\), W:\d+, C:(\d+), A:(\d+), SL:([\d.]+)%/
         .exec(line);

@@ -183,10 +183,10 @@ async function conference(stage: Stage): Promise<void> {
 async function queue(stage: Stage): Promise<void> {
   const { dami, log, look } = stage;
   const Interface = "Local/to-phone@live/n";
-  const caller = await dial(dami, "desk");
-  const second = await dial(dami, "desk");
+  const caller = await dial(dami, "sales");
+  const second = await dial(dami, "sales");
   await eventually(
-    () => stage.pbx.queues.get("desk")?.callers.length === 2,
+    () => stage.pbx.queues.get("sales")?.callers.length === 2,
     "two who wait",
   );
   await look("two wait in the queue");
@@ -195,14 +195,14 @@ async function queue(stage: Stage): Promise<void> {
   assertEquals([left.abandoned, left.lost], [true, false]);
   await look("one gave up");
   await dami.to("QueueAdd", {
-    Queue: "desk",
+    Queue: "sales",
     Interface,
     MemberName: "Agent One",
     Paused: true,
   });
   await log.change("member-added");
   await dami.to("QueuePause", {
-    Queue: "desk",
+    Queue: "sales",
     Interface,
     Paused: true,
     Reason: "tea",
@@ -212,7 +212,7 @@ async function queue(stage: Stage): Promise<void> {
     ({ member }) => member.pausedReason === "tea",
   );
   await look("an agent makes a pause");
-  await dami.to("QueuePause", { Queue: "desk", Interface, Paused: false });
+  await dami.to("QueuePause", { Queue: "sales", Interface, Paused: false });
   await log.change("member-unpaused");
   const connected = await log.change("caller-connected");
   assertEquals(connected.uniqueid, second);
@@ -220,8 +220,8 @@ async function queue(stage: Stage): Promise<void> {
   await look("an agent has answered");
   await end(stage, second);
   await look("the call of the queue is over");
-  assertEquals(stage.pbx.queues.get("desk")?.completed, 1);
-  await dami.to("QueueRemove", { Queue: "desk", Interface });
+  assertEquals(stage.pbx.queues.get("sales")?.completed, 1);
+  await dami.to("QueueRemove", { Queue: "sales", Interface });
   await log.change("member-removed");
   await look("the agent has left");
 }
@@ -244,7 +244,7 @@ ownAsteriskTest(
     // A restart in the middle of calls.
     const ids = [
       await dial(actions, "to-phone"),
-      await dial(actions, "desk"),
+      await dial(actions, "sales"),
     ];
     for (const [index, id] of ids.entries()) {
       await reach(stage, id, index === 0 ? "talking" : "up", 2 - index);
