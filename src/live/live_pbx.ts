@@ -235,6 +235,9 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const pbx = new LivePbx(dami, options);
     try {
       await dami.listen();
+      // Events that were held until now are delivered by a timer. They are of
+      // before the snapshots, and must not come behind them.
+      await new Promise((resolve) => setTimeout(resolve, 0));
       await pbx.#sync(options.signal);
       pbx.#isTelling = true;
       return pbx;
