@@ -62,6 +62,11 @@ export class ListingPbx implements AsyncDisposable {
   readonly items: Partial<Record<ListAction, readonly Headers[]>> = {};
 
   constructor() {
+    // Without `FullyBooted`, after which snapshots are taken once more.
+    this.server.on("Login", () => ({
+      Response: "Success",
+      Message: "Authentication accepted",
+    }));
     for (const action of LIST_ACTIONS) {
       this.server.on(action, () => this.list(action));
     }
