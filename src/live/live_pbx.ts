@@ -235,7 +235,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const pbx = new LivePbx(dami, options);
     try {
       await dami.listen();
-      // What was held until now is delivered in a turn of its own.
+      // Events that were held until now are delivered by a timer. They are of
+      // before the snapshots, and must not come behind them.
       await new Promise((resolve) => setTimeout(resolve, 0));
       await pbx.#sync(options.signal);
       pbx.#isTelling = true;
@@ -462,6 +463,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     while (this.#syncing?.controller.signal.aborted) {
       await this.#syncing.done.catch(() => {});
     }
+    this.#stopping.signal.throwIfAborted();
     if (this.#syncing !== undefined) {
       this.#isTooEarly = true;
       return await this.#syncing.done;

@@ -135,6 +135,8 @@ export function memberChanges(
   if (before === undefined) {
     return [{ type: "member-added", at, queue, member }];
   }
+  // What came meanwhile makes others of a snapshot than it made before.
+  if (isSame(before, member)) return [];
   const changes: Change[] = [];
   const isRepaused = member.isPaused &&
     before.pausedReason !== member.pausedReason;

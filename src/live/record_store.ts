@@ -73,7 +73,7 @@ export class RecordStore<T> {
     }
     for (const [key, after] of next) {
       const before = this.#records.get(key);
-      if (before === after) continue;
+      if (before !== undefined && isSame(before, after)) continue;
       this.#records.set(key, after);
       this.#report(before, after, at);
     }
@@ -83,4 +83,9 @@ export class RecordStore<T> {
     const change = this.#kind.change(before, after, at);
     if (change !== undefined) this.#tell(change);
   }
+}
+
+/** Whether two records of the same kind hold the same. What came meanwhile makes others of a snapshot than it made before. */
+function isSame<T>(one: T, two: T): boolean {
+  return one === two || JSON.stringify(one) === JSON.stringify(two);
 }

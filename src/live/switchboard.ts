@@ -12,6 +12,7 @@ import {
   callChanges,
   callOf,
   merged,
+  type Talk,
   TRANSFER_EVENTS,
   transferOf,
   withCause,
@@ -152,7 +153,9 @@ export class Switchboard {
       );
       const channel = listed[index];
       if (channel !== undefined) {
-        listed[index] = reduceParking(channel, item, at);
+        // Of one that was parked there before, it is known since when.
+        const { parking } = before.channels.get(channel.uniqueid) ?? channel;
+        listed[index] = reduceParking({ ...channel, parking }, item, at);
       }
     }
     for (const channel of listed) {
@@ -167,7 +170,8 @@ export class Switchboard {
     }
     for (const [id, siblings] of byCall) {
       const previous = before.calls.get(id);
-      this.#calls.set(id, callOf(id, siblings, { at, previous }));
+      const ordered = inOrder(siblings, previous?.channels ?? []);
+      this.#calls.set(id, callOf(id, ordered, { at, previous }));
     }
     for (const [id, bridge] of this.#bridges) {
       const previous = before.bridges.get(id);
@@ -383,7 +387,7 @@ function isSame(one: Channel, two: Channel): boolean {
 }
 
 function isSameCall(one: Call, two: Call): boolean {
-  return one.state === two.state && one.talks === two.talks &&
+  return one.state === two.state && isSameTalks(one.talks, two.talks) &&
     one.transfers.length === two.transfers.length &&
     one.channels.length === two.channels.length &&
     one.channels.every((id) => two.channels.includes(id)) &&
@@ -391,6 +395,21 @@ function isSameCall(one: Call, two: Call): boolean {
       const other = two.parties[index];
       return other !== undefined && isSame(party, other);
     });
+}
+
+function isSameTalks(one: readonly Talk[], two: readonly Talk[]): boolean {
+  return one === two || JSON.stringify(one) === JSON.stringify(two);
+}
+
+/** Channels in the order that they had before; those that are new come behind. */
+function inOrder(
+  channels: readonly Channel[],
+  before: readonly string[],
+): readonly Channel[] {
+  const places = new Map(before.map((uniqueid, place) => [uniqueid, place]));
+  const placeOf = ({ uniqueid }: Channel) =>
+    places.get(uniqueid) ?? before.length;
+  return channels.toSorted((one, two) => placeOf(one) - placeOf(two));
 }
 
 /**
