@@ -84,7 +84,8 @@ export interface LivePbxOptions {
    */
   dialplan?: boolean;
   /**
-   * What no snapshot is taken of. Events tell of it all the same.
+   * What no snapshot is taken of. Events tell of it all the same, until some
+   * were missed: then it begins anew.
    *
    * @default {[]}
    */
@@ -211,7 +212,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * @param dami A client that is logged in.
    * @param options What to follow.
    * @returns What is.
-   * @throws {AmiClosedError | AmiConnectionError} If there is no connection, or it is lost meanwhile and not made again.
+   * @throws {AmiClosedError | AmiConnectionError} If there is no connection, or it is lost meanwhile.
    * @throws The signal's reason, if it is aborted.
    *
    * @example
@@ -472,16 +473,16 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const controller = new AbortController();
     const signals = [controller.signal, this.#stopping.signal];
     if (signal !== undefined) signals.push(signal);
-    const done = this.#syncUntilLate(AbortSignal.any(signals));
+    const done = this.#syncUntilLate(AbortSignal.any(signals), isStale);
     this.#syncing = { controller, done };
     await done;
   }
 
-  async #syncUntilLate(signal: AbortSignal): Promise<void> {
+  async #syncUntilLate(signal: AbortSignal, isStale: boolean): Promise<void> {
     try {
       do {
         this.#isTooEarly = false;
-        await this.#syncOnce(signal);
+        await this.#syncOnce(signal, isStale);
       } while (this.#isTooEarly);
       this.#liveState = "live";
     } finally {
@@ -489,7 +490,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     }
   }
 
-  async #syncOnce(signal: AbortSignal): Promise<void> {
+  async #syncOnce(signal: AbortSignal, isStale: boolean): Promise<void> {
     const problems = new Map<SnapshotKind, Error>();
     using recording = this.#state.record();
     const snapshots = await takeSnapshots(this.#dami, {
@@ -504,7 +505,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       this.#problems.set(snapshot, error);
       this.#tell({ type: "problem", at: Date.now(), snapshot, error });
     }
-    this.#state.sync(snapshots, recording.events);
+    this.#state.sync(snapshots, recording.events, isStale);
   }
 
   #onStaleQueue(queue: string): void {

@@ -159,14 +159,40 @@ export class PbxState {
   /**
    * Takes the snapshots of everything.
    *
-   * @param snapshots The snapshots. Of what could not be had, nothing stays.
+   * @param snapshots The snapshots.
    * @param recorded What came while they were under way.
+   * @param isStale Whether events were missed: then nothing stays of what no snapshot could be had of.
    */
-  sync(snapshots: Snapshots, recorded: readonly Recorded[]): void {
+  sync(
+    snapshots: Snapshots,
+    recorded: readonly Recorded[],
+    isStale: boolean,
+  ): void {
     const at = Date.now();
-    const { channels, parking, bridges } = snapshots;
-    this.#switchboard.sync({ channels, parking, bridges }, recorded, at);
-    this.#queues.sync(queuesOf(snapshots.queues ?? []), recorded, at);
+    const { channels, parking, bridges, queues } = snapshots;
+    // What the events have told so far is better than nothing.
+    const isKnown = (items: readonly DAMIData[] | undefined) =>
+      isStale || items !== undefined;
+    if (isKnown(channels)) {
+      this.#switchboard.sync({ channels, parking, bridges }, recorded, at);
+    }
+    if (isKnown(queues)) {
+      this.#queues.sync(queuesOf(queues ?? []), recorded, at);
+    }
+    if (isKnown(snapshots.devices)) this.#syncDevices(snapshots, recorded, at);
+    if (isKnown(snapshots.extensions)) {
+      this.#syncExtensions(snapshots, recorded, at);
+    }
+    if (isKnown(snapshots.endpoints)) {
+      this.#syncEndpoints(snapshots, recorded, at);
+    }
+  }
+
+  #syncDevices(
+    snapshots: Snapshots,
+    recorded: readonly Recorded[],
+    at: number,
+  ): void {
     this.#devices.sync(
       byKey(
         snapshots.devices,
@@ -178,6 +204,13 @@ export class PbxState {
       recorded,
       at,
     );
+  }
+
+  #syncExtensions(
+    snapshots: Snapshots,
+    recorded: readonly Recorded[],
+    at: number,
+  ): void {
     this.#extensions.sync(
       byKey(
         snapshots.extensions,
@@ -188,6 +221,13 @@ export class PbxState {
       recorded,
       at,
     );
+  }
+
+  #syncEndpoints(
+    snapshots: Snapshots,
+    recorded: readonly Recorded[],
+    at: number,
+  ): void {
     this.#endpoints.sync(
       byKey(
         snapshots.endpoints,

@@ -156,6 +156,27 @@ Deno.test("a snapshot that fails is a problem, and all the rest works", async ()
   assertEquals(pbx.problems.size, 0, "it can be had again");
 });
 
+Deno.test("a list that is refused at a refresh ends nothing that is known, and at a gap all of it", async () => {
+  await using stage = await Stage.set((lists) => {
+    lists.items.CoreShowChannels = [listed(ALICE)];
+    lists.items.QueueStatus = [item("QueueParams", { Queue: "support" })];
+  });
+  const { pbx, lists } = stage;
+  await stage.play(device("PJSIP/alice", "INUSE"));
+  await stage.told();
+  for (const action of LIST_ACTIONS) lists.refuse(action);
+  await pbx.refresh();
+  assertEquals([...pbx.calls.keys()], ["1.1"]);
+  assertEquals([...pbx.queues.keys()], ["support"]);
+  assertEquals([...pbx.devices.keys()], ["PJSIP/alice"]);
+  assert(pbx.problems.has("channels"));
+  const told = await stage.told();
+  assertEquals(told.filter((type) => type.endsWith("-ended")), []);
+
+  await stage.lose();
+  assertEquals([pbx.calls.size, pbx.queues.size, pbx.devices.size], [0, 0, 0]);
+});
+
 Deno.test("every snapshot can fail, and events are followed all the same", async () => {
   await using stage = await Stage.set((lists) => {
     for (const action of LIST_ACTIONS) lists.refuse(action);

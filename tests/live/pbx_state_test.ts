@@ -124,7 +124,7 @@ Deno.test("what events tell is what is, whatever happens", () => {
     fc.property(fc.array(STEP, { maxLength: 120, size: "max" }), (steps) => {
       const simulator = new Simulator();
       const witness = new Witness();
-      witness.state.sync(simulator.snapshots(), []);
+      witness.state.sync(simulator.snapshots(), [], true);
       for (const step of steps) {
         simulator.do(step);
         witness.hear(simulator);
@@ -156,7 +156,7 @@ Deno.test("no event is lost or doubled around a snapshot, however late events ar
           for (const step of meanwhile) simulator.do(step);
           // The answer is read, and events behind it, before it is taken.
           witness.hear(simulator, heardMeanwhile);
-          witness.state.sync(snapshots, recording.events);
+          witness.state.sync(snapshots, recording.events, true);
         }
         for (const step of after) simulator.do(step);
         witness.hear(simulator);
@@ -182,7 +182,7 @@ Deno.test("after a gap nothing of before stays, and what was missed is told", ()
         if (isRestart) simulator = new Simulator(2);
         for (const step of missed) simulator.do(step);
         simulator.take();
-        witness.state.sync(simulator.snapshots(), []);
+        witness.state.sync(simulator.snapshots(), [], true);
         assertEquals(held(witness), own(simulator));
         assertFollows(witness, new Set(), new Set());
       },
