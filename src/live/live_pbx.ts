@@ -69,6 +69,9 @@ export type { QueueMember } from "./queue_member.ts";
 /** How long a queue whose figures are old is left before it is asked for (milliseconds). */
 const QUEUE_DELAY = 250;
 
+/** How long calls that have come together are left before they are asked for (milliseconds). */
+const MERGE_DELAY = 250;
+
 /** A PBX that has been up for longer than this was booted before it was asked (seconds). */
 const BOOT_TIME = 60;
 
@@ -173,6 +176,9 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   readonly #streams = new Set<EventStream<Change>>();
   readonly #stopping = new AbortController();
   readonly #staleQueues = new Set<string>();
+  /** The bridges in which calls have come together. */
+  readonly #mergers = new Set<string>();
+  #mergeTimer: ReturnType<typeof setTimeout> | undefined;
   #queueTimer: ReturnType<typeof setTimeout> | undefined;
   #liveState: LiveState = "syncing";
   #syncing: Syncing | undefined;
@@ -197,6 +203,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       dialplan: options.dialplan ?? false,
       tell: (change) => this.#tell(change),
       staleQueue: (queue) => this.#onStaleQueue(queue),
+      cameTogether: (bridge) => this.#onTogether(bridge),
     });
     this.#listen();
   }
@@ -391,6 +398,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const reason = new AmiClosedError("The live PBX was stopped");
     this.#stopping.abort(reason);
     clearTimeout(this.#queueTimer);
+    clearTimeout(this.#mergeTimer);
     for (const stream of this.#streams) stream.close();
     this.dispatchEvent(new Event("stop"));
   }
@@ -426,6 +434,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       error ?? new AmiClosedError("The connection was closed by this program"),
     );
     this.#staleQueues.clear();
+    this.#mergers.clear();
     this.#liveState = "stale";
     this.#tell({ type: "stale", at: Date.now() });
   }
@@ -439,7 +448,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     else if (!(Number(uptime) > BOOT_TIME)) this.#isTooEarly = true;
   }
 
-  async #catchUp(reason: "gap" | "boot"): Promise<void> {
+  async #catchUp(reason: SnapshotReason): Promise<void> {
     try {
       await this.#resync(reason);
     } catch (error) {
@@ -506,6 +515,21 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       this.#tell({ type: "problem", at: Date.now(), snapshot, error });
     }
     this.#state.sync(snapshots, recording.events, isStale);
+  }
+
+  #onTogether(bridge: string): void {
+    if (this.#without.has("channels") || this.#liveState === "stopped") return;
+    this.#mergers.add(bridge);
+    this.#mergeTimer ??= setTimeout(() => {
+      this.#mergeTimer = undefined;
+      const { switchboard } = this.#state;
+      const isOpen = [...this.#mergers].some((bridge) =>
+        switchboard.isOfSeveralCalls(bridge)
+      );
+      this.#mergers.clear();
+      // Most often an event has told it meanwhile.
+      if (isOpen && this.#liveState === "live") void this.#catchUp("refresh");
+    }, MERGE_DELAY);
   }
 
   #onStaleQueue(queue: string): void {

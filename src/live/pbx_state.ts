@@ -55,6 +55,8 @@ export interface PbxStateOptions {
   readonly tell: (change: Change) => void;
   /** A queue has to be asked for. */
   readonly staleQueue: (queue: string) => void;
+  /** Two have come together of whom it is not known that their calls are one. */
+  readonly cameTogether: (bridge: string) => void;
 }
 
 /** What is, as events and snapshots tell it. It knows nothing of where they come from. */
@@ -69,8 +71,12 @@ export class PbxState {
     (event: DAMIData, at: number) => void
   >;
   readonly #recordings = new Recordings();
+  readonly #cameTogether: (bridge: string) => void;
 
-  constructor({ dialplan, tell, staleQueue }: PbxStateOptions) {
+  constructor(
+    { dialplan, tell, staleQueue, cameTogether }: PbxStateOptions,
+  ) {
+    this.#cameTogether = cameTogether;
     this.#switchboard = new Switchboard(tell);
     this.#queues = new QueueState({ tell, stale: staleQueue });
     this.#devices = new RecordStore<Device>({
@@ -149,6 +155,9 @@ export class PbxState {
     const at = timeOf(event);
     if (!this.#recordings.isIdle) this.#recordings.add(event, at);
     this.#handlers.get(name)?.(event, at);
+    if (name !== "BridgeEnter") return;
+    const bridge = text(event.BridgeUniqueid);
+    if (this.#switchboard.isOfSeveralCalls(bridge)) this.#cameTogether(bridge);
   }
 
   /** Keeps the events from here on, to be applied to a snapshot. */

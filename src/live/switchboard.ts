@@ -73,6 +73,20 @@ export class Switchboard {
     return this.#calls;
   }
 
+  /**
+   * Whether two talk in a bridge whose calls are not known to be one. Asterisk
+   * makes them one without an event of its own (measured with 16 and 22): it
+   * shows by the `Linkedid` of the events that follow, if any do.
+   */
+  isOfSeveralCalls(bridgeId: string): boolean {
+    const bridge = this.#bridges.get(bridgeId);
+    if (bridge === undefined || bridge.type !== "basic") return false;
+    const [first, ...others] = bridge.channels.map((uniqueid) =>
+      this.#channels.get(uniqueid)?.linkedid
+    );
+    return others.some((linkedid) => linkedid !== first);
+  }
+
   /** What takes each event. */
   handlers(
     isDialplanFollowed: boolean,

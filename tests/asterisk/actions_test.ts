@@ -449,10 +449,10 @@ asteriskTest(
     const [response, ...items] = await dami.to("Hangup", { Channel: pattern });
     assertEquals(response.Message, "Channels hung up will follow");
     assertEquals(items.pop()?.Event, "ChannelsHungupListComplete");
-    assertEquals(items.map((item) => item.Event), [
-      "ChannelHungup",
-      "ChannelHungup",
-    ]);
+    // The other half of the Local channel may be gone before its turn comes.
+    const halves = items.map((item) => item.Event);
+    assert(halves.length === 1 || halves.length === 2, `${halves.length}`);
+    assert(halves.every((name) => name === "ChannelHungup"), `${halves}`);
     await log.named("Hangup", "Uniqueid", id);
   },
 );

@@ -876,6 +876,36 @@ Deno.test("a queue that cannot be asked for is a problem, and nothing else", asy
 
 // Whole calls
 
+Deno.test("calls of which Asterisk makes one without an event are asked for", async () => {
+  await using stage = await Stage.set();
+  const eve = { ...BOB, Linkedid: "1.2" };
+  await stage.play(...talk(ALICE, eve, "b1"));
+  assertEquals(stage.pbx.calls.size, 2);
+  stage.lists.items.CoreShowChannels = [listed(ALICE, "b1"), listed(BOB, "b1")];
+  stage.lists.items.BridgeList = [item("BridgeListItem", room("b1"))];
+  await stage.changes.first("call-merged");
+  assertEquals([...stage.pbx.calls.keys()], ["1.1"]);
+  assertEquals(stage.call.state, "talking");
+});
+
+Deno.test("calls that an event shows to be one are not asked for", async () => {
+  await using stage = await Stage.set();
+  const asked = stage.lists.server.received.length;
+  const eve = { ...BOB, Linkedid: "1.2" };
+  await stage.play(
+    ...talk(ALICE, eve, "b1"),
+    event("NewConnectedLine", BOB),
+  );
+  assertEquals([...stage.pbx.calls.keys()], ["1.1"]);
+  // Longer than calls are left before they are asked for.
+  const begin = performance.now();
+  await until(() => performance.now() > begin + 400);
+  const names = stage.lists.server.received.slice(asked).map(({ name }) =>
+    name
+  );
+  assertEquals(names.filter((name) => name === "CoreShowChannels"), []);
+});
+
 Deno.test("Newexten is followed if it is asked for, and only then", async () => {
   for (const dialplan of [false, true]) {
     await using stage = await Stage.set(() => {}, { dialplan });

@@ -16,6 +16,7 @@ class Witness {
     dialplan: false,
     tell: (change) => this.changes.push(change),
     staleQueue: () => {},
+    cameTogether: () => {},
   });
 
   hear(simulator: Simulator, count?: number): void {
