@@ -55,7 +55,8 @@ ownAsteriskTest(
 
     const agent = () =>
       wallboard.shown().agents.rows.find(({ name }) => name === "Quick Answer");
-    assertEquals(agent()?.state, "free");
+    // The device of an agent is told of a moment after the call.
+    await until(() => agent()?.state === "free", DEADLINE);
     await dami.to("QueuePause", {
       Interface: "Local/answer@tests",
       Paused: true,
