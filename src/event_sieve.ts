@@ -161,7 +161,7 @@ export class EventSieve {
 
   /** Gives what is left of a text that begins where a frame does, or inside one. */
   #sift(received: string, from: number): string {
-    this.#forgetOldVerdicts();
+    this.#forgetOldInterest();
     let sifted = "";
     /** Up to where it is in `sifted`, or has fallen. */
     let done = from;
@@ -214,7 +214,7 @@ export class EventSieve {
     return falls;
   }
 
-  #forgetOldVerdicts(): void {
+  #forgetOldInterest(): void {
     const { revision } = this.#interest;
     if (revision === this.#revision) return;
     this.#revision = revision;

@@ -179,74 +179,43 @@ export class PbxState {
   ): void {
     const at = Date.now();
     const { channels, parking, bridges, queues } = snapshots;
-    // What the events have told so far is better than nothing.
-    const isKnown = (items: readonly DAMIData[] | undefined) =>
+    // Where no event was missed, what they have told is better than nothing.
+    const isReplaced = (items: readonly DAMIData[] | undefined) =>
       isStale || items !== undefined;
-    if (isKnown(channels)) {
+    if (isReplaced(channels)) {
       this.#switchboard.sync({ channels, parking, bridges }, recorded, at);
     }
-    if (isKnown(queues)) {
+    if (isReplaced(queues)) {
       this.#queues.sync(queuesOf(queues ?? []), recorded, at);
     }
-    if (isKnown(snapshots.devices)) this.#syncDevices(snapshots, recorded, at);
-    if (isKnown(snapshots.extensions)) {
-      this.#syncExtensions(snapshots, recorded, at);
-    }
-    if (isKnown(snapshots.endpoints)) {
-      this.#syncEndpoints(snapshots, recorded, at);
-    }
-  }
-
-  #syncDevices(
-    snapshots: Snapshots,
-    recorded: readonly Recorded[],
-    at: number,
-  ): void {
-    this.#devices.sync(
-      byKey(
-        snapshots.devices,
+    const { devices, extensions, endpoints } = snapshots;
+    if (isReplaced(devices)) {
+      const records = byKey(
+        devices,
         ({ Device }) => text(Device),
         reduceDevice,
-        this
-          .devices,
-      ),
-      recorded,
-      at,
-    );
-  }
-
-  #syncExtensions(
-    snapshots: Snapshots,
-    recorded: readonly Recorded[],
-    at: number,
-  ): void {
-    this.#extensions.sync(
-      byKey(
-        snapshots.extensions,
+        this.devices,
+      );
+      this.#devices.sync(records, recorded, at);
+    }
+    if (isReplaced(extensions)) {
+      const records = byKey(
+        extensions,
         extensionKey,
         reduceExtension,
         this.extensions,
-      ),
-      recorded,
-      at,
-    );
-  }
-
-  #syncEndpoints(
-    snapshots: Snapshots,
-    recorded: readonly Recorded[],
-    at: number,
-  ): void {
-    this.#endpoints.sync(
-      byKey(
-        snapshots.endpoints,
+      );
+      this.#extensions.sync(records, recorded, at);
+    }
+    if (isReplaced(endpoints)) {
+      const records = byKey(
+        endpoints,
         listedName,
         (previous, item) => endpointOf(item, previous),
         this.endpoints,
-      ),
-      recorded,
-      at,
-    );
+      );
+      this.#endpoints.sync(records, recorded, at);
+    }
   }
 
   /**
