@@ -21,7 +21,7 @@
  * @module
  */
 
-export type { ActionData, ActionValue } from "./src/action.ts";
+export type { ActionData, ActionValue } from "./src/actions/action.ts";
 export type { ActionParametersMap } from "./src/catalog/actions.ts";
 export type { ActionAnswersMap } from "./src/catalog/answers.ts";
 // All of it, as only what is exported so can be augmented by users.
@@ -56,7 +56,7 @@ export type {
 } from "./src/catalog/values.ts";
 export { DAMI } from "./src/dami.ts";
 export { type DAMIData, type DAMIValue, UNPARSED_LINES } from "./src/data.ts";
-export type { Encoding } from "./src/encoding.ts";
+export type { Encoding } from "./src/wire/encoding.ts";
 export {
   AmiAuthenticationError,
   AmiClosedError,
@@ -77,7 +77,7 @@ export {
   EventStream,
   type EventStreamOptions,
   type Overflow,
-} from "./src/event_stream.ts";
+} from "./src/events/event_stream.ts";
 export {
   type ConnectDetail,
   type DAMIEventMap,
@@ -88,7 +88,7 @@ export {
   type ListenerFailure,
   type LoginDetail,
   type ReconnectingDetail,
-} from "./src/lifecycle.ts";
+} from "./src/events/lifecycle.ts";
 export type { Logger } from "./src/logger.ts";
 export type {
   ActionArguments,
@@ -101,15 +101,15 @@ export type {
   EventsOptions,
   ListenOptions,
   PingOptions,
-} from "./src/method_options.ts";
+} from "./src/options/method_options.ts";
 export type {
   DAMILimits,
   DAMIOptions,
   KeepAliveOptions,
   ReconnectOptions,
   TlsOptions,
-} from "./src/options.ts";
-export { OriginateReason } from "./src/originate.ts";
-export type { Credentials } from "./src/session.ts";
+} from "./src/options/options.ts";
+export { OriginateReason } from "./src/actions/originate.ts";
+export type { Credentials } from "./src/session/session.ts";
 export type { DAMIStats } from "./src/statistics.ts";
 export type { Direction } from "./src/traffic.ts";

@@ -1,4 +1,4 @@
-import type { ActionData } from "./action.ts";
+import type { ActionData } from "./actions/action.ts";
 import type {
   ActionName,
   ActionParameters,
@@ -9,17 +9,17 @@ import type {
 import { type DAMIData, DataParser, UNPARSED_LINES } from "./data.ts";
 import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
-import { EventGate } from "./event_gate.ts";
-import { EventSelection } from "./event_selection.ts";
-import type { EventInterest } from "./event_sieve.ts";
-import { checkQueue, EventStream } from "./event_stream.ts";
-import type { Frame } from "./frame.ts";
+import { EventGate } from "./events/event_gate.ts";
+import { EventSelection } from "./events/event_selection.ts";
+import type { EventInterest } from "./wire/event_sieve.ts";
+import { checkQueue, EventStream } from "./events/event_stream.ts";
+import type { Frame } from "./wire/frame.ts";
 import {
   type DAMIState,
   type DisconnectDetail,
   LifecycleTarget,
-} from "./lifecycle.ts";
-import { ListenerRegistry } from "./listener_registry.ts";
+} from "./events/lifecycle.ts";
+import { ListenerRegistry } from "./events/listener_registry.ts";
 import type {
   ActionArguments,
   ActionOptions,
@@ -30,16 +30,16 @@ import type {
   EventsOptions,
   ListenOptions,
   PingOptions,
-} from "./method_options.ts";
-import { checkTimeout } from "./option_checks.ts";
+} from "./options/method_options.ts";
+import { checkTimeout } from "./options/option_checks.ts";
 import {
   type DAMIOptions,
   type ResolvedOptions,
   resolveOptions,
-} from "./options.ts";
-import { OriginateResponses } from "./originate.ts";
-import type { Credentials, SessionHandlers } from "./session.ts";
-import { type Ending, SessionKeeper } from "./session_keeper.ts";
+} from "./options/options.ts";
+import { OriginateResponses } from "./actions/originate.ts";
+import type { Credentials, SessionHandlers } from "./session/session.ts";
+import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 

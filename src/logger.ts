@@ -1,6 +1,6 @@
 import { ConsoleHandler } from "@std/log/console-handler";
 import { Logger as StdLogger } from "@std/log/logger";
-import type { ActionData } from "./action.ts";
+import type { ActionData } from "./actions/action.ts";
 
 /**
  * What DAMI writes its log lines to: `console`, a logger of `@std/log`,

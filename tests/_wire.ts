@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { cutLines } from "../src/connection.ts";
-import type { Encoding } from "../src/encoding.ts";
-import type { Frame } from "../src/frame.ts";
-import { FrameAssembler } from "../src/frame_assembler.ts";
-import { LineGuard, restoreLineFeeds } from "../src/line_guard.ts";
-import { DEFAULT_LIMITS } from "../src/options.ts";
+import { cutLines } from "../src/wire/connection.ts";
+import type { Encoding } from "../src/wire/encoding.ts";
+import type { Frame } from "../src/wire/frame.ts";
+import { FrameAssembler } from "../src/wire/frame_assembler.ts";
+import { LineGuard, restoreLineFeeds } from "../src/wire/line_guard.ts";
+import { DEFAULT_LIMITS } from "../src/options/options.ts";
 
 /** What was read off the wire. */
 export interface Reading {

@@ -6,9 +6,9 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { ActionMap } from "../src/action_map.ts";
+import { ActionMap } from "../src/actions/action_map.ts";
 import { DataParser } from "../src/data.ts";
-import { DEFAULT_LIMITS } from "../src/options.ts";
+import { DEFAULT_LIMITS } from "../src/options/options.ts";
 import { Statistics } from "../src/statistics.ts";
 import { chunked, comparable, readWire } from "./_wire.ts";
 

@@ -6,7 +6,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import fc from "fast-check";
-import type { ActionData } from "../src/action.ts";
+import type { ActionData } from "../src/actions/action.ts";
 import { describeAction, type Logger, resolveLogger } from "../src/logger.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;

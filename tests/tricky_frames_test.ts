@@ -7,7 +7,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { type DAMIData, DataParser } from "../src/data.ts";
-import type { FrameKind } from "../src/frame.ts";
+import type { FrameKind } from "../src/wire/frame.ts";
 import {
   chunked,
   comparable,

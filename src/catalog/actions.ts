@@ -1,5 +1,5 @@
 // Written by tools/generate_catalog.ts: change that, and not this.
-import type { ActionValue } from "../action.ts";
+import type { ActionValue } from "../actions/action.ts";
 import type {
   ActionIdValue,
   KnownParameterValue,

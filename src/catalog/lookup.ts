@@ -1,4 +1,4 @@
-import type { ActionData } from "../action.ts";
+import type { ActionData } from "../actions/action.ts";
 import type { DAMIData } from "../data.ts";
 import type { ActionParametersMap } from "./actions.ts";
 import type { ActionAnswersMap } from "./answers.ts";

@@ -1,4 +1,4 @@
-import type { ActionValue } from "../action.ts";
+import type { ActionValue } from "../actions/action.ts";
 
 /** Any text, without hiding the known values from an editor. */
 export type OtherText = string & Record<never, never>;

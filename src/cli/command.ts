@@ -1,8 +1,8 @@
 import type { Credentials, DAMI, DAMIOptions } from "../../mod.ts";
 import type { Arguments } from "./arguments.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "./terminal/output.ts";
 import type { Target } from "./target.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** An option of the command line. */
 export interface OptionSpec {

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { Arguments } from "./arguments.ts";
 import type { OptionSpecs } from "./command.ts";
-import { UsageError } from "./command_error.ts";
-import { hint } from "./nearest.ts";
+import { UsageError } from "./failures/command_error.ts";
+import { hint } from "./failures/nearest.ts";
 
 /** The options that every command has. */
 export const COMMON_OPTIONS: OptionSpecs = {

@@ -1,10 +1,10 @@
 import type { Credentials, DAMI, DAMIOptions, Logger } from "../../mod.ts";
 import type { Arguments } from "./arguments.ts";
 import type { CommandContext } from "./command.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "./terminal/output.ts";
 import { readSecret, readTextFile } from "./secret.ts";
 import type { Target } from "./target.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** What the context of a command is made of. */
 export interface ContextParts {

@@ -10,8 +10,8 @@ import {
   FAILED,
   Interruption,
   MISUSED,
-} from "./command_error.ts";
-import { refusalOf } from "./refusal.ts";
+} from "./failures/command_error.ts";
+import { refusalOf } from "./failures/refusal.ts";
 import type { Target } from "./target.ts";
 
 /** How a command that failed ends. */

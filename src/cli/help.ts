@@ -1,7 +1,7 @@
 import type { Command, OptionSpecs } from "./command.ts";
 import { COMMON_OPTIONS, TARGET_OPTIONS } from "./command_line.ts";
 import { COMMANDS } from "./commands.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 const ENVIRONMENT =
   `  DAMI_HOSTNAME, DAMI_PORT, DAMI_USERNAME, DAMI_SECRET, DAMI_SECRET_FILE,

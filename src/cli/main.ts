@@ -25,17 +25,17 @@ import {
   readArguments,
   TARGET_OPTIONS,
 } from "./command_line.ts";
-import { SUCCESS, UsageError } from "./command_error.ts";
+import { SUCCESS, UsageError } from "./failures/command_error.ts";
 import { COMMANDS } from "./commands.ts";
 import { makeContext } from "./context.ts";
-import { readVariable } from "./environment.ts";
+import { readVariable } from "./values/environment.ts";
 import type { Failure } from "./failure.ts";
-import { Interrupt } from "./interrupt.ts";
-import { hint } from "./nearest.ts";
-import { Output } from "./output.ts";
-import { printable } from "./printable.ts";
+import { Interrupt } from "./terminal/interrupt.ts";
+import { hint } from "./failures/nearest.ts";
+import { Output } from "./terminal/output.ts";
+import { printable } from "./terminal/printable.ts";
 import { resolveTarget, type Target } from "./target.ts";
-import { Terminal } from "./terminal.ts";
+import { Terminal } from "./terminal/terminal.ts";
 
 const encoder = new TextEncoder();
 

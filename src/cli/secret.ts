@@ -1,8 +1,8 @@
-import { CommandError, Interruption } from "./command_error.ts";
-import { mayRead } from "./environment.ts";
-import { printable } from "./printable.ts";
+import { CommandError, Interruption } from "./failures/command_error.ts";
+import { mayRead } from "./values/environment.ts";
+import { printable } from "./terminal/printable.ts";
 import type { SecretSource } from "./target.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** What {@linkcode readSecret} needs to know. */
 export interface SecretOptions {

@@ -1,4 +1,4 @@
-import { UsageError } from "./command_error.ts";
+import { UsageError } from "./failures/command_error.ts";
 
 /** Where to connect, and who logs in. */
 export interface Target {

@@ -1,12 +1,12 @@
-import type { Bridge } from "./bridge.ts";
-import type { Call, Transfer } from "./call.ts";
-import type { Channel } from "./channel.ts";
-import type { Device } from "./device.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Extension } from "./extension.ts";
-import type { Queue } from "./queue.ts";
-import type { QueueCaller } from "./queue_caller.ts";
-import type { QueueMember } from "./queue_member.ts";
+import type { Bridge } from "./records/bridge.ts";
+import type { Call, Transfer } from "./records/call.ts";
+import type { Channel } from "./records/channel.ts";
+import type { Device } from "./records/device.ts";
+import type { Endpoint } from "./records/endpoint.ts";
+import type { Extension } from "./records/extension.ts";
+import type { Queue } from "./records/queue.ts";
+import type { QueueCaller } from "./records/queue_caller.ts";
+import type { QueueMember } from "./records/queue_member.ts";
 
 /** What a snapshot tells of. */
 export type SnapshotKind =

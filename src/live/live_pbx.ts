@@ -28,27 +28,31 @@ import {
   AmiResponseError,
   AmiTimeoutError,
 } from "../errors.ts";
-import { checkQueue, EventStream, type Overflow } from "../event_stream.ts";
-import { LifecycleTarget } from "../lifecycle.ts";
+import {
+  checkQueue,
+  EventStream,
+  type Overflow,
+} from "../events/event_stream.ts";
+import { LifecycleTarget } from "../events/lifecycle.ts";
 import { UserCodeGuard } from "../user_code_guard.ts";
-import type { Bridge } from "./bridge.ts";
-import type { Call } from "./call.ts";
+import type { Bridge } from "./records/bridge.ts";
+import type { Call } from "./records/call.ts";
 import type {
   Change,
   ChangeEventMap,
   SnapshotKind,
   SnapshotReason,
 } from "./change.ts";
-import type { Channel } from "./channel.ts";
-import type { Device } from "./device.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { Extension } from "./extension.ts";
-import { PbxState } from "./pbx_state.ts";
-import type { Queue } from "./queue.ts";
-import { takeQueue, takeSnapshots } from "./snapshots.ts";
+import type { Channel } from "./records/channel.ts";
+import type { Device } from "./records/device.ts";
+import type { Endpoint } from "./records/endpoint.ts";
+import type { Extension } from "./records/extension.ts";
+import { PbxState } from "./state/pbx_state.ts";
+import type { Queue } from "./records/queue.ts";
+import { takeQueue, takeSnapshots } from "./sync/snapshots.ts";
 
-export type { Bridge } from "./bridge.ts";
-export type { Call, CallState, Talk, Transfer } from "./call.ts";
+export type { Bridge } from "./records/bridge.ts";
+export type { Call, CallState, Talk, Transfer } from "./records/call.ts";
 export type {
   Change,
   ChangeDetails,
@@ -58,13 +62,13 @@ export type {
   SnapshotKind,
   SnapshotReason,
 } from "./change.ts";
-export type { Channel, ChannelState, Parking } from "./channel.ts";
-export type { Device, DeviceState } from "./device.ts";
-export type { Endpoint } from "./endpoint.ts";
-export type { Extension } from "./extension.ts";
-export type { Queue, QueueFigures } from "./queue.ts";
-export type { QueueCaller } from "./queue_caller.ts";
-export type { QueueMember } from "./queue_member.ts";
+export type { Channel, ChannelState, Parking } from "./records/channel.ts";
+export type { Device, DeviceState } from "./records/device.ts";
+export type { Endpoint } from "./records/endpoint.ts";
+export type { Extension } from "./records/extension.ts";
+export type { Queue, QueueFigures } from "./records/queue.ts";
+export type { QueueCaller } from "./records/queue_caller.ts";
+export type { QueueMember } from "./records/queue_member.ts";
 
 /** How long a queue whose figures are old is left before it is asked for (milliseconds). */
 const QUEUE_DELAY = 250;

@@ -24,40 +24,49 @@
  * @module
  */
 
-import { type AmiHandler, Answering } from "./answering.ts";
-import { Clients } from "./clients.ts";
-import type { AmiFrame } from "./frame_writer.ts";
-import { Listening } from "./listening.ts";
-import { Pbx } from "./pbx.ts";
-import { PbxAnswers } from "./pbx_answers.ts";
-import { checkedPieceBytes } from "./pieces.ts";
-import type { ReceivedAction } from "./received_action.ts";
-import { type NextOptions, ReceivedLog } from "./received_log.ts";
-import { parseRecording } from "./recording.ts";
-import { type RecordedSession, takeApart } from "./recorded_session.ts";
-import { Replay } from "./replay.ts";
+import { type AmiHandler, Answering } from "./answers/answering.ts";
+import { Clients } from "./server/clients.ts";
+import type { AmiFrame } from "./server/frame_writer.ts";
+import { Listening } from "./server/listening.ts";
+import { Pbx } from "./calls/pbx.ts";
+import { PbxAnswers } from "./answers/pbx_answers.ts";
+import { checkedPieceBytes } from "./server/pieces.ts";
+import type { ReceivedAction } from "./server/received_action.ts";
+import { type NextOptions, ReceivedLog } from "./server/received_log.ts";
+import { parseRecording } from "./recording/recording.ts";
+import {
+  type RecordedSession,
+  takeApart,
+} from "./recording/recorded_session.ts";
+import { Replay } from "./recording/replay.ts";
 import {
   type AmiReplayOptions,
   type AmiReplayProgress,
   type ResolvedReplayOptions,
   resolveReplayOptions,
-} from "./replay_options.ts";
+} from "./recording/replay_options.ts";
 import { restart, type RestartOptions } from "./restart.ts";
-import type { AmiServerClient } from "./server_client.ts";
+import type { AmiServerClient } from "./server/server_client.ts";
 import {
   type AmiServerOptions,
   type ResolvedServerOptions,
   resolveServerOptions,
 } from "./server_options.ts";
 
-export type { AmiHandler } from "./answering.ts";
-export type { AmiFrame, AmiHeaderValue } from "./frame_writer.ts";
-export { ReceivedAction, type ReceivedHeader } from "./received_action.ts";
-export type { NextOptions } from "./received_log.ts";
-export { RecordingError } from "./recording.ts";
-export type { AmiReplayOptions, AmiReplayProgress } from "./replay_options.ts";
+export type { AmiHandler } from "./answers/answering.ts";
+export type { AmiFrame, AmiHeaderValue } from "./server/frame_writer.ts";
+export {
+  ReceivedAction,
+  type ReceivedHeader,
+} from "./server/received_action.ts";
+export type { NextOptions } from "./server/received_log.ts";
+export { RecordingError } from "./recording/recording.ts";
+export type {
+  AmiReplayOptions,
+  AmiReplayProgress,
+} from "./recording/replay_options.ts";
 export type { RestartOptions } from "./restart.ts";
-export type { AmiAnswer, AmiServerClient } from "./server_client.ts";
+export type { AmiAnswer, AmiServerClient } from "./server/server_client.ts";
 export type {
   AmiConfiguration,
   AmiEndpoint,

@@ -1,7 +1,7 @@
-import type { Clients } from "./clients.ts";
-import type { AmiFrame } from "./frame_writer.ts";
-import type { Listening } from "./listening.ts";
-import type { Pbx } from "./pbx.ts";
+import type { Clients } from "./server/clients.ts";
+import type { AmiFrame } from "./server/frame_writer.ts";
+import type { Listening } from "./server/listening.ts";
+import type { Pbx } from "./calls/pbx.ts";
 import { wait } from "./wait.ts";
 
 /** Options of {@linkcode AmiServer.restart}. */

@@ -1,4 +1,4 @@
-import { checkedPieceBytes } from "./pieces.ts";
+import { checkedPieceBytes } from "./server/pieces.ts";
 
 /** A PJSIP endpoint of the embedded PBX. */
 export interface AmiEndpoint {

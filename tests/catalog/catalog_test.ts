@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { answerShape } from "../../src/list_actions.ts";
+import { answerShape } from "../../src/actions/answer_shapes.ts";
 import { type Catalog, joinCatalog } from "../../tools/catalog/catalog.ts";
 import { missingIn } from "../../tools/catalog/compare.ts";
 import {

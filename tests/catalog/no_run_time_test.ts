@@ -51,7 +51,7 @@ Deno.test("The client loads nothing of the catalog when it runs", async () => {
   const loaded = [...await loadedModules()]
     .filter((specifier) => specifier.startsWith(ROOT.href))
     .map((specifier) => specifier.slice(ROOT.href.length));
-  assert(loaded.includes("src/session.ts"), loaded.join(" "));
+  assert(loaded.includes("src/session/session.ts"), loaded.join(" "));
   assertEquals(loaded.filter((path) => path.startsWith("src/catalog/")), []);
 });
 

@@ -1,4 +1,4 @@
-import { Terminal } from "../../src/cli/terminal.ts";
+import { Terminal } from "../../src/cli/terminal/terminal.ts";
 
 /** A terminal of some width, or a pipe, for what only looks at it. */
 export class TerminalStub extends Terminal {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../src/cli/command_error.ts";
+import { UsageError } from "../../src/cli/failures/command_error.ts";
 import {
   resolveTarget,
   type Target,

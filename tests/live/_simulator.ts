@@ -7,7 +7,7 @@
  */
 
 import type { DAMIData } from "../../mod.ts";
-import type { Snapshots } from "../../src/live/pbx_state.ts";
+import type { Snapshots } from "../../src/live/state/pbx_state.ts";
 
 /** One thing to do; the number chooses whom it is done to. */
 export interface Step {

@@ -1,8 +1,8 @@
 import {
   type OriginateOrder,
   readOriginate,
-} from "../../src/testing/originate_order.ts";
-import { ReceivedAction } from "../../src/testing/received_action.ts";
+} from "../../src/testing/calls/originate_order.ts";
+import { ReceivedAction } from "../../src/testing/server/received_action.ts";
 
 /** The text of an `Originate` with the ActionID `o`. */
 export function originate(...lines: string[]): string {

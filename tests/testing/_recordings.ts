@@ -5,7 +5,7 @@ import {
   writeEnd,
   writeHead,
   writePiece,
-} from "../../src/testing/recording.ts";
+} from "../../src/testing/recording/recording.ts";
 
 /** A piece of a session: when, which way, and its text with CRLF at each line feed. */
 export type Written = readonly [at: number, mark: "<" | ">", text: string];

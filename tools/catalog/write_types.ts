@@ -193,7 +193,7 @@ export function writeTypes({ actions, events }: Catalog): GeneratedFile[] {
   return [
     file(
       "actions.ts",
-      `import type { ActionValue } from "../action.ts";
+      `import type { ActionValue } from "../actions/action.ts";
 import type { ActionIdValue, KnownParameterValue, RepeatedParameterValue } from "./values.ts";
 `,
       "The headers of every action, by its name.",

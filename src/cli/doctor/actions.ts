@@ -1,5 +1,5 @@
 import type { DAMIData } from "../../../mod.ts";
-import { hint } from "../nearest.ts";
+import { hint } from "../failures/nearest.ts";
 import type { Check } from "./check.ts";
 import { asLine } from "./classes.ts";
 import { type Finding, inManagerConf, listed } from "./finding.ts";

@@ -1,4 +1,4 @@
-import { hint } from "../nearest.ts";
+import { hint } from "../failures/nearest.ts";
 import type { Check } from "./check.ts";
 import { asLine, classesInForce } from "./classes.ts";
 import { type Finding, inManagerConf, listed, seconds } from "./finding.ts";

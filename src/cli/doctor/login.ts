@@ -6,7 +6,7 @@ import {
   type Credentials,
   DAMI,
 } from "../../../mod.ts";
-import { CommandError } from "../command_error.ts";
+import { CommandError } from "../failures/command_error.ts";
 import type { Check } from "./check.ts";
 import { EventWatch } from "./event_watch.ts";
 import { type Finding, inManagerConf, milliseconds } from "./finding.ts";

@@ -1,6 +1,6 @@
-import { printable } from "../printable.ts";
-import type { Style, Terminal } from "../terminal.ts";
-import { textWidth } from "../text_width.ts";
+import { printable } from "../terminal/printable.ts";
+import type { Style, Terminal } from "../terminal/terminal.ts";
+import { textWidth } from "../terminal/text_width.ts";
 import type { CheckResult } from "./check.ts";
 import type { Finding, Level } from "./finding.ts";
 

@@ -1,0 +1,277 @@
+import { encodedLength, type Encoding, isEncodable } from "../wire/encoding.ts";
+
+/** A value that a header is sent with. */
+export type ActionValue = string | number | bigint | boolean;
+
+/**
+ * The headers of an action, without `Action` itself. An array repeats its
+ * header; a header that is `undefined` is left out; an object is for
+ * `Variable` and is sent as one header for each of its properties.
+ *
+ * @example
+ * ```ts
+ * import type { ActionData } from "@dami/dami";
+ *
+ * const call: ActionData = {
+ *   Channel: "PJSIP/6001",
+ *   Context: "default",
+ *   Exten: 1000,
+ *   Priority: 1,
+ *   Variable: { GREETING: "Good morning, all", ATTEMPT: 1 },
+ * };
+ * console.log(call);
+ * ```
+ */
+export interface ActionData {
+  /** A header by its name. */
+  [header: string]:
+    | ActionValue
+    | readonly ActionValue[]
+    | { readonly [variable: string]: ActionValue }
+    | undefined;
+}
+
+/** The longest line that Asterisk reads, without its end (bytes; `main/manager.c`, `get_input`). */
+const MAX_LINE_BYTES = 1_022;
+
+/** The most headers that Asterisk reads (`include/asterisk/manager.h`, `AST_MAX_MANHEADERS`). */
+const MAX_HEADERS = 128;
+
+/** The longest ActionID that Asterisk gives back whole everywhere (bytes; `apps/app_confbridge.c`). */
+const MAX_ACTION_ID_BYTES = 64;
+
+const HEADER_NAME = /^[A-Za-z][A-Za-z0-9()_/-]*$/;
+
+/** What ends a line, or a string, for Asterisk. */
+const LINE_BREAK = /[\r\n\0]/;
+
+/** What `Variable` would be cut or stripped at (`main/manager.c`, `astman_get_variables`). */
+const SPECIAL_IN_VARIABLE = /[\\,"()[\]]/g;
+
+/** What a variable's name cannot hold. */
+const VARIABLE_NAME = /^[^\\,"=\s]+$/;
+
+/** Says what stands in the way of sending. */
+function refusal(action: string, why: string): string {
+  return `Cannot send action ${JSON.stringify(action)}: ${why}`;
+}
+
+/** Writes one action, and refuses what must never reach the wire. */
+class ActionWriter {
+  readonly #action: string;
+  readonly #encoding: Encoding;
+  #text = "";
+  #headers = 0;
+
+  constructor(action: string, encoding: Encoding) {
+    this.#action = action;
+    this.#encoding = encoding;
+  }
+
+  /** The whole action, with the empty line that ends it. */
+  get text(): string {
+    return `${this.#text}\r\n`;
+  }
+
+  header(name: string, value: unknown): void {
+    if (!HEADER_NAME.test(name)) {
+      throw this.#typeError(
+        `header name ${JSON.stringify(name)} is not of the form ${HEADER_NAME}`,
+      );
+    }
+    const line = `${name}: ${this.#valueText(name, value)}`;
+    if (LINE_BREAK.test(line)) {
+      throw this.#typeError(
+        `the value of header "${name}" holds a line break or NUL, which would begin a header of its own`,
+      );
+    }
+    if (!isEncodable(line, this.#encoding)) {
+      throw this.#typeError(
+        `the value of header "${name}" holds a character that ${this.#encoding} does not have`,
+      );
+    }
+    this.#checkLength(name, line);
+    this.#headers++;
+    if (this.#headers > MAX_HEADERS) {
+      throw new RangeError(
+        refusal(
+          this.#action,
+          `it has more than the ${MAX_HEADERS} headers that Asterisk reads`,
+        ),
+      );
+    }
+    this.#text += `${line}\r\n`;
+  }
+
+  /** A `Variable` header for each property. */
+  variables(name: string, variables: object): void {
+    for (const [variable, value] of Object.entries(variables)) {
+      if (!VARIABLE_NAME.test(variable)) {
+        throw this.#typeError(
+          `the name ${
+            JSON.stringify(variable)
+          } in header "${name}" is not of the form ${VARIABLE_NAME}`,
+        );
+      }
+      const text = this.#valueText(`${name} ${variable}`, value);
+      this.header(
+        name,
+        `${variable}=${text.replace(SPECIAL_IN_VARIABLE, "\\$&")}`,
+      );
+    }
+  }
+
+  #valueText(name: string, value: unknown): string {
+    switch (typeof value) {
+      case "string":
+        return value;
+      case "bigint":
+      case "boolean":
+        return String(value);
+      case "number":
+        if (Number.isFinite(value)) return String(value);
+        throw new RangeError(
+          refusal(this.#action, `header "${name}" is ${value}`),
+        );
+      default:
+        throw this.#typeError(
+          `header "${name}" is ${
+            value === null ? "null" : `of type ${typeof value}`
+          }, and not a string, number, bigint or boolean`,
+        );
+    }
+  }
+
+  #checkLength(name: string, line: string): void {
+    // No character needs more than three bytes for each UTF-16 unit.
+    if (line.length * 3 <= MAX_LINE_BYTES) return;
+    const length = encodedLength(line, this.#encoding);
+    if (length > MAX_LINE_BYTES) {
+      throw new RangeError(
+        refusal(
+          this.#action,
+          `the line of header "${name}" has ${length} bytes, and Asterisk reads ${MAX_LINE_BYTES}`,
+        ),
+      );
+    }
+  }
+
+  #typeError(why: string): TypeError {
+    return new TypeError(refusal(this.#action, why));
+  }
+}
+
+/** Whether a value is an object of the kind that `Variable` takes. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Whether a header is the ActionID, in whatever letter case. */
+function isActionId(name: string): boolean {
+  return name.length === "ActionID".length && name.toLowerCase() === "actionid";
+}
+
+/** The headers that are given; one that is `undefined` is none. */
+function headersOf(action: string, data: ActionData): [string, unknown][] {
+  if (!isPlainObject(data)) {
+    throw new TypeError(
+      refusal(action, "its headers are not given as a plain object"),
+    );
+  }
+  return Object.entries(data);
+}
+
+/**
+ * The ActionID that a caller gave, in whatever letter case.
+ *
+ * @param action The action's name.
+ * @param data Its headers.
+ * @returns The ActionID as text, or `undefined` where there is none.
+ * @throws {TypeError} If it is given twice, or cannot come back as it is.
+ * @throws {RangeError} If it is longer than Asterisk gives back whole.
+ */
+export function givenActionId(
+  action: string,
+  data: ActionData,
+): string | undefined {
+  let given: string | undefined;
+  for (const [name, value] of headersOf(action, data)) {
+    if (value === undefined || !isActionId(name)) continue;
+    if (given !== undefined) {
+      throw new TypeError(refusal(action, "it has two headers ActionID"));
+    }
+    const isText = typeof value === "string" || typeof value === "bigint" ||
+      Number.isSafeInteger(value);
+    if (!isText) {
+      throw new TypeError(
+        refusal(action, "header ActionID is neither a string nor an integer"),
+      );
+    }
+    given = String(value);
+  }
+  if (given === undefined) return undefined;
+  // Asterisk skips blanks and control characters alike (`include/asterisk/strings.h`, `ast_skip_blanks`).
+  if (given === "" || given.charCodeAt(0) <= 0x20) {
+    throw new TypeError(
+      refusal(
+        action,
+        "header ActionID is empty or begins with a blank, and Asterisk would not give it back",
+      ),
+    );
+  }
+  const length = encodedLength(given, "utf-8");
+  if (length > MAX_ACTION_ID_BYTES) {
+    throw new RangeError(
+      refusal(
+        action,
+        `header ActionID has ${length} bytes, and Asterisk gives ${MAX_ACTION_ID_BYTES} back`,
+      ),
+    );
+  }
+  return given;
+}
+
+/**
+ * Turns an action into what is written. `Action` comes first and `ActionID`
+ * second, so that Asterisk can answer even what it cannot read to the end.
+ *
+ * @param action The action's name.
+ * @param actionId Its ActionID.
+ * @param data Its other headers; one named `ActionID` is passed over.
+ * @param encoding The encoding of the connection.
+ * @returns The text of the action, ended by an empty line.
+ * @throws {TypeError} If a name or value could not be sent as one header.
+ * @throws {RangeError} If a number is not finite, a line too long, or there are too many.
+ */
+export function encodeAction(
+  action: string,
+  actionId: string,
+  data: ActionData,
+  encoding: Encoding,
+): string {
+  if (typeof action !== "string" || action.trim() === "") {
+    throw new TypeError("Cannot send an action without a name");
+  }
+  const writer = new ActionWriter(action, encoding);
+  writer.header("Action", action);
+  writer.header("ActionID", actionId);
+  for (const [name, value] of headersOf(action, data)) {
+    if (value === undefined || isActionId(name)) continue;
+    const lowerCased = name.toLowerCase();
+    if (lowerCased === "action") {
+      throw new TypeError(
+        refusal(action, `it has a second header ${JSON.stringify(name)}`),
+      );
+    }
+    if (Array.isArray(value)) {
+      for (const one of value) writer.header(name, one);
+    } else if (lowerCased === "variable" && isPlainObject(value)) {
+      writer.variables(name, value);
+    } else {
+      writer.header(name, value);
+    }
+  }
+  return writer.text;
+}

@@ -1,0 +1,284 @@
+import type { Command, OptionSpec, OptionSpecs } from "../command.ts";
+import { COMMON_OPTIONS, TARGET_OPTIONS } from "../command_line.ts";
+import { SUCCESS, UsageError } from "../failures/command_error.ts";
+import { COMMANDS } from "../commands.ts";
+import { ACTION_NAMES, EVENT_NAMES } from "../names.ts";
+import { hint } from "../failures/nearest.ts";
+
+/** A command, as far as a shell has to know it. */
+interface Known {
+  name: string;
+  summary: string;
+  options: [name: string, spec: OptionSpec][];
+  completes: Command["completes"];
+}
+
+const HELP: Known = {
+  name: "help",
+  summary: "Show what a command does",
+  options: [],
+  completes: COMMANDS.map(({ name }) => name),
+};
+
+async function knownCommands(): Promise<Known[]> {
+  const known = COMMANDS.map(async ({ name, summary, load }) => {
+    const { options, connects = true, completes } = await load();
+    const all: OptionSpecs = {
+      ...options,
+      ...COMMON_OPTIONS,
+      ...(connects ? TARGET_OPTIONS : {}),
+    };
+    return { name, summary, options: Object.entries(all), completes };
+  });
+  return [...await Promise.all(known), HELP];
+}
+
+/** The options that may stand before the command. */
+const FIRST_OPTIONS: [string, OptionSpec][] = [
+  ...Object.entries(COMMON_OPTIONS),
+  ...Object.entries(TARGET_OPTIONS),
+  ["version", { summary: "Show the version" }],
+];
+
+/** The options that have a value, as they stand on a command line. A letter may mean another option elsewhere. */
+function valueOptions(
+  options: readonly (readonly [string, OptionSpec])[],
+  isWanted: (spec: OptionSpec) => boolean = () => true,
+): string {
+  const names = options.flatMap(([name, spec]) =>
+    spec.value !== undefined && isWanted(spec) ? [`--${name}`] : []
+  );
+  return [...new Set(names)].join("|");
+}
+
+/** Whether a file is the value of an option. */
+function isFile({ completes }: OptionSpec): boolean {
+  return completes === "file";
+}
+
+function allOptions(commands: readonly Known[]): [string, OptionSpec][] {
+  return commands.flatMap(({ options }) => options);
+}
+
+/** What may follow a command, or an option. */
+function choices(
+  completes: Command["completes"] | OptionSpec["completes"],
+): readonly string[] {
+  switch (completes) {
+    case undefined:
+    case "file":
+      return [];
+    case "action":
+      return ACTION_NAMES;
+    case "event":
+      return EVENT_NAMES;
+    default:
+      return completes;
+  }
+}
+
+/** A text between single quotes. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function dashed(options: readonly (readonly [string, OptionSpec])[]): string {
+  return options.map(([name]) => `--${name}`).join(" ");
+}
+
+/** The options whose value is one of a few, each with those. */
+function optionChoices(commands: readonly Known[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, { completes }] of allOptions(commands)) {
+    const words = choices(completes).join(" ");
+    if (words !== "") found.set(`--${name}`, words);
+  }
+  return found;
+}
+
+function bash(commands: readonly Known[]): string {
+  const options = allOptions(commands);
+  const cases = commands.map(({ name, options, completes }) => {
+    const words = [dashed(options), ...choices(completes)].join(" ").trim();
+    const file = completes === "file" ? " compopt -o default 2>/dev/null;" : "";
+    return `    ${name})${file} words=${quoted(words)} ;;`;
+  });
+  const names = commands.map(({ name }) => name).join(" ");
+  const values = [...optionChoices(commands)].map(([option, words]) =>
+    `    ${option}) COMPREPLY=($(compgen -W ${
+      quoted(words)
+    } -- "$current")); return ;;`
+  );
+  return `# Completions of dami for bash: eval "$(dami completions bash)"
+_dami() {
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
+  local command='' words='' index
+  COMPREPLY=()
+  case $previous in
+    ${valueOptions(options, isFile)}) compopt -o default 2>/dev/null; return ;;
+${values.map((line) => `${line}\n`).join("")}    ${
+    valueOptions(options)
+  }) return ;;
+  esac
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    case \${COMP_WORDS[index]} in
+      ${valueOptions(FIRST_OPTIONS)}) ((index++)) ;;
+      -*|dami:*|damis:*) ;;
+      *) command=\${COMP_WORDS[index]}; break ;;
+    esac
+  done
+  case $command in
+    '') words=${quoted(`${names} ${dashed(FIRST_OPTIONS)}`)} ;;
+${cases.join("\n")}
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -F _dami dami
+`;
+}
+
+/** A name and what it is, as zsh has it. */
+function described(name: string, summary: string): string {
+  return quoted(`${name.replaceAll(":", "\\:")}:${summary}`);
+}
+
+function zsh(commands: readonly Known[]): string {
+  const optionList = (options: readonly (readonly [string, OptionSpec])[]) =>
+    options.map(([name, { summary }]) => described(`--${name}`, summary))
+      .join(" ");
+  const options = allOptions(commands);
+  const values = [...optionChoices(commands)].map(([option, words]) =>
+    `    (${option}) compadd -- ${words}; return ;;`
+  );
+  const cases = commands.map(({ name, options, completes }) => {
+    const words = choices(completes).join(" ");
+    const file = completes === "file" ? " _files;" : "";
+    return `    (${name}) options=(${
+      optionList(options)
+    }); words_of=(${words});${file} ;;`;
+  });
+  return `#compdef dami
+# Completions of dami for zsh: dami completions zsh > a folder of $fpath/_dami
+_dami() {
+  local command word
+  local -a options commands words_of
+  integer index=2
+  case $words[CURRENT-1] in
+    (${valueOptions(options, isFile)}) _files; return ;;
+${values.map((line) => `${line}\n`).join("")}    (${
+    valueOptions(options)
+  }) return ;;
+  esac
+  while (( index < CURRENT )); do
+    word=$words[index]
+    case $word in
+      (${valueOptions(FIRST_OPTIONS)}) (( index++ )) ;;
+      (-*|dami:*|damis:*) ;;
+      (*) command=$word; break ;;
+    esac
+    (( index++ ))
+  done
+  case $command in
+    ('')
+      commands=(${
+    commands.map(({ name, summary }) => described(name, summary)).join(" ")
+  })
+      options=(${optionList(FIRST_OPTIONS)})
+      _describe command commands
+      ;;
+${cases.join("\n")}
+  esac
+  (( $#words_of )) && compadd -a words_of
+  [[ $PREFIX == -* ]] && _describe option options
+  return 0
+}
+if [[ $funcstack[1] == _dami ]]; then _dami; else compdef _dami dami; fi
+`;
+}
+
+function fish(commands: readonly Known[]): string {
+  const text = (summary: string) =>
+    `'${summary.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+  const names = commands.map(({ name }) => name).join(" ");
+  const option = (condition: string, name: string, spec: OptionSpec) => {
+    const words = choices(spec.completes).join(" ");
+    return [
+      "complete -c dami",
+      `-n ${text(condition)}`,
+      `-l ${name}`,
+      spec.short === undefined ? "" : `-s ${spec.short}`,
+      spec.value === undefined
+        ? ""
+        : spec.completes === "file"
+        ? "-r -F"
+        : `-x${words === "" ? "" : ` -a ${text(words)}`}`,
+      `-d ${text(spec.summary)}`,
+    ].filter((part) => part !== "").join(" ");
+  };
+  const first = `not __fish_seen_subcommand_from ${names}`;
+  const lines = [
+    "# Completions of dami for fish: dami completions fish | source",
+    "complete -c dami -f",
+    ...commands.map(({ name, summary }) =>
+      `complete -c dami -n ${text(first)} -a ${name} -d ${text(summary)}`
+    ),
+    ...FIRST_OPTIONS.map(([name, spec]) => option(first, name, spec)),
+  ];
+  for (const { name, options, completes } of commands) {
+    const condition = `__fish_seen_subcommand_from ${name}`;
+    lines.push(
+      ...options.map(([each, spec]) => option(condition, each, spec)),
+    );
+    const words = choices(completes).join(" ");
+    const here = `complete -c dami -n ${text(condition)}`;
+    if (words !== "") lines.push(`${here} -a ${text(words)}`);
+    if (completes === "file") lines.push(`${here} -F`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const SHELLS: ReadonlyMap<string, (commands: readonly Known[]) => string> =
+  new Map([["bash", bash], ["zsh", zsh], ["fish", fish]]);
+
+/** `dami completions`: a script that completes command lines. */
+export const completions: Command = {
+  usage: "bash|zsh|fish",
+  description:
+    `Writes a script by which a shell completes the command lines of dami: commands,
+options, and the names of actions and events.`,
+  options: {},
+  examples: [
+    {
+      line: `echo 'eval "$(dami completions bash)"' >> ~/.bashrc`,
+      summary: "For bash",
+    },
+    {
+      line: `dami completions zsh > "\${fpath[1]}/_dami"`,
+      summary: "For zsh",
+    },
+    {
+      line: "dami completions fish > ~/.config/fish/completions/dami.fish",
+      summary: "For fish",
+    },
+  ],
+  completes: [...SHELLS.keys()],
+  connects: false,
+  run: async ({ args, output }) => {
+    const [shell = "", more] = args.words;
+    const write = SHELLS.get(shell);
+    if (write === undefined || more !== undefined) {
+      const known = "write bash, zsh or fish";
+      throw new UsageError(
+        shell === ""
+          ? `There is no shell: ${known}`
+          : more !== undefined
+          ? `There is more than one shell: ${known}`
+          : `There are no completions for '${shell}': ${
+            hint(shell, SHELLS.keys(), known)
+          }`,
+      );
+    }
+    output.write(write(await knownCommands()));
+    return SUCCESS;
+  },
+};

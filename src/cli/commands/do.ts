@@ -1,0 +1,195 @@
+import {
+  type ActionData,
+  AmiConnectionError,
+  AmiResponseError,
+  type DAMI,
+  type DAMIData,
+} from "../../../mod.ts";
+import { answerLines, itemsOf, jsonLines } from "./answer.ts";
+import type { Command, CommandContext } from "../command.ts";
+import {
+  CommandError,
+  SUCCESS,
+  UsageError,
+} from "../failures/command_error.ts";
+import { readDuration } from "../values/duration.ts";
+import { hint } from "../failures/nearest.ts";
+import { isUnknownAction, messageOf, refusalOf } from "../failures/refusal.ts";
+
+/** An action, as the command line has it. */
+interface Order {
+  action: string;
+  data: ActionData;
+}
+
+/**
+ * Reads the action and its headers.
+ *
+ * @param words What is no option.
+ * @returns The action.
+ * @throws {UsageError} If a word is no header.
+ */
+export function readOrder(words: readonly string[]): Order {
+  const [action, ...rest] = words;
+  if (action === undefined) {
+    throw new UsageError(
+      "There is no action: write its name, such as dami do CoreStatus",
+    );
+  }
+  const isCommand = action.toLowerCase() === "command";
+  if (isCommand && rest.length > 0 && !rest.some(isCommandHeader)) {
+    return { action, data: { Command: rest.join(" ") } };
+  }
+  const headers = new Map<string, string[]>();
+  for (const word of rest) {
+    const at = word.indexOf("=");
+    if (at < 1) {
+      throw new UsageError(
+        `The header '${word}' is none: write Header=value, such as Queue=support`,
+      );
+    }
+    const name = word.slice(0, at);
+    headers.set(name, [...headers.get(name) ?? [], word.slice(at + 1)]);
+  }
+  const data: ActionData = {};
+  for (const [name, values] of headers) {
+    const [first = ""] = values;
+    data[name] = values.length === 1 ? first : values;
+  }
+  return { action, data };
+}
+
+/** Whether the command of the console is written as a header, like those of other actions. */
+function isCommandHeader(word: string): boolean {
+  return /^(command|actionid)=/i.test(word);
+}
+
+/** The names of the actions that the PBX has, or, if it does not tell, that Asterisk has. */
+async function actionNames(
+  dami: DAMI,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    const [response] = await dami.to("ListCommands", {}, { signal });
+    return Object.keys(response).filter((name) =>
+      name !== "Response" && name !== "ActionID"
+    );
+  } catch (error) {
+    if (!(error instanceof AmiResponseError)) throw error;
+    return (await import("../names.ts")).ACTION_NAMES;
+  }
+}
+
+async function refusal(
+  error: AmiResponseError,
+  dami: DAMI,
+  { signal, target }: CommandContext,
+): Promise<CommandError> {
+  const { action } = error;
+  if (isUnknownAction(error)) {
+    const names = await actionNames(dami, signal);
+    const what = hint(action, names, "see dami do ListCommands");
+    return new CommandError(`The PBX has no action '${action}': ${what}`);
+  }
+  if (error.response["Output"] !== undefined) {
+    return new CommandError(
+      "The console of the PBX refused the command: see what it says above",
+    );
+  }
+  return refusalOf(error, target.username);
+}
+
+function show(context: CommandContext, frames: readonly DAMIData[]): void {
+  const { args, output, terminal, tell } = context;
+  const isJson = args.has("json");
+  const lines = isJson ? jsonLines(frames) : answerLines(frames, terminal);
+  for (const line of lines) output.line(line);
+  const isList = frames.length > 1;
+  if (isList && itemsOf(frames).length === 0 && !isJson) {
+    tell("The list is empty");
+  }
+}
+
+async function run(context: CommandContext): Promise<number> {
+  const { args, output, signal, tell } = context;
+  const { action, data } = readOrder(args.words);
+  const time = args.text("timeout");
+  const timeout = time === undefined
+    ? undefined
+    : readDuration(time, "--timeout");
+  await using dami = await context.connect({ events: false });
+  try {
+    const frames = await dami.to<string>(action, data, {
+      signal,
+      ...(timeout === undefined ? {} : { timeout }),
+    });
+    show(context, frames);
+    return SUCCESS;
+  } catch (error) {
+    if (error instanceof AmiConnectionError) throw afterSending(error, action);
+    if (!(error instanceof AmiResponseError)) {
+      // The PBX is busy with it still, and would answer no Logoff.
+      dami.close();
+      throw error;
+    }
+    if (error.emptyList) {
+      if (args.has("json")) show(context, error.frames);
+      tell(`The list is empty: ${messageOf(error)}`);
+      return SUCCESS;
+    }
+    // A list that failed half-way, or what the console says.
+    const isShown = args.has("json") || error.frames.length > 1 ||
+      error.response["Output"] !== undefined;
+    if (isShown) show(context, error.frames);
+    await output.flush();
+    throw await refusal(error, dami, context);
+  }
+}
+
+/** Whoever sends it again has to know whether it was done. */
+function afterSending(error: AmiConnectionError, action: string): CommandError {
+  return new CommandError(
+    `The connection was lost before '${action}' was answered, so look whether it was done: ${error.message}`,
+  );
+}
+
+/** `dami do`: sends an action and shows the answer. */
+export const doAction: Command = {
+  usage: "ACTION [HEADER=VALUE…]",
+  description:
+    `Sends an action and shows the whole answer: a list as a table, a response as
+its headers, and the output of a command of the console as it is. A header that
+is given again is sent again. Behind the action Command, all words are the
+command, unless one begins with Command=. The exit status is 0 only if the PBX
+says that it was done; an empty list is no failure.`,
+  options: {
+    json: { short: "j", summary: "One JSON object for each frame" },
+    timeout: {
+      value: "TIME",
+      summary: "How long to wait for the answer, such as 5s (60s)",
+    },
+  },
+  examples: [
+    { line: "dami do CoreStatus", summary: "How the PBX is" },
+    {
+      line: "dami do QueueAdd Queue=support Interface=PJSIP/6001",
+      summary: "Add a member to a queue",
+    },
+    {
+      line: "dami do Originate Channel=PJSIP/6001 Context=default Exten=1000 " +
+        "Priority=1 Async=true Variable=A=1 Variable=B=2",
+      summary: "Call somebody",
+    },
+    {
+      line: "dami do Command core show uptime",
+      summary: "A command of the console",
+    },
+    {
+      line:
+        "dami do QueueStatus --json | jq 'select(.Event == \"QueueMember\")'",
+      summary: "For programs",
+    },
+  ],
+  completes: "action",
+  run,
+};

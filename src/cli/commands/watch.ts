@@ -1,0 +1,245 @@
+import { AmiResponseError, type DAMI, type DAMIData } from "../../../mod.ts";
+import { LivePbx, type SnapshotKind } from "../../live/live_pbx.ts";
+import { Bell, pause } from "../terminal/bell.ts";
+import type { CommandContext } from "../command.ts";
+import { CommandError } from "../failures/command_error.ts";
+import { timeOfDay } from "../terminal/event_line.ts";
+import { printable } from "../terminal/printable.ts";
+import { refusalOf } from "../failures/refusal.ts";
+import { Screen } from "../terminal/screen.ts";
+
+/** The time between two redraws while something runs, such as a duration (milliseconds). */
+const TICK = 1_000;
+
+/** How long events that make all old are gathered, before all is asked for anew (milliseconds). */
+const REFRESH_DELAY = 1_000;
+
+/** All that snapshots can be taken of. */
+const SNAPSHOTS: Readonly<Record<SnapshotKind, true>> = {
+  channels: true,
+  parking: true,
+  bridges: true,
+  queues: true,
+  devices: true,
+  extensions: true,
+  endpoints: true,
+};
+
+/** What there is to see of a live PBX. */
+export interface View {
+  /** The lines to show, without their ends. */
+  readonly lines: readonly string[];
+  /** Whether a time in them runs. */
+  readonly runs: boolean;
+}
+
+/** What is shown as it changes. */
+export interface WatchOptions {
+  /** What stands above. */
+  readonly title: string;
+  /** The least time between two redraws (milliseconds). */
+  readonly interval: number;
+  /** What has to be known of the PBX. */
+  readonly snapshots: readonly SnapshotKind[];
+  /** Whether it has to be known what the channels run. */
+  readonly dialplan: boolean;
+  /**
+   * The events after which all is asked for anew, as the live PBX cannot tell
+   * all of what they mean; each with which of them count.
+   */
+  readonly outdatedBy: ReadonlyMap<string, (event: DAMIData) => boolean>;
+
+  /**
+   * Gives what there is to see.
+   *
+   * @param pbx What is.
+   * @param now When it is (milliseconds since 1970).
+   */
+  look(pbx: LivePbx, now: number): View;
+}
+
+/** Why snapshots are missing, for people. */
+function problemLines(pbx: LivePbx, { target }: CommandContext): string[] {
+  return [...pbx.problems].map(([kind, error]) => {
+    const { message } = error instanceof AmiResponseError
+      ? refusalOf(error, target.username)
+      : error;
+    return printable(`Not known are the ${kind}: ${message}`);
+  });
+}
+
+/** A live PBX that is shown. */
+class Watch {
+  readonly #context: CommandContext;
+  readonly #options: WatchOptions;
+  readonly #bell = new Bell();
+  /** Why it is not up to date, and why the connection was closed. */
+  #loss = "";
+  #failure: unknown;
+  #view: View = { lines: [], runs: false };
+  #shown = "";
+
+  constructor(context: CommandContext, options: WatchOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  async run(dami: DAMI): Promise<never> {
+    const { signal, terminal } = this.#context;
+    const { snapshots, dialplan } = this.#options;
+    this.#listen(dami);
+    const without = Object.keys(SNAPSHOTS).filter(isSnapshot)
+      .filter((kind) => !snapshots.includes(kind));
+    using pbx = await LivePbx.start(dami, { signal, dialplan, without });
+    // The first look may find that the command line is wrong.
+    this.#look(pbx);
+    pbx.addEventListener("error", ({ message }) => {
+      this.#loss = message;
+      this.#bell.ring();
+    });
+    const ended = new AbortController();
+    void this.#ringAtChanges(pbx);
+    void this.#refresh(dami, pbx, AbortSignal.any([ended.signal, signal]));
+    try {
+      using screen = terminal.canRedraw ? new Screen(terminal) : undefined;
+      return await this.#draw(pbx, screen);
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async #draw(pbx: LivePbx, screen: Screen | undefined): Promise<never> {
+    const { signal } = this.#context;
+    const { interval } = this.#options;
+    while (true) {
+      if (screen === undefined) this.#write(pbx);
+      else screen.show([...this.#head(pbx), ...this.#view.lines]);
+      // What changes meanwhile makes one redraw.
+      await pause(interval, signal);
+      // Where it is no terminal, all lines would be written once more for each second.
+      const ticks = screen !== undefined && this.#view.runs &&
+        pbx.state === "live";
+      await this.#bell.wait(
+        signal,
+        ticks ? Math.max(0, TICK - interval) : undefined,
+      );
+      this.#look(pbx);
+    }
+  }
+
+  /** While it is not up to date, what was last known stays, and no time in it runs. */
+  #look(pbx: LivePbx): void {
+    if (pbx.state === "stopped") {
+      throw this.#failure ?? new CommandError("The connection was closed");
+    }
+    if (pbx.state !== "live") return;
+    this.#view = this.#options.look(pbx, Date.now());
+  }
+
+  /** Writes it below what was written before, if it is other than that. */
+  #write(pbx: LivePbx): void {
+    const { output } = this.#context;
+    const [title = "", ...rest] = this.#head(pbx);
+    const lines = [...rest, ...this.#view.lines, ""];
+    const text = lines.join("\n");
+    if (text === this.#shown) return;
+    this.#shown = text;
+    for (const line of [title, ...lines]) output.line(line);
+  }
+
+  #head(pbx: LivePbx): string[] {
+    const { terminal, target } = this.#context;
+    const { username, hostname, port } = target;
+    const place = printable(`${username}@${hostname}:${port}`);
+    const now = timeOfDay(Date.now()).slice(0, 8);
+    const about = terminal.paint("dim", `${place}, ${now}, Ctrl-C ends`);
+    const problems = problemLines(pbx, this.#context);
+    return [
+      `${terminal.paint("bold", this.#options.title)}  ${about}`,
+      this.#lateness(pbx),
+      ...problems.map((line) => terminal.paint("red", line)),
+    ];
+  }
+
+  /** Why what is shown is not what is; an empty line if it is. */
+  #lateness({ state }: LivePbx): string {
+    if (state === "live") return "";
+    const why = state === "syncing" && this.#loss === ""
+      ? "Connected again, and asking for what was missed"
+      : this.#loss;
+    return this.#context.terminal.paint(
+      "red",
+      `Not up to date: ${printable(why)}`,
+    );
+  }
+
+  #listen(dami: DAMI): void {
+    dami.addEventListener("disconnect", ({ detail: { error } }) => {
+      this.#loss = error?.message ?? "The connection was lost";
+    });
+    dami.addEventListener("gap", () => {
+      this.#loss = "";
+      this.#bell.ring();
+    });
+    dami.addEventListener("error", ({ error }) => this.#failure = error);
+  }
+
+  async #ringAtChanges(pbx: LivePbx): Promise<void> {
+    const changes = pbx.changes({ maxQueue: 1, overflow: "drop-oldest" });
+    for await (const _change of changes) this.#bell.ring();
+    // The live PBX was stopped.
+    this.#bell.ring();
+  }
+
+  async #refresh(
+    dami: DAMI,
+    pbx: LivePbx,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const bell = new Bell();
+    for (const [name, counts] of this.#options.outdatedBy) {
+      dami.on<string>(name, (event) => {
+        if (counts(event)) bell.ring();
+      }, { signal });
+    }
+    try {
+      while (true) {
+        await bell.wait(signal);
+        await pause(REFRESH_DELAY, signal);
+        // Else new snapshots are being taken, or will be.
+        if (pbx.state === "live") await refreshed(pbx);
+      }
+    } catch {
+      // The signal is aborted.
+    }
+  }
+}
+
+function isSnapshot(kind: string): kind is SnapshotKind {
+  return kind in SNAPSHOTS;
+}
+
+async function refreshed(pbx: LivePbx): Promise<void> {
+  try {
+    await pbx.refresh();
+  } catch {
+    // The connection is lost, which is shown, and new snapshots will be taken.
+  }
+}
+
+/**
+ * Shows something of a PBX as it changes, until the command is ended: in place
+ * of what was shown before where it is a terminal, else one below the other.
+ *
+ * @param context What the command runs with.
+ * @param dami A client that is logged in, and makes a lost connection again.
+ * @param options What to show.
+ * @returns Never; it rejects with the reason of the signal.
+ */
+export async function watch(
+  context: CommandContext,
+  dami: DAMI,
+  options: WatchOptions,
+): Promise<never> {
+  return await new Watch(context, options).run(dami);
+}

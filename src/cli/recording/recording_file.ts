@@ -1,0 +1,107 @@
+import { CommandError } from "../failures/command_error.ts";
+import type { Output } from "../terminal/output.ts";
+
+/** Where a recording is written to. */
+export interface RecordingTarget extends Disposable {
+  /**
+   * Writes text, all of it before it returns.
+   *
+   * @param text Whole lines.
+   * @throws {CommandError} If it cannot be written.
+   */
+  write(text: string): void;
+
+  /** Takes away what was written, as it is of no use. */
+  discard(): void;
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Opens the file that a recording is written to.
+ *
+ * @param path Its path; `-` is the standard output.
+ * @param overwrite Whether it may be there already.
+ * @param output The standard output.
+ * @returns The file, which others cannot read.
+ * @throws {CommandError} If it cannot be written.
+ */
+export function openRecording(
+  path: string,
+  overwrite: boolean,
+  output: Output,
+): RecordingTarget {
+  if (path === "-") return toOutput(output);
+  const file = open(path, overwrite);
+  return {
+    write(text) {
+      try {
+        let bytes = encoder.encode(text);
+        while (bytes.length > 0) {
+          bytes = bytes.subarray(file.writeSync(bytes));
+        }
+      } catch (error) {
+        throw new CommandError(
+          `The recording cannot be written to '${path}' any more, so look at the disk: ${
+            reasonOf(error)
+          }`,
+        );
+      }
+    },
+    discard() {
+      Deno.removeSync(path);
+    },
+    [Symbol.dispose]() {
+      file.close();
+    },
+  };
+}
+
+function open(path: string, overwrite: boolean): Deno.FsFile {
+  try {
+    return Deno.openSync(path, {
+      write: true,
+      ...(overwrite ? { create: true, truncate: true } : { createNew: true }),
+      // Whatever is not masked is for those alone who may see it.
+      mode: 0o600,
+    });
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) {
+      throw new CommandError(
+        `There is a file '${path}' already: name another, or give --force`,
+      );
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new CommandError(
+        `There is no folder for the file '${path}': make it, or name another`,
+      );
+    }
+    if (error instanceof Deno.errors.NotCapable) {
+      throw new CommandError(
+        `Deno may not write the file '${path}': run it with --allow-write=${path}`,
+      );
+    }
+    throw new CommandError(
+      `The file '${path}' cannot be written, so name another: ${
+        reasonOf(error)
+      }`,
+    );
+  }
+}
+
+function toOutput(output: Output): RecordingTarget {
+  return {
+    write(text) {
+      if (output.write(text)) return;
+      throw new CommandError(
+        "The recording is read too slowly: write it to a file instead of a pipe",
+      );
+    },
+    discard() {},
+    [Symbol.dispose]() {},
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,53 @@
+import type { DeviceState } from "../../live/live_pbx.ts";
+import type { Style } from "./terminal.ts";
+
+/** The states of a device, their words and how these are set off, by their number (`enum ast_device_state`, include/asterisk/devicestate.h). */
+const STATES: readonly (readonly [DeviceState, string, Style])[] = [
+  ["UNKNOWN", "Unknown", "dim"],
+  ["NOT_INUSE", "Not in use", "green"],
+  ["INUSE", "In use", "yellow"],
+  ["BUSY", "Busy", "yellow"],
+  ["INVALID", "Invalid", "red"],
+  ["UNAVAILABLE", "Unavailable", "red"],
+  ["RINGING", "Ringing", "yellow"],
+  ["RINGINUSE", "Ring, in use", "yellow"],
+  ["ONHOLD", "On hold", "yellow"],
+];
+
+const WORDS: ReadonlyMap<string, string> = new Map(
+  STATES.map(([state, words]) => [state, words]),
+);
+
+const STYLES: ReadonlyMap<string, Style> = new Map(
+  STATES.map(([, words, style]) => [words, style]),
+);
+
+/**
+ * The state of a device in words.
+ *
+ * @param state The state.
+ * @returns The words.
+ */
+export function stateInWords(state: DeviceState): string {
+  return WORDS.get(state) ?? state;
+}
+
+/**
+ * The state of a device, given by its number, in words.
+ *
+ * @param number The number.
+ * @returns The words; the number itself if it means nothing.
+ */
+export function numberInWords(number: string): string {
+  return STATES[Number(number)]?.[1] ?? number;
+}
+
+/**
+ * How a state is set off.
+ *
+ * @param words The state in words.
+ * @returns How.
+ */
+export function styleOfState(words: string): Style | undefined {
+  return STYLES.get(words);
+}

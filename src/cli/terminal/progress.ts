@@ -1,0 +1,166 @@
+import { clock } from "../values/duration.ts";
+import { readVariable } from "../values/environment.ts";
+import type { Terminal } from "./terminal.ts";
+import { cutToWidth } from "./text_width.ts";
+
+/** How often it is drawn (milliseconds). */
+const INTERVAL = 100;
+
+/** Over how many drawings the rate is taken: two seconds. */
+const RATE_WINDOW = 20;
+
+/** How wide the bar is (columns). */
+const BAR_WIDTH = 20;
+
+/** How far something is. */
+export interface ProgressState {
+  /** How many events there were. */
+  events: number;
+  /** How long it has gone on (milliseconds). */
+  elapsed: number;
+  /** How long it goes on in all (milliseconds), if that is known. */
+  duration?: number | undefined;
+  /** How much of it is done, from 0 to 1, if that is known. */
+  done?: number | undefined;
+}
+
+/** Options of {@linkcode Progress}. */
+export interface ProgressOptions {
+  /** Tells how far it is. */
+  state: () => ProgressState;
+  /** What has to be left as it was. */
+  terminal: Terminal;
+  /**
+   * Whether it is shown.
+   *
+   * @default Whether the standard error is a terminal that can redraw a line
+   */
+  isShown?: boolean;
+}
+
+/**
+ * Shows on the standard error how far something is, as long as it goes on, in
+ * a line that is redrawn. Where that is no terminal, nothing is shown.
+ */
+export class Progress implements Disposable {
+  readonly #state: () => ProgressState;
+  readonly #samples: [time: number, events: number][] = [];
+  readonly #hold: Disposable | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #isDrawn = false;
+
+  /**
+   * Shows it.
+   *
+   * @param options What is shown.
+   */
+  constructor({ state, terminal, isShown = canRedraw() }: ProgressOptions) {
+    this.#state = state;
+    if (!isShown) return;
+    this.#hold = terminal.hold(() => this.#start(), () => this.#stop());
+  }
+
+  /**
+   * Says something else in its place; it goes on below.
+   *
+   * @param say Writes it.
+   */
+  aside(say: () => void): void {
+    this.#erase();
+    say();
+    if (this.#timer !== undefined) this.#draw();
+  }
+
+  /** Shows it no longer. */
+  [Symbol.dispose](): void {
+    this.#hold?.[Symbol.dispose]();
+  }
+
+  #start(): void {
+    this.#timer = setInterval(() => this.#draw(), INTERVAL);
+    this.#draw();
+  }
+
+  #stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#erase();
+  }
+
+  #draw(): void {
+    const state = this.#state();
+    const line = progressLine(state, this.#rate(state.events));
+    // A full line would break, and could not be redrawn.
+    write(`\r${cutToWidth(line, columns() - 1)}\x1b[K`);
+    this.#isDrawn = true;
+  }
+
+  #erase(): void {
+    if (this.#isDrawn) write("\r\x1b[K");
+    this.#isDrawn = false;
+  }
+
+  /** How many events there are in a second now. */
+  #rate(events: number): number {
+    const now = performance.now();
+    this.#samples.push([now, events]);
+    if (this.#samples.length > RATE_WINDOW) this.#samples.shift();
+    const [time, before] = this.#samples[0] ?? [now, events];
+    return now > time
+      ? Math.max(0, (events - before) / (now - time)) * 1_000
+      : 0;
+  }
+}
+
+/**
+ * The line that tells how far something is.
+ *
+ * @param state How far.
+ * @param rate How many events there are in a second.
+ * @returns The line, without its end.
+ */
+export function progressLine(state: ProgressState, rate: number): string {
+  const { events, elapsed, duration, done } = state;
+  const count = events.toLocaleString("en-US");
+  const time = clock(elapsed / 1_000);
+  const parts = [
+    `${count} ${events === 1 ? "event" : "events"}`,
+    `${
+      rate.toLocaleString("en-US", { maximumFractionDigits: rate < 10 ? 1 : 0 })
+    }/s`,
+    duration === undefined ? time : `${time} of ${clock(duration / 1_000)}`,
+  ];
+  if (done !== undefined) parts.unshift(bar(Math.min(1, Math.max(0, done))));
+  return parts.join("  ");
+}
+
+function bar(done: number): string {
+  const full = Math.floor(done * BAR_WIDTH);
+  const percent = `${Math.floor(done * 100)}%`.padStart(4);
+  return `${"█".repeat(full)}${"░".repeat(BAR_WIDTH - full)} ${percent}`;
+}
+
+function canRedraw(): boolean {
+  return Deno.stderr.isTerminal() && readVariable("TERM") !== "dumb";
+}
+
+function columns(): number {
+  try {
+    const { columns } = Deno.consoleSize();
+    // A terminal that does not know its size says that it has none.
+    if (columns > 0) return columns;
+  } catch {
+    // It has none.
+  }
+  return 80;
+}
+
+const encoder = new TextEncoder();
+
+function write(text: string): void {
+  try {
+    Deno.stderr.writeSync(encoder.encode(text));
+  } catch {
+    // The terminal is gone; what is shown there is not what the command is for.
+  }
+}

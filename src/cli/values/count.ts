@@ -1,0 +1,19 @@
+import { UsageError } from "../failures/command_error.ts";
+
+/**
+ * Reads a count.
+ *
+ * @param text The text.
+ * @param option The option that it is the value of, for the error.
+ * @returns A whole number from 1 on.
+ * @throws {UsageError} If it is none.
+ */
+export function readCount(text: string, option: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || !Number.isSafeInteger(count)) {
+    throw new UsageError(
+      `The value of ${option} is '${text}', but must be a whole number from 1 on`,
+    );
+  }
+  return count;
+}

@@ -1,0 +1,223 @@
+import type { AmiConnectionError } from "../errors.ts";
+import { guardedCall } from "../guarded_call.ts";
+
+/**
+ * Where a {@linkcode DAMI} is.
+ *
+ * - `"idle"`: not connected yet.
+ * - `"connecting"`: connecting or logging in.
+ * - `"ready"`: logged in.
+ * - `"reconnecting"`: the connection was lost and is being made again.
+ * - `"closed"`: not connected any more, or the attempt to connect failed.
+ */
+export type DAMIState =
+  | "idle"
+  | "connecting"
+  | "ready"
+  | "reconnecting"
+  | "closed";
+
+/** What the event `connect` tells. */
+export interface ConnectDetail {
+  /** The host of the PBX. */
+  hostname: string;
+  /** The port of its manager interface. */
+  port: number;
+  /** The version of the manager interface that it greeted with, such as `"11.0.0"`. */
+  version: string;
+}
+
+/** What the event `login` tells. */
+export interface LoginDetail {
+  /** Who is logged in. */
+  username: string;
+}
+
+/**
+ * What the event `disconnect` tells.
+ *
+ * - `"close"`: the program called {@linkcode DAMI.close}.
+ * - `"logoff"`: the program called {@linkcode DAMI.disconnect}.
+ * - `"lost"`: the PBX or the network ended it; the error's `failure` says how.
+ */
+export interface DisconnectDetail {
+  /** Who ended the connection. */
+  reason: "close" | "logoff" | "lost";
+  /** How it was lost, if it was. */
+  error?: AmiConnectionError;
+}
+
+/** What the event `reconnecting` tells, at the beginning of each attempt. */
+export interface ReconnectingDetail {
+  /** The number of the attempt, from 1 on. */
+  attempt: number;
+  /** How long was waited before it (milliseconds). */
+  delay: number;
+}
+
+/**
+ * What the event `gap` tells: events of the PBX from this time were missed.
+ * Whoever keeps state has to ask for it again (`CoreShowChannels`,
+ * `QueueStatus`), as Asterisk does not repeat events.
+ */
+export interface GapDetail {
+  /** When the last frame was received before. */
+  from: Date;
+  /** When events flow again. */
+  to: Date;
+  /** How the connection was lost. */
+  error: AmiConnectionError;
+}
+
+/** The events of {@linkcode DAMI} itself. Those of the PBX come through {@linkcode DAMI.on}. */
+export interface DAMIEventMap {
+  /** The PBX has accepted the connection and greeted. */
+  connect: CustomEvent<ConnectDetail>;
+  /** The PBX has accepted the login. */
+  login: CustomEvent<LoginDetail>;
+  /** A connection that was logged in has ended. */
+  disconnect: CustomEvent<DisconnectDetail>;
+  /** A lost connection is being made again. */
+  reconnecting: CustomEvent<ReconnectingDetail>;
+  /** It was made again, and events were missed meanwhile. */
+  gap: CustomEvent<GapDetail>;
+  /** There will be no connection any more, unless the program makes one. */
+  close: Event;
+  /** Something went wrong and the session goes on: a listener threw, or a frame was malformed. */
+  error: ErrorEvent;
+}
+
+/** Takes what a listener of {@linkcode LifecycleTarget} threw or rejected with. */
+export type ListenerFailure = (error: unknown, event: Event) => void;
+
+/**
+ * An `EventTarget` that knows the events of {@linkcode DAMI}. None of them
+ * needs a listener, `error` neither. What a listener throws does not end the
+ * program, as it does elsewhere, but is told by `error`.
+ *
+ * @typeParam Events The events by their names.
+ *
+ * @example
+ * ```ts
+ * import { DAMI } from "@dami/dami";
+ *
+ * const dami = new DAMI();
+ * dami.addEventListener("disconnect", ({ detail }) => {
+ *   console.log(detail.reason, detail.error?.message);
+ * });
+ * ```
+ */
+export class LifecycleTarget<Events extends object = DAMIEventMap>
+  extends EventTarget {
+  readonly #onFailure: ListenerFailure;
+  /** The names of the events that were ever listened to. */
+  readonly #heard = new Set<string>();
+  /** What was given to `EventTarget` in place of each listener. */
+  readonly #shields = new WeakMap<
+    EventListenerOrEventListenerObject,
+    (event: Event) => void
+  >();
+
+  /**
+   * Makes the target.
+   *
+   * @param onFailure Takes what a listener threw.
+   */
+  constructor(onFailure: ListenerFailure) {
+    super();
+    this.#onFailure = onFailure;
+  }
+
+  /**
+   * Adds a listener for one of DAMI's own events.
+   *
+   * @param type The event's name.
+   * @param listener Takes the event.
+   * @param options As of `EventTarget`.
+   */
+  override addEventListener<K extends keyof Events & string>(
+    type: K,
+    listener: (event: Events[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  /**
+   * Adds a listener for any event.
+   *
+   * @param type The event's name.
+   * @param listener Takes the event.
+   * @param options As of `EventTarget`.
+   */
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    this.#heard.add(type);
+    super.addEventListener(type, this.#shielded(listener), options);
+  }
+
+  /**
+   * Whether anybody may listen to an event: if not, it need not be made.
+   *
+   * @param type The event's name.
+   * @returns Whether it was ever listened to.
+   */
+  protected isHeard(type: string): boolean {
+    return this.#heard.has(type);
+  }
+
+  /**
+   * Removes a listener for one of DAMI's own events.
+   *
+   * @param type The event's name.
+   * @param listener The listener that was added.
+   * @param options As of `EventTarget`.
+   */
+  override removeEventListener<K extends keyof Events & string>(
+    type: K,
+    listener: (event: Events[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  /**
+   * Removes a listener for any event.
+   *
+   * @param type The event's name.
+   * @param listener The listener that was added.
+   * @param options As of `EventTarget`.
+   */
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void {
+    super.removeEventListener(type, this.#shielded(listener), options);
+  }
+
+  /** Always the same for one listener, so that it can be found again. */
+  #shielded(
+    listener: EventListenerOrEventListenerObject | null,
+  ): ((event: Event) => void) | null {
+    if (listener === null) return null;
+    const known = this.#shields.get(listener);
+    if (known !== undefined) return known;
+    const call = typeof listener === "function"
+      ? (event: Event): unknown => listener.call(this, event)
+      : (event: Event): unknown => listener.handleEvent(event);
+    const shield = (event: Event) =>
+      guardedCall(call, event, this.#onFailure, event);
+    this.#shields.set(listener, shield);
+    // Where a signal removes the listener, it is the shield that comes back here.
+    this.#shields.set(shield, shield);
+    return shield;
+  }
+}

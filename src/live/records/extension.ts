@@ -1,0 +1,78 @@
+import type { Change } from "../change.ts";
+import type { DAMIData } from "../../data.ts";
+import { kept, number, shared, text } from "./fields.ts";
+
+/** An extension with a hint, which tells whether its devices are free. A record is never changed, it is replaced. */
+export interface Extension {
+  /** The extension. */
+  readonly exten: string;
+  /** Its context. */
+  readonly context: string;
+  /** The devices that it stands for, such as `PJSIP/6001`. */
+  readonly hint: string;
+  /** Its state as a number: 0 idle, 1 in use, 2 busy, 4 unavailable, 8 ringing, 16 on hold, and sums of them. */
+  readonly status: number;
+  /** The state in words, such as `InUse&Ringing`. */
+  readonly statusText: string;
+}
+
+/** The event that tells the state of an extension. */
+export const EXTENSION_EVENT = "ExtensionStatus";
+
+/**
+ * What an extension goes by.
+ *
+ * @param event {@linkcode EXTENSION_EVENT}.
+ * @returns `exten@context`.
+ */
+export function extensionKey(event: DAMIData): string {
+  return `${text(event.Exten)}@${text(event.Context)}`;
+}
+
+/**
+ * An extension after an event of it.
+ *
+ * @param extension The extension before, if it was known.
+ * @param event {@linkcode EXTENSION_EVENT}, or an item of `ExtensionStateList`, which is the same.
+ * @returns The extension after it, `undefined` if its hint was removed; the same record if nothing is new.
+ */
+export function reduceExtension(
+  extension: Extension | undefined,
+  event: DAMIData,
+): Extension | undefined {
+  const status = number(event.Status);
+  // AST_EXTENSION_REMOVED and AST_EXTENSION_DEACTIVATED (include/asterisk/pbx.h).
+  if (status < 0) return undefined;
+  const hint = text(event.Hint);
+  const statusText = text(event.StatusText);
+  if (
+    extension?.status === status && extension.hint === hint &&
+    extension.statusText === statusText
+  ) return extension;
+  return {
+    exten: extension?.exten ?? kept(text(event.Exten)),
+    context: shared(text(event.Context)),
+    hint: kept(hint),
+    status,
+    statusText: shared(statusText),
+  };
+}
+
+/**
+ * What the difference between two records of an extension means.
+ *
+ * @param before The extension before; `undefined` if there was none.
+ * @param after The extension after; `undefined` if there is none any more.
+ * @param at When it came to be so.
+ * @returns The change.
+ */
+export function extensionChange(
+  before: Extension | undefined,
+  after: Extension | undefined,
+  at: number,
+): Change | undefined {
+  if (after !== undefined) {
+    return { type: "extension-changed", at, extension: after, before };
+  }
+  return before && { type: "extension-removed", at, extension: before };
+}

@@ -1,0 +1,154 @@
+import type { DAMIData } from "../../data.ts";
+import { number, shared, text } from "./fields.ts";
+import { callerOf, type QueueCaller } from "./queue_caller.ts";
+import { memberOf, type QueueMember } from "./queue_member.ts";
+
+/** The figures of a queue, as the PBX counts them. */
+export interface QueueFigures {
+  /** How members are chosen, such as `ringall`. */
+  readonly strategy: string;
+  /** How many can wait; 0 is no limit. */
+  readonly max: number;
+  /** Its weight among queues that share members. */
+  readonly weight: number;
+  /** How long callers wait, a moving average (seconds). */
+  readonly holdTime: number;
+  /** How long calls take, a moving average (seconds). */
+  readonly talkTime: number;
+  /** How many calls were completed. */
+  readonly completed: number;
+  /** How many callers gave up. */
+  readonly abandoned: number;
+  /** Within how long a call should be answered (seconds); 0 if nothing is set. */
+  readonly serviceLevel: number;
+  /** How many of the completed calls were (percent). */
+  readonly serviceLevelPerf: number;
+  /** The same, among all calls. */
+  readonly serviceLevelPerf2: number;
+}
+
+/**
+ * A queue. A record is never changed, it is replaced; but its members are a
+ * view that stays and always shows those of the present.
+ *
+ * No event tells the figures. They are asked for anew when a call has come to
+ * or left a member, or a caller has given up.
+ */
+export interface Queue extends QueueFigures {
+  /** Its name. */
+  readonly name: string;
+  /** Its members, by their interface. */
+  readonly members: ReadonlyMap<string, QueueMember>;
+  /** Those who wait, in the order of their positions. */
+  readonly callers: readonly QueueCaller[];
+}
+
+/** A queue as a snapshot tells of it. */
+export interface QueueSnapshot {
+  /** Its figures. */
+  readonly figures: DAMIData;
+  /** Its members. */
+  readonly members: readonly DAMIData[];
+  /** Those who wait. */
+  readonly callers: readonly DAMIData[];
+}
+
+/**
+ * Puts together what belongs to each queue.
+ *
+ * @param items The items of `QueueStatus`, which tell of one queue after the other.
+ * @returns The queues by name.
+ */
+export function queuesOf(
+  items: readonly DAMIData[],
+): Map<string, QueueSnapshot> {
+  const queues = new Map<
+    string,
+    { figures: DAMIData; members: DAMIData[]; callers: DAMIData[] }
+  >();
+  for (const item of items) {
+    const name = text(item.Queue);
+    if (item.Event === "QueueParams") {
+      queues.set(shared(name), { figures: item, members: [], callers: [] });
+    }
+    const queue = queues.get(name);
+    if (item.Event === "QueueMember") queue?.members.push(item);
+    else if (item.Event === "QueueEntry") queue?.callers.push(item);
+  }
+  return queues;
+}
+
+/**
+ * The figures in a snapshot.
+ *
+ * @param item `QueueParams`.
+ * @returns The figures.
+ */
+export function figuresOf(item: DAMIData): QueueFigures {
+  return {
+    strategy: shared(text(item.Strategy)),
+    max: number(item.Max),
+    weight: number(item.Weight),
+    holdTime: number(item.Holdtime),
+    talkTime: number(item.TalkTime),
+    completed: number(item.Completed),
+    abandoned: number(item.Abandoned),
+    serviceLevel: number(item.ServiceLevel),
+    serviceLevelPerf: number(item.ServicelevelPerf),
+    serviceLevelPerf2: number(item.ServicelevelPerf2),
+  };
+}
+
+/**
+ * Whether two have the same figures.
+ *
+ * @param one The one.
+ * @param two The other.
+ * @returns Whether they do.
+ */
+export function hasSameFigures(one: QueueFigures, two: QueueFigures): boolean {
+  return one.strategy === two.strategy && one.max === two.max &&
+    one.weight === two.weight && one.holdTime === two.holdTime &&
+    one.talkTime === two.talkTime && one.completed === two.completed &&
+    one.abandoned === two.abandoned &&
+    one.serviceLevel === two.serviceLevel &&
+    one.serviceLevelPerf === two.serviceLevelPerf &&
+    one.serviceLevelPerf2 === two.serviceLevelPerf2;
+}
+
+/**
+ * The members in a snapshot.
+ *
+ * @param snapshot The snapshot.
+ * @param previous Those before.
+ * @returns The members by interface.
+ */
+export function membersOf(
+  { members }: QueueSnapshot,
+  previous: ReadonlyMap<string, QueueMember> | undefined,
+): Map<string, QueueMember> {
+  return new Map(members.map((item) => {
+    const member = memberOf(item, previous?.get(text(item.Location)));
+    return [member.interface, member];
+  }));
+}
+
+/**
+ * Those who wait in a snapshot.
+ *
+ * @param snapshot The snapshot.
+ * @param previous Those before.
+ * @param at When it was taken.
+ * @returns Those who wait, in the order of their positions.
+ */
+export function callersOf(
+  { callers }: QueueSnapshot,
+  previous: readonly QueueCaller[],
+  at: number,
+): readonly QueueCaller[] {
+  return callers.map((item) => {
+    const uniqueid = text(item.Uniqueid);
+    const known = previous.find((caller) => caller.uniqueid === uniqueid);
+    return callerOf(item, known, at);
+  }).sort((one, two) => one.position - two.position);
+}

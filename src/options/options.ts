@@ -1,0 +1,452 @@
+import type { Encoding } from "../wire/encoding.ts";
+import { type Logger, resolveLogger } from "../logger.ts";
+import {
+  checkBoolean,
+  checkEvents,
+  checkKnown,
+  checkLogger,
+  checkTimeout,
+  numberRefusal,
+  refusal,
+  resolveSwitch,
+} from "./option_checks.ts";
+import type { Direction, OnTraffic } from "../traffic.ts";
+
+/**
+ * The bounds of what DAMI holds in memory. A real PBX stays far below their
+ * defaults.
+ */
+export interface DAMILimits {
+  /**
+   * The longest line that is read (characters). Passing it ends the
+   * connection, as nothing after it can be understood.
+   *
+   * @default {16_777_216}
+   */
+  maxLineLength?: number;
+  /**
+   * How many lines a frame may have. A larger response rejects its action, a
+   * larger event is reported and dropped.
+   *
+   * @default {1_000_000}
+   */
+  maxHeaders?: number;
+  /**
+   * How many frames the answer to one action may have. Passing it rejects the
+   * action.
+   *
+   * @default {1_000_000}
+   */
+  maxListFrames?: number;
+  /**
+   * How many events are held until {@linkcode DAMI.listen} is called. Those
+   * that come after are reported and dropped.
+   *
+   * @default {10_000}
+   */
+  maxHeldEvents?: number;
+  /**
+   * How many actions may wait for their answer. Passing it rejects the action
+   * before it is sent.
+   *
+   * @default {100_000}
+   */
+  maxPendingActions?: number;
+}
+
+/** How a lost connection is made again. */
+export interface ReconnectOptions {
+  /**
+   * The longest wait before the second attempt (milliseconds). Each wait is a
+   * random part of its longest, which doubles from attempt to attempt. The
+   * first attempt is made at once. A session that lasts this long starts the
+   * count anew.
+   *
+   * @default {1_000}
+   */
+  minDelay?: number;
+  /**
+   * The longest wait of all (milliseconds).
+   *
+   * @default {30_000}
+   */
+  maxDelay?: number;
+  /**
+   * How many attempts are made for one loss. `Infinity` never gives up.
+   *
+   * @default {Infinity}
+   */
+  maxAttempts?: number;
+  /**
+   * Whether the first connection is tried again like any other, so that a
+   * service may start before its PBX does.
+   *
+   * @default {false}
+   */
+  firstConnection?: boolean;
+  /**
+   * Whether a refused login is tried again. By default it is final, as a PBX
+   * that guards itself bans who tries too often.
+   *
+   * @default {false}
+   */
+  refusedLogin?: boolean;
+}
+
+/** How a dead connection is found. */
+export interface KeepAliveOptions {
+  /**
+   * After how much silence the PBX is asked for a sign of life (milliseconds).
+   *
+   * @default {30_000}
+   */
+  interval?: number;
+  /**
+   * How long it may take to give one (milliseconds).
+   *
+   * @default {10_000}
+   */
+  timeout?: number;
+}
+
+/** How the connection is encrypted. */
+export interface TlsOptions {
+  /**
+   * The certificates to trust beside those that Deno trusts, as PEM texts: that
+   * of the PBX itself, or of who signed it.
+   *
+   * @default {[]}
+   */
+  caCerts?: string[];
+  /**
+   * The name in the certificate of the PBX, where it is not its `hostname`.
+   *
+   * @default {the option `hostname`}
+   */
+  serverName?: string;
+}
+
+/** Options of {@linkcode DAMI}. */
+export interface DAMIOptions {
+  /**
+   * The host of the PBX.
+   *
+   * @default {"127.0.0.1"}
+   */
+  hostname?: string;
+  /**
+   * The port of its manager interface.
+   *
+   * @default {5038}, or `5039` with `tls`
+   */
+  port?: number;
+  /**
+   * Whether the connection is encrypted, and whom to trust.
+   *
+   * @default {false}
+   */
+  tls?: boolean | TlsOptions;
+  /**
+   * How to log in: with the secret itself, or with an MD5 sum of it and a
+   * challenge, which hides the secret and not the session.
+   *
+   * @default {"plain"}
+   */
+  authType?: "plain" | "md5";
+  /**
+   * Whether a lost connection is made again.
+   *
+   * @default {false}
+   */
+  reconnect?: boolean | ReconnectOptions;
+  /**
+   * Whether a dead connection is found, by a `Ping` after some silence.
+   *
+   * @default {true}
+   */
+  keepAlive?: boolean | KeepAliveOptions;
+  /**
+   * Where log lines go: nowhere, to the console through `@std/log`, or to a
+   * logger. Secrets are masked.
+   *
+   * @default {false}
+   */
+  logger?: boolean | Logger;
+  /**
+   * The events to receive: all that the user may read, none, or some classes
+   * of them, such as `"call,agent"`.
+   *
+   * @default {true}
+   */
+  events?: boolean | string;
+  /**
+   * How long connecting may take, and then how long the greeting may
+   * (milliseconds).
+   *
+   * @default {10_000}
+   */
+  connectTimeout?: number;
+  /**
+   * How long to wait for the answer to an action, and for each further frame
+   * of a list (milliseconds). `Infinity` waits for ever.
+   *
+   * @default {60_000}
+   */
+  timeout?: number;
+  /**
+   * Whether values that are whole numbers become numbers, where their text
+   * can be had back from the number.
+   *
+   * @default {true}
+   */
+  integers?: boolean;
+  /**
+   * How text and bytes are turned into one another. Bytes that are not of the
+   * encoding become U+FFFD and harm nothing else.
+   *
+   * @default {"utf-8"}
+   */
+  encoding?: Encoding;
+  /** Takes every line as it is read, the greeting and empty lines included. */
+  onLine?: (line: string) => void;
+  /**
+   * Takes all bytes as they are read (`"received"`) and written (`"sent"`), in
+   * pieces of any size. What is sent holds the secret, and is not encrypted yet.
+   */
+  onBytes?: (bytes: Uint8Array, direction: Direction) => void;
+  /** The bounds of what is held in memory. */
+  limits?: DAMILimits;
+}
+
+/** The options whose value is not one that the user gave. */
+type ResolvedOtherwise =
+  | "keepAlive"
+  | "limits"
+  | "logger"
+  | "onBytes"
+  | "onLine"
+  | "reconnect"
+  | "tls";
+
+/** Every option with its value. */
+export interface ResolvedOptions
+  extends Required<Omit<DAMIOptions, ResolvedOtherwise>> {
+  /** How the connection is encrypted, if it is. */
+  tls: Required<TlsOptions> | undefined;
+  /** How a lost connection is made again, if it is. */
+  reconnect: Required<ReconnectOptions> | undefined;
+  /** How a dead connection is found, if it is. */
+  keepAlive: Required<KeepAliveOptions> | undefined;
+  /** Where log lines go, if anywhere. */
+  logger: Logger | undefined;
+  /** The bounds of what is held in memory. */
+  limits: Required<DAMILimits>;
+  /** Takes every line as it is read. */
+  onLine: ((line: string) => void) | undefined;
+  /** Takes all bytes as they are read and written. */
+  onBytes: OnTraffic | undefined;
+}
+
+/** The default bounds. */
+export const DEFAULT_LIMITS: Readonly<Required<DAMILimits>> = {
+  maxLineLength: 16 * 1_024 * 1_024,
+  maxHeaders: 1_000_000,
+  maxListFrames: 1_000_000,
+  maxHeldEvents: 10_000,
+  maxPendingActions: 100_000,
+};
+
+const KNOWN_OPTIONS: ReadonlySet<string> = new Set([
+  "hostname",
+  "port",
+  "tls",
+  "authType",
+  "reconnect",
+  "keepAlive",
+  "logger",
+  "events",
+  "connectTimeout",
+  "timeout",
+  "integers",
+  "encoding",
+  "onLine",
+  "onBytes",
+  "limits",
+]);
+
+function resolveReconnect(
+  value: boolean | ReconnectOptions,
+): Required<ReconnectOptions> | undefined {
+  const reconnect = resolveSwitch("reconnect", value, {
+    minDelay: 1_000,
+    maxDelay: 30_000,
+    maxAttempts: Infinity,
+    firstConnection: false,
+    refusedLogin: false,
+  });
+  if (reconnect === undefined) return undefined;
+  const { minDelay, maxDelay, maxAttempts } = reconnect;
+  checkTimeout("reconnect.minDelay", minDelay);
+  checkTimeout("reconnect.maxDelay", maxDelay);
+  if (minDelay === Infinity || maxDelay === Infinity || minDelay > maxDelay) {
+    throw new RangeError(
+      refusal("reconnect.maxDelay", "finite and at least minDelay", maxDelay),
+    );
+  }
+  const isCount = maxAttempts === Infinity ||
+    (Number.isSafeInteger(maxAttempts) && maxAttempts > 0);
+  if (!isCount) {
+    throw numberRefusal(
+      "reconnect.maxAttempts",
+      "a positive integer or Infinity",
+      maxAttempts,
+    );
+  }
+  checkBoolean("reconnect.firstConnection", reconnect.firstConnection);
+  checkBoolean("reconnect.refusedLogin", reconnect.refusedLogin);
+  return reconnect;
+}
+
+function resolveKeepAlive(
+  value: boolean | KeepAliveOptions,
+): Required<KeepAliveOptions> | undefined {
+  const keepAlive = resolveSwitch("keepAlive", value, {
+    interval: 30_000,
+    timeout: 10_000,
+  });
+  if (keepAlive === undefined) return undefined;
+  for (const [name, time] of Object.entries(keepAlive)) {
+    checkTimeout(`keepAlive.${name}`, time);
+    if (time === Infinity) {
+      throw new RangeError(refusal(`keepAlive.${name}`, "finite", time));
+    }
+  }
+  return keepAlive;
+}
+
+function resolveTls(
+  value: boolean | TlsOptions,
+  hostname: string,
+): Required<TlsOptions> | undefined {
+  const tls = resolveSwitch<Required<TlsOptions>>("tls", value, {
+    caCerts: [],
+    serverName: hostname,
+  });
+  if (tls === undefined) return undefined;
+  const { caCerts, serverName } = tls;
+  const isTexts = Array.isArray(caCerts) &&
+    caCerts.every((text) => typeof text === "string");
+  if (!isTexts) {
+    throw new TypeError(
+      refusal("tls.caCerts", "an array of PEM texts", caCerts),
+    );
+  }
+  if (typeof serverName !== "string" || serverName === "") {
+    throw new TypeError(
+      refusal("tls.serverName", "a non-empty string", serverName),
+    );
+  }
+  return tls;
+}
+
+function resolveLimits(limits: DAMILimits): Required<DAMILimits> {
+  if (
+    typeof limits !== "object" || limits === null || Array.isArray(limits)
+  ) {
+    throw new TypeError(refusal("limits", "an object", limits));
+  }
+  checkKnown(
+    Object.keys(limits),
+    (name) => Object.hasOwn(DEFAULT_LIMITS, name),
+    "limits.",
+  );
+  const {
+    maxLineLength = DEFAULT_LIMITS.maxLineLength,
+    maxHeaders = DEFAULT_LIMITS.maxHeaders,
+    maxListFrames = DEFAULT_LIMITS.maxListFrames,
+    maxHeldEvents = DEFAULT_LIMITS.maxHeldEvents,
+    maxPendingActions = DEFAULT_LIMITS.maxPendingActions,
+  } = limits;
+  const resolved: Required<DAMILimits> = {
+    maxLineLength,
+    maxHeaders,
+    maxListFrames,
+    maxHeldEvents,
+    maxPendingActions,
+  };
+  for (const [name, value] of Object.entries(resolved)) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw numberRefusal(`limits.${name}`, "a positive integer", value);
+    }
+  }
+  return resolved;
+}
+
+/**
+ * Fills in the defaults.
+ *
+ * @param options The options given.
+ * @returns Every option with its value.
+ * @throws {TypeError} If an option is unknown or of the wrong type.
+ * @throws {RangeError} If a number is out of its range.
+ */
+export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
+  checkKnown(Object.keys(options), (name) => KNOWN_OPTIONS.has(name));
+  const {
+    hostname = "127.0.0.1",
+    tls = false,
+    port = tls === false ? 5038 : 5039,
+    authType = "plain",
+    reconnect = false,
+    keepAlive = true,
+    logger = false,
+    events = true,
+    connectTimeout = 10_000,
+    timeout = 60_000,
+    integers = true,
+    encoding = "utf-8",
+    onLine,
+    onBytes,
+    limits = {},
+  } = options;
+  if (typeof hostname !== "string" || hostname === "") {
+    throw new TypeError(refusal("hostname", "a non-empty string", hostname));
+  }
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw numberRefusal("port", "an integer from 1 to 65535", port);
+  }
+  if (authType !== "plain" && authType !== "md5") {
+    throw new TypeError(refusal("authType", '"plain" or "md5"', authType));
+  }
+  checkLogger(logger);
+  checkEvents(events);
+  checkTimeout("connectTimeout", connectTimeout);
+  checkTimeout("timeout", timeout);
+  checkBoolean("integers", integers);
+  if (encoding !== "utf-8" && encoding !== "latin1") {
+    throw new TypeError(refusal("encoding", '"utf-8" or "latin1"', encoding));
+  }
+  if (onLine !== undefined && typeof onLine !== "function") {
+    throw new TypeError(refusal("onLine", "a function", onLine));
+  }
+  if (onBytes !== undefined && typeof onBytes !== "function") {
+    throw new TypeError(refusal("onBytes", "a function", onBytes));
+  }
+  return {
+    hostname,
+    port,
+    tls: resolveTls(tls, hostname),
+    authType,
+    reconnect: resolveReconnect(reconnect),
+    keepAlive: resolveKeepAlive(keepAlive),
+    logger: resolveLogger(logger),
+    events,
+    connectTimeout,
+    timeout,
+    integers,
+    encoding,
+    onLine,
+    onBytes,
+    limits: resolveLimits(limits),
+  };
+}

@@ -1,0 +1,380 @@
+import { abortable } from "@std/async/abortable";
+import { retry, RetryError } from "@std/async/retry";
+import type { ActionData } from "../actions/action.ts";
+import { Deadline } from "../deadline.ts";
+import {
+  AmiAuthenticationError,
+  AmiClosedError,
+  AmiConnectionError,
+  AmiLimitError,
+  AmiResponseError,
+  AmiTimeoutError,
+} from "../errors.ts";
+import type { EventSelection } from "../events/event_selection.ts";
+import type { Frame } from "../wire/frame.ts";
+import type {
+  ConnectDetail,
+  DAMIState,
+  DisconnectDetail,
+  GapDetail,
+  LoginDetail,
+  ReconnectingDetail,
+} from "../events/lifecycle.ts";
+import type { ReconnectOptions } from "../options/options.ts";
+import { type Credentials, Session, type SessionContext } from "./session.ts";
+import { dateOf } from "../statistics.ts";
+
+/** Why a {@linkcode SessionKeeper} has no session any more. */
+export interface Ending {
+  /** What went wrong; `undefined` if it was closed. */
+  error: unknown;
+  /** Whether nobody was told of the error before. */
+  isNews: boolean;
+}
+
+/** Takes what a {@linkcode SessionKeeper} has to tell. None of it may throw. */
+export interface SessionKeeperHandlers {
+  /** The PBX has accepted the connection and greeted. */
+  connected(detail: ConnectDetail): void;
+  /** The PBX has accepted the login. */
+  loggedIn(detail: LoginDetail): void;
+  /** A session that was logged in has ended. */
+  disconnected(detail: DisconnectDetail): void;
+  /** A lost session is being made again. */
+  reconnecting(detail: ReconnectingDetail): void;
+  /** It was made again, and events were missed meanwhile. */
+  gap(detail: GapDetail): void;
+  /** There will be no session any more. */
+  closed(ending: Ending): void;
+}
+
+/** Options of {@linkcode SessionKeeper}. */
+export interface SessionKeeperOptions {
+  /** What all its sessions share. */
+  context: SessionContext;
+  /** Who logs in. */
+  credentials: Credentials;
+  /** Which events are asked for after each login. */
+  selection: EventSelection;
+  /** Takes what it has to tell. */
+  handlers: SessionKeeperHandlers;
+}
+
+/** How long to wait, in {@linkcode SessionKeeper.send}. */
+export interface Wait {
+  /** For how long (milliseconds). */
+  timeout: number;
+  /** Gives it up. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Keeps one session logged in: the first one, and, with the option
+ * `reconnect`, those that follow when one is lost.
+ */
+export class SessionKeeper {
+  readonly #context: SessionContext;
+  readonly #credentials: Credentials;
+  readonly #selection: EventSelection;
+  readonly #handlers: SessionKeeperHandlers;
+  /** Ends everything, with the reason for those that wait. */
+  readonly #closing = new AbortController();
+  #state: Exclude<DAMIState, "idle"> = "connecting";
+  #session: Session | undefined;
+  /** The next session that is logged in. */
+  #next = unhandled<Session>();
+  #waiting = 0;
+  /** When a session was heard for the last time, and how it was lost. */
+  #loss:
+    | { readonly at: number; readonly error: AmiConnectionError }
+    | undefined;
+
+  /** @param options Where to log in, and who. */
+  constructor(options: SessionKeeperOptions) {
+    this.#context = options.context;
+    this.#credentials = options.credentials;
+    this.#selection = options.selection;
+    this.#handlers = options.handlers;
+  }
+
+  /** Where it is. */
+  get state(): Exclude<DAMIState, "idle"> {
+    return this.#state;
+  }
+
+  /** The current session, logged in or about to be. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /**
+   * Logs in for the first time, and keeps that up from then on.
+   *
+   * @param signal Gives the attempt up.
+   * @throws {AmiError} If there is no session to be had.
+   * @throws The signal's reason, if it is aborted first.
+   */
+  async start(signal: AbortSignal): Promise<void> {
+    const first = this.#next.promise;
+    this.#run();
+    try {
+      await abortable(first, signal);
+    } catch (error) {
+      this.#end(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Sends an action, as soon as there is a session that is logged in.
+   *
+   * @param action The action's name.
+   * @param data Its headers.
+   * @param wait How long, for the session and for each frame of the answer.
+   * @returns The response, and, of a list, its items and its completion.
+   * @throws {AmiClosedError} If there is no session, and none is being made.
+   * @throws {AmiTimeoutError} If none is made in time.
+   * @throws {AmiLimitError} If too many wait for one.
+   * @throws What {@linkcode Session.send} throws.
+   */
+  send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
+    return this.#state === "ready" && this.#session !== undefined
+      ? this.#session.send(action, data, wait)
+      : this.#sendLater(action, data, wait);
+  }
+
+  /** Waits for a session while a lost one is made again, and sends an action then. */
+  async #sendLater(
+    action: string,
+    data: ActionData,
+    { timeout, signal }: Wait,
+  ): Promise<Frame[]> {
+    const begin = performance.now();
+    const session = await this.#acquire(action, { timeout, signal });
+    // What was waited for the connection is not left for the answer.
+    const waited = Math.floor(performance.now() - begin);
+    return await session.send(action, data, {
+      signal,
+      timeout: Math.max(1, timeout - waited),
+    });
+  }
+
+  /** Gives the next session that is logged in, while a lost one is made again. */
+  async #acquire(action: string, { timeout, signal }: Wait): Promise<Session> {
+    if (this.#state !== "reconnecting") {
+      throw new AmiClosedError(
+        `Cannot send action "${action}" as this DAMI is ${this.#state}`,
+      );
+    }
+    const { maxPendingActions } = this.#context.options.limits;
+    if (this.#waiting >= maxPendingActions) {
+      throw new AmiLimitError(
+        `Cannot send action "${action}": ${maxPendingActions} actions wait for the connection already`,
+        "maxPendingActions",
+        maxPendingActions,
+      );
+    }
+    this.#waiting++;
+    using deadline = new Deadline(
+      timeout,
+      () =>
+        new AmiTimeoutError(
+          `Action "${action}" was not sent within ${timeout} ms, as there is no connection`,
+          { action, timeout, outcome: "not-sent" },
+        ),
+      signal,
+    );
+    try {
+      return await abortable(this.#next.promise, deadline.signal);
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  /**
+   * Ends the session and all attempts at once.
+   *
+   * @param reason Who ended it.
+   */
+  close(reason: "close" | "logoff"): void {
+    const wasReady = this.#state === "ready";
+    const isOpen = this.#shut(
+      new AmiClosedError("The connection was closed by this program"),
+    );
+    if (!isOpen) return;
+    if (wasReady) this.#handlers.disconnected({ reason });
+    this.#handlers.closed({ error: undefined, isNews: false });
+  }
+
+  /** Ends because no session is to be had any more. */
+  #end(error: unknown): void {
+    // Whoever started the first attempt is told by its promise, and a loss without a new attempt by `disconnected`.
+    const isNews = this.#state === "reconnecting";
+    if (this.#shut(error)) this.#handlers.closed({ error, isNews });
+  }
+
+  /** Ends everything, once. */
+  #shut(error: unknown): boolean {
+    if (this.#closing.signal.aborted) return false;
+    this.#state = "closed";
+    this.#closing.abort(error);
+    this.#session?.close();
+    this.#session = undefined;
+    this.#next.reject(error);
+    return true;
+  }
+
+  async #run(): Promise<void> {
+    const { reconnect } = this.#context.options;
+    try {
+      let session = reconnect?.firstConnection
+        ? await this.#retry(reconnect)
+        : await this.#connect();
+      while (true) {
+        const error = await this.#untilLost(session);
+        if (reconnect === undefined) return this.#end(error);
+        session = await this.#retry(reconnect);
+      }
+    } catch (error) {
+      this.#end(error);
+    }
+  }
+
+  /** Connects and logs in. */
+  async #connect(): Promise<Session> {
+    const { signal } = this.#closing;
+    const { hostname, port } = this.#context.options;
+    const session = await Session.open(
+      this.#context,
+      (error, lost) => {
+        // One that was not logged in tells it to its login.
+        if (this.#session === lost) this.#lose(error);
+      },
+      signal,
+    );
+    try {
+      const { version } = session;
+      this.#handlers.connected({ hostname, port, version });
+      await session.login(this.#credentials, this.#selection.mask, signal);
+      await this.#filter(session);
+      signal.throwIfAborted();
+      if (session.ended) throw await session.lost;
+    } catch (error) {
+      session.close();
+      throw error;
+    }
+    this.#session = session;
+    this.#state = "ready";
+    this.#next.resolve(session);
+    this.#handlers.loggedIn({ username: this.#credentials.username });
+    // Who was told may have closed it all.
+    signal.throwIfAborted();
+    return session;
+  }
+
+  /** Applies the filters again that an earlier session had. */
+  async #filter(session: Session): Promise<void> {
+    const { signal } = this.#closing;
+    for (const filter of this.#selection.filters) {
+      try {
+        await session.send("Filter", filter, { signal });
+      } catch (error) {
+        // Without the filter there are more events than wanted, which is no reason to have none.
+        if (!(error instanceof AmiResponseError)) throw error;
+        this.#context.handlers.problem(error);
+      }
+    }
+  }
+
+  /**
+   * Waits for the end of the session, for a time if one is given.
+   *
+   * @returns Why it ended; `undefined` if it has not.
+   */
+  async #untilLost(
+    session: Session,
+    time = Infinity,
+  ): Promise<AmiConnectionError | undefined> {
+    const over = new Error("The time is over");
+    using deadline = new Deadline(time, () => over, this.#closing.signal);
+    try {
+      return await abortable(session.lost, deadline.signal);
+    } catch (error) {
+      if (error === over) return undefined;
+      throw error;
+    }
+  }
+
+  #lose(error: AmiConnectionError): void {
+    const { options, statistics } = this.#context;
+    this.#session = undefined;
+    this.#next = unhandled();
+    this.#loss = { at: statistics.lastFrameAt ?? performance.now(), error };
+    this.#state = options.reconnect === undefined ? "closed" : "reconnecting";
+    this.#handlers.disconnected({ reason: "lost", error });
+  }
+
+  /** Connects again and again, until a session lasts. */
+  async #retry(reconnect: Required<ReconnectOptions>): Promise<Session> {
+    const { minDelay, maxDelay, maxAttempts } = reconnect;
+    let attempt = 0;
+    let waitingSince = performance.now();
+    const connect = async () => {
+      attempt++;
+      const delay = Math.round(performance.now() - waitingSince);
+      if (attempt > 1 || this.#loss !== undefined) {
+        this.#handlers.reconnecting({ attempt, delay });
+      }
+      try {
+        const session = await this.#connect();
+        this.#tellGap();
+        // One that is lost at once again counts as one more attempt.
+        const error = await this.#untilLost(session, minDelay);
+        if (error !== undefined) throw error;
+        return session;
+      } finally {
+        waitingSince = performance.now();
+      }
+    };
+    try {
+      return await retry(connect, {
+        minTimeout: minDelay,
+        maxTimeout: maxDelay,
+        maxAttempts: Math.min(maxAttempts, Number.MAX_SAFE_INTEGER),
+        isRetriable: (error) => this.#isRetriable(error, reconnect),
+        signal: this.#closing.signal,
+      });
+    } catch (error) {
+      throw error instanceof RetryError ? error.cause : error;
+    }
+  }
+
+  #isRetriable(
+    error: unknown,
+    { refusedLogin }: Required<ReconnectOptions>,
+  ): boolean {
+    if (this.#closing.signal.aborted) return false;
+    if (error instanceof AmiAuthenticationError) {
+      return refusedLogin || error.alreadyInUse;
+    }
+    if (error instanceof AmiConnectionError) {
+      return error.failure !== "not-permitted";
+    }
+    return error instanceof AmiTimeoutError;
+  }
+
+  #tellGap(): void {
+    if (this.#loss === undefined) return;
+    const { at, error } = this.#loss;
+    this.#loss = undefined;
+    this.#context.statistics.reconnects++;
+    this.#handlers.gap({ from: dateOf(at), to: new Date(), error });
+  }
+}
+
+/** A promise that may be rejected with nobody waiting. */
+function unhandled<T>(): PromiseWithResolvers<T> {
+  const resolvers = Promise.withResolvers<T>();
+  resolvers.promise.catch(() => {});
+  return resolvers;
+}

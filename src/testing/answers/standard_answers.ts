@@ -1,0 +1,187 @@
+import { Reason, timestamp } from "../calls/call_events.ts";
+import { runCommand } from "./cli_commands.ts";
+import type { ClientConnection } from "../server/client_connection.ts";
+import { findConfiguration } from "./configuration.ts";
+import { errorFrame } from "../server/error_frame.ts";
+import {
+  coreShowChannels,
+  deviceStateList,
+  pjsipShowEndpoints,
+  queueStatus,
+  sipPeers,
+} from "./list_answers.ts";
+import { challenge, login, logoff } from "./login_answers.ts";
+import { readOriginate } from "../calls/originate_order.ts";
+import type { Pbx } from "../calls/pbx.ts";
+import type { ReceivedAction } from "../server/received_action.ts";
+import type { AmiAnswer } from "../server/server_client.ts";
+
+/** The built-in answer to an action. */
+export type StandardAnswer = (
+  pbx: Pbx,
+  action: ReceivedAction,
+  client: ClientConnection,
+) => AmiAnswer | Promise<AmiAnswer>;
+
+/** The built-in answers: the name of the action as Asterisk lists it → answer. */
+export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
+  string,
+  StandardAnswer
+>([
+  ["Challenge", challenge],
+  ["Command", command],
+  ["CoreSettings", coreSettings],
+  ["CoreShowChannels", coreShowChannels],
+  ["CoreStatus", coreStatus],
+  ["DeviceStateList", deviceStateList],
+  ["Events", events],
+  ["GetConfig", getConfig],
+  ["Hangup", hangup],
+  ["ListCommands", listCommands],
+  ["Login", login],
+  ["Logoff", logoff],
+  ["Originate", originate],
+  ["Ping", ping],
+  ["PJSIPShowEndpoints", pjsipShowEndpoints],
+  ["QueueStatus", queueStatus],
+  ["SIPpeers", sipPeers],
+  ["UserEvent", userEvent],
+]);
+
+function ping(): AmiAnswer {
+  return { Response: "Success", Ping: "Pong", Timestamp: timestamp() };
+}
+
+function events(
+  _pbx: Pbx,
+  action: ReceivedAction,
+  client: ClientConnection,
+): AmiAnswer {
+  const mask = client.setEventMask(action.get("EventMask") ?? "");
+  if (mask === -1) return errorFrame("Invalid event mask");
+  return { Response: "Success", Events: mask === 0 ? "Off" : "On" };
+}
+
+function listCommands(pbx: Pbx): AmiAnswer {
+  const commands: Record<string, string> = { Response: "Success" };
+  for (const name of pbx.actionNames()) {
+    commands[name] = "Answered by the embedded PBX.  (Priv: <none>)";
+  }
+  return commands;
+}
+
+function coreSettings({ options }: Pbx): AmiAnswer {
+  const { amiVersion, asteriskVersion } = options;
+  // The last header came with Asterisk 18.21, whose AMI is 7.
+  const hasSounds = Number.parseInt(amiVersion, 10) >= 7;
+  return {
+    Response: "Success",
+    AMIversion: amiVersion,
+    AsteriskVersion: asteriskVersion,
+    SystemName: "",
+    CoreMaxCalls: 0,
+    CoreMaxLoadAvg: "0.000000",
+    CoreRunUser: "",
+    CoreRunGroup: "",
+    CoreMaxFilehandles: 0,
+    CoreRealTimeEnabled: "No",
+    CoreCDRenabled: "Yes",
+    CoreHTTPenabled: "No",
+    SoundsSearchCustomDir: hasSounds ? "No" : [],
+  };
+}
+
+function coreStatus({ startedAt, calls }: Pbx): AmiAnswer {
+  const [date = "", rest = ""] = new Date(startedAt).toISOString().split("T");
+  const time = rest.slice(0, 8);
+  return {
+    Response: "Success",
+    CoreStartupDate: date,
+    CoreStartupTime: time,
+    CoreReloadDate: date,
+    CoreReloadTime: time,
+    CoreCurrentCalls: calls.channels.length,
+    CoreProcessedCalls: calls.processed,
+  };
+}
+
+function getConfig({ options }: Pbx, action: ReceivedAction): AmiAnswer {
+  const filename = action.get("Filename") ?? "";
+  if (filename === "") return errorFrame("Filename not specified");
+  const configuration = findConfiguration(options, filename);
+  if (configuration === undefined) return errorFrame("Config file not found");
+  const wanted = action.get("Category") ?? "";
+  const frame: Record<string, string> = { Response: "Success" };
+  let categoryCount = 0;
+  for (const [category, lines] of Object.entries(configuration)) {
+    if (wanted !== "" && category !== wanted) continue;
+    const number = `${categoryCount++}`.padStart(6, "0");
+    frame[`Category-${number}`] = category;
+    for (const [index, line] of lines.entries()) {
+      frame[`Line-${number}-${`${index}`.padStart(6, "0")}`] = line;
+    }
+  }
+  if (wanted === "" || categoryCount > 0) return frame;
+  // A line that is no header (action_getconfig(), main/manager.c).
+  const { actionId } = action;
+  const id = actionId === "" ? "" : `ActionID: ${actionId}\r\n`;
+  return `Response: Success\r\n${id}No categories found\r\n\r\n`;
+}
+
+function command(pbx: Pbx, action: ReceivedAction): AmiAnswer {
+  const text = action.get("Command") ?? "";
+  if (text === "") return errorFrame("No command provided");
+  const { isSuccess, output } = runCommand(pbx, text);
+  return {
+    Response: isSuccess ? "Success" : "Error",
+    Message: "Command output follows",
+    Output: output,
+  };
+}
+
+function hangup({ calls }: Pbx, action: ReceivedAction): AmiAnswer {
+  const channel = action.get("Channel") ?? "";
+  if (channel === "") return errorFrame("No channel specified");
+  const cause = Number.parseInt(action.get("Cause") ?? "", 10);
+  // Without a cause Asterisk takes 16 (action_hangup(), main/manager.c).
+  const isCause = cause >= 0 && cause <= 127;
+  const isHungUp = calls.hangUp(channel, isCause ? cause : 16);
+  if (!isHungUp) return errorFrame("No such channel");
+  return { Response: "Success", Message: "Channel Hungup" };
+}
+
+function originate(
+  { calls }: Pbx,
+  action: ReceivedAction,
+): AmiAnswer | Promise<AmiAnswer> {
+  const order = readOriginate(action);
+  if (typeof order === "string") return errorFrame(order);
+  const queued = {
+    Response: "Success",
+    Message: "Originate successfully queued",
+  };
+  const outcome = calls.originate(order);
+  if (order.isAsync) return queued;
+  return outcome.then((reason) =>
+    reason === Reason.answered ? queued : errorFrame("Originate failed")
+  );
+}
+
+function userEvent(pbx: Pbx, action: ReceivedAction): AmiAnswer {
+  const body: Record<string, string | string[]> = {};
+  for (const [name] of action.headers) {
+    const key = name.toLowerCase();
+    if (key === "action" || key === "userevent") continue;
+    body[name] = action.headers.flatMap(([other, value]) =>
+      other === name ? [value] : []
+    );
+  }
+  pbx.emit({
+    Event: "UserEvent",
+    Privilege: "user,all",
+    Timestamp: pbx.options.timestamps ? timestamp() : [],
+    UserEvent: action.get("UserEvent") ?? "",
+    ...body,
+  });
+  return { Response: "Success", Message: "Event Sent" };
+}

@@ -1,0 +1,95 @@
+import type { AmiFrame } from "../server/frame_writer.ts";
+
+/** What Asterisk writes where it knows nothing. */
+export const UNKNOWN = "<unknown>";
+
+/** The states of a channel that calls go through (`enum ast_channel_state`). */
+export const ChannelState: Readonly<
+  Record<"down" | "ring" | "ringing" | "up", number>
+> = {
+  down: 0,
+  ring: 4,
+  ringing: 5,
+  up: 6,
+};
+
+const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
+  [ChannelState.down, "Down"],
+  [ChannelState.ring, "Ring"],
+  [ChannelState.ringing, "Ringing"],
+  [ChannelState.up, "Up"],
+]);
+
+/** What a channel starts with. */
+export interface ChannelOptions {
+  name: string;
+  uniqueid: string;
+  linkedid: string;
+  state: number;
+  context: string;
+  exten: string;
+  /** The device it belongs to, such as `PJSIP/6001`. */
+  device: string;
+}
+
+/** One leg of a simulated call. */
+export class Channel {
+  readonly name: string;
+  readonly uniqueid: string;
+  readonly linkedid: string;
+  readonly device: string;
+  readonly createdAt = Date.now();
+  state: number;
+  context: string;
+  exten: string;
+  priority = 1;
+  accountCode = "";
+  callerIdNum = UNKNOWN;
+  callerIdName = UNKNOWN;
+  connectedLineNum = UNKNOWN;
+  connectedLineName = UNKNOWN;
+  application = "";
+  applicationData = "";
+  bridgeId = "";
+
+  constructor(options: ChannelOptions) {
+    const { name, uniqueid, linkedid, state, context, exten, device } = options;
+    this.name = name;
+    this.uniqueid = uniqueid;
+    this.linkedid = linkedid;
+    this.state = state;
+    this.context = context;
+    this.exten = exten;
+    this.device = device;
+  }
+
+  /** What the state is called. */
+  get stateText(): string {
+    return STATE_TEXTS.get(this.state) ?? "Unknown";
+  }
+
+  /**
+   * The headers of a channel in an event, in the order of
+   * `ast_manager_build_channel_state_string_prefix()` (main/manager_channels.c).
+   *
+   * @param prefix Put before each name, such as `Dest`.
+   */
+  snapshot(prefix = ""): AmiFrame {
+    return {
+      [`${prefix}Channel`]: this.name,
+      [`${prefix}ChannelState`]: this.state,
+      [`${prefix}ChannelStateDesc`]: this.stateText,
+      [`${prefix}CallerIDNum`]: this.callerIdNum,
+      [`${prefix}CallerIDName`]: this.callerIdName,
+      [`${prefix}ConnectedLineNum`]: this.connectedLineNum,
+      [`${prefix}ConnectedLineName`]: this.connectedLineName,
+      [`${prefix}Language`]: "en",
+      [`${prefix}AccountCode`]: this.accountCode,
+      [`${prefix}Context`]: this.context,
+      [`${prefix}Exten`]: this.exten,
+      [`${prefix}Priority`]: this.priority,
+      [`${prefix}Uniqueid`]: this.uniqueid,
+      [`${prefix}Linkedid`]: this.linkedid,
+    };
+  }
+}

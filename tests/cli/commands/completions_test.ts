@@ -1,0 +1,136 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { COMMANDS } from "../../../src/cli/commands.ts";
+import { runDami } from "../_run.ts";
+
+async function script(shell: string): Promise<string> {
+  const { code, output } = await runDami(["completions", shell], {
+    permissions: [],
+  });
+  assertEquals(code, 0);
+  return output;
+}
+
+function has(shell: string): boolean {
+  try {
+    return new Deno.Command(shell, { args: ["-c", "true"] }).outputSync()
+      .success;
+  } catch {
+    return false;
+  }
+}
+
+/** Registers a test with a shell, or one that is skipped where there is none. */
+function shellTest(shell: string, fn: () => Promise<void>): void {
+  const suffix = has(shell) ? "" : ` (there is no ${shell})`;
+  Deno.test({
+    name: `${shell} completes commands, options and names${suffix}`,
+    ignore: suffix !== "",
+    fn,
+  });
+}
+
+async function runShell(shell: string, text: string): Promise<string[]> {
+  const { stdout, stderr } = await new Deno.Command(shell, {
+    args: ["-c", text],
+  }).output();
+  const decoder = new TextDecoder();
+  assertEquals(decoder.decode(stderr), "");
+  return decoder.decode(stdout).trim().split(/\s+/).filter((word) =>
+    word !== ""
+  );
+}
+
+const COMMAND_NAMES = COMMANDS.map(({ name }) => name);
+
+shellTest("bash", async () => {
+  const source = await script("bash");
+  const complete = (...words: string[]) =>
+    runShell(
+      "bash",
+      `${source}
+COMP_WORDS=(dami ${words.map((word) => `'${word}'`).join(" ")})
+COMP_CWORD=${words.length}
+_dami
+echo "\${COMPREPLY[@]}"`,
+    );
+  const all = await complete("");
+  for (const name of [...COMMAND_NAMES, "help", "--hostname", "--version"]) {
+    assert(all.includes(name), name);
+  }
+  assertEquals(await complete("ta"), ["tail"]);
+  assertEquals(await complete("tail", "--w"), ["--where"]);
+  assertEquals(await complete("--port", "1", "do", "QueueSt"), ["QueueStatus"]);
+  assertEquals(await complete("tail", "QueueCallerJ"), ["QueueCallerJoin"]);
+  assertEquals(await complete("dami://a@b", "calls", "-"), [
+    ...await complete("calls", "--"),
+  ]);
+  assertEquals(await complete("completions", "z"), ["zsh"]);
+  assertEquals(await complete("help", "do"), ["do", "doctor"]);
+  assertEquals(await complete("tail", "--hostname", ""), []);
+  assertEquals(await complete("tail", "--ca", ""), []);
+});
+
+shellTest("zsh", async () => {
+  const source = await script("zsh");
+  // What completes is there only in a terminal, so that two stand in for it.
+  const complete = (...words: string[]) =>
+    runShell(
+      "zsh",
+      `compdef() { }
+compadd() { if [[ $1 == -a ]]; then print -rl -- \${(P)2}; else shift; print -rl -- $@; fi }
+_describe() { print -rl -- \${(P)2%%:*} }
+_files() { print FILES }
+${source}
+words=(dami ${words.map((word) => `'${word}'`).join(" ")}); CURRENT=${
+        words.length + 1
+      }; PREFIX=$words[CURRENT]
+_dami`,
+    );
+  const all = await complete("");
+  for (const name of [...COMMAND_NAMES, "help"]) {
+    assert(all.includes(name), name);
+  }
+  assert((await complete("-")).includes("--version"));
+  assert((await complete("tail", "")).includes("Hangup"));
+  assert((await complete("tail", "-")).includes("--where"));
+  assert((await complete("--port", "1", "do", "")).includes("QueueStatus"));
+  assertEquals(await complete("tail", "--ca", ""), ["FILES"]);
+  assertEquals(await complete("tail", "--hostname", ""), []);
+  assertEquals(await complete("completions", ""), ["bash", "zsh", "fish"]);
+});
+
+shellTest("fish", async () => {
+  const source = await script("fish");
+  const complete = async (
+    line: string,
+  ) => (await runShell(
+    "fish",
+    `${source}\ncomplete -C '${line}' | string replace -r '\\t.*' ''`,
+  ));
+  const all = await complete("dami ");
+  for (const name of [...COMMAND_NAMES, "help"]) {
+    assert(all.includes(name), name);
+  }
+  assertEquals(await complete("dami tail --whe"), ["--where"]);
+  assertEquals(await complete("dami do QueueSt"), ["QueueStatus"]);
+  assertEquals(await complete("dami tail QueueCallerJ"), ["QueueCallerJoin"]);
+  assertEquals(await complete("dami completions z"), ["zsh"]);
+  assert((await complete("dami --host")).includes("--hostname"));
+});
+
+Deno.test("dami completions says which shells there are", async () => {
+  const cases: [string[], string][] = [
+    [[], "There is no shell: write bash, zsh or fish."],
+    [
+      ["bsh"],
+      "There are no completions for 'bsh': perhaps 'bash' or 'zsh' is meant.",
+    ],
+    [["bash", "zsh"], "There is more than one shell: write bash, zsh or fish."],
+  ];
+  for (const [args, sentence] of cases) {
+    const { code, errors } = await runDami(["completions", ...args]);
+    assertEquals(code, 2);
+    assertMatch(errors, /^dami: /);
+    assert(errors.includes(sentence), errors);
+  }
+});

@@ -1,0 +1,98 @@
+import { assertEquals } from "@std/assert";
+import { EventGate } from "../../src/events/event_gate.ts";
+import { Frame } from "../../src/wire/frame.ts";
+
+/** A gate, and the names of what it delivered and dropped. */
+function gateOf(maxHeldEvents: number) {
+  const delivered: string[] = [];
+  const drops: boolean[] = [];
+  const gate = new EventGate({
+    maxHeldEvents,
+    deliver: (event) => delivered.push(event.name),
+    onDrop: (isFirst) => drops.push(isFirst),
+  });
+  return {
+    gate,
+    delivered,
+    drops,
+    push: (...names: string[]) => {
+      for (const name of names) gate.push(new Frame([`Event: ${name}`]));
+    },
+  };
+}
+
+/** The next turn of the event loop. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+Deno.test("EventGate delivers what it held, in order, and then everything at once", async () => {
+  const { gate, delivered, push } = gateOf(10);
+  push("A", "B");
+  gate.open();
+  push("C");
+  assertEquals(delivered, []);
+  await nextTurn();
+  assertEquals(delivered, ["A", "B", "C"]);
+  push("D");
+  assertEquals(delivered, ["A", "B", "C", "D"]);
+});
+
+Deno.test("EventGate waits for what its opener does behind an await", async () => {
+  const { gate, delivered, push } = gateOf(10);
+  push("A");
+  gate.open();
+  await Promise.resolve();
+  await Promise.resolve();
+  assertEquals(delivered, []);
+  await nextTurn();
+  assertEquals(delivered, ["A"]);
+});
+
+Deno.test("EventGate keeps the first events, and tells of each that it dropped", async () => {
+  const { gate, delivered, drops, push } = gateOf(2);
+  push("A", "B", "C", "D");
+  assertEquals(drops, [true, false]);
+  gate.open();
+  gate.open();
+  await nextTurn();
+  assertEquals(delivered, ["A", "B"]);
+});
+
+Deno.test("EventGate.clear() drops what is held, and stays shut", async () => {
+  const { gate, delivered, drops, push } = gateOf(1);
+  push("A", "B");
+  gate.clear();
+  push("C", "D");
+  assertEquals(drops, [true, true]);
+  gate.open();
+  await nextTurn();
+  assertEquals(delivered, ["C"]);
+});
+
+Deno.test("EventGate.clear() drops what is about to be delivered, and leaves it open", () => {
+  const { gate, delivered, push } = gateOf(10);
+  push("A");
+  gate.open();
+  gate.clear();
+  gate.clear();
+  push("B");
+  assertEquals(delivered, ["B"]);
+});
+
+Deno.test("EventGate delivers what comes while it delivers behind what it held", async () => {
+  const delivered: string[] = [];
+  const gate = new EventGate({
+    maxHeldEvents: 10,
+    deliver: (event) => {
+      delivered.push(event.name);
+      if (event.name === "A") gate.open();
+    },
+    onDrop: () => {},
+  });
+  gate.push(new Frame(["Event: A"]));
+  gate.push(new Frame(["Event: B"]));
+  gate.open();
+  await nextTurn();
+  assertEquals(delivered, ["A", "B"]);
+});

@@ -1,0 +1,63 @@
+import { assertEquals } from "@std/assert";
+import { LifecycleTarget } from "../../src/events/lifecycle.ts";
+import { until } from "../_scripted_server.ts";
+
+function targetOf() {
+  const failures: [unknown, string][] = [];
+  const target = new LifecycleTarget((error, { type }) =>
+    failures.push([error, type])
+  );
+  return { target, failures };
+}
+
+Deno.test("LifecycleTarget gives events to functions and objects, and removes them again", () => {
+  const { target } = targetOf();
+  const heard: string[] = [];
+  const listener = () => heard.push("function");
+  const object = { handleEvent: () => heard.push("object") };
+  target.addEventListener("close", listener);
+  target.addEventListener("close", listener);
+  target.addEventListener("close", object);
+  target.addEventListener("anything", listener);
+  target.addEventListener("close", null);
+  target.dispatchEvent(new Event("close"));
+  assertEquals(heard, ["function", "object"]);
+  target.removeEventListener("close", listener);
+  target.removeEventListener("close", object);
+  target.removeEventListener("close", null);
+  target.dispatchEvent(new Event("close"));
+  assertEquals(heard, ["function", "object"]);
+  target.dispatchEvent(new Event("anything"));
+  assertEquals(heard, ["function", "object", "function"]);
+});
+
+Deno.test("LifecycleTarget knows the options of EventTarget", () => {
+  const { target } = targetOf();
+  const controller = new AbortController();
+  let once = 0;
+  let untilAborted = 0;
+  target.addEventListener("close", () => once++, { once: true });
+  target.addEventListener("close", () => untilAborted++, {
+    signal: controller.signal,
+  });
+  target.dispatchEvent(new Event("close"));
+  controller.abort();
+  target.dispatchEvent(new Event("close"));
+  assertEquals([once, untilAborted], [1, 1]);
+});
+
+Deno.test("LifecycleTarget survives a listener that throws or rejects, and the others are called", async () => {
+  const { target, failures } = targetOf();
+  const thrown = new Error("Thrown");
+  const rejected = new Error("Rejected");
+  let heard = 0;
+  target.addEventListener("close", () => {
+    throw thrown;
+  });
+  target.addEventListener("close", () => Promise.reject(rejected));
+  target.addEventListener("close", () => heard++);
+  target.dispatchEvent(new Event("close"));
+  assertEquals(heard, 1);
+  await until(() => failures.length === 2);
+  assertEquals(failures, [[thrown, "close"], [rejected, "close"]]);
+});

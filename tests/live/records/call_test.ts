@@ -1,0 +1,287 @@
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import {
+  type Call,
+  callChanges,
+  callOf,
+  merged,
+  type Transfer,
+  transferOf,
+  withCause,
+} from "../../../src/live/records/call.ts";
+import { type Channel, channelOf } from "../../../src/live/records/channel.ts";
+import { AT, event, item, leg, prefixed } from "../_frames.ts";
+
+function channel(uniqueid: string, fields: Partial<Channel> = {}): Channel {
+  const made = channelOf(
+    item("CoreShowChannel", leg(uniqueid, { ChannelStateDesc: "Down" })),
+    undefined,
+    AT,
+  );
+  return { ...made, ...fields };
+}
+
+const up = (uniqueid: string, fields: Partial<Channel> = {}) =>
+  channel(uniqueid, { state: "Up", ...fields });
+
+function call(channels: readonly Channel[], previous?: Call, at = AT): Call {
+  return callOf("1.1", channels, { at, previous });
+}
+
+const PARKING = { lot: "default", space: "701", since: AT };
+
+Deno.test("callOf() tells where a call is", () => {
+  const states: [Call["state"], Channel[]][] = [
+    ["dialing", [channel("1.1")]],
+    ["dialing", [channel("1.1", { state: "Ring" }), channel("2.1")]],
+    ["ringing", [channel("1.1", { state: "Ringing" })]],
+    ["up", [up("1.1")]],
+    ["up", [up("1.1", { bridgeId: "b" })]],
+    ["up", [up("1.1", { bridgeId: "b" }), up("2.1", { bridgeId: "c" })]],
+    ["ringing", [up("1.1"), channel("2.1", { state: "Ringing" })]],
+    ["talking", [up("1.1", { bridgeId: "b" }), up("2.1", { bridgeId: "b" })]],
+    ["held", [
+      up("1.1", { bridgeId: "b", heldSince: AT }),
+      up("2.1", { bridgeId: "b" }),
+    ]],
+    ["parked", [up("1.1", { parking: PARKING })]],
+    ["up", [up("1.1", { heldSince: AT })]],
+  ];
+  for (const [state, channels] of states) {
+    assertEquals(call(channels).state, state, Deno.inspect(channels));
+  }
+});
+
+Deno.test("callOf() tells who talks to whom, and keeps the time while they are the same", () => {
+  const two = [up("1.1", { bridgeId: "b" }), up("2.1", { bridgeId: "b" })];
+  const first = call(two);
+  assertEquals(first.talks, [{ parties: ["1.1", "2.1"], since: AT }]);
+  const second = call(two, first, AT + 5);
+  assertStrictEquals(second.talks, first.talks);
+  const three = call([...two, up("3.1", { bridgeId: "b" })], second, AT + 9);
+  assertEquals(three.talks, [
+    { parties: ["1.1", "2.1", "3.1"], since: AT + 9 },
+  ]);
+  assertEquals(three.connectedAt, AT, "the first talk counts");
+});
+
+Deno.test("callOf() keeps two talks of one call apart", () => {
+  const { talks, state } = call([
+    up("1.1", { bridgeId: "b" }),
+    up("2.1", { bridgeId: "c", heldSince: AT }),
+    up("3.1", { bridgeId: "b" }),
+    up("4.1", { bridgeId: "c" }),
+  ]);
+  assertEquals(talks.map(({ parties }) => parties), [
+    ["1.1", "3.1"],
+    ["2.1", "4.1"],
+  ]);
+  assertEquals(state, "held");
+});
+
+Deno.test("callOf() counts no half of a Local channel, and joins what is at its ends", () => {
+  const one = up("2.1", { name: "Local/9@x-1;1", bridgeId: "b" });
+  const two = up("2.2", { name: "Local/9@x-1;2", bridgeId: "c" });
+  const ends = [
+    up("1.1", { bridgeId: "b" }),
+    up("3.1", { bridgeId: "c" }),
+  ];
+  const joined = call([...ends, one, two]);
+  assertEquals(joined.parties.map(({ uniqueid }) => uniqueid), ["1.1", "3.1"]);
+  assertEquals(joined.talks.map(({ parties }) => parties), [["1.1", "3.1"]]);
+  assertEquals(joined.channels, ["1.1", "3.1", "2.1", "2.2"]);
+  assertEquals(joined.state, "talking");
+  const apart = call([...ends, one, { ...two, bridgeId: "" }]);
+  assertEquals([apart.talks, apart.state], [[], "up"]);
+});
+
+Deno.test("callOf() joins a chain of Local channels, in whatever order they are", () => {
+  const half = (name: string, bridgeId: string) =>
+    up(name, { name: `Local/${name}`, bridgeId });
+  const halves = [
+    half("x-1;1", "a"),
+    half("x-1;2", "b"),
+    half("x-2;2", "b"),
+    half("x-2;1", "c"),
+    half("x-3;1", "c"),
+    half("x-3;2", "d"),
+  ];
+  const ends = [up("1.1", { bridgeId: "a" }), up("2.1", { bridgeId: "d" })];
+  for (const order of [halves, halves.toReversed()]) {
+    assertEquals(call([...ends, ...order]).talks.length, 1);
+  }
+});
+
+Deno.test("callOf() takes a call among Local channels alone as answered when one of them is", () => {
+  const half = channel("1.1", { name: "Local/9@x-1;1" });
+  const { state, parties, answeredAt } = call([half]);
+  assertEquals([state, parties, answeredAt], ["dialing", [], undefined]);
+  const answered = call([{ ...half, state: "Up", answeredAt: AT + 3 }]);
+  assertEquals([answered.state, answered.answeredAt], ["up", AT + 3]);
+});
+
+Deno.test("callOf() keeps when the call began, was answered and connected", () => {
+  const early = call([
+    channel("1.1", { createdAt: AT - 9 }),
+    channel("2.1", { createdAt: AT - 20 }),
+  ]);
+  assertEquals([early.startedAt, early.answeredAt], [AT - 20, undefined]);
+  const answered = call([up("1.1", { answeredAt: AT + 1 })], early, AT + 2);
+  assertEquals([answered.startedAt, answered.answeredAt], [AT - 20, AT + 1]);
+  const later = call([up("3.1", { answeredAt: AT + 7 })], answered, AT + 8);
+  assertEquals(later.answeredAt, AT + 1);
+  assertEquals(call([up("1.1")]).answeredAt, AT, "when it was first seen");
+});
+
+Deno.test("withCause() gives the channel that the call began with the last word", () => {
+  const hangup = (Cause: number, text: string) =>
+    event("Hangup", { Cause, "Cause-txt": text });
+  const both = call([up("1.1"), up("2.1")]);
+  assertStrictEquals(withCause(both, "2.1", hangup(0, "Unknown")), both);
+  const busy = withCause(both, "2.1", hangup(17, "User busy"));
+  assertEquals([busy.cause, busy.causeText], [17, "User busy"]);
+  const normal = withCause(busy, "1.1", hangup(16, "Normal Clearing"));
+  assertEquals([normal.cause, normal.causeText], [16, "Normal Clearing"]);
+  const alone = call([up("2.1")], normal);
+  assertStrictEquals(withCause(alone, "2.1", hangup(34, "Congestion")), alone);
+});
+
+Deno.test("merged() takes over what is earlier, and the transfers in their order", () => {
+  const transfer = (at: number): Transfer => ({
+    kind: "blind",
+    by: "x",
+    to: "y",
+    at,
+  });
+  const one: Call = {
+    ...call([up("1.1")]),
+    startedAt: AT + 5,
+    answeredAt: AT + 6,
+    connectedAt: undefined,
+    transfers: [transfer(AT + 9)],
+  };
+  const two: Call = {
+    ...call([up("2.1")]),
+    startedAt: AT,
+    answeredAt: AT + 8,
+    connectedAt: AT + 8,
+    transfers: [transfer(AT + 3)],
+  };
+  const both = merged(one, two);
+  assertEquals(
+    [both.startedAt, both.answeredAt, both.connectedAt],
+    [AT, AT + 6, AT + 8],
+  );
+  assertEquals(both.transfers.map(({ at }) => at), [AT + 3, AT + 9]);
+  assertEquals(both.parties, one.parties);
+});
+
+Deno.test("transferOf() reads a blind transfer", () => {
+  const told = event("BlindTransfer", {
+    Result: "Success",
+    ...prefixed("Transferer", leg("2.1")),
+    ...prefixed("Transferee", leg("1.1")),
+    IsExternal: "Yes",
+    Context: "default",
+    Extension: 4000,
+  });
+  assertEquals(transferOf(told, AT), {
+    kind: "blind",
+    by: "PJSIP/2.1-0000000a",
+    to: "4000@default",
+    at: AT,
+  });
+});
+
+Deno.test("transferOf() reads an attended transfer, to a channel, to an application and to whoever was called", () => {
+  const told = event("AttendedTransfer", {
+    Result: "Success",
+    ...prefixed("OrigTransferer", leg("2.1")),
+    ...prefixed("SecondTransferer", leg("3.1", { ConnectedLineNum: 4000 })),
+    DestType: "Bridge",
+  });
+  assertEquals(transferOf(told, AT), {
+    kind: "attended",
+    by: "PJSIP/2.1-0000000a",
+    to: "4000",
+    at: AT,
+  });
+  assertEquals(
+    transferOf({ ...told, DestType: "App", DestApp: "Queue" }, AT)?.to,
+    "Queue",
+  );
+  assertEquals(
+    transferOf({ ...told, TransferTargetChannel: "PJSIP/4000-1" }, AT)?.to,
+    "PJSIP/4000-1",
+  );
+});
+
+Deno.test("transferOf() takes no transfer that failed", () => {
+  for (const Result of ["Fail", "Invalid", "Not Permitted"]) {
+    assertEquals(transferOf(event("BlindTransfer", { Result }), AT), undefined);
+    const attended = event("AttendedTransfer", { Result });
+    assertEquals(transferOf(attended, AT), undefined);
+  }
+});
+
+const typesOf = (before: Call | undefined, after: Call | undefined) =>
+  callChanges(before, after, { at: AT }).map(({ type }) => type);
+
+Deno.test("callChanges() tells of each step of a call", () => {
+  const dialing = call([channel("1.1")]);
+  const ringing = call([channel("1.1", { state: "Ringing" })], dialing);
+  const answered = call([up("1.1")], ringing);
+  const talking = call([
+    up("1.1", { bridgeId: "b" }),
+    up("2.1", { bridgeId: "b" }),
+  ], answered);
+  const held = call([
+    up("1.1", { bridgeId: "b", heldSince: AT }),
+    up("2.1", { bridgeId: "b" }),
+  ], talking);
+  const parked = call([up("2.1", { parking: PARKING })], talking);
+  assertEquals(typesOf(undefined, dialing), ["call-started"]);
+  assertEquals(typesOf(dialing, ringing), ["call-changed"]);
+  assertEquals(typesOf(ringing, answered), ["call-answered"]);
+  assertEquals(typesOf(answered, talking), ["call-connected"]);
+  assertEquals(typesOf(talking, held), ["call-held"]);
+  assertEquals(typesOf(held, talking), ["call-resumed"]);
+  assertEquals(typesOf(talking, parked), ["call-parked"]);
+  assertEquals(typesOf(parked, call([up("2.1")], parked)), ["call-unparked"]);
+  assertEquals(typesOf(undefined, call([up("1.1")])), [
+    "call-started",
+    "call-answered",
+  ]);
+  assertEquals(typesOf(talking, talking), []);
+  assertEquals(typesOf(undefined, undefined), []);
+});
+
+Deno.test("callChanges() tells of each transfer once", () => {
+  const before = call([up("1.1")]);
+  const transfer: Transfer = { kind: "blind", by: "x", to: "y", at: AT };
+  const after = { ...before, transfers: [transfer] };
+  assertEquals(callChanges(before, after, { at: AT }), [
+    { type: "call-transferred", at: AT, call: after, transfer },
+  ]);
+  const copied = { ...after, transfers: [...after.transfers] };
+  assertEquals(typesOf(after, copied), ["call-changed"]);
+});
+
+Deno.test("callChanges() tells how a call ended, and does not know if that was missed", () => {
+  const ended = withCause(
+    call([up("1.1")]),
+    "1.1",
+    event("Hangup", { Cause: 16, "Cause-txt": "Normal Clearing" }),
+  );
+  const [change] = callChanges(ended, undefined, { at: AT });
+  assert(change?.type === "call-ended");
+  assertEquals(
+    [change.cause, change.causeText, change.answered, change.lost],
+    [16, "Normal Clearing", true, false],
+  );
+  const [missed] = callChanges(ended, undefined, { at: AT, lost: true });
+  assert(missed?.type === "call-ended");
+  assertEquals(
+    [missed.cause, missed.causeText, missed.answered, missed.lost],
+    [0, "", true, true],
+  );
+});

@@ -1,0 +1,304 @@
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import type { Change } from "../../../src/live/change.ts";
+import { queuesOf } from "../../../src/live/records/queue.ts";
+import { QueueState } from "../../../src/live/state/queue_state.ts";
+import { AT, event, type Headers, item, leg } from "../_frames.ts";
+
+const PHONE = "PJSIP/6001";
+
+function params(headers: Headers = {}): Headers {
+  return item("QueueParams", {
+    Queue: "support",
+    Strategy: "ringall",
+    Completed: 0,
+    Abandoned: 0,
+    ...headers,
+  });
+}
+
+function listed(headers: Headers = {}): Headers {
+  return item("QueueMember", {
+    Queue: "support",
+    Name: "Alice",
+    Location: PHONE,
+    StateInterface: PHONE,
+    Membership: "static",
+    Status: 1,
+    Paused: 0,
+    PausedReason: "",
+    ...headers,
+  });
+}
+
+function member(name: string, headers: Headers = {}): Headers {
+  return event(name, {
+    Queue: "support",
+    MemberName: "Alice",
+    Interface: PHONE,
+    StateInterface: PHONE,
+    Membership: "static",
+    Status: 1,
+    Paused: 0,
+    PausedReason: "",
+    ...headers,
+  });
+}
+
+function caller(name: string, uniqueid: string, headers: Headers = {}) {
+  return event(name, leg(uniqueid), {
+    Queue: "support",
+    Position: 1,
+    Count: 1,
+    ...headers,
+  });
+}
+
+function entry(Uniqueid: string, Position: number): Headers {
+  const Channel = `PJSIP/${Uniqueid}-0000000a`;
+  return item("QueueEntry", {
+    Queue: "support",
+    Position,
+    Channel,
+    Uniqueid,
+    CallerIDNum: "<unknown>",
+    CallerIDName: "<unknown>",
+    Wait: 5,
+  });
+}
+
+/** The queues of a PBX, and what they told. */
+class Tape {
+  readonly told: Change[] = [];
+  readonly stale: string[] = [];
+  readonly state = new QueueState({
+    tell: (change) => this.told.push(change),
+    stale: (queue) => this.stale.push(queue),
+  });
+  readonly #handlers = this.state.handlers();
+
+  apply(...events: Headers[]): this {
+    for (const each of events) {
+      this.#handlers.get(String(each.Event))?.(each, AT);
+    }
+    return this;
+  }
+
+  sync(
+    items: readonly Headers[],
+    recorded: readonly Headers[] = [],
+    only?: string,
+  ): this {
+    this.state.sync(
+      queuesOf(items),
+      recorded.map((event) => ({ event, at: AT })),
+      AT,
+      only,
+    );
+    return this;
+  }
+
+  /** The names of what was told since the last call. */
+  take(): string[] {
+    return this.told.splice(0).map(({ type }) => type);
+  }
+}
+
+/** A PBX with one queue and one member. */
+function started(): Tape {
+  const tape = new Tape().sync([params(), listed()]);
+  tape.take();
+  return tape;
+}
+
+Deno.test("QueueState tells of a new queue once, with all that is in it", () => {
+  const tape = new Tape().sync([params(), listed(), entry("1.1", 1)]);
+  const [change] = tape.told;
+  assert(change?.type === "queue-added" && tape.told.length === 1);
+  assertEquals([...change.queue.members.keys()], [PHONE]);
+  assertEquals(change.queue.callers.map(({ uniqueid }) => uniqueid), ["1.1"]);
+  assertStrictEquals(tape.state.queues.get("support"), change.queue);
+});
+
+Deno.test("QueueState follows members, and its view of them stays the same", () => {
+  const tape = started();
+  const view = tape.state.queues.get("support")?.members;
+  tape.apply(
+    member("QueueMemberPause", { Paused: 1, PausedReason: "tea" }),
+    member("QueueMemberStatus", {
+      Paused: 1,
+      PausedReason: "tea",
+      Status: 6,
+    }),
+    member("QueueMemberAdded", { Interface: "PJSIP/6002" }),
+    member("QueueMemberRemoved"),
+  );
+  assertEquals(tape.take(), [
+    "member-paused",
+    "member-state-changed",
+    "member-added",
+    "member-removed",
+  ]);
+  assertEquals([...view?.keys() ?? []], ["PJSIP/6002"]);
+  tape.sync([params(), listed()]);
+  assertStrictEquals(tape.state.queues.get("support")?.members, view);
+  assertEquals([...view?.keys() ?? []], [PHONE]);
+});
+
+Deno.test("QueueState follows those who wait, and tells who moves up", () => {
+  const tape = started().apply(
+    caller("QueueCallerJoin", "1.1", { Position: 1 }),
+    caller("QueueCallerJoin", "2.1", { Position: 2 }),
+  );
+  tape.take();
+  tape.apply(caller("QueueCallerLeave", "1.1"));
+  assertEquals(tape.take(), ["caller-left", "caller-moved"]);
+  const [first] = tape.state.queues.get("support")?.callers ?? [];
+  assertEquals([first?.uniqueid, first?.position], ["2.1", 1]);
+});
+
+Deno.test("QueueState tells whether a caller gave up", () => {
+  const tape = started().apply(
+    caller("QueueCallerJoin", "1.1"),
+    caller("QueueCallerAbandon", "1.1"),
+    caller("QueueCallerLeave", "1.1"),
+    // Who comes again did not give up again.
+    caller("QueueCallerJoin", "1.1"),
+    caller("QueueCallerLeave", "1.1"),
+  );
+  const left = tape.told.flatMap((change) =>
+    change.type === "caller-left" ? [[change.abandoned, change.lost]] : []
+  );
+  assertEquals(left, [[true, false], [false, false]]);
+});
+
+Deno.test("QueueState tells who talks to whom, with the member as it is", () => {
+  const tape = started().apply(
+    caller("QueueCallerJoin", "1.1"),
+    caller("QueueCallerLeave", "1.1"),
+    caller("AgentConnect", "1.1", {
+      Interface: PHONE,
+      MemberName: "Alice",
+      HoldTime: 7,
+      RingTime: 3,
+    }),
+  );
+  const connected = tape.told.at(-1);
+  assert(connected?.type === "caller-connected");
+  assertEquals(
+    [connected.uniqueid, connected.holdTime, connected.ringTime],
+    ["1.1", 7, 3],
+  );
+  assertStrictEquals(
+    connected.member,
+    tape.state.queues.get("support")?.members.get(PHONE),
+  );
+});
+
+Deno.test("QueueState asks for the queue whose figures are old, and for one that it does not know", () => {
+  const tape = started();
+  tape.apply(member("QueueMemberPause", { Paused: 1 }));
+  assertEquals(tape.stale, [], "a pause changes no figure");
+  tape.apply(caller("QueueCallerJoin", "1.1"));
+  assertEquals(tape.stale, []);
+  tape.apply(caller("QueueCallerLeave", "1.1"));
+  tape.apply(caller("AgentConnect", "1.1"));
+  tape.apply(caller("AgentComplete", "1.1"));
+  assertEquals(tape.stale, ["support", "support", "support"]);
+  tape.apply(member("QueueMemberAdded", { Queue: "new" }));
+  assertEquals(tape.stale.at(-1), "new");
+  assertEquals(tape.state.queues.has("new"), false);
+});
+
+Deno.test("QueueState tells what a snapshot has that is other than before", () => {
+  const tape = started().apply(caller("QueueCallerJoin", "1.1"));
+  tape.take();
+  tape.sync([
+    params({ Completed: 5 }),
+    listed({ Location: "PJSIP/6002" }),
+    entry("2.1", 1),
+    params({ Queue: "sales" }),
+  ]);
+  assertEquals(tape.take(), [
+    "member-removed",
+    "member-added",
+    "caller-left",
+    "caller-joined",
+    "queue-changed",
+    "queue-added",
+  ]);
+  tape.sync([params({ Queue: "sales" })]);
+  assertEquals(tape.take(), ["queue-removed"]);
+  assertEquals([...tape.state.queues.keys()], ["sales"]);
+});
+
+Deno.test("QueueState says of a caller whose end of the wait was missed that it was lost", () => {
+  const tape = started().apply(caller("QueueCallerJoin", "1.1"));
+  tape.take();
+  tape.sync([params(), listed()]);
+  const [left] = tape.told;
+  assert(left?.type === "caller-left");
+  assertEquals([left.abandoned, left.lost], [false, true]);
+});
+
+Deno.test("QueueState tells nothing of a snapshot that says nothing new", () => {
+  const tape = started().apply(caller("QueueCallerJoin", "1.1"));
+  tape.take();
+  tape.sync([params(), listed(), entry("1.1", 1)]);
+  assertEquals(tape.take(), []);
+});
+
+Deno.test("QueueState takes the snapshot of one queue, and leaves the others as they are", () => {
+  const tape = new Tape().sync([
+    params(),
+    listed(),
+    params({ Queue: "sales" }),
+  ]);
+  tape.take();
+  tape.sync([params({ Completed: 1 }), listed()], [], "support");
+  assertEquals(tape.take(), ["queue-changed"]);
+  assertEquals([...tape.state.queues.keys()], ["support", "sales"]);
+  tape.sync([], [], "sales");
+  assertEquals(tape.take(), ["queue-removed"]);
+});
+
+Deno.test("QueueState tells an event once that came before a snapshot that is older", () => {
+  const events = [
+    member("QueueMemberPause", { Paused: 1, PausedReason: "tea" }),
+    caller("QueueCallerJoin", "1.1"),
+    caller("QueueCallerJoin", "2.1", { Position: 2 }),
+    caller("QueueCallerAbandon", "1.1"),
+    caller("QueueCallerLeave", "1.1"),
+  ];
+  const tape = started().apply(...events);
+  assertEquals(tape.take(), [
+    "member-paused",
+    "caller-joined",
+    "caller-joined",
+    "caller-left",
+    "caller-moved",
+  ]);
+  tape.sync([params(), listed()], events);
+  assertEquals(tape.take(), []);
+  const queue = tape.state.queues.get("support");
+  assertEquals(queue?.callers.map(({ uniqueid }) => uniqueid), ["2.1"]);
+  assertEquals(queue?.members.get(PHONE)?.pausedReason, "tea");
+});
+
+Deno.test("QueueState tells an event once that came before a snapshot that is newer", () => {
+  const events = [
+    member("QueueMemberAdded", { Interface: "PJSIP/6002" }),
+    caller("QueueCallerJoin", "1.1"),
+  ];
+  const tape = started().apply(...events);
+  tape.take();
+  tape.sync(
+    [
+      params(),
+      listed(),
+      listed({ Location: "PJSIP/6002" }),
+      entry("1.1", 1),
+    ],
+    events,
+  );
+  assertEquals(tape.take(), []);
+});
