@@ -6,7 +6,8 @@ import type {
   EventData,
   EventName,
 } from "./catalog/lookup.ts";
-import { type DAMIData, DataParser, UNPARSED_LINES } from "./data.ts";
+import { type DAMIData, UNPARSED_LINES } from "./data.ts";
+import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
 import { EventGate } from "./events/event_gate.ts";

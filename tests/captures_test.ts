@@ -7,7 +7,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { ActionMap } from "../src/actions/action_map.ts";
-import { DataParser } from "../src/data.ts";
+import { DataParser } from "../src/wire/data_parser.ts";
 import { DEFAULT_LIMITS } from "../src/options/options.ts";
 import { Statistics } from "../src/statistics.ts";
 import { chunked, comparable, readWire } from "./_wire.ts";

@@ -19,9 +19,8 @@ import {
   type ReceivedAction,
   type ScriptedPeer,
   ScriptedServer,
-  until,
-  within,
 } from "./_scripted_server.ts";
+import { until, within } from "./_waiting.ts";
 
 /** Reads this many actions. */
 async function actionsOf(

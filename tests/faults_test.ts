@@ -16,7 +16,7 @@ import {
   settled,
 } from "./_faults.ts";
 import { Relay } from "./_relay.ts";
-import { until, within } from "./_scripted_server.ts";
+import { until, within } from "./_waiting.ts";
 
 /** What a fault happens to. */
 interface Scene {

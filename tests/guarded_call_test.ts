@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { guardedCall } from "../src/guarded_call.ts";
-import { until } from "./_scripted_server.ts";
+import { until } from "./_waiting.ts";
 
 Deno.test("guardedCall() hands the argument on, and lets nothing that is thrown through", async () => {
   const thrown = new Error("Thrown");

@@ -9,7 +9,7 @@ import {
   listening,
   settled,
 } from "./_faults.ts";
-import { until, within } from "./_scripted_server.ts";
+import { until, within } from "./_waiting.ts";
 
 /** Asks soon; waits long enough for a machine that is busy. */
 const PATIENT = { interval: 10, timeout: 2_000 };

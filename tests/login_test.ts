@@ -11,11 +11,8 @@ import {
   type DAMIOptions,
 } from "../mod.ts";
 import { CREDENTIALS } from "./_dami.ts";
-import {
-  type ScriptedPeer,
-  ScriptedServer,
-  within,
-} from "./_scripted_server.ts";
+import { type ScriptedPeer, ScriptedServer } from "./_scripted_server.ts";
+import { within } from "./_waiting.ts";
 
 function damiOf(server: ScriptedServer, options: DAMIOptions = {}): DAMI {
   const { hostname, port } = server;

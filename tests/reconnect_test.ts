@@ -22,7 +22,7 @@ import {
   listening,
   settled,
 } from "./_faults.ts";
-import { until, within } from "./_scripted_server.ts";
+import { until, within } from "./_waiting.ts";
 
 const RECONNECT = { reconnect: AT_ONCE };
 

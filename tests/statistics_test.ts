@@ -3,7 +3,7 @@ import { dateOf, Statistics } from "../src/statistics.ts";
 import { DAMI } from "../mod.ts";
 import { AmiServer } from "../src/testing/ami_server.ts";
 import { AT_ONCE, lifecycleOf, listening, settled } from "./_faults.ts";
-import { until, within } from "./_scripted_server.ts";
+import { until, within } from "./_waiting.ts";
 
 Deno.test("a snapshot is of its moment, and holds no clock of the program", () => {
   const statistics = new Statistics();

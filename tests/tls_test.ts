@@ -13,7 +13,7 @@ import {
   SERVER_NAME,
 } from "../tools/asterisk_certificates.ts";
 import { CREDENTIALS } from "./_dami.ts";
-import { until, within } from "./_scripted_server.ts";
+import { until, within } from "./_waiting.ts";
 
 /** What a server and its clients need; `undefined` where there is no openssl. */
 interface Certificates {

@@ -6,7 +6,8 @@
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type DAMIData, DataParser } from "../src/data.ts";
+import type { DAMIData } from "../src/data.ts";
+import { DataParser } from "../src/wire/data_parser.ts";
 import type { FrameKind } from "../src/wire/frame.ts";
 import {
   chunked,

@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { DAMIOptions, DAMIStats } from "../mod.ts";
 import { loggedIn } from "./_dami.ts";
-import { within } from "./_scripted_server.ts";
+import { within } from "./_waiting.ts";
 import { chunked } from "./_wire.ts";
 
 const CAPTURE = await Deno.readFile(

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { DAMI } from "../mod.ts";
 import { AmiClosedError } from "../src/errors.ts";
 import { UserCodeGuard } from "../src/user_code_guard.ts";
-import { until } from "./_scripted_server.ts";
+import { until } from "./_waiting.ts";
 
 function guardOf() {
   const told: unknown[] = [];

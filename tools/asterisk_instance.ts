@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 /**
  * A running Asterisk, for tests.
  *
@@ -551,10 +552,6 @@ async function ready(
     }
     await delay(POLL_INTERVAL);
   }
-}
-
-function delay(time: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, time));
 }
 
 /** Whether no thread of a process runs. */

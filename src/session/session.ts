@@ -7,7 +7,7 @@ import {
 import { ActionMap } from "../actions/action_map.ts";
 import { mayBlock } from "../actions/blocking_actions.ts";
 import { Connection, type ConnectionReceiver } from "../wire/connection.ts";
-import type { DataParser } from "../data.ts";
+import type { DataParser } from "../wire/data_parser.ts";
 import { Deadline } from "../deadline.ts";
 import {
   AmiAuthenticationError,

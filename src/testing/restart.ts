@@ -1,8 +1,8 @@
+import { delay } from "@std/async/delay";
 import type { Clients } from "./server/clients.ts";
 import type { AmiFrame } from "./server/frame_writer.ts";
 import type { Listening } from "./server/listening.ts";
 import type { Pbx } from "./calls/pbx.ts";
-import { wait } from "./wait.ts";
 
 /** Options of {@linkcode AmiServer.restart}. */
 export interface RestartOptions {
@@ -42,7 +42,7 @@ export async function restart(
   clients.resume();
   await pbx.stop();
   const { signal } = pbx;
-  if (downFor > 0) await wait(downFor, signal).catch(() => {});
+  if (downFor > 0) await delay(downFor, { signal }).catch(() => {});
   if (signal.aborted) return;
   pbx.boot();
   await listening.start();

@@ -1,4 +1,5 @@
 import { detached } from "../detached.ts";
+import { Remembered } from "../remembered.ts";
 
 /** Which events somebody wants. */
 export interface EventInterest {
@@ -75,7 +76,7 @@ export class EventSieve {
   readonly #interest: EventInterest;
   readonly #maxFrameLength: number;
   /** Which first lines are of events that nobody wanted, as of a revision of the interest. */
-  readonly #falling = new Map<string, boolean>();
+  readonly #falling = new Remembered<string, boolean>(MAX_FIRST_LINES);
   #revision: number;
   readonly #runs: Run[] = [];
   /** Finds, in one go, an empty line, an answer's ActionID, and text that can look like anything. */
@@ -208,7 +209,6 @@ export class EventSieve {
     if (falls === undefined) {
       falls = firstLine.startsWith(EVENT) &&
         !this.#interest.wants(firstLine.slice(EVENT.length));
-      if (this.#falling.size >= MAX_FIRST_LINES) this.#falling.clear();
       this.#falling.set(detached(firstLine), falls);
     }
     return falls;

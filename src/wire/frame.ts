@@ -1,9 +1,5 @@
-import {
-  type DAMIData,
-  type DataParser,
-  UNPARSED_LINES,
-  valueBehind,
-} from "../data.ts";
+import { type DAMIData, UNPARSED_LINES } from "../data.ts";
+import { type DataParser, valueBehind } from "./data_parser.ts";
 
 /**
  * What a frame is, by the name of its first header alone: `OriginateResponse`

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Alarm } from "../../src/actions/alarm.ts";
 import { LONGEST_TIMEOUT } from "../../src/deadline.ts";
-import { until } from "../_scripted_server.ts";
+import { until } from "../_waiting.ts";
 
 Deno.test("Alarm rings at the earliest time, and not before", async () => {
   let rangAt: number | undefined;

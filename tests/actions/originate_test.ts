@@ -15,7 +15,7 @@ import {
 } from "../../mod.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { AT_ONCE, lifecycleOf, listening, settled } from "../_faults.ts";
-import { until, within } from "../_scripted_server.ts";
+import { until, within } from "../_waiting.ts";
 
 const CALL = { Channel: "PJSIP/6001", Application: "Wait", Data: 1 };
 const QUEUED = {

@@ -15,7 +15,7 @@ import {
 } from "../../src/events/event_stream.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { AT_ONCE, damiFor, lifecycleOf, listening } from "../_faults.ts";
-import { until, within } from "../_scripted_server.ts";
+import { until, within } from "../_waiting.ts";
 
 const OPTIONS: EventStreamOptions = {
   maxQueue: 3,

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { LifecycleTarget } from "../../src/events/lifecycle.ts";
-import { until } from "../_scripted_server.ts";
+import { until } from "../_waiting.ts";
 
 function targetOf() {
   const failures: [unknown, string][] = [];

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type DAMIData, DataParser } from "../../src/data.ts";
+import type { DAMIData } from "../../src/data.ts";
+import { DataParser } from "../../src/wire/data_parser.ts";
 
 /** The headers of a frame, to be read by DAMI or to be sent by the embedded PBX. */
 export type Headers = Record<string, string | number>;

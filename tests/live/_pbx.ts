@@ -15,7 +15,7 @@ import {
   type ReceivedAction,
 } from "../../src/testing/ami_server.ts";
 import { CREDENTIALS, damiFor } from "../_faults.ts";
-import { until, within } from "../_scripted_server.ts";
+import { until, within } from "../_waiting.ts";
 import type { Headers } from "./_frames.ts";
 
 /** The lists, with the event at the end of each. */

@@ -26,7 +26,7 @@ import {
   type LivePbxOptions,
 } from "../../src/live/live_pbx.ts";
 import { AT_ONCE, settled } from "../_faults.ts";
-import { until, within } from "../_scripted_server.ts";
+import { until, within } from "../_waiting.ts";
 import { event, type Headers, item, leg, prefixed, room } from "./_frames.ts";
 import { Changes, LIST_ACTIONS, ListingPbx } from "./_pbx.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { KeepAlive } from "../../src/session/keep_alive.ts";
-import { until } from "../_scripted_server.ts";
+import { until } from "../_waiting.ts";
 
 /** A link whose other end is played by the test. */
 class Link implements Disposable {

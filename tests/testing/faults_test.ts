@@ -4,7 +4,7 @@ import {
   type AmiServerClient,
   type ReceivedAction,
 } from "../../src/testing/ami_server.ts";
-import { until, within } from "../_scripted_server.ts";
+import { until, within } from "../_waiting.ts";
 import { names, RawClient, value } from "./_raw_client.ts";
 
 const PONG = { Response: "Success", Ping: "Pong" };

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Wallboard } from "../../examples/wallboard/wallboard.ts";
-import { until } from "../_scripted_server.ts";
+import { until } from "../_waiting.ts";
 import { ownAsteriskTest } from "../asterisk/_asterisk.ts";
 
 /** How long Asterisk may take for anything (milliseconds). */

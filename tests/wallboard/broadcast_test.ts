@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Broadcast } from "../../examples/wallboard/broadcast.ts";
-import { until } from "../_scripted_server.ts";
+import { until } from "../_waiting.ts";
 
 /** Reads server-sent events as JSON. */
 class Reader implements AsyncDisposable {

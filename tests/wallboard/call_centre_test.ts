@@ -4,7 +4,7 @@ import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals } from "@std/assert";
 import { CallCentre, playPast } from "../../examples/wallboard/call_centre.ts";
 import { Tally } from "../../examples/wallboard/tally.ts";
-import { until } from "../_scripted_server.ts";
+import { until } from "../_waiting.ts";
 
 const CREDENTIALS = { username: "admin", secret: "mysecret" };
 

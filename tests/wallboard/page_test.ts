@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { until } from "../_scripted_server.ts";
+import { until } from "../_waiting.ts";
 import {
   browserTest,
   PHONE,

@@ -8,7 +8,8 @@ import {
 import { AmiConnectionError, AmiLimitError } from "../../src/errors.ts";
 import { LineGuard } from "../../src/wire/line_guard.ts";
 import { DEFAULT_LIMITS } from "../../src/options/options.ts";
-import { ScriptedServer, until, within } from "../_scripted_server.ts";
+import { ScriptedServer } from "../_scripted_server.ts";
+import { until, within } from "../_waiting.ts";
 import { connOf } from "../_wire.ts";
 
 function open(

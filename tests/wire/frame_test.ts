@@ -5,7 +5,8 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import fc from "fast-check";
-import { DataParser, UNPARSED_LINES } from "../../src/data.ts";
+import { UNPARSED_LINES } from "../../src/data.ts";
+import { DataParser } from "../../src/wire/data_parser.ts";
 import { Frame, frameKind } from "../../src/wire/frame.ts";
 
 const PARSER = new DataParser(true);

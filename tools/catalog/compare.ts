@@ -1,4 +1,4 @@
-import { DataParser } from "../../src/data.ts";
+import { DataParser } from "../../src/wire/data_parser.ts";
 import type { Catalog, Event } from "./catalog.ts";
 import { OPEN_EVENTS } from "./supplement_events.ts";
 

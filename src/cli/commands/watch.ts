@@ -1,6 +1,7 @@
+import { delay } from "@std/async/delay";
 import { AmiResponseError, type DAMI, type DAMIData } from "../../../mod.ts";
 import { LivePbx, type SnapshotKind } from "../../live/live_pbx.ts";
-import { Bell, pause } from "../terminal/bell.ts";
+import { Bell } from "../terminal/bell.ts";
 import type { CommandContext } from "../command.ts";
 import { CommandError } from "../failures/command_error.ts";
 import { timeOfDay } from "../terminal/event_line.ts";
@@ -115,7 +116,7 @@ class Watch {
       if (screen === undefined) this.#write(pbx);
       else screen.show([...this.#head(pbx), ...this.#view.lines]);
       // What changes meanwhile makes one redraw.
-      await pause(interval, signal);
+      await delay(interval, { signal });
       // Where it is no terminal, all lines would be written once more for each second.
       const ticks = screen !== undefined && this.#view.runs &&
         pbx.state === "live";
@@ -205,7 +206,7 @@ class Watch {
     try {
       while (true) {
         await bell.wait(signal);
-        await pause(REFRESH_DELAY, signal);
+        await delay(REFRESH_DELAY, { signal });
         // Else new snapshots are being taken, or will be.
         if (pbx.state === "live") await refreshed(pbx);
       }

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { hint } from "../failures/nearest.ts";
 import type { Check } from "./check.ts";
 import { asLine, classesInForce } from "./classes.ts";
@@ -293,16 +294,6 @@ function comesFinding(
   };
 }
 
-function wait(time: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, time);
-  signal.addEventListener("abort", () => {
-    clearTimeout(timer);
-    resolve();
-  }, { once: true });
-  return promise;
-}
-
 function userEventOutcome(
   { sendsUserEvent }: Patient,
   isAllowed: boolean,
@@ -326,7 +317,9 @@ export const events: Check = {
       const data = { UserEvent: "DamiDoctor", Mark: watch.mark };
       await dami.to("UserEvent", data);
     }
-    await wait(patient.listenTime, patient.signal);
+    // The user may end the wait early: what came by then is told.
+    await delay(patient.listenTime, { signal: patient.signal })
+      .catch(() => {});
     patient.signal.throwIfAborted();
     // What was caused before it comes before its answer.
     await dami.to("Ping");

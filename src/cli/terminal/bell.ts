@@ -39,17 +39,3 @@ export class Bell {
     }
   }
 }
-
-/**
- * Waits for a while.
- *
- * @param milliseconds How long.
- * @param signal Ends the wait.
- * @throws The signal's reason, if it is aborted.
- */
-export async function pause(
-  milliseconds: number,
-  signal: AbortSignal,
-): Promise<void> {
-  await new Bell().wait(signal, milliseconds);
-}

@@ -1,4 +1,6 @@
 import type { DAMIData } from "../../../mod.ts";
+import { exactInteger } from "../../exact_integer.ts";
+import { Remembered } from "../../remembered.ts";
 import type { ByteBuffer } from "./byte_buffer.ts";
 import { printableJson } from "./printable.ts";
 
@@ -7,7 +9,6 @@ const TIME_KEY = "$time";
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;
-const ZERO = 0x30;
 const NINE = 0x39;
 const BACKSLASH = 0x5c;
 const OPENING = 0x7b;
@@ -46,24 +47,6 @@ class Key {
   }
 }
 
-/**
- * Whether DAMI makes a number of a value: an integer whose text is lost in no
- * way as a number.
- */
-function isExactInteger(value: string): boolean {
-  const { length } = value;
-  const start = value.charCodeAt(0) === MINUS ? 1 : 0;
-  const digits = length - start;
-  if (digits === 0 || digits > 16) return false;
-  // Neither `007` nor `-0` is how a number is written.
-  if (value.charCodeAt(start) === ZERO && length > 1) return false;
-  for (let index = start; index < length; index++) {
-    const code = value.charCodeAt(index);
-    if (code < ZERO || code > NINE) return false;
-  }
-  return digits < 16 || Number.isSafeInteger(Number(value));
-}
-
 /** Adds a value in the usual way; {@linkcode NO_ROOM} if there is none for it. */
 function addJson(
   bytes: Uint8Array,
@@ -86,7 +69,7 @@ function addJson(
  * would be numbers are written as such.
  */
 export class JsonLines {
-  #keys = new Map<string, Key>();
+  readonly #keys = new Remembered<string, Key>(MAX_KEYS);
   readonly #first = new Key("");
   #time = NaN;
   #timeBytes = NO_BYTES;
@@ -159,7 +142,8 @@ export class JsonLines {
         continue;
       }
       const first = length === 0 ? 0 : value.charCodeAt(0);
-      const isNumber = first >= MINUS && first <= NINE && isExactInteger(value);
+      const isNumber = first >= MINUS && first <= NINE &&
+        exactInteger(value) !== undefined;
       if (isNumber) end--;
       const begin = end;
       let index = 0;
@@ -190,7 +174,6 @@ export class JsonLines {
     let key = this.#keys.get(name);
     if (key === undefined) {
       key = new Key(name);
-      if (this.#keys.size >= MAX_KEYS) this.#keys = new Map();
       this.#keys.set(name, key);
     }
     // The time is looked for where a key is not expected.

@@ -1,10 +1,10 @@
+import { delay } from "@std/async/delay";
 import { createHash } from "node:crypto";
 import type { ClientConnection } from "../server/client_connection.ts";
 import { errorFrame } from "../server/error_frame.ts";
 import type { Pbx } from "../calls/pbx.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
-import { wait } from "../wait.ts";
 
 /** The number for an MD5 login (`action_challenge()`, main/manager.c). */
 export function challenge(
@@ -48,7 +48,7 @@ export async function login(
   const given = action.get("Username") ?? "";
   const isUser = given.toLowerCase() === username.toLowerCase();
   if (!isUser || !isRightSecret(secret, action, client)) {
-    if (refusalDelay > 0) await wait(refusalDelay, pbx.signal);
+    if (refusalDelay > 0) await delay(refusalDelay, { signal: pbx.signal });
     client.answer(action, errorFrame("Authentication failed"));
     client.close();
     return;

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { CallChannels } from "./call_channels.ts";
 import { type Bridge, type CallEvents, Reason } from "./call_events.ts";
 import { type Channel, ChannelState } from "./channel.ts";
@@ -5,7 +6,6 @@ import type { ChannelNumbers } from "./channel_numbers.ts";
 import { findExtension, findReachable, type Step } from "./dialplan.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 import type { AmiEndpoint, ResolvedServerOptions } from "../server_options.ts";
-import { wait } from "../wait.ts";
 
 const NORMAL_CLEARING = 16;
 const USER_BUSY = 17;
@@ -144,7 +144,7 @@ export class Call {
   ): Promise<{ cause: number; isTimeout: boolean } | undefined> {
     const ringing = new AbortController();
     const signal = AbortSignal.any([this.#signal, ringing.signal]);
-    const timeout = wait(Math.max(this.#order.timeout, 0), signal);
+    const timeout = delay(Math.max(this.#order.timeout, 0), { signal });
     try {
       return await Promise.race([
         answered,
@@ -192,7 +192,7 @@ export class Call {
     this.#channels.setState(channel, ChannelState.ringing);
     this.#events.deviceStateChange(channel.device, "RINGING");
     const isTooLate = onCall === "no-answer" || ringTime > timeout;
-    await wait(isTooLate ? timeout : ringTime, this.#signal);
+    await delay(isTooLate ? timeout : ringTime, { signal: this.#signal });
     if (isTooLate) return { reason: Reason.ringing, cause: 0 };
     if (onCall === "busy") return { reason: Reason.busy, cause: USER_BUSY };
     this.#channels.setState(channel, ChannelState.up);
@@ -239,10 +239,10 @@ export class Call {
       case "answer":
         this.#answer(channel);
         // The next application comes when the answer has settled.
-        await wait(0, this.#signal);
+        await delay(0, { signal: this.#signal });
         return undefined;
       case "wait":
-        await wait(Number(data) * 1_000, this.#signal);
+        await delay(Number(data) * 1_000, { signal: this.#signal });
         return undefined;
       case "noop":
         return undefined;
@@ -264,7 +264,7 @@ export class Call {
       case "dial":
         return await this.#dial(channel, data);
       default:
-        await wait(this.#options.talkTime, this.#signal);
+        await delay(this.#options.talkTime, { signal: this.#signal });
         return undefined;
     }
   }
@@ -279,7 +279,7 @@ export class Call {
     const endpoint = findReachable(this.#options, technology, resource);
     if (endpoint === undefined) return undefined;
     // The result of the Originate is told before.
-    await wait(0, this.#signal);
+    await delay(0, { signal: this.#signal });
     const { context, linkedid } = channel;
     const other = this.#channels.openEndpoint(resource, { context, linkedid });
     other.connectedLineNum = channel.callerIdNum;
@@ -310,7 +310,7 @@ export class Call {
       this.#events.bridgeEnter(bridge, channel);
     }
     try {
-      await wait(this.#options.talkTime, this.#signal);
+      await delay(this.#options.talkTime, { signal: this.#signal });
     } finally {
       for (const channel of [two, one]) {
         channel.bridgeId = "";

@@ -1,3 +1,4 @@
+import { delay } from "@std/async/delay";
 import { type Answerer, BEFORE_LOGIN } from "../answers/answerer.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
 import { errorFrame } from "../server/error_frame.ts";
@@ -15,7 +16,6 @@ import type {
   ResolvedReplayOptions,
 } from "./replay_options.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
-import { wait } from "../wait.ts";
 
 /** What the embedded PBX answers where the recording holds no answer. */
 const ANSWERED_ANYWAY: ReadonlySet<string> = new Set([
@@ -263,7 +263,7 @@ export class Replay implements Answerer {
     while (true) {
       const left = at / this.#options.speed - (performance.now() - began);
       if (left <= 0) return;
-      await wait(Math.min(left, LONGEST_WAIT), signal);
+      await delay(Math.min(left, LONGEST_WAIT), { signal });
     }
   }
 

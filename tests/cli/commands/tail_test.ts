@@ -1,6 +1,6 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { until } from "../../_scripted_server.ts";
+import { until } from "../../_waiting.ts";
 import { DamiRun, runDami } from "../_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "../_terminal.ts";
 

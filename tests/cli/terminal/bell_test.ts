@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { Bell, pause } from "../../../src/cli/terminal/bell.ts";
+import { delay } from "@std/async/delay";
+import { Bell } from "../../../src/cli/terminal/bell.ts";
 
 const { signal } = new AbortController();
 
@@ -13,7 +14,7 @@ Deno.test("Bell wakes who waits, and once who comes late", async () => {
   await bell.wait(signal);
   let isAwake = false;
   const late = bell.wait(signal).then(() => isAwake = true);
-  await pause(10, signal);
+  await delay(10);
   assertEquals(isAwake, false);
   bell.ring();
   await late;
@@ -28,7 +29,7 @@ Deno.test("Bell waits no longer than it may, and ends with the signal", async ()
   controller.abort(reason);
   assertEquals(await waiting, reason);
   assertEquals(
-    await assertRejects(() => pause(1, controller.signal)),
+    await assertRejects(() => bell.wait(controller.signal, 1)),
     reason,
   );
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { ByteBuffer } from "../../../src/cli/terminal/byte_buffer.ts";
-import { DataParser } from "../../../src/data.ts";
+import { DataParser } from "../../../src/wire/data_parser.ts";
 import { printableJson } from "../../../src/cli/terminal/printable.ts";
 import { JsonLines } from "../../../src/cli/terminal/json_lines.ts";
 

@@ -13,7 +13,7 @@ import {
 import type { SnapshotKind } from "../../../src/live/change.ts";
 import { takeQueue, takeSnapshots } from "../../../src/live/sync/snapshots.ts";
 import { settled } from "../../_faults.ts";
-import { within } from "../../_scripted_server.ts";
+import { within } from "../../_waiting.ts";
 import { item, leg } from "../_frames.ts";
 import { ListingPbx } from "../_pbx.ts";
 

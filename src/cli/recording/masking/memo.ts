@@ -1,3 +1,5 @@
+import { Remembered } from "../../../remembered.ts";
+
 /** How much is kept: far more than what is spoken of at a time. */
 const MAX_SIZE = 20_000;
 
@@ -7,7 +9,7 @@ const MAX_LENGTH = 200;
 /** Keeps what was worked out, as the same values come again and again. */
 export class Memo {
   readonly #work: (value: string) => string;
-  readonly #results = new Map<string, string>();
+  readonly #results = new Remembered<string, string>(MAX_SIZE);
 
   /** @param work Works a value out; the same one always gives the same. */
   constructor(work: (value: string) => string) {
@@ -24,7 +26,6 @@ export class Memo {
     if (value.length > MAX_LENGTH) return this.#work(value);
     const known = this.#results.get(value);
     if (known !== undefined) return known;
-    if (this.#results.size >= MAX_SIZE) this.#results.clear();
     const result = this.#work(value);
     this.#results.set(value, result);
     return result;

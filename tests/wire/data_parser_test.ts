@@ -5,7 +5,8 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import fc from "fast-check";
-import { type DAMIData, DataParser, UNPARSED_LINES } from "../src/data.ts";
+import { type DAMIData, UNPARSED_LINES } from "../../src/data.ts";
+import { DataParser } from "../../src/wire/data_parser.ts";
 
 /** What a parser makes of lines that it has not seen before. */
 function parseData(lines: readonly string[], integers: boolean): DAMIData {
