@@ -4,15 +4,20 @@
  * ```ts
  * import { DAMI } from "@dami/dami";
  *
- * await using dami = new DAMI({ hostname: "127.0.0.1" });
+ * const dami = new DAMI({ hostname: "127.0.0.1", reconnect: true });
+ * dami.on("Hangup", (event) => console.log(event.Channel, event["Cause-txt"]));
+ *
  * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
  * await dami.listen();
  *
- * dami.on("Hangup", (event) => console.log(event.Channel, event["Cause-txt"]));
- *
  * const [response, ...endpoints] = await dami.to("PJSIPShowEndpoints");
  * console.log(response.Message, endpoints.length);
+ * console.log("Listening for calls that end; press Ctrl-C to stop");
  * ```
+ *
+ * It listens until it is stopped, as the open connection keeps it alive. A
+ * program that only asks says `await using dami = new DAMI()`, which logs off
+ * and closes at the end of its scope.
  *
  * - {@linkcode DAMI} connects, logs in, sends actions and listens to events.
  * - {@linkcode DAMIOptions} holds every option with its default.

@@ -1,0 +1,214 @@
+import { type AmiFrame, AmiServer } from "@dami/dami/testing";
+import { assert, assertEquals } from "@std/assert";
+import { fileURLToPath } from "node:url";
+import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
+import { within } from "../_waiting.ts";
+import { type DocumentedProgram, listens, programsIn } from "./_programs.ts";
+
+/** Where the documentation has whole programs: the README and each module. */
+const PLACES = [
+  "README.md",
+  "mod.ts",
+  "src/live/live_pbx.ts",
+  "src/testing/ami_server.ts",
+];
+
+/** How long a program may take to print what it is to print (milliseconds). */
+const DEADLINE = 20_000;
+
+const ROOT = new URL("../../", import.meta.url);
+const CACHE = fileURLToPath(new URL(".cache/", ROOT));
+const PRELOAD = new URL("./_port_5038.ts", import.meta.url);
+
+const HANGUP: AmiFrame = {
+  Event: "Hangup",
+  Privilege: "call,all",
+  Channel: "PJSIP/6001-00000001",
+  Uniqueid: "1795364878.1",
+  Linkedid: "1795364878.1",
+  Cause: 16,
+  "Cause-txt": "Normal Clearing",
+};
+
+const ALICE = { interface: "PJSIP/6001", name: "Alice" };
+
+const MEMBER_PAUSED: AmiFrame = {
+  Event: "QueueMemberPause",
+  Queue: "support",
+  MemberName: "Alice",
+  Interface: "PJSIP/6001",
+  StateInterface: "PJSIP/6001",
+  Status: 1,
+  Paused: 1,
+  PausedReason: "lunch",
+};
+
+/** What a documented program is to print, and what has to happen at the PBX for it. */
+interface Expectation {
+  /** A line by which the program is known. */
+  readonly line: string;
+  /** What it prints when it is ready, if anything. */
+  readonly ready?: string;
+  /** What happens at the PBX then. */
+  readonly events: readonly AmiFrame[];
+  /** What it prints of that. */
+  readonly prints: string;
+}
+
+const EXPECTATIONS: readonly Expectation[] = [
+  {
+    line: "Listening for calls that end; press Ctrl-C to stop",
+    ready: "Listening for calls that end; press Ctrl-C to stop\n",
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001 Normal Clearing\n",
+  },
+  {
+    line: "const remove = dami.on",
+    events: [{ ...HANGUP, Event: "Newchannel" }],
+    prints: "PJSIP/6001-00000001\nNewchannel\n",
+  },
+  {
+    line: 'dami.events("Hangup", { maxQueue: 1_000 })',
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
+    line: 'event.DialStatus === "NOANSWER"',
+    ready: "Alice has taken 0 calls\n",
+    events: [{
+      Event: "DialEnd",
+      DestChannel: "PJSIP/6002-00000002",
+      DialStatus: "NOANSWER",
+    }],
+    prints: "PJSIP/6002-00000002\n",
+  },
+  {
+    line: "CallRated: { Channel: string; Stars: number };",
+    ready: "4.5\n",
+    events: [{ Event: "CallRated", Channel: "x", Stars: 4 }],
+    prints: "4.0\n",
+  },
+  {
+    line: "firstConnection: true",
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
+    line: "await LivePbx.start(dami);",
+    events: [MEMBER_PAUSED],
+    prints: "Alice is paused: lunch\n",
+  },
+];
+
+const registry = await reachableRegistry();
+
+function startPbx(): AmiServer {
+  const server = AmiServer.start({
+    queues: [{ name: "support", members: [ALICE] }],
+  });
+  server.on("RateCall", () => ({ Response: "Success", Average: "4.5" }));
+  server.on("QueueAdd", () => ({ Response: "Success" }));
+  return server;
+}
+
+/** Reads what a program prints until it holds a text. */
+class Output implements AsyncDisposable {
+  readonly #reader: ReadableStreamDefaultReader<string>;
+  text = "";
+
+  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+    this.#reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  }
+
+  async until(text: string): Promise<void> {
+    while (!this.text.includes(text)) {
+      const { done, value } = await this.#reader.read();
+      assert(!done, `The output ended without ${text}: ${this.text}`);
+      this.text += value;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#reader.cancel();
+  }
+}
+
+async function run(
+  program: DocumentedProgram,
+  expected: Expectation,
+): Promise<void> {
+  await using server = startPbx();
+  // Inside the project, so that its import map and options hold.
+  const folder = await Deno.makeTempDir({
+    dir: ROOT.pathname,
+    prefix: ".cache-",
+  });
+  try {
+    const file = `${folder}/program.ts`;
+    await Deno.writeTextFile(file, program.text);
+    const process = new Deno.Command(Deno.execPath(), {
+      args: withRegistry(
+        ["run", "--check", "-A", "--preload", PRELOAD.href, file],
+        registry,
+      ),
+      cwd: ROOT,
+      env: { NO_COLOR: "1", DAMI_TEST_PORT: String(server.port) },
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const errors = new Response(process.stderr).text();
+    await using output = new Output(process.stdout);
+    try {
+      await within(server.next("Login"), DEADLINE);
+      if (expected.ready !== undefined) {
+        await within(output.until(expected.ready), DEADLINE);
+      }
+      // It says nothing when it has begun to listen, so the event comes again.
+      const emitting = setInterval(() => server.emit(expected.events), 50);
+      try {
+        await within(output.until(expected.prints), DEADLINE);
+      } finally {
+        clearInterval(emitting);
+      }
+      process.kill("SIGINT");
+      assertEquals((await process.status).signal, "SIGINT");
+    } catch (error) {
+      try {
+        process.kill("SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+      throw new Error(`${program.place}: ${output.text}${await errors}`, {
+        cause: error,
+      });
+    } finally {
+      await process.status;
+      await errors;
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const programs = (await Promise.all(PLACES.map(programsIn))).flat()
+  .filter(listens);
+
+for (const program of programs) {
+  Deno.test(`the program at ${program.place} hears what happens, as printed`, async () => {
+    const expected = EXPECTATIONS.find(({ line }) =>
+      program.text.includes(line)
+    );
+    assert(
+      expected,
+      `${program.place}: add to EXPECTATIONS what this program is to print`,
+    );
+    await run(program, expected);
+  });
+}
+
+Deno.test("every expectation is of a program that is documented", () => {
+  const unknown = EXPECTATIONS.filter(({ line }) =>
+    !programs.some(({ text }) => text.includes(line))
+  );
+  assertEquals(unknown.map(({ line }) => line), []);
+});
