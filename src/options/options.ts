@@ -10,7 +10,7 @@ import {
   refusal,
   resolveSwitch,
 } from "./option_checks.ts";
-import type { Direction, OnTraffic } from "../traffic.ts";
+import type { Direction, OnTraffic } from "../statistics.ts";
 
 /**
  * The bounds of what DAMI holds in memory. A real PBX stays far below their

@@ -30,8 +30,7 @@ import {
 import { describeAction } from "../actions/describe_action.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
-import type { Statistics } from "../statistics.ts";
-import type { OnTraffic } from "../traffic.ts";
+import type { OnTraffic, Statistics } from "../statistics.ts";
 
 /**
  * Who logs in.

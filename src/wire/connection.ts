@@ -1,4 +1,4 @@
-import type { OnTraffic } from "../traffic.ts";
+import type { OnTraffic } from "../statistics.ts";
 import { dial, type DialOptions } from "./dial.ts";
 import type { Encoding } from "./encoding.ts";
 import {

@@ -1,4 +1,4 @@
-import type { OnTraffic } from "../traffic.ts";
+import type { OnTraffic } from "../statistics.ts";
 import { encode, type Encoding } from "./encoding.ts";
 
 /** The longest TLS record that Asterisk 16 and 22 read whole (bytes; measured). */
