@@ -1,4 +1,5 @@
 import { LONGEST_TIMEOUT } from "../deadline.ts";
+import type { Overflow } from "../events/event_stream.ts";
 import type { Logger } from "../logger.ts";
 
 /** The classes of events (`main/manager.c`, `perms`), and the two words for all and none. */
@@ -113,6 +114,25 @@ export function checkEvents(events: boolean | string): void {
         }, separated by commas alone`,
         events,
       ),
+    );
+  }
+}
+
+/**
+ * Checks the options of a queue.
+ *
+ * @param maxQueue How many events are queued.
+ * @param overflow What is done with more.
+ * @throws {TypeError} If one is of the wrong type, or no such policy.
+ * @throws {RangeError} If the bound is a number that is not a positive integer.
+ */
+export function checkQueue(maxQueue: number, overflow: Overflow): void {
+  if (!Number.isSafeInteger(maxQueue) || maxQueue < 1) {
+    throw numberRefusal("maxQueue", "a positive integer", maxQueue);
+  }
+  if (overflow !== "error" && overflow !== "drop-oldest") {
+    throw new TypeError(
+      refusal("overflow", '"error" or "drop-oldest"', overflow),
     );
   }
 }
