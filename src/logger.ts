@@ -2,8 +2,8 @@ import { ConsoleHandler } from "@std/log/console-handler";
 import { Logger as StdLogger } from "@std/log/logger";
 
 /**
- * What DAMI writes its log lines to: `console`, a logger of `@std/log`,
- * LogTape and most others are of this shape.
+ * A destination for DAMI's log lines: `console`, a logger of `@std/log`,
+ * LogTape and most others have this shape.
  *
  * @example
  * ```ts
@@ -20,19 +20,19 @@ import { Logger as StdLogger } from "@std/log/logger";
  * ```
  */
 export interface Logger {
-  /** Takes what only helps to find a fault: each action and its answer. */
+  /** Takes lines that only help to find a fault: each action and its answer. */
   debug(message: string): void;
-  /** Takes what happens seldom: connecting, logging in, disconnecting. */
+  /** Takes lines about rare events: connecting, logging in, disconnecting. */
   info(message: string): void;
-  /** Takes what may need attention. */
+  /** Takes lines about what may need attention. */
   warn(message: string): void;
-  /** Takes what went wrong. */
+  /** Takes lines about what went wrong. */
   error(message: string): void;
 }
 
 function consoleLogger(): Logger {
   const handler = new ConsoleHandler("DEBUG", {
-    // It would colour lines in a file as well.
+    // Lines in a file would be coloured as well.
     useColors: false,
     formatter: ({ datetime, levelName, loggerName, msg }) =>
       `${datetime.toISOString()} ${levelName} [${loggerName}] ${msg}`,
@@ -41,10 +41,10 @@ function consoleLogger(): Logger {
 }
 
 /**
- * The logger that the option `logger` stands for.
+ * Returns the logger that the option `logger` stands for.
  *
  * @param logger `false` for none, `true` for the console, or a logger.
- * @returns The logger, whose failures do not reach DAMI; `undefined` for none, so that `logger?.debug(…)` does not even make the line.
+ * @returns The logger, whose failures do not reach DAMI; `undefined` for none, so that `logger?.debug(…)` does not even format the line.
  */
 export function resolveLogger(logger: boolean | Logger): Logger | undefined {
   if (logger === false) return undefined;
@@ -55,7 +55,7 @@ export function resolveLogger(logger: boolean | Logger): Logger | undefined {
         const result: unknown = target[level](message);
         if (result instanceof Promise) result.catch(() => {});
       } catch {
-        // A log line that cannot be written is no reason to lose an event.
+        // A log line that cannot be written must not cost an event.
       }
     };
   }

@@ -25,7 +25,7 @@ const SECRET_VARIABLE = /(?:secret|password|passwd)\w*=/i;
 
 function describeValue(value: ActionData[string]): string {
   return JSON.stringify(value, (name, part: unknown) => {
-    // Of a `Variable` object, the names of the variables tell.
+    // In a `Variable` object, the name of a variable shows that it is a secret.
     if (SECRET_HEADER.test(name)) return "***";
     if (typeof part === "string" && SECRET_VARIABLE.test(part)) return "***";
     return typeof part === "bigint" ? String(part) : part;

@@ -12,41 +12,41 @@ import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
 import { cutLines } from "./lines.ts";
 import { type PendingWrite, WriteQueue } from "./write_queue.ts";
 
-/** The longest event that may fall away (characters). What is longer is no ordinary event. */
+/** The longest event that may be dropped unread (characters). Ordinary events are shorter. */
 const MAX_SIFTED_LENGTH = 16_384;
 
 /** Options of {@linkcode Connection}. */
 export interface ConnectionOptions extends DialOptions {
-  /** How text and bytes are turned into one another. */
+  /** The encoding of the text. */
   encoding: Encoding;
   /** The longest line (characters). */
   maxLineLength: number;
-  /** How many lines of a frame are kept. */
+  /** The most lines of a frame that are kept. */
   maxHeaders: number;
-  /** Which events somebody wants; `undefined` where every line is wanted. */
+  /** The events that are wanted; `undefined` if every line is. */
   interest?: EventInterest | undefined;
 }
 
-/** Takes what a {@linkcode Connection} reads. None of it may throw. */
+/** Takes what a {@linkcode Connection} reads. No method may throw. */
 export interface ConnectionReceiver {
-  /** Takes every line, before it becomes part of a frame, if somebody wants them. */
+  /** Takes every line before it becomes part of a frame, if lines are wanted. */
   line: ((line: string) => void) | undefined;
-  /** Takes the first line, which is no part of a frame. */
+  /** Takes the first line, which is not part of a frame. */
   greeting(line: string): void;
   /** Takes a frame. */
   frame(frame: Frame): void;
-  /** Takes the number of events that nobody wanted, and that were not read. */
+  /** Takes the number of events that were dropped unread. */
   unread(count: number): void;
-  /** Takes the lines of a frame that the connection's end cut off. */
+  /** Takes the lines of a frame that the end of the connection cut off. */
   cutOff(lines: readonly string[]): void;
 }
 
-/** What lets unwanted events fall away, but for those that a limit is there for. */
+/** Makes what drops unwanted events, except those that a limit has to see. */
 function sieveFor(
   { interest, maxLineLength, maxHeaders }: ConnectionOptions,
 ): EventSieve | undefined {
   if (interest === undefined) return undefined;
-  // A line has a character and an end of two.
+  // The shortest line is one character and CRLF.
   const maxFrameLength = Math.min(
     MAX_SIFTED_LENGTH,
     maxLineLength,
@@ -98,11 +98,11 @@ export class Connection {
   /**
    * Connects.
    *
-   * @param options Where to, and the limits of what is read.
+   * @param options The address, and the limits of what is read.
    * @param onTraffic Takes all bytes.
    * @param signal Gives the attempt up.
    * @returns The connection.
-   * @throws {AmiConnectionError} If there is no connection to be had.
+   * @throws {AmiConnectionError} If no connection can be made.
    * @throws The signal's reason, if it was aborted.
    */
   static async open(
@@ -123,7 +123,7 @@ export class Connection {
    *
    * @param receiver Takes what is read.
    * @throws {AmiLimitError} If a line is longer than allowed.
-   * @throws Whatever the system says of a broken connection.
+   * @throws The system's error, if the connection broke.
    */
   async read(receiver: ConnectionReceiver): Promise<void> {
     let greeted = false;
@@ -160,7 +160,7 @@ export class Connection {
     if (frame !== undefined) receiver.frame(frame);
   }
 
-  /** Takes note of events that fell away, or reads them if they are wanted by now. */
+  /** Counts events that were dropped, or reads them if they are wanted by now. */
   #passOver(
     { count, text }: SiftedEvents,
     receiver: ConnectionReceiver,
@@ -170,7 +170,7 @@ export class Connection {
       return;
     }
     for (const line of text.split("\r\n")) {
-      // A listener of one of them may have closed.
+      // A listener of one of them may have closed the connection.
       if (this.#closed) return;
       this.#assemble(line, line.includes("\n"), receiver);
     }
@@ -180,7 +180,7 @@ export class Connection {
    * Writes after everything that was handed in before. Never waits.
    *
    * @param text What to write.
-   * @returns Whether it was started, and a way to take it back before.
+   * @returns The write, which can be cancelled until it has started.
    */
   write(text: string): PendingWrite {
     return this.#writes.write(text);
@@ -193,7 +193,7 @@ export class Connection {
     this.#writes.close();
     this.#conn.close();
     this.#lines.cancel().catch(() => {
-      // Nobody reads any more, so there is nobody to tell.
+      // Nobody reads any more, so there is nobody to report it to.
     });
   }
 }

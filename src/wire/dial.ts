@@ -1,6 +1,6 @@
 import { AmiConnectionError } from "../errors.ts";
 
-/** What TLS needs in {@linkcode DialOptions}. */
+/** The settings of TLS in {@linkcode DialOptions}. */
 export interface DialTls {
   /** The certificates to trust beside those that Deno trusts, as PEM texts. */
   caCerts: string[];
@@ -14,11 +14,11 @@ export interface DialOptions {
   hostname: string;
   /** The port of its manager interface. */
   port: number;
-  /** How the connection is encrypted, if it is. */
+  /** The settings of TLS, if the connection is encrypted. */
   tls: DialTls | undefined;
 }
 
-/** What went wrong with an attempt to connect, in our words. */
+/** Makes the error for an attempt to connect that failed. */
 function connectionError(
   { hostname, port }: DialOptions,
   cause: unknown,
@@ -43,14 +43,14 @@ function connectionError(
   });
 }
 
-/** What went wrong with encrypting the connection, in our words. */
+/** Makes the error for a connection that could not be encrypted. */
 function tlsError(
   { hostname, port }: DialOptions,
   cause: unknown,
 ): AmiConnectionError {
   const detail = cause instanceof Error ? cause.message : String(cause);
   const advice = /certificate/i.test(detail)
-    ? "give the certificate of the PBX, or of who signed it, as 'tls.caCerts', and its name as 'tls.serverName'"
+    ? "give the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
     : 'check the port, and "tlsenable" in manager.conf';
   return new AmiConnectionError(
     `Cannot connect to ${hostname}:${port} with TLS: ${detail}; ${advice}`,
@@ -58,7 +58,7 @@ function tlsError(
   );
 }
 
-/** Encrypts a connection, or closes it. */
+/** Encrypts a connection, and closes it if that fails. */
 async function encrypt(
   conn: Deno.TcpConn,
   options: DialOptions,
@@ -68,7 +68,7 @@ async function encrypt(
   let encrypted: Deno.TlsConn | undefined;
   const giveUp = () => (encrypted ?? conn).close();
   try {
-    // Not Deno.connectTls: it takes neither a name of its own for the server nor a signal.
+    // Not Deno.connectTls: it takes neither a server name of its own nor a signal.
     encrypted = await Deno.startTls(conn, { hostname: serverName, caCerts });
     signal.addEventListener("abort", giveUp, { once: true });
     await encrypted.handshake();

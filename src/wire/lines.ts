@@ -5,12 +5,12 @@ import type { Encoding } from "./encoding.ts";
 import type { EventSieve } from "./event_sieve.ts";
 import type { LineGuard } from "./line_guard.ts";
 
-/** How many bytes are read at once. */
+/** The most bytes that are read at once. */
 const CHUNK_BYTES = 65_536;
 
 /** Options of {@linkcode cutLines}. */
 export interface CutLinesOptions {
-  /** How text and bytes are turned into one another. */
+  /** The encoding of the text. */
   encoding: Encoding;
   /** Keeps the lines within bounds, and line feeds inside them. */
   guard: LineGuard;
@@ -18,14 +18,14 @@ export interface CutLinesOptions {
   onFailure: (error: unknown) => void;
   /** Takes the bytes of each read; they are overwritten by the next. */
   onBytes?: (bytes: Uint8Array) => void;
-  /** Lets events fall away of which no lines are to be cut. */
+  /** Drops events that are not to be cut into lines. */
   sieve?: EventSieve | undefined;
 }
 
 /**
  * Cuts what a connection receives into lines. A broken connection ends the
- * stream like a closed one: an error would throw away what was received and
- * not read yet.
+ * stream like a closed one: an error would discard what was received and not
+ * read yet.
  *
  * @param conn The connection.
  * @param options The encoding, and the longest line.

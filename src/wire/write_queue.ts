@@ -4,22 +4,22 @@ import { encode, type Encoding } from "./encoding.ts";
 /** The longest TLS record that Asterisk 16 and 22 read whole (bytes; measured). */
 const MAX_RECORD_BYTES = 1_024;
 
-/** Something handed to {@linkcode WriteQueue.write}. */
+/** A text that was passed to {@linkcode WriteQueue.write}. */
 export class PendingWrite {
   #text: string;
   #state: "waiting" | "started" | "cancelled" = "waiting";
 
-  /** @param text What is to be written. */
+  /** @param text The text to write. */
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Whether some of it may have been written. */
+  /** `true` once some of it may have been written. */
   get started(): boolean {
     return this.#state === "started";
   }
 
-  /** Gives what is to be written now: nothing, if it was cancelled. It is not kept. */
+  /** Returns the text to write now: nothing, if it was cancelled. It is not kept. */
   start(): string {
     if (this.#state === "waiting") this.#state = "started";
     const text = this.#text;
@@ -27,7 +27,7 @@ export class PendingWrite {
     return text;
   }
 
-  /** Keeps it from being written, where that has not started yet. */
+  /** Keeps it from being written, unless that has started. */
   cancel(): void {
     if (this.#state !== "waiting") return;
     this.#state = "cancelled";
@@ -69,14 +69,14 @@ export class WriteQueue {
    * Writes after everything that was handed in before. Never waits.
    *
    * @param text What to write.
-   * @returns Whether it was started, and a way to take it back before.
+   * @returns The write, which can be cancelled until it has started.
    */
   write(text: string): PendingWrite {
     const pending = new PendingWrite(text);
     this.#queue.push(pending);
     if (!this.#writing) {
       this.#writing = true;
-      // What is written in the same turn of the event loop goes out together.
+      // Everything that is written in one turn of the event loop is sent together.
       queueMicrotask(() => this.#writeAll());
     }
     return pending;
@@ -105,7 +105,7 @@ export class WriteQueue {
   }
 
   /**
-   * What may be written at once. Over TLS, Asterisk reads 1,024 bytes of a
+   * Returns what may be written at once. Over TLS, Asterisk reads 1,024 bytes of a
    * record and then waits for the network, although the rest of the record is
    * decrypted already: a longer one hangs until the next comes.
    */
