@@ -116,5 +116,4 @@ export type {
 } from "./src/options/options.ts";
 export { OriginateReason } from "./src/actions/originate.ts";
 export type { Credentials } from "./src/session/session.ts";
-export type { DAMIStats } from "./src/statistics.ts";
-export type { Direction } from "./src/traffic.ts";
+export type { DAMIStats, Direction } from "./src/statistics.ts";

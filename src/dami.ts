@@ -13,7 +13,7 @@ import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
 import { EventGate } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { EventInterest } from "./wire/event_sieve.ts";
-import { checkQueue, EventStream } from "./events/event_stream.ts";
+import { EventStream } from "./events/event_stream.ts";
 import type { Frame } from "./wire/frame.ts";
 import {
   type DAMIState,
@@ -32,7 +32,7 @@ import type {
   ListenOptions,
   PingOptions,
 } from "./options/method_options.ts";
-import { checkTimeout } from "./options/option_checks.ts";
+import { checkQueue, checkTimeout } from "./options/option_checks.ts";
 import {
   type DAMIOptions,
   type ResolvedOptions,

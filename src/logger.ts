@@ -1,10 +1,9 @@
 import { ConsoleHandler } from "@std/log/console-handler";
 import { Logger as StdLogger } from "@std/log/logger";
-import type { ActionData } from "./actions/action.ts";
 
 /**
- * What DAMI writes its log lines to: `console`, a logger of `@std/log`,
- * LogTape and most others are of this shape.
+ * A destination for DAMI's log lines: `console`, a logger of `@std/log`,
+ * LogTape and most others have this shape.
  *
  * @example
  * ```ts
@@ -21,19 +20,19 @@ import type { ActionData } from "./actions/action.ts";
  * ```
  */
 export interface Logger {
-  /** Takes what only helps to find a fault: each action and its answer. */
+  /** Takes lines that only help to find a fault: each action and its answer. */
   debug(message: string): void;
-  /** Takes what happens seldom: connecting, logging in, disconnecting. */
+  /** Takes lines about rare events: connecting, logging in, disconnecting. */
   info(message: string): void;
-  /** Takes what may need attention. */
+  /** Takes lines about what may need attention. */
   warn(message: string): void;
-  /** Takes what went wrong. */
+  /** Takes lines about what went wrong. */
   error(message: string): void;
 }
 
 function consoleLogger(): Logger {
   const handler = new ConsoleHandler("DEBUG", {
-    // It would colour lines in a file as well.
+    // Lines in a file would be coloured as well.
     useColors: false,
     formatter: ({ datetime, levelName, loggerName, msg }) =>
       `${datetime.toISOString()} ${levelName} [${loggerName}] ${msg}`,
@@ -42,10 +41,10 @@ function consoleLogger(): Logger {
 }
 
 /**
- * The logger that the option `logger` stands for.
+ * Returns the logger that the option `logger` stands for.
  *
  * @param logger `false` for none, `true` for the console, or a logger.
- * @returns The logger, whose failures do not reach DAMI; `undefined` for none, so that `logger?.debug(…)` does not even make the line.
+ * @returns The logger, whose failures do not reach DAMI; `undefined` for none, so that `logger?.debug(…)` does not even format the line.
  */
 export function resolveLogger(logger: boolean | Logger): Logger | undefined {
   if (logger === false) return undefined;
@@ -56,7 +55,7 @@ export function resolveLogger(logger: boolean | Logger): Logger | undefined {
         const result: unknown = target[level](message);
         if (result instanceof Promise) result.catch(() => {});
       } catch {
-        // A log line that cannot be written is no reason to lose an event.
+        // A log line that cannot be written must not cost an event.
       }
     };
   }
@@ -66,36 +65,4 @@ export function resolveLogger(logger: boolean | Logger): Logger | undefined {
     warn: shielded("warn"),
     error: shielded("error"),
   };
-}
-
-/** The headers whose values are never logged; `UpdateConfig` writes passwords with the last two. */
-const SECRET_HEADER =
-  /secret|password|passwd|md5|challenge|^key$|^(?:value|match)-/i;
-
-/**
- * Describes an action for a log line, with its secrets masked.
- *
- * @param action The action's name.
- * @param data Its headers.
- * @returns One line.
- */
-export function describeAction(action: string, data: ActionData): string {
-  const headers = Object.entries(data)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) =>
-      `${name}=${SECRET_HEADER.test(name) ? "***" : describeValue(value)}`
-    );
-  return [action, ...headers].join(" ");
-}
-
-/** A variable that is a secret, in a text such as `SIP_PASSWORD=x`. */
-const SECRET_VARIABLE = /(?:secret|password|passwd)\w*=/i;
-
-function describeValue(value: ActionData[string]): string {
-  return JSON.stringify(value, (name, part: unknown) => {
-    // Of a `Variable` object, the names of the variables tell.
-    if (SECRET_HEADER.test(name)) return "***";
-    if (typeof part === "string" && SECRET_VARIABLE.test(part)) return "***";
-    return typeof part === "bigint" ? String(part) : part;
-  });
 }

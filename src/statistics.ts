@@ -1,7 +1,14 @@
-import type { Direction } from "./traffic.ts";
+/** The direction of bytes: from the PBX, or to it. */
+export type Direction = "received" | "sent";
 
 /**
- * What {@linkcode DAMI.stats} counts, over all connections of one DAMI.
+ * Takes bytes as they are read or written. They are overwritten after it
+ * returns. It must not throw.
+ */
+export type OnTraffic = (bytes: Uint8Array, direction: Direction) => void;
+
+/**
+ * The counters of {@linkcode DAMI.stats}, over all connections of one DAMI.
  *
  * @example
  * ```ts
@@ -13,32 +20,32 @@ import type { Direction } from "./traffic.ts";
  * ```
  */
 export interface DAMIStats {
-  /** How many bytes were received. */
+  /** The number of bytes that were received. */
   readonly bytesReceived: number;
-  /** How many bytes were handed to the network. */
+  /** The number of bytes that were passed to the network. */
   readonly bytesSent: number;
-  /** How many frames were received: responses, events and free text. */
+  /** The number of frames that were received: responses, events and free text. */
   readonly frames: number;
-  /** How many of them are events for listeners, whether anybody listens to them or not. */
+  /** The number of frames that are events for listeners, with or without a listener. */
   readonly events: number;
-  /** How many of these were not even read, as nobody listens to them. */
+  /** The number of events that were not even read, as nobody listens to them. */
   readonly eventsUnread: number;
   /**
-   * How many frames reached nobody: late answers, responses that nobody waits
-   * for, events that were too many to be held, or too large.
+   * The number of frames that reached nobody: late answers, responses that
+   * nobody waits for, events that were too many to be held, or too large.
    */
   readonly framesDropped: number;
-  /** How many lines that are no headers were in what was delivered. */
+  /** The number of delivered lines that are not headers. */
   readonly unparsedLines: number;
-  /** How many actions wait for their answer now. */
+  /** The number of actions that wait for their answer now. */
   readonly actionsPending: number;
-  /** How many actions were answered with success. */
+  /** The number of actions that were answered with success. */
   readonly actionsAnswered: number;
-  /** How many actions were sent and did not end with success. */
+  /** The number of actions that were sent and did not end with success. */
   readonly actionsFailed: number;
-  /** How often a lost connection was made again. */
+  /** The number of times that DAMI has reconnected. */
   readonly reconnects: number;
-  /** When the last frame was received. */
+  /** The time at which the last frame was received. */
   readonly lastFrameAt: Date | undefined;
 }
 
@@ -55,11 +62,11 @@ export class Statistics {
   actionsAnswered = 0;
   actionsFailed = 0;
   reconnects = 0;
-  /** When the last frame was received (milliseconds, as of `performance.now()`). */
+  /** The time at which the last frame was received (milliseconds, as of `performance.now()`). */
   lastFrameAt: number | undefined;
   #receivedAt: number | undefined;
 
-  /** Takes note of bytes. */
+  /** Counts bytes. */
   countBytes(count: number, direction: Direction): void {
     if (direction === "sent") {
       this.bytesSent += count;
@@ -69,14 +76,14 @@ export class Statistics {
     }
   }
 
-  /** Takes note of frames. */
+  /** Counts frames. */
   countFrames(count: number): void {
     this.frames += count;
-    // Asking for the time of each frame would take longer than counting them.
+    // Reading the clock for each frame would take longer than counting it.
     this.lastFrameAt = this.#receivedAt;
   }
 
-  /** What was counted so far. */
+  /** Returns the counters as they are now. */
   snapshot(): DAMIStats {
     const { lastFrameAt, ...counters } = this;
     return { ...counters, lastFrameAt: dateOf(lastFrameAt) };
@@ -84,17 +91,17 @@ export class Statistics {
 }
 
 /**
- * The date of a time.
+ * Returns the date of a time.
  *
  * @param time Milliseconds, as of `performance.now()`.
- * @returns The date, or `undefined` where there is no time.
+ * @returns The date, or `undefined` if there is no time.
  */
 export function dateOf(time: number): Date;
 /**
- * The date of a time.
+ * Returns the date of a time.
  *
  * @param time Milliseconds, as of `performance.now()`.
- * @returns The date, or `undefined` where there is no time.
+ * @returns The date, or `undefined` if there is no time.
  */
 export function dateOf(time: number | undefined): Date | undefined;
 export function dateOf(time: number | undefined): Date | undefined {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { cutLines } from "../src/wire/connection.ts";
+import { cutLines } from "../src/wire/lines.ts";
 import type { Encoding } from "../src/wire/encoding.ts";
 import type { Frame } from "../src/wire/frame.ts";
 import { FrameAssembler } from "../src/wire/frame_assembler.ts";

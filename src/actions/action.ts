@@ -1,6 +1,6 @@
 import { encodedLength, type Encoding, isEncodable } from "../wire/encoding.ts";
 
-/** A value that a header is sent with. */
+/** A value of a header. */
 export type ActionValue = string | number | bigint | boolean;
 
 /**
@@ -37,21 +37,21 @@ const MAX_LINE_BYTES = 1_022;
 /** The most headers that Asterisk reads (`include/asterisk/manager.h`, `AST_MAX_MANHEADERS`). */
 const MAX_HEADERS = 128;
 
-/** The longest ActionID that Asterisk gives back whole everywhere (bytes; `apps/app_confbridge.c`). */
+/** The longest ActionID that Asterisk returns whole everywhere (bytes; `apps/app_confbridge.c`). */
 const MAX_ACTION_ID_BYTES = 64;
 
 const HEADER_NAME = /^[A-Za-z][A-Za-z0-9()_/-]*$/;
 
-/** What ends a line, or a string, for Asterisk. */
+/** A character that ends a line, or a string, for Asterisk. */
 const LINE_BREAK = /[\r\n\0]/;
 
-/** What `Variable` would be cut or stripped at (`main/manager.c`, `astman_get_variables`). */
+/** The characters at which Asterisk cuts or strips a `Variable` (`main/manager.c`, `astman_get_variables`). */
 const SPECIAL_IN_VARIABLE = /[\\,"()[\]]/g;
 
 /** What a variable's name cannot hold. */
 const VARIABLE_NAME = /^[^\\,"=\s]+$/;
 
-/** Says what stands in the way of sending. */
+/** Makes the message of an error that keeps an action from being sent. */
 function refusal(action: string, why: string): string {
   return `Cannot send action ${JSON.stringify(action)}: ${why}`;
 }
@@ -103,7 +103,7 @@ class ActionWriter {
     this.#text += `${line}\r\n`;
   }
 
-  /** A `Variable` header for each property. */
+  /** Writes a `Variable` header for each property. */
   variables(name: string, variables: object): void {
     for (const [variable, value] of Object.entries(variables)) {
       if (!VARIABLE_NAME.test(variable)) {
@@ -150,7 +150,7 @@ class ActionWriter {
       throw new RangeError(
         refusal(
           this.#action,
-          `the line of header "${name}" has ${length} bytes, and Asterisk reads ${MAX_LINE_BYTES}`,
+          `the line of header "${name}" has ${length} bytes, and Asterisk reads at most ${MAX_LINE_BYTES}`,
         ),
       );
     }
@@ -161,19 +161,19 @@ class ActionWriter {
   }
 }
 
-/** Whether a value is an object of the kind that `Variable` takes. */
+/** Reports whether a value is an object of the kind that `Variable` takes. */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Whether a header is the ActionID, in whatever letter case. */
+/** Reports whether a header is the ActionID, in any letter case. */
 function isActionId(name: string): boolean {
   return name.length === "ActionID".length && name.toLowerCase() === "actionid";
 }
 
-/** The headers that are given; one that is `undefined` is none. */
+/** Returns the headers of an action; those that are `undefined` are still among them. */
 function headersOf(action: string, data: ActionData): [string, unknown][] {
   if (!isPlainObject(data)) {
     throw new TypeError(
@@ -184,13 +184,13 @@ function headersOf(action: string, data: ActionData): [string, unknown][] {
 }
 
 /**
- * The ActionID that a caller gave, in whatever letter case.
+ * Returns the ActionID that a caller gave, in any letter case.
  *
  * @param action The action's name.
  * @param data Its headers.
- * @returns The ActionID as text, or `undefined` where there is none.
- * @throws {TypeError} If it is given twice, or cannot come back as it is.
- * @throws {RangeError} If it is longer than Asterisk gives back whole.
+ * @returns The ActionID as text, or `undefined` if there is none.
+ * @throws {TypeError} If it is given twice, or Asterisk would not return it unchanged.
+ * @throws {RangeError} If it is longer than Asterisk returns whole.
  */
 export function givenActionId(
   action: string,
@@ -217,7 +217,7 @@ export function givenActionId(
     throw new TypeError(
       refusal(
         action,
-        "header ActionID is empty or begins with a blank, and Asterisk would not give it back",
+        "header ActionID is empty or begins with a blank, and Asterisk would not return it",
       ),
     );
   }
@@ -226,7 +226,7 @@ export function givenActionId(
     throw new RangeError(
       refusal(
         action,
-        `header ActionID has ${length} bytes, and Asterisk gives ${MAX_ACTION_ID_BYTES} back`,
+        `header ActionID has ${length} bytes, and Asterisk returns at most ${MAX_ACTION_ID_BYTES}`,
       ),
     );
   }
@@ -234,14 +234,14 @@ export function givenActionId(
 }
 
 /**
- * Turns an action into what is written. `Action` comes first and `ActionID`
- * second, so that Asterisk can answer even what it cannot read to the end.
+ * Encodes an action for the wire. `Action` comes first and `ActionID` second,
+ * so that Asterisk can answer even an action that it cannot read to the end.
  *
  * @param action The action's name.
  * @param actionId Its ActionID.
- * @param data Its other headers; one named `ActionID` is passed over.
+ * @param data Its other headers; one named `ActionID` is skipped.
  * @param encoding The encoding of the connection.
- * @returns The text of the action, ended by an empty line.
+ * @returns The text of the action, with the empty line that ends it.
  * @throws {TypeError} If a name or value could not be sent as one header.
  * @throws {RangeError} If a number is not finite, a line too long, or there are too many.
  */

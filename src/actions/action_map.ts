@@ -11,25 +11,25 @@ import {
 import type { Statistics } from "../statistics.ts";
 
 /**
- * How long an action that was given up counts as one that may block the PBX
- * (milliseconds). For how long it really does, nobody knows any more.
+ * The time for which an action that was given up counts as one that may block
+ * the PBX (milliseconds). When it really ends is not known any more.
  */
 const GIVEN_UP_BLOCKS = 60_000;
 
 /** Options of {@linkcode ActionMap}. */
 export interface ActionMapOptions {
-  /** How many frames a list may have. */
+  /** The most frames that a list may have. */
   maxListFrames: number;
-  /** How many actions may wait for their answer. */
+  /** The most actions that may wait for their answer. */
   maxPendingActions: number;
 }
 
 /**
- * The actions that wait for their answer, by ActionID. It settles each caller
+ * The actions that wait for their answer, by ActionID. Each caller is settled
  * exactly once.
  *
  * An action whose caller has given up stays until its answer is complete, so
- * that what comes late is recognised and dropped.
+ * that a late answer is recognised and dropped.
  */
 export class ActionMap {
   readonly #options: ActionMapOptions;
@@ -43,7 +43,7 @@ export class ActionMap {
 
   /**
    * @param options The bounds.
-   * @param statistics Counts the actions, and the frames that nobody wants.
+   * @param statistics Counts the actions, and the frames that are dropped.
    */
   constructor(options: ActionMapOptions, statistics: Statistics) {
     this.#options = options;
@@ -51,9 +51,9 @@ export class ActionMap {
   }
 
   /**
-   * Whether the PBX may be silent because it runs an action that was sent.
+   * Reports whether the PBX may be silent because it runs an action of ours.
    *
-   * @returns `true` if one that may take long has not its whole answer.
+   * @returns `true` while an action that may block is unanswered.
    */
   isBlocked(): boolean {
     for (const { mayBlock, isAwaited, givenUpAt } of this.#pending.values()) {
@@ -65,7 +65,7 @@ export class ActionMap {
   }
 
   /**
-   * Whether an ActionID is taken.
+   * Reports whether an ActionID is in use.
    *
    * @param actionId The ActionID.
    * @returns `true` while an answer to it may still come.
@@ -79,7 +79,7 @@ export class ActionMap {
    * Adds an action.
    *
    * @param options The action.
-   * @param send Hands it to the connection.
+   * @param send Passes it to the connection.
    * @returns Its answer. Rejects if it times out, is given up or fails with {@linkcode failAll}.
    * @throws {AmiLimitError} If too many actions wait.
    */
@@ -99,7 +99,7 @@ export class ActionMap {
       this.#giveUp,
     );
     this.#forgetGivenUp();
-    // A list of that ActionID which failed half-way may still be there, at its older place.
+    // A list of that ActionID which failed half-way may still hold an older place.
     this.#pending.delete(options.actionId);
     this.#pending.set(options.actionId, pending);
     this.#count(1);
@@ -112,13 +112,13 @@ export class ActionMap {
    * Takes a response.
    *
    * @param frame The response.
-   * @returns Whether it is the answer of an action that waits.
+   * @returns `true` if it belongs to an action that waits.
    */
   takeResponse(frame: Frame): boolean {
     const pending = this.#find(frame);
     if (pending === undefined || pending.failed) return false;
     const { shape } = pending;
-    // Counted as dropped by the session, as all that is for nobody.
+    // The session counts it as dropped, like every frame that belongs to nobody.
     if (pending.collecting && frame.name !== "Error") return false;
     if (!pending.isAwaited) this.#statistics.framesDropped++;
     if (frame.name === "Error") {
@@ -126,7 +126,7 @@ export class ActionMap {
         frames: [...pending.frames, frame],
         error: frame,
       });
-      // What is still to come of a list that failed half-way is to be dropped.
+      // The rest of a list that failed half-way has to be dropped.
       pending.failed = pending.collecting;
       if (!pending.failed) this.#remove(pending);
       return true;
@@ -152,7 +152,7 @@ export class ActionMap {
    * Takes an event, if it belongs to an answer.
    *
    * @param frame The event.
-   * @returns Whether it is no event for listeners.
+   * @returns `true` if it is not for listeners.
    */
   takeEvent(frame: Frame): boolean {
     if (this.#pending.size === 0) return false;
@@ -165,7 +165,7 @@ export class ActionMap {
     const isEnd = eventList === "complete" || eventList === "cancelled" ||
       frame.name === shape.endsWithEvent ||
       (eventList === undefined && frame.name === shape.completion);
-    // Before its response nothing can be of this list, but the one event of `DataGet`.
+    // Before its response nothing belongs to this list, except the one event of `DataGet`.
     if (!pending.collecting && !(isEnd && shape.endsWithEvent === frame.name)) {
       if (isEnd) this.#statistics.framesDropped++;
       return isEnd;
@@ -204,7 +204,7 @@ export class ActionMap {
   /**
    * Fails every action that waits.
    *
-   * @param makeError Makes the error for what became of one.
+   * @param makeError Makes the error of one, by its outcome.
    */
   failAll(makeError: (outcome: Outcome, action: string) => Error): void {
     for (const pending of this.#pending.values()) {
@@ -215,7 +215,7 @@ export class ActionMap {
     this.#alarm.stop();
   }
 
-  /** Gives up what nobody answered in time, and tells when to look again. */
+  /** Gives up every action that was not answered in time, and returns the next deadline. */
   #expire(): number {
     const now = performance.now();
     let next = Infinity;
@@ -227,11 +227,11 @@ export class ActionMap {
     return next;
   }
 
-  /** The action that a response is for. */
+  /** Returns the action that a response is for. */
   #find(frame: Frame): PendingAction | undefined {
     const { actionId } = frame;
     if (actionId !== undefined) return this.#pending.get(actionId);
-    // Asterisk answers what it could not parse without an ActionID, and all in order.
+    // Asterisk answers an action that it could not parse without an ActionID, and all in order.
     if (frame.name !== "Error") return undefined;
     for (const pending of this.#pending.values()) {
       if (!pending.collecting && !pending.failed) return pending;
@@ -292,7 +292,7 @@ export class ActionMap {
     pending.reject(reason);
   }
 
-  /** Counts the actions whose callers wait. */
+  /** Counts the actions whose callers still wait. */
   #count(more: 1 | -1): void {
     this.#awaited += more;
     this.#statistics.actionsPending += more;
@@ -307,7 +307,7 @@ export class ActionMap {
     pending.sending?.cancel();
     this.#reject(pending, reason);
     pending.givenUpAt = performance.now();
-    // What was never written is never answered.
+    // An action that was never written is never answered.
     if (!pending.sending?.started) this.#remove(pending);
   };
 

@@ -1,22 +1,22 @@
 import { LONGEST_TIMEOUT } from "../deadline.ts";
 
 /**
- * One timer for many deadlines. A timer of its own for each would cost more
- * than all else that an action needs, and most are never reached.
+ * One timer for many deadlines. A timer for each would cost more than
+ * everything else that an action needs, and most are never reached.
  */
 export class Alarm {
   readonly #onRing: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** When it rings (milliseconds, as of `performance.now()`). */
+  /** The time at which it rings (milliseconds, as of `performance.now()`). */
   #at = Infinity;
 
-  /** @param onRing Looks who is late, and gives the time to ring again, or `Infinity`. */
+  /** @param onRing Handles what is late, and returns the time to ring again, or `Infinity`. */
   constructor(onRing: () => number) {
     this.#onRing = onRing;
   }
 
   /**
-   * Sees to it that it rings in time.
+   * Makes sure that it rings in time.
    *
    * @param at The latest time (milliseconds, as of `performance.now()`), or `Infinity`.
    */
@@ -34,7 +34,7 @@ export class Alarm {
     );
   }
 
-  /** Rings no more, until it is asked to again. */
+  /** Stops, until {@linkcode Alarm.ringBy} is called again. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#at = Infinity;

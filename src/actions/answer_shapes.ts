@@ -1,7 +1,7 @@
 /**
- * How the answer to an action ends. Most end with the response, or, where the
- * response says `EventList: start`, with an event that says `EventList:
- * Complete`. This is what is known of the others.
+ * The way in which the answer to an action ends. Most end with the response,
+ * or, if the response says `EventList: start`, with an event that says
+ * `EventList: Complete`. This describes the others.
  */
 export interface AnswerShape {
   /**
@@ -11,12 +11,12 @@ export interface AnswerShape {
   readonly endsWithEvent?: string;
   /**
    * The event that ends a list that was announced with `EventList: start`,
-   * where it comes without `EventList: Complete` (Asterisk 13.0 and 13.1).
+   * if it comes without `EventList: Complete` (Asterisk 13.0 and 13.1).
    */
   readonly completion?: string;
-  /** The items of the list, where they carry no ActionID. */
+  /** The name of the list's items, if they carry no ActionID. */
   readonly itemWithoutActionId?: string;
-  /** Whether the answer is free text without a response and without an ActionID. */
+  /** `true` if the answer is free text without a response and without an ActionID. */
   readonly isFreeText?: boolean;
 }
 
@@ -59,10 +59,10 @@ const SHAPES: ReadonlyMap<string, AnswerShape> = new Map<string, AnswerShape>([
 ]);
 
 /**
- * What is known of the answer to an action.
+ * Returns the shape of the answer to an action.
  *
  * @param action The action's name, in any case.
- * @returns How it ends; an empty object for an ordinary one.
+ * @returns The shape; an empty object for an ordinary one.
  */
 export function answerShape(action: string): AnswerShape {
   return SHAPES.get(action.toLowerCase()) ?? ORDINARY;
@@ -73,10 +73,10 @@ const ITEMS_WITHOUT_ACTION_ID: ReadonlySet<string | undefined> = new Set(
 );
 
 /**
- * Whether an event may be an item of a list although it carries no ActionID.
+ * Reports whether an event may be an item of a list although it carries no ActionID.
  *
  * @param event The event's name, as Asterisk spells it.
- * @returns `true` where its place alone tells.
+ * @returns `true` if only its position shows where it belongs.
  */
 export function isItemWithoutActionId(event: string): boolean {
   return ITEMS_WITHOUT_ACTION_ID.has(event);
@@ -84,7 +84,7 @@ export function isItemWithoutActionId(event: string): boolean {
 
 /**
  * Events that carry the ActionID of the action that caused them and yet are
- * no items of its answer: they are sent to everybody (`main/manager_channels.c`,
+ * not items of its answer: they are sent to everybody (`main/manager_channels.c`,
  * `main/manager.c`, `channels/chan_sip.c`).
  */
 const BROADCAST_EVENTS: ReadonlySet<string> = new Set([
@@ -94,16 +94,16 @@ const BROADCAST_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether an event is for everybody, whatever ActionID it carries.
+ * Reports whether an event is for everybody, whatever ActionID it carries.
  *
  * @param event The event's name, as Asterisk spells it.
- * @returns `true` where it is never an item of a list.
+ * @returns `true` if it is never an item of a list.
  */
 export function isBroadcast(event: string): boolean {
   return BROADCAST_EVENTS.has(event);
 }
 
-/** What Asterisk says where there is nothing to list, by action. */
+/** The messages by which Asterisk means an empty list, by action. */
 const EMPTY_LISTS: ReadonlyMap<string, RegExp> = new Map([
   ["confbridgelist", /^No active conferences\.$/],
   ["confbridgelistrooms", /^No active conferences\.$/],
@@ -119,7 +119,7 @@ const EMPTY_LISTS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Whether an error response only says that there is nothing to list.
+ * Reports whether an error response only means that there is nothing to list.
  *
  * @param action The action's name, in any case.
  * @param message The response's `Message`.

@@ -1,9 +1,9 @@
 import type { ActionData } from "./action.ts";
 
 /**
- * Actions that Asterisk may take long to answer, during which it neither
- * answers others nor sends events on that connection. The first until
- * something happens, the others as they wait for the network or for modules.
+ * Actions that Asterisk may take long to answer. Until then it neither answers
+ * others nor sends events on that connection. The first waits until something
+ * happens, the others wait for the network or for modules.
  */
 const BLOCKING: ReadonlySet<string> = new Set([
   // main/manager.c
@@ -19,15 +19,15 @@ const BLOCKING: ReadonlySet<string> = new Set([
   "sorcerymemorycachepopulate",
 ]);
 
-/** What Asterisk takes for yes (`main/utils.c`, `ast_true`). */
+/** The values that mean yes to Asterisk (`main/utils.c`, `ast_true`). */
 const YES = /^(?:yes|true|y|t|1|on)$/i;
 
 /**
- * Whether the PBX may be silent because it runs an action.
+ * Reports whether the PBX may be silent because it runs an action.
  *
  * @param action The action's name, in any case.
  * @param data Its headers.
- * @returns `true` for those that wait for something; `Originate` does unless it is `Async`.
+ * @returns `true` for those that wait for something; `Originate` is one unless it is `Async`.
  */
 export function mayBlock(action: string, data: ActionData): boolean {
   const name = action.toLowerCase();

@@ -5,8 +5,8 @@ import { AmiTimeoutError } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
 
 /**
- * What `Reason` means in an `OriginateResponse`: how the call to the channel
- * ended (`include/asterisk/frame.h`, `enum ast_control_frame_type`).
+ * The meaning of `Reason` in an `OriginateResponse`: the end of the call to the
+ * channel (`include/asterisk/frame.h`, `enum ast_control_frame_type`).
  *
  * @example
  * ```ts
@@ -23,11 +23,11 @@ import type { Frame } from "../wire/frame.ts";
  * ```
  */
 export const OriginateReason: {
-  /** There is no such channel, it could not be called, or it hung up at once. */
+  /** The channel does not exist, could not be called, or hung up at once. */
   readonly Failed: 0;
   /** The other end hung up. A Local channel that does so counts as failed. */
   readonly HungUp: 1;
-  /** It was being called. Asterisk 16 and 22 were not seen to say this. */
+  /** It was being called. Asterisk 16 and 22 were never seen to send this. */
   readonly Called: 2;
   /** Nobody answered in time, whether it rang or not. */
   readonly NoAnswer: 3;
@@ -35,7 +35,7 @@ export const OriginateReason: {
   readonly Answered: 4;
   /** It was busy. */
   readonly Busy: 5;
-  /** There was no line. */
+  /** No line was free. */
   readonly Congested: 8;
 } = {
   Failed: 0,
@@ -47,14 +47,14 @@ export const OriginateReason: {
   Congested: 8,
 };
 
-/** How long Asterisk calls where the action does not say it (milliseconds; `main/manager.c`, `action_originate`). */
+/** The time for which Asterisk rings if the action does not set one (milliseconds; `main/manager.c`, `action_originate`). */
 const DEFAULT_RING_TIME = 30_000;
 
-/** How to send, and how long to wait, in {@linkcode OriginateResponses.run}. */
+/** Options of {@linkcode OriginateResponses.run}. */
 export interface OriginateOptions {
-  /** How long to wait beyond the time that Asterisk rings (milliseconds). */
+  /** The time to wait beyond the time that Asterisk rings (milliseconds). */
   timeout: number;
-  /** Gives it up. */
+  /** Gives the call up. */
   signal?: AbortSignal | undefined;
   /** Sends the action, and resolves when the PBX has accepted it. */
   send: (data: ActionData) => Promise<unknown>;
@@ -62,16 +62,16 @@ export interface OriginateOptions {
 
 /** Finds the `OriginateResponse` of each call, by its ActionID. */
 export class OriginateResponses {
-  /** Who waits, by ActionID. */
+  /** The callers that wait, by ActionID. */
   readonly #waiting = new Map<string, PromiseWithResolvers<Frame>>();
 
   /**
    * Sends the action and waits for its event.
    *
    * @param data The headers of the action.
-   * @param options How to send, and how long to wait.
+   * @param options The way to send it, and the time to wait.
    * @returns The event.
-   * @throws What sending throws.
+   * @throws The error of sending it.
    * @throws {AmiTimeoutError} If the event does not come in time.
    * @throws The reason of {@linkcode fail}, or of the signal.
    */
@@ -111,7 +111,7 @@ export class OriginateResponses {
   }
 
   /**
-   * Looks at an event, which is for listeners all the same.
+   * Looks at an event, which still goes to listeners.
    *
    * @param event The event.
    */
@@ -130,7 +130,7 @@ export class OriginateResponses {
   }
 }
 
-/** For how long Asterisk rings (milliseconds). */
+/** Returns the time for which Asterisk rings (milliseconds). */
 function ringTime(data: ActionData): number {
   for (const [name, value] of Object.entries(data)) {
     if (name.toLowerCase() !== "timeout") continue;
@@ -140,7 +140,7 @@ function ringTime(data: ActionData): number {
   return DEFAULT_RING_TIME;
 }
 
-/** The headers without some, in whatever letter case. */
+/** Returns the headers without some, in any letter case. */
 function without(data: ActionData, ...names: string[]): ActionData {
   return Object.fromEntries(
     Object.entries(data).filter(([name]) =>

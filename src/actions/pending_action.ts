@@ -2,11 +2,11 @@ import { AmiTimeoutError, type Outcome } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
 import { type AnswerShape, answerShape } from "./answer_shapes.ts";
 
-/** How far the sending of an action has come. */
+/** The progress of sending an action. */
 export interface Sending {
-  /** Whether some of it may have been written. */
+  /** `true` once some of it may have been written. */
   readonly started: boolean;
-  /** Keeps it from being written, where that has not started yet. */
+  /** Keeps it from being written, unless that has started. */
   cancel(): void;
 }
 
@@ -18,19 +18,19 @@ export interface Answer {
   error?: Frame;
 }
 
-/** What needs to be known of an action to wait for its answer. */
+/** Options of {@linkcode PendingAction}. */
 export interface PendingActionOptions {
   /** The action's name. */
   action: string;
   /** Its ActionID. */
   actionId: string;
   /**
-   * Whether the PBX may be silent while it runs it.
+   * Set if the PBX may be silent while it runs the action.
    *
    * @default {false}
    */
   mayBlock?: boolean;
-  /** How long to wait for each frame of its answer (milliseconds). */
+  /** The time to wait for each frame of its answer (milliseconds). */
   timeout: number;
   /** Gives the action up. */
   signal?: AbortSignal | undefined;
@@ -42,22 +42,22 @@ export type Settle = Pick<
   "resolve" | "reject"
 >;
 
-/** An action that was sent and is not answered to its end. */
+/** An action that was sent and has not been answered to its end. */
 export class PendingAction {
   readonly action: string;
   readonly actionId: string;
   readonly mayBlock: boolean;
   readonly shape: AnswerShape;
   frames: Frame[] = [];
-  /** When its caller gives up, unless a frame comes before (milliseconds, as of `performance.now()`). */
+  /** The time at which its caller gives up, unless a frame comes before (milliseconds, as of `performance.now()`). */
   deadline: number;
-  /** Set as soon as the action is handed to the connection. */
+  /** The progress of sending it, set once it is passed to the connection. */
   sending: Sending | undefined;
-  /** Whether the response came and more is to follow. */
+  /** `true` once the response has come and more is to follow. */
   collecting = false;
-  /** When its caller gave up (milliseconds, as of `performance.now()`). */
+  /** The time at which its caller gave up (milliseconds, as of `performance.now()`). */
   givenUpAt: number | undefined;
-  /** Whether a list failed half-way: what still comes of it is nobody's. */
+  /** `true` once a list has failed half-way: the rest of it belongs to nobody. */
   failed = false;
   readonly #timeout: number;
   readonly #signal: AbortSignal | undefined;
@@ -86,7 +86,7 @@ export class PendingAction {
     }
   }
 
-  /** Whether its caller still waits. */
+  /** `true` while its caller still waits. */
   get isAwaited(): boolean {
     return this.#settle !== undefined;
   }
@@ -95,12 +95,12 @@ export class PendingAction {
     return this.sending?.started ? "unknown" : "not-sent";
   }
 
-  /** Takes note that the PBX is answering: the timeout starts anew. */
+  /** Starts the timeout anew, as the PBX is answering. */
   progress(): void {
     this.deadline = performance.now() + this.#timeout;
   }
 
-  /** Takes note that the time is over. */
+  /** Gives the action up, as its time is over. */
   expire(): void {
     this.#giveUp(this, this.#timeoutError());
   }

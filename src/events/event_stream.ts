@@ -21,26 +21,6 @@ export interface EventStreamOptions {
   onEnd: () => void;
 }
 
-/**
- * Checks the options of a queue.
- *
- * @param maxQueue How many events are queued.
- * @param overflow What is done with more.
- * @throws {TypeError | RangeError} If one has a wrong value.
- */
-export function checkQueue(maxQueue: number, overflow: Overflow): void {
-  if (!Number.isSafeInteger(maxQueue) || maxQueue < 1) {
-    throw new RangeError(
-      `Cannot use option 'maxQueue' as it must be a positive integer: current value is ${maxQueue}`,
-    );
-  }
-  if (overflow !== "error" && overflow !== "drop-oldest") {
-    throw new TypeError(
-      `Cannot use option 'overflow' as it must be "error" or "drop-oldest": current value is ${overflow}`,
-    );
-  }
-}
-
 /** How a stream ends. */
 type End = { readonly error?: unknown };
 

@@ -28,12 +28,9 @@ import {
   AmiResponseError,
   AmiTimeoutError,
 } from "../errors.ts";
-import {
-  checkQueue,
-  EventStream,
-  type Overflow,
-} from "../events/event_stream.ts";
+import { EventStream, type Overflow } from "../events/event_stream.ts";
 import { LifecycleTarget } from "../events/lifecycle.ts";
+import { checkQueue } from "../options/option_checks.ts";
 import { UserCodeGuard } from "../user_code_guard.ts";
 import type { Bridge } from "./records/bridge.ts";
 import type { Call } from "./records/call.ts";

@@ -19,7 +19,7 @@ export type CallbackOrOptions<Name extends string = string> =
   | ActionOptions;
 
 /**
- * What {@linkcode DAMI.to} takes behind the name of an action: its headers,
+ * The arguments of {@linkcode DAMI.to} after the name of an action: its headers,
  * which can be left out where it needs none, and a callback or options.
  */
 export type ActionArguments<Name extends string = string> = Name extends unknown
@@ -44,7 +44,7 @@ export interface ConnectOptions {
   /** Gives the attempt up when aborted. */
   signal?: AbortSignal;
   /**
-   * How long connecting and logging in may take in all (milliseconds), with
+   * The time that connecting and logging in may take in all (milliseconds), with
    * all attempts where there are several.
    *
    * @default {Infinity}
@@ -57,7 +57,7 @@ export interface DisconnectOptions {
   /** Waits no longer for the goodbye when aborted. */
   signal?: AbortSignal;
   /**
-   * How long to wait for the goodbye (milliseconds).
+   * The time to wait for the goodbye (milliseconds).
    *
    * @default {2_000}
    */
@@ -69,13 +69,13 @@ export interface EventsOptions {
   /** Ends the events with its reason when aborted. */
   signal?: AbortSignal;
   /**
-   * How many events are queued for who reads them.
+   * The most events that are queued for their reader.
    *
    * @default {10_000}
    */
   maxQueue?: number;
   /**
-   * What is done with an event for which the queue has no room: the events end
+   * The policy for an event for which the queue has no room: the events end
    * with an `AmiLimitError`, or the oldest is dropped and counted.
    *
    * @default {"error"}
@@ -91,7 +91,7 @@ export interface ActionOptions {
    */
   signal?: AbortSignal;
   /**
-   * How long to wait for the answer, and for each further frame of a list
+   * The time to wait for the answer, and for each further frame of a list
    * (milliseconds).
    *
    * @default {60_000}, or what the option of DAMI says
@@ -102,7 +102,7 @@ export interface ActionOptions {
 /** Options of {@linkcode DAMI.ping}. */
 export interface PingOptions extends ActionOptions {
   /**
-   * How long to wait for the answer (milliseconds).
+   * The time to wait for the answer (milliseconds).
    *
    * @default {10_000}
    */

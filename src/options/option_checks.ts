@@ -1,4 +1,5 @@
 import { LONGEST_TIMEOUT } from "../deadline.ts";
+import type { Overflow } from "../events/event_stream.ts";
 import type { Logger } from "../logger.ts";
 
 /** The classes of events (`main/manager.c`, `perms`), and the two words for all and none. */
@@ -28,23 +29,23 @@ const EVENT_CLASSES: ReadonlySet<string> = new Set([
 
 const LOGGER_METHODS = ["debug", "info", "warn", "error"] as const;
 
-/** Shows a value of any kind in a message. */
+/** Formats a value of any kind for a message. */
 function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
-  // The text of an object is its own affair, and may be a secret.
+  // The text of an object may hold a secret.
   return typeof value === "object" && value !== null
     ? Object.prototype.toString.call(value)
     : String(value);
 }
 
-/** Says what is wrong with an option. */
+/** Makes the message of an error that refuses an option. */
 export function refusal(name: string, mustBe: string, value: unknown): string {
   return `Cannot use option '${name}' as it must be ${mustBe}: current value is ${
     show(value)
   }`;
 }
 
-/** The class of the error that refuses a value which must be a number of some range. */
+/** Makes the error that refuses a value which must be a number of some range. */
 export function numberRefusal(
   name: string,
   mustBe: string,
@@ -64,7 +65,7 @@ export function checkKnown(
   for (const name of names) {
     if (!known(name)) {
       throw new TypeError(
-        `Cannot use option '${prefix}${name}': there is none`,
+        `Cannot use option '${prefix}${name}': there is no such option`,
       );
     }
   }
@@ -75,8 +76,8 @@ export function checkKnown(
  *
  * @param name The option's name.
  * @param value The time (milliseconds).
- * @throws {TypeError} If it is no number.
- * @throws {RangeError} If no timer can wait so long, or it is not positive.
+ * @throws {TypeError} If it is not a number.
+ * @throws {RangeError} If it is not positive, or longer than any timer can wait.
  */
 export function checkTimeout(name: string, value: unknown): void {
   const isValid = typeof value === "number" && value > 0 &&
@@ -97,8 +98,8 @@ export function checkBoolean(name: string, value: unknown): void {
 }
 
 /**
- * Checks an event mask: Asterisk takes a word it does not know for nothing at
- * all, and an empty one for everything (`main/manager.c`, `get_perm`).
+ * Checks an event mask: Asterisk takes an unknown word for no events at all,
+ * and an empty one for every event (`main/manager.c`, `get_perm`).
  */
 export function checkEvents(events: boolean | string): void {
   if (typeof events === "boolean") return;
@@ -113,6 +114,25 @@ export function checkEvents(events: boolean | string): void {
         }, separated by commas alone`,
         events,
       ),
+    );
+  }
+}
+
+/**
+ * Checks the options of a queue.
+ *
+ * @param maxQueue The most events that are queued.
+ * @param overflow The policy for more.
+ * @throws {TypeError} If one is of the wrong type, or no such policy.
+ * @throws {RangeError} If the bound is a number that is not a positive integer.
+ */
+export function checkQueue(maxQueue: number, overflow: Overflow): void {
+  if (!Number.isSafeInteger(maxQueue) || maxQueue < 1) {
+    throw numberRefusal("maxQueue", "a positive integer", maxQueue);
+  }
+  if (overflow !== "error" && overflow !== "drop-oldest") {
+    throw new TypeError(
+      refusal("overflow", '"error" or "drop-oldest"', overflow),
     );
   }
 }
@@ -135,7 +155,7 @@ export function checkLogger(logger: boolean | Logger): void {
 /**
  * Fills in an option that is a boolean or has options of its own.
  *
- * @returns What it is with `true`, and with the options given; `undefined` for `false`.
+ * @returns The options with their defaults; `undefined` for `false`.
  */
 export function resolveSwitch<T extends object>(
   name: string,

@@ -10,51 +10,51 @@ import {
   refusal,
   resolveSwitch,
 } from "./option_checks.ts";
-import type { Direction, OnTraffic } from "../traffic.ts";
+import type { Direction, OnTraffic } from "../statistics.ts";
 
 /**
- * The bounds of what DAMI holds in memory. A real PBX stays far below their
+ * The bounds of what DAMI keeps in memory. A real PBX stays far below the
  * defaults.
  */
 export interface DAMILimits {
   /**
-   * The longest line that is read (characters). Passing it ends the
+   * The longest line that is read (characters). Exceeding it ends the
    * connection, as nothing after it can be understood.
    *
    * @default {16_777_216}
    */
   maxLineLength?: number;
   /**
-   * How many lines a frame may have. A larger response rejects its action, a
+   * The most lines that a frame may have. A larger response rejects its action, a
    * larger event is reported and dropped.
    *
    * @default {1_000_000}
    */
   maxHeaders?: number;
   /**
-   * How many frames the answer to one action may have. Passing it rejects the
-   * action.
+   * The most frames that the answer to one action may have. Exceeding it
+   * rejects the action.
    *
    * @default {1_000_000}
    */
   maxListFrames?: number;
   /**
-   * How many events are held until {@linkcode DAMI.listen} is called. Those
-   * that come after are reported and dropped.
+   * The most events that are held until {@linkcode DAMI.listen} is called.
+   * Later ones are reported and dropped.
    *
    * @default {10_000}
    */
   maxHeldEvents?: number;
   /**
-   * How many actions may wait for their answer. Passing it rejects the action
-   * before it is sent.
+   * The most actions that may wait for their answer. Exceeding it rejects the
+   * action before it is sent.
    *
    * @default {100_000}
    */
   maxPendingActions?: number;
 }
 
-/** How a lost connection is made again. */
+/** The way in which DAMI reconnects. */
 export interface ReconnectOptions {
   /**
    * The longest wait before the second attempt (milliseconds). Each wait is a
@@ -72,54 +72,54 @@ export interface ReconnectOptions {
    */
   maxDelay?: number;
   /**
-   * How many attempts are made for one loss. `Infinity` never gives up.
+   * The most attempts for one loss. `Infinity` never gives up.
    *
    * @default {Infinity}
    */
   maxAttempts?: number;
   /**
-   * Whether the first connection is tried again like any other, so that a
-   * service may start before its PBX does.
+   * Set to retry the first connection like any other, so that a service may
+   * start before its PBX does.
    *
    * @default {false}
    */
   firstConnection?: boolean;
   /**
-   * Whether a refused login is tried again. By default it is final, as a PBX
-   * that guards itself bans who tries too often.
+   * Set to retry a refused login. By default it is final, as a protected PBX
+   * bans clients that retry too often.
    *
    * @default {false}
    */
   refusedLogin?: boolean;
 }
 
-/** How a dead connection is found. */
+/** The way in which a dead connection is detected. */
 export interface KeepAliveOptions {
   /**
-   * After how much silence the PBX is asked for a sign of life (milliseconds).
+   * The silence after which the PBX is asked for a sign of life (milliseconds).
    *
    * @default {30_000}
    */
   interval?: number;
   /**
-   * How long it may take to give one (milliseconds).
+   * The time that it may take to give one (milliseconds).
    *
    * @default {10_000}
    */
   timeout?: number;
 }
 
-/** How the connection is encrypted. */
+/** The settings of TLS. */
 export interface TlsOptions {
   /**
-   * The certificates to trust beside those that Deno trusts, as PEM texts: that
-   * of the PBX itself, or of who signed it.
+   * The certificates to trust besides those that Deno trusts, as PEM texts:
+   * that of the PBX itself, or of its issuer.
    *
    * @default {[]}
    */
   caCerts?: string[];
   /**
-   * The name in the certificate of the PBX, where it is not its `hostname`.
+   * The name in the certificate of the PBX, if it differs from `hostname`.
    *
    * @default {the option `hostname`}
    */
@@ -141,32 +141,32 @@ export interface DAMIOptions {
    */
   port?: number;
   /**
-   * Whether the connection is encrypted, and whom to trust.
+   * Encrypts the connection, and sets the certificates to trust.
    *
    * @default {false}
    */
   tls?: boolean | TlsOptions;
   /**
-   * How to log in: with the secret itself, or with an MD5 sum of it and a
-   * challenge, which hides the secret and not the session.
+   * The way to log in: with the secret itself, or with an MD5 sum of it and a
+   * challenge, which hides the secret but not the session.
    *
    * @default {"plain"}
    */
   authType?: "plain" | "md5";
   /**
-   * Whether a lost connection is made again.
+   * Reconnects when the connection is lost.
    *
    * @default {false}
    */
   reconnect?: boolean | ReconnectOptions;
   /**
-   * Whether a dead connection is found, by a `Ping` after some silence.
+   * Detects a dead connection, by a `Ping` after some silence.
    *
    * @default {true}
    */
   keepAlive?: boolean | KeepAliveOptions;
   /**
-   * Where log lines go: nowhere, to the console through `@std/log`, or to a
+   * The destination of log lines: none, the console through `@std/log`, or a
    * logger. Secrets are masked.
    *
    * @default {false}
@@ -180,29 +180,29 @@ export interface DAMIOptions {
    */
   events?: boolean | string;
   /**
-   * How long connecting may take, and then how long the greeting may
+   * The time that connecting may take, and then the time until the greeting
    * (milliseconds).
    *
    * @default {10_000}
    */
   connectTimeout?: number;
   /**
-   * How long to wait for the answer to an action, and for each further frame
+   * The time to wait for the answer to an action, and for each further frame
    * of a list (milliseconds). `Infinity` waits for ever.
    *
    * @default {60_000}
    */
   timeout?: number;
   /**
-   * Whether values that are whole numbers become numbers, where their text
-   * can be had back from the number.
+   * Turns values that are integers into numbers, if the number spells the same
+   * text.
    *
    * @default {true}
    */
   integers?: boolean;
   /**
-   * How text and bytes are turned into one another. Bytes that are not of the
-   * encoding become U+FFFD and harm nothing else.
+   * The encoding of the text on the wire. Bytes that are not of the encoding
+   * become U+FFFD and harm nothing else.
    *
    * @default {"utf-8"}
    */
@@ -211,14 +211,14 @@ export interface DAMIOptions {
   onLine?: (line: string) => void;
   /**
    * Takes all bytes as they are read (`"received"`) and written (`"sent"`), in
-   * pieces of any size. What is sent holds the secret, and is not encrypted yet.
+   * pieces of any size. Sent bytes hold the secret, and are not encrypted yet.
    */
   onBytes?: (bytes: Uint8Array, direction: Direction) => void;
-  /** The bounds of what is held in memory. */
+  /** The bounds of what is kept in memory. */
   limits?: DAMILimits;
 }
 
-/** The options whose value is not one that the user gave. */
+/** The options whose resolved value has another type than the given one. */
 type ResolvedOtherwise =
   | "keepAlive"
   | "limits"
@@ -228,18 +228,18 @@ type ResolvedOtherwise =
   | "reconnect"
   | "tls";
 
-/** Every option with its value. */
+/** All options with their values. */
 export interface ResolvedOptions
   extends Required<Omit<DAMIOptions, ResolvedOtherwise>> {
-  /** How the connection is encrypted, if it is. */
+  /** The settings of TLS, if the connection is encrypted. */
   tls: Required<TlsOptions> | undefined;
-  /** How a lost connection is made again, if it is. */
+  /** The way to reconnect, if the connection is to be restored. */
   reconnect: Required<ReconnectOptions> | undefined;
-  /** How a dead connection is found, if it is. */
+  /** The way to detect a dead connection, if that is wanted. */
   keepAlive: Required<KeepAliveOptions> | undefined;
-  /** Where log lines go, if anywhere. */
+  /** The destination of log lines, if any. */
   logger: Logger | undefined;
-  /** The bounds of what is held in memory. */
+  /** The bounds of what is kept in memory. */
   limits: Required<DAMILimits>;
   /** Takes every line as it is read. */
   onLine: ((line: string) => void) | undefined;

@@ -27,11 +27,10 @@ import {
   isEmptyList,
   isItemWithoutActionId,
 } from "../actions/answer_shapes.ts";
-import { describeAction } from "../logger.ts";
+import { describeAction } from "../actions/describe_action.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
-import type { Statistics } from "../statistics.ts";
-import type { OnTraffic } from "../traffic.ts";
+import type { OnTraffic, Statistics } from "../statistics.ts";
 
 /**
  * Who logs in.

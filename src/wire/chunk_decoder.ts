@@ -2,13 +2,13 @@ import type { Encoding } from "./encoding.ts";
 
 const NOTHING = new Uint8Array();
 
-/** How long a UTF-8 sequence is, by the highest bits of its first byte. */
+/** Returns the length of a UTF-8 sequence, by the highest bits of its first byte. */
 function sequenceLength(firstByte: number): number {
   if (firstByte >= 0xf0) return 4;
   return firstByte >= 0xe0 ? 3 : 2;
 }
 
-/** Where the character begins that is cut off by the end of the bytes; their length if none is. */
+/** Returns the position of the character that the end of the bytes cuts off; their length if none is. */
 function unfinishedAt(bytes: Uint8Array): number {
   const { length } = bytes;
   for (let back = 1; back <= 3 && back <= length; back++) {
@@ -30,10 +30,10 @@ function unfinishedAt(bytes: Uint8Array): number {
 export class ChunkDecoder {
   readonly #decoder: TextDecoder;
   readonly #isUtf8: boolean;
-  /** The begin of a character whose rest is still to come. */
+  /** The first bytes of a character whose rest is still to come. */
   #kept = NOTHING;
 
-  /** @param encoding How the bytes are turned into text. */
+  /** @param encoding The encoding of the bytes. */
   constructor(encoding: Encoding) {
     this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
     this.#isUtf8 = encoding === "utf-8";
@@ -53,9 +53,9 @@ export class ChunkDecoder {
   }
 
   /**
-   * Takes note that nothing comes any more.
+   * Ends decoding, as nothing follows.
    *
-   * @returns What stands for a character that was cut off.
+   * @returns The replacement for a character that was cut off.
    */
   end(): string {
     const text = this.#decoder.decode(this.#kept);

@@ -1,6 +1,6 @@
 /**
- * How text and bytes are turned into one another. `"latin1"` is what the
- * WHATWG calls so: Windows-1252, which holds all of ISO 8859-1.
+ * The encoding of the text on the wire. `"latin1"` is what the WHATWG calls
+ * by that name: Windows-1252, which includes all of ISO 8859-1.
  */
 export type Encoding = "utf-8" | "latin1";
 
@@ -17,7 +17,7 @@ const LATIN1_BYTES: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** The byte of a character, or `undefined` where Windows-1252 has none. */
+/** Returns the byte of a character, or `undefined` if Windows-1252 has none. */
 function latin1Byte(character: string): number | undefined {
   const byte = LATIN1_BYTES.get(character);
   if (byte !== undefined) return byte;
@@ -26,11 +26,11 @@ function latin1Byte(character: string): number | undefined {
 }
 
 /**
- * Whether a text arrives as it is.
+ * Reports whether a text arrives as it is.
  *
  * @param text The text.
  * @param encoding The encoding of the connection.
- * @returns `false` where the encoding has no bytes for one of its characters.
+ * @returns `false` if the encoding has no bytes for one of its characters.
  */
 export function isEncodable(text: string, encoding: Encoding): boolean {
   if (encoding === "utf-8") return text.isWellFormed();
@@ -41,7 +41,7 @@ export function isEncodable(text: string, encoding: Encoding): boolean {
 }
 
 /**
- * How long a text is on the wire.
+ * Returns the length of a text on the wire.
  *
  * @param text A text that {@linkcode isEncodable}.
  * @param encoding The encoding of the connection.
@@ -52,7 +52,7 @@ export function encodedLength(text: string, encoding: Encoding): number {
 }
 
 /**
- * Turns text into what is written.
+ * Encodes text for the wire.
  *
  * @param text A text that {@linkcode isEncodable}.
  * @param encoding The encoding of the connection.

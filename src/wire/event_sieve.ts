@@ -1,14 +1,14 @@
 import { detached } from "../detached.ts";
 import { Remembered } from "../remembered.ts";
 
-/** Which events somebody wants. */
+/** The events that are wanted. */
 export interface EventInterest {
-  /** Another number whenever {@linkcode EventInterest.wants} may answer otherwise than before. */
+  /** A number that changes whenever {@linkcode EventInterest.wants} may give another answer. */
   readonly revision: number;
-  /** Whether somebody wants every event. */
+  /** `true` while every event is wanted. */
   readonly wantsAll: boolean;
   /**
-   * Whether somebody wants an event.
+   * Reports whether an event is wanted.
    *
    * @param name The event's name, as the PBX spells it.
    */
@@ -17,23 +17,23 @@ export interface EventInterest {
 
 /** Options of {@linkcode EventSieve}. */
 export interface EventSieveOptions {
-  /** Which events somebody wants. */
+  /** The events that are wanted. */
   interest: EventInterest;
-  /** The longest frame that may fall away (characters). */
+  /** The longest frame that may be dropped (characters). */
   maxFrameLength: number;
 }
 
-/** Events that fell away, one behind the other. */
+/** Consecutive events that were dropped. */
 export interface SiftedEvents {
-  /** How many they are. */
+  /** The number of events. */
   readonly count: number;
-  /** What the PBX sent of them, if one may be wanted by now. */
+  /** Their text, if one of them may be wanted by now. */
   readonly text: string | undefined;
 }
 
 /**
- * Stands for events that fell away, as a line of its own. Asterisk makes what
- * it sends of C strings, which cannot hold this character.
+ * Stands for events that were dropped, as a line of its own. Asterisk sends C
+ * strings, which cannot hold this character.
  */
 const MARK = "\0";
 
@@ -46,13 +46,13 @@ const COMMAND_TEXT_FOLLOWS = /response: follows/i;
 /** Ends an event. */
 const FRAME_END = "\r\n\r\n";
 
-/** At least as long as whatever is looked for in a frame. */
+/** At least as long as every landmark that is searched for in a frame. */
 const LONGEST_LANDMARK = "\nResponse: Follows".length;
 
-/** How many first lines are remembered. Asterisk has some 250 events. */
+/** The most first lines that are remembered. Asterisk has some 250 events. */
 const MAX_FIRST_LINES = 1_000;
 
-/** Events that fell away, and what was wanted when they did. */
+/** Events that were dropped, and the revision of the interest at that time. */
 interface Run {
   readonly text: string;
   readonly count: number;
@@ -60,37 +60,37 @@ interface Run {
 }
 
 /**
- * Lets whole events fall away that nobody wants, before a line is cut of them:
- * a busy PBX sends twenty for each one that somebody listens to.
+ * Drops whole events that nobody wants, before they are cut into lines: a busy
+ * PBX sends twenty for each one that has a listener.
  *
- * Text is received ahead of its turn, and somebody may begin to listen
- * meanwhile. So a mark takes the place of what falls away, and when its turn
- * comes, {@linkcode EventSieve.take} gives the text back if other events are
- * wanted by then: nothing is different from how it is without the sieve.
+ * Text is received ahead of its turn, and a listener may be added meanwhile. So
+ * a mark takes the place of what is dropped, and when its turn comes,
+ * {@linkcode EventSieve.take} returns the text if other events are wanted by
+ * then: the result is the same as without the sieve.
  *
- * Only what is plainly one event without an ActionID falls away; all else
- * passes as it is. From a peer that is plainly no Asterisk since 14, everything
- * passes: the text of its `Command` answers can look like anything.
+ * Only what is plainly one event without an ActionID is dropped; all else
+ * passes as it is. From a peer that is plainly older than Asterisk 14,
+ * everything passes: the text of its `Command` answers can look like anything.
  */
 export class EventSieve {
   readonly #interest: EventInterest;
   readonly #maxFrameLength: number;
-  /** Which first lines are of events that nobody wanted, as of a revision of the interest. */
+  /** Whether an event is dropped, by its first line, as of a revision of the interest. */
   readonly #falling = new Remembered<string, boolean>(MAX_FIRST_LINES);
   #revision: number;
   readonly #runs: Run[] = [];
   /** Finds, in one go, an empty line, an answer's ActionID, and text that can look like anything. */
   readonly #landmark =
     /\n(?:\r?\n|actionid:|response: follows)|^response: follows/gi;
-  /** Where the text begins that comes next. */
+  /** The place at which the next text begins. */
   #place: "greeting" | "frame" | "inside a frame" = "greeting";
-  /** What has not come whole yet. */
+  /** The part of a frame that has not come whole yet. */
   #held = "";
-  /** The end of what has passed while every event was wanted. */
+  /** The end of the text that passed while every event was wanted. */
   #tail = "";
   #isOff = false;
 
-  /** @param options What is wanted. */
+  /** @param options The events that are wanted. */
   constructor(options: EventSieveOptions) {
     this.#interest = options.interest;
     this.#maxFrameLength = options.maxFrameLength;
@@ -101,7 +101,7 @@ export class EventSieve {
    * Takes the next text.
    *
    * @param text What was received.
-   * @returns What lines are to be cut of: whole frames, and marks.
+   * @returns The text to cut into lines: whole frames, and marks.
    */
   push(text: string): string {
     if (this.#isOff) return text;
@@ -131,22 +131,22 @@ export class EventSieve {
   }
 
   /**
-   * Takes note that nothing comes any more.
+   * Ends sifting, as nothing follows.
    *
-   * @returns What was held.
+   * @returns The text that was held.
    */
   end(): string {
     return this.#letAllPass(this.#held);
   }
 
   /**
-   * Tells what a line stands for.
+   * Returns the events that a line stands for.
    *
    * @param line A line, as it was cut.
-   * @returns The events that fell away in its place; `undefined` if it is a line of the PBX.
+   * @returns The events that were dropped in its place; `undefined` if it is a line of the PBX.
    */
   take(line: string): SiftedEvents | undefined {
-    // A peer's own line like this comes behind all marks, as it has ended the sieve.
+    // A line of the peer that looks like a mark comes after all marks, as it has ended the sieve.
     const run = line === MARK ? this.#runs.shift() : undefined;
     if (run === undefined) return undefined;
     const isAsBefore = run.revision === this.#interest.revision;
@@ -160,11 +160,11 @@ export class EventSieve {
     return text;
   }
 
-  /** Gives what is left of a text that begins where a frame does, or inside one. */
+  /** Returns what is left of a text that begins where a frame does, or inside one. */
   #sift(received: string, from: number): string {
     this.#forgetOldInterest();
     let sifted = "";
-    /** Up to where it is in `sifted`, or has fallen. */
+    /** The end of what is in `sifted`, or has been dropped. */
     let done = from;
     let falling = 0;
     let fallingFrom = from;
@@ -202,7 +202,7 @@ export class EventSieve {
     return sifted + received.slice(done, start) + this.#hold(received, start);
   }
 
-  /** Whether the plain frame that begins here falls away. */
+  /** Reports whether the plain frame that begins here is dropped. */
   #falls(received: string, start: number): boolean {
     const firstLine = received.slice(start, received.indexOf("\r\n", start));
     let falls = this.#falling.get(firstLine);
@@ -222,9 +222,9 @@ export class EventSieve {
   }
 
   /**
-   * Holds what has not come whole until the next text comes, unless it is long.
+   * Holds a frame that has not come whole until the next text, unless it is long.
    *
-   * @returns What passes of it.
+   * @returns The part of it that passes.
    */
   #hold(received: string, start: number): string {
     let passing = start;

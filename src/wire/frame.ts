@@ -2,19 +2,19 @@ import { type DAMIData, UNPARSED_LINES } from "../data.ts";
 import { type DataParser, valueBehind } from "./data_parser.ts";
 
 /**
- * What a frame is, by the name of its first header alone: `OriginateResponse`
- * is an event that holds a header `Response`, and the answer to
- * `ListCommands` holds one named `Events`. `"text"` is a frame that begins
- * with neither, as the answer to `IAXnetstats` does.
+ * The kind of a frame, by the name of its first header alone:
+ * `OriginateResponse` is an event that holds a header `Response`, and the
+ * answer to `ListCommands` holds one named `Events`. `"text"` is a frame that
+ * begins with neither, as the answer to `IAXnetstats` does.
  */
 export type FrameKind = "response" | "event" | "text";
 
-/** The name of a line's header, or an empty string where it is none. */
+/** Returns the name of a line's header, or an empty string if it is not a header. */
 function headerName(line: string): string {
   return line.slice(0, Math.max(0, line.indexOf(":")));
 }
 
-/** The kind of the frame that begins with this line. */
+/** Returns the kind of the frame that begins with a line. */
 export function frameKind(firstLine: string): FrameKind {
   if (firstLine.slice(0, 6) === "Event:") return "event";
   const name = headerName(firstLine);
@@ -25,13 +25,13 @@ export function frameKind(firstLine: string): FrameKind {
     : "text";
 }
 
-/** What the PBX sent between two empty lines. */
+/** Everything that the PBX sent between two empty lines. */
 export class Frame {
-  /** Whether it is a response, an event or plain text. */
+  /** The kind: a response, an event or plain text. */
   readonly kind: FrameKind;
   /** The event's name, the response's value (`Success`), or empty for text. */
   readonly name: string;
-  /** Whether lines were left out, as there were more than the limit allows. */
+  /** `true` if lines were left out, as there were more than the limit allows. */
   readonly truncated: boolean;
   #lines: readonly string[];
   #actionId: string | undefined;
@@ -40,8 +40,8 @@ export class Frame {
 
   /**
    * @param lines Its lines, at least one.
-   * @param truncated Whether lines were left out.
-   * @param kind Its kind, where that is known.
+   * @param truncated `true` if lines were left out.
+   * @param kind Its kind, if that is known.
    */
   constructor(
     lines: readonly string[],
@@ -60,7 +60,7 @@ export class Frame {
     return this.#lines;
   }
 
-  /** The ActionID that it carries, if any. */
+  /** The ActionID, if the frame carries one. */
   get actionId(): string | undefined {
     if (!this.#actionIdRead) {
       this.#actionId = this.get("actionid");
@@ -70,10 +70,10 @@ export class Frame {
   }
 
   /**
-   * The first value of a header.
+   * Returns the first value of a header.
    *
    * @param lowerCasedName The header's name in lower case; Asterisk is not consistent in its own.
-   * @returns The value, or `undefined` where the frame has no such header.
+   * @returns The value, or `undefined` if the frame has no such header.
    */
   get(lowerCasedName: string): string | undefined {
     const { length } = lowerCasedName;
@@ -89,8 +89,8 @@ export class Frame {
   }
 
   /**
-   * Its headers as an object, made when first asked for. The lines of plain
-   * text are no headers, even if they hold colons.
+   * Returns the headers as an object, which is made on the first call. The
+   * lines of plain text are not headers, even if they hold colons.
    *
    * @param parser Makes it.
    * @returns The same object each time.
@@ -102,8 +102,8 @@ export class Frame {
   }
 
   /**
-   * Makes the object now, and lets go of the lines: of a long list, both would
-   * take twice the memory.
+   * Makes the object now, and releases the lines: both together would double
+   * the memory of a long list.
    *
    * @param parser Makes it.
    */

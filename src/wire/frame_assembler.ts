@@ -6,24 +6,24 @@ const END_OF_COMMAND = "--END COMMAND--";
 /** The headers that come before that text (`main/manager.c`, `action_command`). */
 const COMMAND_HEADER = /^(?:Response|Privilege|ActionID):/i;
 
-/** Begins a frame, also where the text before it was not ended. */
+/** Begins a frame, even if the text before it was not ended. */
 const FRAME_START = /^(?:Event|Response): /;
 
 /** Options of {@linkcode FrameAssembler}. */
 export interface FrameAssemblerOptions {
-  /** How many lines of a frame are kept. */
+  /** The most lines of a frame that are kept. */
   maxHeaders: number;
 }
 
 /**
- * Makes frames out of lines. It knows every quirk of the wire, and nothing
- * of sockets.
+ * Makes frames of lines. It knows every quirk of the wire, and nothing of
+ * sockets.
  */
 export class FrameAssembler {
   readonly #maxHeaders: number;
   #lines: string[] = [];
   #kind: FrameKind | undefined;
-  /** Whether the text of a `Command` answer may follow in the old framing. */
+  /** `true` if the text of a `Command` answer may follow in the old framing. */
   #mayBeCommandText = false;
   #truncated = false;
   /** The text of a `Command` answer in the old framing. */
@@ -43,8 +43,8 @@ export class FrameAssembler {
    * Takes the next line.
    *
    * @param line A line without its end.
-   * @param holdsLineFeeds Whether there are bare line feeds in it, where that is known.
-   * @returns The frame that it completes, if it does.
+   * @param holdsLineFeeds Whether it holds bare line feeds, if that is known.
+   * @returns The frame that it completes, if any.
    */
   push(line: string, holdsLineFeeds = line.includes("\n")): Frame | undefined {
     if (this.#commandText !== undefined) {
@@ -74,7 +74,7 @@ export class FrameAssembler {
     else this.#truncated = true;
   }
 
-  /** Keeps a line that holds bare line feeds: free text, a slip of Asterisk, or a value's own. */
+  /** Keeps a line that holds bare line feeds: free text, a slip of Asterisk, or those of a value. */
   #keepRepaired(line: string): void {
     if (this.#kind === "text") {
       for (const textLine of line.replace(/\n$/, "").split("\n")) {
@@ -127,7 +127,7 @@ export class FrameAssembler {
   }
 }
 
-/** Whether two lines have the same header name. */
+/** Reports whether two lines have the same header name. */
 function sameHeader(one: string, other: string): boolean {
   const name = one.slice(0, one.indexOf(":") + 1).toLowerCase();
   return other.slice(0, name.length).toLowerCase() === name;

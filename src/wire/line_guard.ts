@@ -1,10 +1,10 @@
 /**
- * Stands for a line feed inside a value. Decoded text has surrogates in pairs
- * only, so this lone one can come from nowhere else.
+ * Stands for a line feed inside a value. Decoded text has surrogates only in
+ * pairs, so this lone one cannot come from the PBX.
  */
 const SHIELD = "\udc0a";
 
-/** Finds a shield, and not the second half of a pair that looks like it. */
+/** Matches a shield, and not the second half of a pair that looks like it. */
 const SHIELDS = /\udc0a/gu;
 
 /** Options of {@linkcode LineGuard}. */
@@ -15,19 +15,19 @@ export interface LineGuardOptions {
 
 /**
  * Makes received text safe for `TextLineStream`, which splits at every line
- * feed and holds a line that never ends without a limit.
+ * feed and buffers a line that never ends without a limit.
  *
  * - Asterisk ends its lines with CRLF, and a value may hold a bare line feed
  *   (`main/manager.c`, `astman_append`): it is shielded until the line is cut,
  *   and {@linkcode restoreLineFeeds} puts it back.
  * - A line feed at the very start of a line is the empty line that
  *   `CoreShowChannelMap` ends its items with.
- * - A peer that ends its greeting with a bare line feed is no Asterisk, but a
- *   proxy or a mock that ends all its lines so: nothing is shielded then.
+ * - A peer that ends its greeting with a bare line feed is not Asterisk but a
+ *   proxy or a mock that ends all its lines like that: nothing is shielded then.
  */
 export class LineGuard {
   readonly #maxLineLength: number;
-  /** Whether a bare line feed ends a line; not known before the first line's end. */
+  /** `true` if a bare line feed ends a line; not known before the end of the first line. */
   #lenient: boolean | undefined;
   /** The length of the line that is not ended yet. */
   #length = 0;
@@ -44,7 +44,7 @@ export class LineGuard {
    * Takes the next text.
    *
    * @param text What was received.
-   * @returns What `TextLineStream` can be given, in parts; of a line that is too long, nothing.
+   * @returns The parts to give to `TextLineStream`; nothing of a line that is too long.
    */
   push(text: string): string[] {
     if (text === "") return [];
@@ -65,17 +65,17 @@ export class LineGuard {
     return this.#maxLineLength;
   }
 
-  /** Whether there may be shields in what was given. */
+  /** `true` once there may be shields in what was returned. */
   get hasShielded(): boolean {
     return this.#hasShielded;
   }
 
-  /** Whether a line was too long. What comes behind it cannot be understood. */
+  /** `true` once a line was too long. Nothing after it can be understood. */
   get tooLong(): boolean {
     return this.#tooLong;
   }
 
-  /** Whether the first line ends with a bare line feed, if it ends here. */
+  /** Reports whether the first line ends with a bare line feed, if it ends here. */
   #isLenient(text: string): boolean | undefined {
     const lineFeed = text.indexOf("\n");
     if (lineFeed === -1) return undefined;
@@ -116,7 +116,7 @@ export class LineGuard {
     return parts;
   }
 
-  /** Where the first line begins that is too long; the text's end if none is. */
+  /** Returns the start of the first line that is too long; the end of the text if none is. */
   #measure(text: string): number {
     if (this.#length + text.length > this.#maxLineLength) {
       let start = 0;
@@ -135,7 +135,7 @@ export class LineGuard {
   }
 }
 
-/** A line with shields, to its end, and then the text behind it. */
+/** Returns a line with shields, to its end, and then the text after it. */
 function apart(shielded: string, text: string): string[] {
   if (shielded === "") return [text];
   const lineFeed = text.indexOf("\n");

@@ -8,7 +8,6 @@ import {
   assertThrows,
 } from "@std/assert";
 import type { Logger } from "../../src/logger.ts";
-import { checkTimeout } from "../../src/options/option_checks.ts";
 import {
   DEFAULT_LIMITS,
   type ResolvedOptions,
@@ -245,17 +244,6 @@ for (const name of ["timeout", "connectTimeout"] as const) {
     });
   }
 }
-
-Deno.test("checkTimeout() names the option that it is given", () => {
-  checkTimeout("keepAlive", 5);
-  assertThrows(() => checkTimeout("keepAlive", 0), RangeError, "'keepAlive'");
-  assertThrows(() => checkTimeout("keepAlive", "5"), TypeError, "'keepAlive'");
-  assertThrows(
-    () => checkTimeout("keepAlive", undefined),
-    TypeError,
-    "'keepAlive'",
-  );
-});
 
 for (const name of Object.keys(DEFAULT_LIMITS)) {
   Deno.test(`resolveOptions() refuses limits.${name} that is no positive integer`, () => {

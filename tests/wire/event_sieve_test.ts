@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { cutLines } from "../../src/wire/connection.ts";
+import { cutLines } from "../../src/wire/lines.ts";
 import { type EventInterest, EventSieve } from "../../src/wire/event_sieve.ts";
 import { FrameAssembler } from "../../src/wire/frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "../../src/wire/line_guard.ts";

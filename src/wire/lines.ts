@@ -1,0 +1,86 @@
+import { TextLineStream } from "@std/streams/text-line-stream";
+import { AmiLimitError } from "../errors.ts";
+import { ChunkDecoder } from "./chunk_decoder.ts";
+import type { Encoding } from "./encoding.ts";
+import type { EventSieve } from "./event_sieve.ts";
+import type { LineGuard } from "./line_guard.ts";
+
+/** The most bytes that are read at once. */
+const CHUNK_BYTES = 65_536;
+
+/** Options of {@linkcode cutLines}. */
+export interface CutLinesOptions {
+  /** The encoding of the text. */
+  encoding: Encoding;
+  /** Keeps the lines within bounds, and line feeds inside them. */
+  guard: LineGuard;
+  /** Takes the reason, if reading ends because it cannot go on. */
+  onFailure: (error: unknown) => void;
+  /** Takes the bytes of each read; they are overwritten by the next. */
+  onBytes?: (bytes: Uint8Array) => void;
+  /** Drops events that are not to be cut into lines. */
+  sieve?: EventSieve | undefined;
+}
+
+/**
+ * Cuts what a connection receives into lines. A broken connection ends the
+ * stream like a closed one: an error would discard what was received and not
+ * read yet.
+ *
+ * @param conn The connection.
+ * @param options The encoding, and the longest line.
+ * @returns The lines without their ends; line feeds inside them are still shielded.
+ */
+export function cutLines(
+  conn: Pick<Deno.Conn, "read">,
+  { encoding, guard, onFailure, onBytes, sieve }: CutLinesOptions,
+): ReadableStream<string> {
+  // Decoding and guarding take no stages of their own: a stage costs more than either.
+  const decoder = new ChunkDecoder(encoding);
+  // Decoded at once after each read, so that one buffer serves for all.
+  const buffer = new Uint8Array(CHUNK_BYTES);
+
+  async function pull(
+    controller: ReadableStreamDefaultController<string>,
+  ): Promise<void> {
+    for (let handedOn = false; !handedOn;) {
+      const length = await conn.read(buffer);
+      const bytes = buffer.subarray(0, length ?? 0);
+      onBytes?.(bytes);
+      let text = length === null ? decoder.end() : decoder.decode(bytes);
+      if (sieve !== undefined) {
+        text = sieve.push(text);
+        if (length === null) text += sieve.end();
+      }
+      for (const part of guard.push(text)) {
+        if (part === "") continue;
+        controller.enqueue(part);
+        handedOn = true;
+      }
+      if (guard.tooLong) throw lineTooLong(guard.maxLineLength);
+      if (length === null) {
+        controller.close();
+        return;
+      }
+    }
+  }
+
+  return new ReadableStream<string>({
+    async pull(controller) {
+      try {
+        await pull(controller);
+      } catch (error) {
+        onFailure(error);
+        controller.close();
+      }
+    },
+  }, { highWaterMark: 0 }).pipeThrough(new TextLineStream());
+}
+
+function lineTooLong(maxLineLength: number): AmiLimitError {
+  return new AmiLimitError(
+    `Cannot read on: a line is longer than ${maxLineLength} characters`,
+    "maxLineLength",
+    maxLineLength,
+  );
+}

@@ -1,0 +1,55 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { AmiConnectionError } from "../../src/errors.ts";
+import { dial, type DialOptions } from "../../src/wire/dial.ts";
+
+function optionsOf(port: number): DialOptions {
+  return { hostname: "127.0.0.1", port, tls: undefined };
+}
+
+function neverAborted(): AbortSignal {
+  return new AbortController().signal;
+}
+
+/** A port that nothing listens on. */
+function closedPort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  return port;
+}
+
+Deno.test("dial() says that a connection is refused", async () => {
+  const options = optionsOf(closedPort());
+  const error = await assertRejects(
+    () => dial(options, neverAborted()),
+    AmiConnectionError,
+    `Cannot connect to 127.0.0.1:${options.port}`,
+  );
+  assertEquals(error.failure, "refused");
+  assertEquals(error.outcome, "not-sent");
+  assert(error.cause instanceof Deno.errors.ConnectionRefused);
+});
+
+Deno.test({
+  name: "dial() says which permission is missing",
+  permissions: { net: false },
+  async fn() {
+    const options = optionsOf(5038);
+    const error = await assertRejects(
+      () => dial(options, neverAborted()),
+      AmiConnectionError,
+      "--allow-net=127.0.0.1:5038",
+    );
+    assertEquals(error.failure, "not-permitted");
+  },
+});
+
+Deno.test("dial() rejects with the signal's reason", async () => {
+  const reason = new Error("Enough");
+  const signal = AbortSignal.abort(reason);
+  const options = optionsOf(closedPort());
+  assertEquals(
+    await dial(options, signal).catch((error: unknown) => error),
+    reason,
+  );
+});
