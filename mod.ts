@@ -105,6 +105,7 @@ export type {
   EventListener,
   EventsOptions,
   ListenOptions,
+  OriginateOptions,
   PingOptions,
 } from "./src/options/method_options.ts";
 export type {
@@ -114,6 +115,10 @@ export type {
   ReconnectOptions,
   TlsOptions,
 } from "./src/options/options.ts";
-export { OriginateReason } from "./src/actions/originate.ts";
+export {
+  type OriginateOutcome,
+  OriginateReason,
+} from "./src/actions/originate_outcome.ts";
+export type { OriginateResult } from "./src/originate_result.ts";
 export type { Credentials } from "./src/session/session.ts";
 export type { DAMIStats, Direction } from "./src/statistics.ts";

@@ -30,6 +30,7 @@ import type {
   EventListener,
   EventsOptions,
   ListenOptions,
+  OriginateOptions,
   PingOptions,
 } from "./options/method_options.ts";
 import { checkQueue, checkTimeout } from "./options/option_checks.ts";
@@ -38,9 +39,10 @@ import {
   type ResolvedOptions,
   resolveOptions,
 } from "./options/options.ts";
-import { OriginateResponses } from "./actions/originate.ts";
+import { Originates } from "./actions/originate.ts";
 import type { Credentials, SessionHandlers } from "./session/session.ts";
 import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
+import { type OriginateResult, originateResult } from "./originate_result.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 
@@ -66,16 +68,18 @@ function tooManyHeld(maxHeldEvents: number): AmiLimitError {
 function interestOf(
   gate: EventGate,
   listeners: ListenerRegistry<DAMIData>,
+  originates: Originates,
 ): EventInterest {
   return {
     // An open gate stays open.
     get revision() {
-      return listeners.revision + (gate.isHolding ? 0 : 1);
+      return listeners.revision + originates.revision +
+        (gate.isHolding ? 0 : 1);
     },
     get wantsAll() {
       return gate.isHolding || listeners.has("*");
     },
-    wants: (name) => listeners.has(name),
+    wants: (name) => listeners.has(name) || originates.wants(name),
   };
 }
 
@@ -109,7 +113,7 @@ export class DAMI extends LifecycleTarget {
   readonly #guard: UserCodeGuard;
   readonly #listeners: ListenerRegistry<DAMIData>;
   readonly #streams = new Set<EventStream<DAMIData>>();
-  readonly #originates = new OriginateResponses();
+  readonly #originates = new Originates();
   readonly #interest: EventInterest;
   #keeper: SessionKeeper | undefined;
   #warnedOfPlainLogin = false;
@@ -150,7 +154,11 @@ export class DAMI extends LifecycleTarget {
         }
       },
     });
-    this.#interest = interestOf(this.#gate, this.#listeners);
+    this.#interest = interestOf(
+      this.#gate,
+      this.#listeners,
+      this.#originates,
+    );
   }
 
   /** Where it is: not connected yet, connecting, ready, reconnecting, or closed. */
@@ -368,48 +376,49 @@ export class DAMI extends LifecycleTarget {
    *
    * @param data The headers of the action `Originate`.
    * @param options How long to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms).
-   * @returns Its `OriginateResponse`, also if the call failed; {@linkcode OriginateReason} names its `Reason`.
+   * @returns What became of the call, also if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
    * @throws {AmiResponseError} If the PBX refuses the action.
    * @throws {AmiTimeoutError} If the event does not come in time.
    * @throws {AmiConnectionError} If the connection is lost; the call may go on.
    * @throws {AmiClosedError} If there is no connection, or it is closed meanwhile.
    * @throws {TypeError | RangeError} If the action could not be sent as it is, or the event could not come.
-   * @throws The signal's reason, if it is aborted. The call goes on.
+   * @throws The signal's reason, if it is aborted. The call goes on unless `hangUp` is set.
    *
    * @example
    * ```ts
-   * import { DAMI, OriginateReason } from "@dami/dami";
+   * import { DAMI } from "@dami/dami";
    *
    * await using dami = new DAMI();
    * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
-   * const response = await dami.originate({
+   * const { outcome, causeText } = await dami.originate({
    *   Channel: "PJSIP/6001",
    *   Context: "default",
-   *   Exten: 1000,
+   *   Exten: "1000",
    *   Priority: 1,
    * });
-   * console.log(response.Reason === OriginateReason.Answered);
+   * console.log(outcome, causeText); // "busy", "User busy"
    * ```
    */
   originate(
     data: ActionParameters<"Originate">,
-    options?: ActionOptions,
-  ): Promise<EventData<"OriginateResponse">>;
+    options?: OriginateOptions,
+  ): Promise<OriginateResult>;
   async originate(
     data: ActionData,
-    options: ActionOptions = {},
-  ): Promise<DAMIData> {
+    { hangUp = false, ...options }: OriginateOptions = {},
+  ): Promise<Omit<OriginateResult, "response"> & { response: DAMIData }> {
     if (!this.#selection.includes("call")) {
       throw new TypeError(
         "Cannot wait for OriginateResponse as the event mask leaves the class 'call' out: set the option 'events'",
       );
     }
-    const event = await this.#originates.run(data, {
+    const events = await this.#originates.run(data, {
       ...options,
       timeout: options.timeout ?? this.#options.timeout,
       send: (ordered) => this.#send("Originate", ordered, options),
+      hangUp: hangUp ? (id) => this.#hangUp(id) : undefined,
     });
-    return this.#data(event);
+    return originateResult(events, this.#data(events.response));
   }
 
   /**
@@ -526,6 +535,16 @@ export class DAMI extends LifecycleTarget {
   /** Logs off and closes, at the end of a block that says `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.disconnect();
+  }
+
+  /** Hangs a channel up whose caller waits no longer. */
+  async #hangUp(channelId: string): Promise<void> {
+    try {
+      await this.#send("Hangup", { Channel: channelId }, {});
+    } catch (error) {
+      // The channel is gone already, or nothing can be done about it.
+      this.#options.logger?.debug(`Did not hang up ${channelId}: ${error}`);
+    }
   }
 
   #keep(credentials: Credentials): SessionKeeper {

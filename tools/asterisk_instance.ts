@@ -1,4 +1,3 @@
-import { delay } from "@std/async/delay";
 /**
  * A running Asterisk, for tests.
  *
@@ -552,6 +551,11 @@ async function ready(
     }
     await delay(POLL_INTERVAL);
   }
+}
+
+/** Waits, without `@std/async`: this tool runs before it is known which registry answers. */
+function delay(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
 }
 
 /** Whether no thread of a process runs. */

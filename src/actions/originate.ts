@@ -1,113 +1,176 @@
 import { abortable } from "@std/async/abortable";
 import { type ActionData, givenActionId } from "./action.ts";
+import { isAnswered, isConclusive } from "./originate_outcome.ts";
 import { Deadline } from "../deadline.ts";
-import { AmiTimeoutError } from "../errors.ts";
+import { AmiResponseError, AmiTimeoutError } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
-
-/**
- * The meaning of `Reason` in an `OriginateResponse`: the end of the call to the
- * channel (`include/asterisk/frame.h`, `enum ast_control_frame_type`).
- *
- * @example
- * ```ts
- * import { DAMI, OriginateReason } from "@dami/dami";
- *
- * await using dami = new DAMI();
- * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
- * const response = await dami.originate({
- *   Channel: "PJSIP/6001",
- *   Application: "Wait",
- *   Data: 5,
- * });
- * if (response.Reason === OriginateReason.Busy) console.log("Busy");
- * ```
- */
-export const OriginateReason: {
-  /** The channel does not exist, could not be called, or hung up at once. */
-  readonly Failed: 0;
-  /** The other end hung up. A Local channel that does so counts as failed. */
-  readonly HungUp: 1;
-  /** It was being called. Asterisk 16 and 22 were never seen to send this. */
-  readonly Called: 2;
-  /** Nobody answered in time, whether it rang or not. */
-  readonly NoAnswer: 3;
-  /** It was answered: the only success. */
-  readonly Answered: 4;
-  /** It was busy. */
-  readonly Busy: 5;
-  /** No line was free. */
-  readonly Congested: 8;
-} = {
-  Failed: 0,
-  HungUp: 1,
-  Called: 2,
-  NoAnswer: 3,
-  Answered: 4,
-  Busy: 5,
-  Congested: 8,
-};
 
 /** The time for which Asterisk rings if the action does not set one (milliseconds; `main/manager.c`, `action_originate`). */
 const DEFAULT_RING_TIME = 30_000;
 
-/** Options of {@linkcode OriginateResponses.run}. */
-export interface OriginateOptions {
+/**
+ * How long to wait for the `Hangup` of a call that failed (milliseconds).
+ * Asterisk 16 and 22 sent it within 2 ms of the `OriginateResponse`, before or
+ * behind it; where no channel could be made it never comes.
+ */
+const HANGUP_TIME = 500;
+
+/** The `Uniqueid` where there was no channel. */
+const UNKNOWN = "<unknown>";
+
+/** How long a channel may take to appear of a call that was given up (milliseconds). */
+const APPEARANCE_TIME = 5_000;
+
+/** Options of {@linkcode Originates.run}. */
+export interface OriginateRun {
   /** The time to wait beyond the time that Asterisk rings (milliseconds). */
   timeout: number;
   /** Gives the call up. */
   signal?: AbortSignal | undefined;
   /** Sends the action, and resolves when the PBX has accepted it. */
   send: (data: ActionData) => Promise<unknown>;
+  /** Hangs a channel up by its id, if the call is given up; it never rejects. */
+  hangUp?: ((channelId: string) => Promise<void>) | undefined;
 }
 
-/** Finds the `OriginateResponse` of each call, by its ActionID. */
-export class OriginateResponses {
-  /** The callers that wait, by ActionID. */
-  readonly #waiting = new Map<string, PromiseWithResolvers<Frame>>();
+/** The events that say what became of a call. */
+export interface OriginateEvents {
+  /** The `ChannelId` that the channel was given. */
+  readonly channelId: string;
+  /** The `OriginateResponse`. */
+  readonly response: Frame;
+  /** Whether a channel was made. */
+  readonly hasChannel: boolean;
+  /** The `Hangup` of the channel, if the response alone does not say what became of the call. */
+  readonly hangup: Frame | undefined;
+}
+
+/** A call that was originated and has not ended its wait. */
+class Waiting {
+  readonly channelId: string;
+  readonly channelIds: Set<string>;
+  readonly response = Promise.withResolvers<Frame>();
+  readonly hangup = Promise.withResolvers<Frame>();
+  readonly appeared = Promise.withResolvers<void>();
+  hasChannel = false;
+
+  constructor(channelId: string) {
+    this.channelId = channelId;
+    this.channelIds = new Set([channelId]);
+    // Each is rejected while nobody waits for it, if the connection is lost.
+    this.response.promise.catch(() => {});
+    this.hangup.promise.catch(() => {});
+    this.appeared.promise.catch(() => {});
+  }
+
+  appear(): void {
+    this.hasChannel = true;
+    this.appeared.resolve();
+  }
+
+  fail(reason: unknown): void {
+    this.response.reject(reason);
+    this.hangup.reject(reason);
+    this.appeared.reject(reason);
+  }
+}
+
+/** Follows the calls that were originated, by their ActionIDs and channels. */
+export class Originates {
+  readonly #byActionId = new Map<string, Waiting>();
+  readonly #byChannelId = new Map<string, Waiting>();
+  #revision = 0;
+
+  /** Another number whenever {@linkcode Originates.wants} may answer otherwise. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   /**
-   * Sends the action and waits for its event.
+   * Reports whether an event has to be read for the calls that are under way.
+   *
+   * @param name The event's name.
+   */
+  wants(name: string): boolean {
+    return this.#byChannelId.size > 0 &&
+      (name === "Hangup" || name === "Newchannel");
+  }
+
+  /**
+   * Sends the action and waits for what becomes of the call.
    *
    * @param data The headers of the action.
    * @param options The way to send it, and the time to wait.
-   * @returns The event.
+   * @returns The events that say so.
    * @throws The error of sending it.
-   * @throws {AmiTimeoutError} If the event does not come in time.
+   * @throws {AmiTimeoutError} If the `OriginateResponse` does not come in time.
    * @throws The reason of {@linkcode fail}, or of the signal.
    */
-  async run(data: ActionData, options: OriginateOptions): Promise<Frame> {
+  async run(
+    data: ActionData,
+    options: OriginateRun,
+  ): Promise<OriginateEvents> {
     const actionId = givenActionId("Originate", data) ??
       `dami-originate-${crypto.randomUUID()}`;
-    if (this.#waiting.has(actionId)) {
+    if (this.#byActionId.has(actionId)) {
       throw new TypeError(
         `Cannot send action "Originate": a call with ActionID "${actionId}" is under way already`,
       );
     }
-    const waiting = Promise.withResolvers<Frame>();
-    // It is rejected while the action is still being sent, if the connection is lost then.
-    waiting.promise.catch(() => {});
-    this.#waiting.set(actionId, waiting);
-    const { signal, timeout } = options;
-    const total = ringTime(data) + timeout;
+    const channelId = headerOf(data, "channelid") ??
+      `dami-${crypto.randomUUID()}`;
+    const waiting = new Waiting(channelId);
+    this.#add(actionId, waiting);
     try {
       await options.send({
-        ...without(data, "actionid", "async"),
+        ...without(data, "actionid", "async", "channelid"),
         ActionID: actionId,
+        ChannelId: channelId,
         Async: true,
       });
-      using deadline = new Deadline(
-        total,
-        () =>
-          new AmiTimeoutError(
-            `The OriginateResponse did not come within ${total} ms`,
-            { action: "Originate", timeout: total, outcome: "unknown" },
-          ),
-        signal,
-      );
-      return await abortable(waiting.promise, deadline.signal);
-    } finally {
-      this.#waiting.delete(actionId);
+      const events = await this.#events(waiting, data, options);
+      this.#remove(actionId, waiting);
+      return events;
+    } catch (error) {
+      const { hangUp, signal } = options;
+      // The reason of the signal may be any error, so it says nothing.
+      const isRefused = signal?.aborted !== true && isRefusal(error);
+      if (hangUp === undefined || isRefused) {
+        this.#remove(actionId, waiting);
+      } else {
+        const over = giveUp(waiting, hangUp)
+          .finally(() => this.#remove(actionId, waiting));
+        if (waiting.hasChannel) await over;
+      }
+      throw error;
     }
+  }
+
+  async #events(
+    waiting: Waiting,
+    data: ActionData,
+    { timeout, signal }: OriginateRun,
+  ): Promise<OriginateEvents> {
+    const { channelId } = waiting;
+    const total = ringTime(data) + timeout;
+    using deadline = new Deadline(
+      total,
+      () =>
+        new AmiTimeoutError(
+          `The OriginateResponse did not come within ${total} ms`,
+          { action: "Originate", timeout: total, outcome: "unknown" },
+        ),
+      signal,
+    );
+    const response = await abortable(
+      waiting.response.promise,
+      deadline.signal,
+    );
+    const hangup = isAnswered(response) ||
+        (isConclusive(response) && !waiting.hasChannel)
+      ? undefined
+      : await within(HANGUP_TIME, waiting.hangup.promise, deadline.signal);
+    return { channelId, response, hasChannel: waiting.hasChannel, hangup };
   }
 
   /**
@@ -116,28 +179,110 @@ export class OriginateResponses {
    * @param event The event.
    */
   observe(event: Frame): void {
-    if (this.#waiting.size === 0 || event.name !== "OriginateResponse") return;
-    this.#waiting.get(event.actionId ?? "")?.resolve(event);
+    if (this.#byActionId.size === 0) return;
+    switch (event.name) {
+      case "OriginateResponse":
+        this.#respond(event);
+        break;
+      case "Hangup":
+        this.#channelOf(event)?.hangup.resolve(event);
+        break;
+      case "Newchannel":
+        this.#channelOf(event)?.appear();
+        break;
+    }
   }
 
   /**
    * Ends all waits, as the events cannot come any more.
    *
-   * @param reason Why.
+   * @param reason The error that the callers get.
    */
   fail(reason: unknown): void {
-    for (const waiting of this.#waiting.values()) waiting.reject(reason);
+    for (const waiting of this.#byActionId.values()) waiting.fail(reason);
+  }
+
+  #respond(event: Frame): void {
+    const waiting = this.#byActionId.get(event.actionId ?? "");
+    if (waiting === undefined) return;
+    // A PBX before Asterisk 12, or one that plays a recording, gives no heed
+    // to the ChannelId, and names the channel here.
+    const uniqueid = event.get("uniqueid");
+    if (uniqueid !== undefined && uniqueid !== UNKNOWN) {
+      waiting.channelIds.add(uniqueid);
+      this.#byChannelId.set(uniqueid, waiting);
+    }
+    waiting.response.resolve(event);
+  }
+
+  #channelOf(event: Frame): Waiting | undefined {
+    return this.#byChannelId.get(event.get("uniqueid") ?? "");
+  }
+
+  #add(actionId: string, waiting: Waiting): void {
+    this.#byActionId.set(actionId, waiting);
+    this.#byChannelId.set(waiting.channelId, waiting);
+    this.#revision++;
+  }
+
+  #remove(actionId: string, waiting: Waiting): void {
+    this.#byActionId.delete(actionId);
+    for (const id of waiting.channelIds) {
+      if (this.#byChannelId.get(id) === waiting) this.#byChannelId.delete(id);
+    }
+    this.#revision++;
+  }
+}
+
+/** Reports whether an error says that the action was refused, here or by the PBX. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof AmiResponseError || error instanceof TypeError ||
+    error instanceof RangeError;
+}
+
+/** Hangs up what may be left of a call whose caller waits no longer. */
+async function giveUp(
+  { channelId, hasChannel, appeared }: Waiting,
+  hangUp: (channelId: string) => Promise<void>,
+): Promise<void> {
+  // Asterisk dials in a thread of its own, so the channel may still come.
+  if (!hasChannel) {
+    await within(APPEARANCE_TIME, appeared.promise).catch(() => {});
+  }
+  await hangUp(channelId);
+}
+
+/** Waits for a promise, and gives `undefined` when the time is over (milliseconds). */
+async function within<T>(
+  time: number,
+  promise: Promise<T>,
+  signal?: AbortSignal,
+): Promise<T | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, time, undefined);
+  try {
+    const either = Promise.race([promise, late]);
+    return await (signal === undefined ? either : abortable(either, signal));
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 /** Returns the time for which Asterisk rings (milliseconds). */
 function ringTime(data: ActionData): number {
+  const time = Number(headerOf(data, "timeout"));
+  return Number.isFinite(time) && time > 0 ? time : DEFAULT_RING_TIME;
+}
+
+/** Returns the text of a header in any letter case. */
+function headerOf(data: ActionData, lowerCased: string): string | undefined {
   for (const [name, value] of Object.entries(data)) {
-    if (name.toLowerCase() !== "timeout") continue;
-    const time = Number(value);
-    if (Number.isFinite(time) && time > 0) return time;
+    if (name.toLowerCase() !== lowerCased) continue;
+    if (typeof value === "string" || typeof value === "number") {
+      return String(value);
+    }
   }
-  return DEFAULT_RING_TIME;
+  return undefined;
 }
 
 /** Returns the headers without some, in any letter case. */

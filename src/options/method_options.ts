@@ -99,6 +99,17 @@ export interface ActionOptions {
   timeout?: number;
 }
 
+/** Options of {@linkcode DAMI.originate}. */
+export interface OriginateOptions extends ActionOptions {
+  /**
+   * Hangs the channel up if the call is given up: if the signal is aborted, or
+   * the time is over. Otherwise the call goes on without its caller.
+   *
+   * @default {false}
+   */
+  hangUp?: boolean;
+}
+
 /** Options of {@linkcode DAMI.ping}. */
 export interface PingOptions extends ActionOptions {
   /**

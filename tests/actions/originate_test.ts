@@ -39,13 +39,18 @@ function response(actionId: string, reason: number): Record<string, string> {
 Deno.test("originate() resolves with the event of its call, also if nobody listens", async () => {
   await using server = AmiServer.start({ ringTime: 1, talkTime: 1 });
   await using dami = await listening(server);
-  const event = await within(dami.originate(CALL));
+  const { outcome, uniqueid, cause, response: event } = await within(
+    dami.originate(CALL),
+  );
+  assertEquals([outcome, cause], ["answered", undefined]);
   assertEquals(event.Event, "OriginateResponse");
   assertEquals(event.Response, "Success");
   assertEquals(event.Reason, OriginateReason.Answered);
+  assertEquals(event.Uniqueid, uniqueid);
   const [action] = server.received.filter(({ name }) => name === "Originate");
   assertEquals(action?.get("Async"), "true");
   assertEquals(action?.actionId, event.ActionID);
+  assertEquals(action?.get("ChannelId"), uniqueid);
 });
 
 Deno.test("originate() resolves for calls that fail, and says how", async () => {
@@ -58,16 +63,20 @@ Deno.test("originate() resolves for calls that fail, and says how", async () => 
     ],
   });
   await using dami = await listening(server);
-  const reasons = await within(Promise.all(
+  const results = await within(Promise.all(
     ["6001", "6002", "6003"].map((name) =>
       dami.originate({ ...CALL, Channel: `PJSIP/${name}`, Timeout: 30 })
     ),
   ));
   assertEquals(
-    reasons.map(({ Response }) => Response),
+    results.map(({ response: { Response } }) => Response),
     Array(3).fill("Failure"),
   );
-  assertEquals(reasons.map(({ Reason }) => Reason), [
+  assertEquals(
+    results.map(({ outcome }) => outcome),
+    ["busy", "no-answer", "unreachable"],
+  );
+  assertEquals(results.map(({ response: { Reason } }) => Reason), [
     OriginateReason.Busy,
     OriginateReason.NoAnswer,
     OriginateReason.Failed,
@@ -91,9 +100,9 @@ Deno.test("the event reaches the listeners as well, once", async () => {
   await using dami = await listening(server);
   const heard: DAMIData[] = [];
   dami.on("OriginateResponse", (event) => heard.push(event));
-  const event = await within(dami.originate(CALL));
+  const result = await within(dami.originate(CALL));
   await dami.to("Ping");
-  assertEquals(heard, [event]);
+  assertEquals(heard, [result.response]);
 });
 
 Deno.test("many calls at once each get their own event, in whatever order", async () => {
@@ -115,7 +124,7 @@ Deno.test("many calls at once each get their own event, in whatever order", asyn
   for (const id of ids.toReversed()) server.emit(response(id, 4));
   const events = await within(Promise.all(calls));
   assertEquals(
-    events.map(({ ActionID }) => ActionID),
+    events.map(({ response: { ActionID } }) => ActionID),
     Array.from({ length: 20 }, (_, index) => `call-${index}`),
   );
 });
@@ -127,14 +136,13 @@ Deno.test("an event that comes before the response is taken", async () => {
     return QUEUED;
   });
   await using dami = await listening(server);
-  const event = await within(dami.originate(CALL));
-  assertEquals(event.Reason, OriginateReason.Busy);
+  assertEquals((await within(dami.originate(CALL))).outcome, "busy");
 });
 
 Deno.test("an ActionID in any letter case and Async of the caller's own are minded", async () => {
   await using server = AmiServer.start({ ringTime: 1, talkTime: 1 });
   await using dami = await listening(server);
-  const event = await within(
+  const { response: event } = await within(
     dami.originate({ ...CALL, actionid: "mine", ASYNC: false }),
   );
   assertEquals(event.ActionID, "mine");
@@ -160,7 +168,7 @@ Deno.test("an ActionID that waits for its event is refused a second time, and fr
   const second = dami.originate(data);
   await server.next("Originate");
   server.emit(response("mine", 5));
-  assertEquals((await within(second)).Reason, OriginateReason.Busy);
+  assertEquals((await within(second)).outcome, "busy");
 });
 
 Deno.test("originate() rejects at once if the action is refused", async () => {
@@ -200,7 +208,7 @@ Deno.test("originate() needs the events of calls", async () => {
   }
   await using server = AmiServer.start({ ringTime: 1, talkTime: 1 });
   await using dami = await listening(server, { events: "call" });
-  assertEquals((await within(dami.originate(CALL))).Reason, 4);
+  assertEquals((await within(dami.originate(CALL))).outcome, "answered");
   await dami.to("Events", { EventMask: "user" });
   await assertRejects(() => dami.originate(CALL), TypeError, "call");
 });
@@ -300,10 +308,136 @@ Deno.test("originate() while reconnecting is sent once, to the new session", asy
   );
   assertEquals(late.outcome, "not-sent");
   await server.accept();
-  assertEquals((await within(call)).Reason, OriginateReason.Answered);
+  assertEquals((await within(call)).outcome, "answered");
   assert(log.includes("gap"));
   assertEquals(
     server.received.filter(({ name }) => name === "Originate").length,
     1,
   );
+});
+
+/** Emits what a PBX sends of a call with this ChannelId; `cause` is that of its hang-up. */
+function emitFailure(
+  server: AmiServer,
+  { actionId, channelId }: { actionId: string; channelId: string },
+  cause: number,
+  order: readonly ("response" | "Hangup")[],
+): void {
+  const channel = { Channel: "PJSIP/6001-00000001", Uniqueid: channelId };
+  server.emit({ Event: "Newchannel", Privilege: "call,all", ...channel });
+  for (const what of order) {
+    server.emit(
+      what === "response"
+        ? { ...response(actionId, 0), Uniqueid: channelId }
+        : {
+          Event: "Hangup",
+          Privilege: "call,all",
+          ...channel,
+          Cause: cause,
+          "Cause-txt": `Cause ${cause}`,
+        },
+    );
+  }
+}
+
+Deno.test("originate() takes the outcome from the Hangup of its channel, before or behind the response", async () => {
+  for (
+    const [cause, expected] of [
+      [17, "busy"],
+      [21, "rejected"],
+      [19, "no-answer"],
+      [34, "congested"],
+      [20, "unreachable"],
+      [16, "failed"],
+    ] as const
+  ) {
+    for (
+      const order of [["Hangup", "response"], ["response", "Hangup"]] as const
+    ) {
+      await using server = AmiServer.start();
+      server.on("Originate", () => QUEUED);
+      await using dami = await listening(server);
+      const call = dami.originate(CALL);
+      const action = await server.next("Originate");
+      const channelId = action.get("ChannelId") ?? "";
+      // Another channel's hang-up says nothing of this one.
+      server.emit({ Event: "Hangup", Uniqueid: "1.1", Cause: 16 });
+      const { actionId } = action;
+      emitFailure(server, { actionId, channelId }, cause, order);
+      const { outcome, ...rest } = await within(call);
+      assertEquals(outcome, expected);
+      assertEquals(
+        [rest.cause, rest.causeText, rest.uniqueid],
+        [cause, `Cause ${cause}`, channelId],
+      );
+    }
+  }
+});
+
+Deno.test("originate() keeps the ChannelId of the caller", async () => {
+  await using server = AmiServer.start({ ringTime: 1, talkTime: 1 });
+  await using dami = await listening(server);
+  const { uniqueid } = await within(
+    dami.originate({ ...CALL, channelid: "call-7" }),
+  );
+  assertEquals(uniqueid, "call-7");
+  assertEquals(server.received.at(-1)?.getAll("ChannelId"), ["call-7"]);
+});
+
+Deno.test("originate() whose channel hangs up without a known cause has failed", async () => {
+  await using server = AmiServer.start();
+  server.on("Originate", () => QUEUED);
+  await using dami = await listening(server);
+  const call = dami.originate(CALL);
+  const action = await server.next("Originate");
+  const { actionId } = action;
+  const channelId = action.get("ChannelId") ?? "";
+  emitFailure(server, { actionId, channelId }, 0, ["response", "Hangup"]);
+  const { outcome, cause, causeText } = await within(call);
+  assertEquals([outcome, cause, causeText], ["failed", undefined, undefined]);
+});
+
+Deno.test("originate() with hangUp hangs the channel up when its signal is aborted", async () => {
+  await using server = AmiServer.start();
+  server.on("Originate", () => QUEUED);
+  server.on("Hangup", () => ({ Response: "Success" }));
+  await using dami = await listening(server);
+  for (const appearsFirst of [true, false]) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const call = settled(dami.originate(CALL, { signal, hangUp: true }));
+    const channelId = (await server.next("Originate")).get("ChannelId") ?? "";
+    const appear = () =>
+      server.emit({
+        Event: "Newchannel",
+        Privilege: "call,all",
+        Uniqueid: channelId,
+      });
+    if (appearsFirst) appear();
+    await dami.to("Ping");
+    controller.abort(new RangeError("Enough"));
+    // It does not wait for a channel that may never come.
+    if (!appearsFirst) assertInstanceOf(await within(call), RangeError);
+    if (!appearsFirst) appear();
+    const hangUp = await within(server.next("Hangup"));
+    assertEquals(hangUp.get("Channel"), channelId);
+    assertInstanceOf(await within(call), RangeError);
+  }
+});
+
+Deno.test("originate() without hangUp lets the call go on", async () => {
+  await using server = AmiServer.start();
+  server.on("Originate", () => QUEUED);
+  await using dami = await listening(server);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const call = settled(dami.originate(CALL, { signal }));
+  const channelId = (await server.next("Originate")).get("ChannelId") ?? "";
+  server.emit({ Event: "Newchannel", Uniqueid: channelId });
+  await dami.to("Ping");
+  controller.abort(new RangeError("Enough"));
+  assertInstanceOf(await within(call), RangeError);
+  await dami.to("Ping");
+  assertEquals(server.received.at(-1)?.name, "Ping");
+  assertEquals(server.received.some(({ name }) => name === "Hangup"), false);
 });

@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import {
   type ActionParameters,
   AmiResponseError,
+  type OriginateOutcome,
   OriginateReason,
 } from "../../mod.ts";
 import { asteriskTest } from "./_asterisk.ts";
@@ -11,82 +12,86 @@ import { EventLog } from "./_event_log.ts";
 const ENDS: readonly [
   what: string,
   data: ActionParameters<"Originate">,
-  response: string,
+  outcome: OriginateOutcome,
   reason: number,
 ][] = [
   [
     "is answered",
     { Channel: "Local/answer@tests" },
-    "Success",
+    "answered",
     OriginateReason.Answered,
   ],
-  ["is busy", { Channel: "Local/busy@tests" }, "Failure", OriginateReason.Busy],
+  ["is busy", { Channel: "Local/busy@tests" }, "busy", OriginateReason.Busy],
   [
     "finds no line",
     { Channel: "Local/congested@tests" },
-    "Failure",
+    "congested",
     OriginateReason.Congested,
   ],
   [
     "goes to no extension",
     { Channel: "Local/nobody@tests" },
-    "Failure",
+    "failed",
     OriginateReason.Failed,
   ],
   [
     "goes to no context",
     { Channel: "Local/answer@nowhere" },
-    "Failure",
+    "failed",
     OriginateReason.Failed,
   ],
   [
     "rings in vain",
     { Channel: "Local/ring@tests", Timeout: 500 },
-    "Failure",
+    "no-answer",
     OriginateReason.NoAnswer,
   ],
   [
     "is called and does not ring",
     { Channel: "Local/silent@tests", Timeout: 500 },
-    "Failure",
+    "no-answer",
     OriginateReason.NoAnswer,
   ],
   [
     "is hung up at once",
     { Channel: "Local/hangup@tests" },
-    "Failure",
+    "rejected",
     OriginateReason.Failed,
   ],
   [
     "goes to an endpoint that is offline",
     { Channel: "PJSIP/6001" },
-    "Failure",
+    "unreachable",
     OriginateReason.Failed,
   ],
   [
     "goes to an endpoint that does not exist",
     { Channel: "PJSIP/9999" },
-    "Failure",
+    "unreachable",
     OriginateReason.Failed,
   ],
   [
     "goes to a technology that does not exist",
     { Channel: "Nothing/1" },
-    "Failure",
+    "unreachable",
     OriginateReason.Failed,
   ],
 ];
 
-for (const [what, data, response, reason] of ENDS) {
+for (const [what, data, outcome, reason] of ENDS) {
   asteriskTest(`originate() of a call that ${what}`, async (asterisk) => {
     await using dami = await asterisk.connect();
-    const event = await dami.originate({
+    const { response: event, ...result } = await dami.originate({
       Application: "Wait",
       Data: 60,
       ...data,
     });
     assertEquals(event.Event, "OriginateResponse");
-    assertEquals([event.Response, event.Reason], [response, reason]);
+    assertEquals([result.outcome, event.Reason], [outcome, reason]);
+    assertEquals(
+      event.Response,
+      outcome === "answered" ? "Success" : "Failure",
+    );
   });
 }
 
@@ -94,12 +99,12 @@ asteriskTest(
   "originate() before listen() does not need it",
   async (asterisk) => {
     await using dami = await asterisk.connect();
-    const event = await dami.originate({
+    const { outcome } = await dami.originate({
       Channel: "Local/busy@tests",
       Application: "Wait",
       Data: 60,
     });
-    assertEquals(event.Reason, OriginateReason.Busy);
+    assertEquals(outcome, "busy");
     // Listeners get it all the same.
     const log = new EventLog(dami);
     await dami.listen();
@@ -120,7 +125,7 @@ asteriskTest("originate() at once finds each its own", async (asterisk) => {
       })),
   );
   assertEquals(
-    events.map(({ ActionID, Response }) => [ActionID, Response]),
+    events.map(({ response: { ActionID, Response } }) => [ActionID, Response]),
     events.map((_, index) => [
       `call-${index}`,
       index % 2 === 0 ? "Success" : "Failure",
@@ -136,3 +141,31 @@ asteriskTest("originate() that Asterisk refuses", async (asterisk) => {
   );
   assertEquals(error.action, "Originate");
 });
+
+asteriskTest(
+  "originate() with hangUp ends the call when its signal is aborted",
+  async (asterisk) => {
+    await using dami = await asterisk.connect();
+    const log = new EventLog(dami);
+    await dami.listen();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const channelId = `dami-${crypto.randomUUID()}`;
+    const call = dami.originate({
+      Channel: "Local/ring@tests",
+      Application: "Wait",
+      Data: 60,
+      ChannelId: channelId,
+    }, { signal, hangUp: true });
+    await log.find(
+      ({ Event, Uniqueid }) => Event === "Newchannel" && Uniqueid === channelId,
+      "the channel",
+    );
+    controller.abort(new RangeError("Enough"));
+    await assertRejects(() => call, RangeError, "Enough");
+    await log.find(
+      ({ Event, Uniqueid }) => Event === "Hangup" && Uniqueid === channelId,
+      "its end",
+    );
+  },
+);

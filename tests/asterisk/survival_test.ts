@@ -128,12 +128,12 @@ ownAsteriskTest(
       },
     });
     const { dami, lifecycle } = observed;
-    const { Response } = await dami.originate({
+    const { outcome } = await dami.originate({
       Channel: "Local/hold@tests",
       Application: "Wait",
       Data: 60,
     });
-    assertEquals(Response, "Success");
+    assertEquals(outcome, "answered");
     // It waits for the end of the call, and runs no action meanwhile.
     const ordered = order(asterisk, "core stop gracefully");
     while (refusals.items.length === 0) {

@@ -139,10 +139,8 @@ async function run(
 ): Promise<void> {
   await using server = startPbx();
   // Inside the project, so that its import map and options hold.
-  const folder = await Deno.makeTempDir({
-    dir: ROOT.pathname,
-    prefix: ".cache-",
-  });
+  await Deno.mkdir(CACHE, { recursive: true });
+  const folder = await Deno.makeTempDir({ dir: CACHE, prefix: "program-" });
   try {
     const file = `${folder}/program.ts`;
     await Deno.writeTextFile(file, program.text);
