@@ -134,7 +134,10 @@ export class Session {
     this.#parser = parser;
     this.#statistics = statistics;
     this.#handlers = handlers;
-    this.#actions = new ActionMap(options.limits, statistics);
+    this.#actions = new ActionMap(options.limits, statistics, {
+      awaitEnd: (actionId) => this.#awaitEndOfText(actionId),
+      stray: (frame) => this.#dropText(frame),
+    });
     // A session that is closed while it waits for something else has nobody to tell.
     this.#greeting.promise.catch(() => {});
     this.#read();
@@ -466,15 +469,22 @@ export class Session {
         return;
       case "text":
         if (!this.#actions.takeText(frame)) {
-          this.#statistics.framesDropped++;
-          this.#handlers.problem(
-            new AmiProtocolError(
-              "Received what is neither a response nor an event",
-              frame.lines,
-            ),
-          );
+          this.#dropText(frame);
         }
     }
+  }
+
+  /** Reports a frame that belongs to no action, and has no name to be listened to. */
+  #dropText(frame: Frame): void {
+    this.#statistics.framesDropped++;
+    this.#handlers.problem(
+      new AmiProtocolError(
+        frame.kind === "text"
+          ? "Received what is neither a response nor an event"
+          : "Received a response without an ActionID that answers no action",
+        frame.lines,
+      ),
+    );
   }
 
   /** Ends the session because the connection ended, or is as good as dead. */
