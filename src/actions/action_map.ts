@@ -74,13 +74,16 @@ export class ActionMap {
   /**
    * Reports whether the PBX may be silent because it runs an action of ours.
    *
+   * Only the first that may block counts, as those behind it wait for it: a
+   * program that keeps sending them would else hide a dead link for ever.
+   *
    * @returns `true` while an action that may block is unanswered.
    */
   isBlocked(): boolean {
-    for (const { mayBlock, isAwaited, givenUpAt } of this.#pending.values()) {
-      if (!mayBlock) continue;
-      const since = performance.now() - (givenUpAt ?? -Infinity);
-      if (isAwaited || since < GIVEN_UP_BLOCKS) return true;
+    for (const pending of this.#pending.values()) {
+      if (!pending.mayBlock || pending.place < this.#reached) continue;
+      const { isAwaited, givenUpAt = -Infinity } = pending;
+      return isAwaited || performance.now() - givenUpAt < GIVEN_UP_BLOCKS;
     }
     return false;
   }
