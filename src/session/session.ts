@@ -27,7 +27,8 @@ import {
   isEmptyList,
   isItemWithoutActionId,
 } from "../actions/answer_shapes.ts";
-import { describeAction } from "../actions/describe_action.ts";
+import { describeAction, maskEchoes } from "../actions/describe_action.ts";
+import { errorReason } from "../actions/error_reason.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
 import type { OnTraffic, Statistics } from "../statistics.ts";
@@ -214,7 +215,7 @@ export class Session {
     mask: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    const { username } = credentials;
+    const { username, secret } = credentials;
     try {
       const proof = await this.#proof(credentials, signal);
       const data = { Username: username, ...proof, Events: mask };
@@ -224,7 +225,9 @@ export class Session {
     } catch (error) {
       this.close();
       if (!(error instanceof AmiResponseError)) throw error;
-      const message = String(error.response.Message);
+      const message = maskEchoes(String(error.response.Message), {
+        Secret: secret,
+      });
       if (message === SHUTTING_DOWN) {
         throw new AmiConnectionError(
           `Cannot log in to ${this.#where}: the PBX is shutting down`,
@@ -290,7 +293,7 @@ export class Session {
     );
     this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
     if (answerShape(action).isFreeText) this.#awaitEndOfText(actionId);
-    return this.#frames(action, await answer);
+    return this.#frames(action, data, await answer);
   }
 
   /**
@@ -351,7 +354,11 @@ export class Session {
   }
 
   /** What an answer is to its caller. */
-  #frames(action: string, { frames, error }: Answer): Frame[] {
+  #frames(
+    action: string,
+    data: ActionData,
+    { frames, error }: Answer,
+  ): Frame[] {
     const { logger, limits } = this.#options;
     if (frames.some((frame) => frame.truncated)) {
       throw tooManyHeaders(
@@ -360,14 +367,16 @@ export class Session {
       );
     }
     if (error !== undefined) {
-      const message = error.get("message") ?? "";
-      logger?.debug(`Action ${action} failed: ${message}`);
+      const reason = maskEchoes(errorReason(error), data);
+      logger?.debug(`Action ${action} failed: ${reason}`);
       throw new AmiResponseError(
-        `Action "${action}" failed: the PBX says "${message}"`,
+        reason === ""
+          ? `Action "${action}" failed: the PBX gives no reason`
+          : `Action "${action}" failed: the PBX says "${reason}"`,
         {
           action,
           frames: frames.map((frame) => frame.data(this.#parser)),
-          emptyList: isEmptyList(action, message),
+          emptyList: isEmptyList(action, error.get("message") ?? ""),
         },
       );
     }
