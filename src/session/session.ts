@@ -20,6 +20,7 @@ import {
   type Outcome,
 } from "../errors.ts";
 import type { EventInterest } from "../wire/event_sieve.ts";
+import { encode, isEncodable } from "../wire/encoding.ts";
 import { Frame } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import {
@@ -248,14 +249,22 @@ export class Session {
     { secret }: Credentials,
     signal: AbortSignal,
   ): Promise<ActionData> {
-    if (this.#options.authType === "plain") return { Secret: secret };
+    const { authType, encoding } = this.#options;
+    if (authType === "plain") return { Secret: secret };
+    if (!isEncodable(secret, encoding)) {
+      throw new TypeError(
+        `Cannot send action "Login": the secret holds a character that ${encoding} does not have`,
+      );
+    }
     const [response] = await this.send("Challenge", { AuthType: "MD5" }, {
       signal,
     });
     const challenge = response?.get("challenge") ?? "";
     // Loaded only here: it takes as long as all else that is loaded at the start.
     const { createHash } = await import("node:crypto");
-    const key = createHash("md5").update(challenge + secret).digest("hex");
+    // The bytes that the PBX has in `manager.conf`.
+    const proof = encode(challenge + secret, encoding);
+    const key = createHash("md5").update(proof).digest("hex");
     return { AuthType: "MD5", Key: key };
   }
 
