@@ -40,6 +40,19 @@ function consoleLogger(): Logger {
   return new StdLogger("dami", "DEBUG", { handlers: [handler] });
 }
 
+/** The characters that end a line, or that a terminal obeys: a text of the PBX could forge lines with them. */
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Shows control characters as `\u001b`, so that a message stays one line. */
+function onOneLine(message: string): string {
+  return message.replace(
+    CONTROL,
+    (character) =>
+      `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /**
  * Returns the logger that the option `logger` stands for.
  *
@@ -52,7 +65,7 @@ export function resolveLogger(logger: boolean | Logger): Logger | undefined {
   function shielded(level: keyof Logger): (message: string) => void {
     return (message) => {
       try {
-        const result: unknown = target[level](message);
+        const result: unknown = target[level](onOneLine(message));
         if (result instanceof Promise) result.catch(() => {});
       } catch {
         // A log line that cannot be written must not cost an event.

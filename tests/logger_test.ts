@@ -144,3 +144,11 @@ Deno.test("resolveLogger() lets through nothing where a logger has lost its meth
   for (const level of LEVELS) Reflect.deleteProperty(logger, level);
   for (const level of LEVELS) resolved?.[level]("message");
 });
+
+Deno.test("resolveLogger() keeps a message on its line, and a terminal from obeying it", () => {
+  const { logger, lines } = keepingLogger();
+  resolveLogger(logger)?.info("a\r\nERROR forged \x1b[2J \u202e é 📞\t\x9b");
+  assertEquals(lines, [
+    "info a\\u000d\\u000aERROR forged \\u001b[2J \\u202e é 📞\\u0009\\u009b",
+  ]);
+});

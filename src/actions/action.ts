@@ -48,8 +48,8 @@ const LINE_BREAK = /[\r\n\0]/;
 /** The characters at which Asterisk cuts or strips a `Variable` (`main/manager.c`, `astman_get_variables`). */
 const SPECIAL_IN_VARIABLE = /[\\,"()[\]]/g;
 
-/** What a variable's name cannot hold. */
-const VARIABLE_NAME = /^[^\\,"=\s]+$/;
+/** The characters of a variable's name, or of a function with its arguments. */
+const VARIABLE_NAME = /^[^\\"=\s]+$/;
 
 /** Makes the message of an error that keeps an action from being sent. */
 function refusal(action: string, why: string): string {
@@ -106,11 +106,11 @@ class ActionWriter {
   /** Writes a `Variable` header for each property. */
   variables(name: string, variables: object): void {
     for (const [variable, value] of Object.entries(variables)) {
-      if (!VARIABLE_NAME.test(variable)) {
+      if (!isVariableName(variable)) {
         throw this.#typeError(
           `the name ${
             JSON.stringify(variable)
-          } in header "${name}" is not of the form ${VARIABLE_NAME}`,
+          } in header "${name}" is not of the form ${VARIABLE_NAME}, or holds a comma outside of closed parentheses`,
         );
       }
       const text = this.#valueText(`${name} ${variable}`, value);
@@ -159,6 +159,23 @@ class ActionWriter {
   #typeError(why: string): TypeError {
     return new TypeError(refusal(this.#action, why));
   }
+}
+
+/**
+ * Reports whether Asterisk takes a text for one variable's name. It splits at
+ * commas, but keeps what stands in parentheses together (`main/app.c`,
+ * `__ast_app_separate_args`).
+ */
+function isVariableName(name: string): boolean {
+  if (!VARIABLE_NAME.test(name)) return false;
+  if (!name.includes(",")) return true;
+  let depth = 0;
+  for (const character of name) {
+    if (character === "(") depth++;
+    else if (character === ")") depth--;
+    if (depth < 0 || (depth === 0 && character === ",")) return false;
+  }
+  return depth === 0;
 }
 
 /** Reports whether a value is an object of the kind that `Variable` takes. */

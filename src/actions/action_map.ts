@@ -1,7 +1,8 @@
 import { Alarm } from "./alarm.ts";
 import { AmiLimitError, type Outcome } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
-import { isBroadcast } from "./answer_shapes.ts";
+import { isBroadcast, mayEndList } from "./answer_shapes.ts";
+import { isAsteriskAction } from "./asterisk_actions.ts";
 import {
   type Answer,
   PendingAction,
@@ -24,6 +25,16 @@ export interface ActionMapOptions {
   maxPendingActions: number;
 }
 
+/** The help that an {@linkcode ActionMap} needs with frames that carry no ActionID. */
+export interface ActionMapHandlers {
+  /** Calls {@linkcode ActionMap.endText} with an ActionID once the PBX has run that action. */
+  awaitEnd(actionId: string): void;
+  /** Takes a frame without ActionID that turned out to belong to no action. */
+  stray(frame: Frame): void;
+}
+
+const NO_HANDLERS: ActionMapHandlers = { awaitEnd() {}, stray() {} };
+
 /**
  * The actions that wait for their answer, by ActionID. Each caller is settled
  * exactly once.
@@ -34,32 +45,45 @@ export interface ActionMapOptions {
 export class ActionMap {
   readonly #options: ActionMapOptions;
   readonly #statistics: Statistics;
+  readonly #handlers: ActionMapHandlers;
   /** In the order in which the actions were sent. */
   readonly #pending = new Map<string, PendingAction>();
   /** The open lists whose items carry no ActionID. */
   readonly #byPosition = new Set<PendingAction>();
   readonly #alarm = new Alarm(() => this.#expire());
   #awaited = 0;
+  #added = 0;
+  /** The place of the last action that the PBX is known to have come to. */
+  #reached = 0;
 
   /**
    * @param options The bounds.
    * @param statistics Counts the actions, and the frames that are dropped.
+   * @param handlers Help with frames that carry no ActionID.
    */
-  constructor(options: ActionMapOptions, statistics: Statistics) {
+  constructor(
+    options: ActionMapOptions,
+    statistics: Statistics,
+    handlers: ActionMapHandlers = NO_HANDLERS,
+  ) {
     this.#options = options;
     this.#statistics = statistics;
+    this.#handlers = handlers;
   }
 
   /**
    * Reports whether the PBX may be silent because it runs an action of ours.
    *
+   * Only the first that may block counts, as those behind it wait for it: a
+   * program that keeps sending them would else hide a dead link for ever.
+   *
    * @returns `true` while an action that may block is unanswered.
    */
   isBlocked(): boolean {
-    for (const { mayBlock, isAwaited, givenUpAt } of this.#pending.values()) {
-      if (!mayBlock) continue;
-      const since = performance.now() - (givenUpAt ?? -Infinity);
-      if (isAwaited || since < GIVEN_UP_BLOCKS) return true;
+    for (const pending of this.#pending.values()) {
+      if (!pending.mayBlock || pending.place < this.#reached) continue;
+      const { isAwaited, givenUpAt = -Infinity } = pending;
+      return isAwaited || performance.now() - givenUpAt < GIVEN_UP_BLOCKS;
     }
     return false;
   }
@@ -102,6 +126,7 @@ export class ActionMap {
     // A list of that ActionID which failed half-way may still hold an older place.
     this.#pending.delete(options.actionId);
     this.#pending.set(options.actionId, pending);
+    pending.place = ++this.#added;
     this.#count(1);
     this.#alarm.ringBy(pending.deadline);
     pending.sending = send();
@@ -115,8 +140,15 @@ export class ActionMap {
    * @returns `true` if it belongs to an action that waits.
    */
   takeResponse(frame: Frame): boolean {
-    const pending = this.#find(frame);
+    const { actionId } = frame;
+    if (actionId === undefined && frame.name !== "Error") {
+      return this.#hold(frame);
+    }
+    const pending = actionId === undefined
+      ? this.#current((pending) => !pending.collecting)
+      : this.#pending.get(actionId);
     if (pending === undefined || pending.failed) return false;
+    this.#reach(pending);
     const { shape } = pending;
     // The session counts it as dropped, like every frame that belongs to nobody.
     if (pending.collecting && frame.name !== "Error") return false;
@@ -157,7 +189,9 @@ export class ActionMap {
   takeEvent(frame: Frame): boolean {
     if (this.#pending.size === 0) return false;
     const { actionId } = frame;
-    if (actionId === undefined) return this.#takeByPosition(frame);
+    if (actionId === undefined) {
+      return this.#takeByPosition(frame) || this.#takeEnd(frame);
+    }
     const pending = this.#pending.get(actionId);
     if (pending === undefined || isBroadcast(frame.name)) return false;
     const { shape } = pending;
@@ -170,6 +204,7 @@ export class ActionMap {
       if (isEnd) this.#statistics.framesDropped++;
       return isEnd;
     }
+    this.#reach(pending);
     this.#collect(pending, frame);
     if (isEnd) this.#complete(pending);
     return true;
@@ -179,26 +214,38 @@ export class ActionMap {
    * Takes a frame that is neither a response nor an event.
    *
    * @param frame The text.
-   * @returns Whether an action waits for such text.
+   * @returns `true` if it belongs to an action, as far as can be known yet.
    */
   takeText(frame: Frame): boolean {
+    const { actionId } = frame;
+    if (actionId !== undefined) return this.#takeOwnText(actionId, frame);
     for (const pending of this.#pending.values()) {
       if (pending.shape.isFreeText) {
         this.#collect(pending, frame);
         return true;
       }
     }
-    return false;
+    return this.#hold(frame);
   }
 
   /**
-   * Ends an action whose answer is free text, which has no end of its own.
+   * Ends an action whose answer carries no ActionID, and so has no end of its
+   * own.
    *
    * @param actionId Its ActionID.
    */
   endText(actionId: string): void {
     const pending = this.#pending.get(actionId);
-    if (pending !== undefined) this.#complete(pending);
+    if (pending === undefined) return;
+    if (pending.holds) {
+      const isResponse = ({ kind }: Frame) => kind === "response";
+      const { held } = pending;
+      pending.frames = held.filter(isResponse);
+      pending.frames.push(...held.filter((frame) => !isResponse(frame)));
+    } else if (!pending.shape.isFreeText) {
+      return;
+    }
+    this.#complete(pending);
   }
 
   /**
@@ -227,16 +274,70 @@ export class ActionMap {
     return next;
   }
 
-  /** Returns the action that a response is for. */
-  #find(frame: Frame): PendingAction | undefined {
-    const { actionId } = frame;
-    if (actionId !== undefined) return this.#pending.get(actionId);
-    // Asterisk answers an action that it could not parse without an ActionID, and all in order.
-    if (frame.name !== "Error") return undefined;
+  /**
+   * Returns the action that the PBX is running: it runs one after another, so
+   * this is the first that has not been answered to its end and is not older
+   * than one that it has come to.
+   */
+  #current(
+    isMeant: (pending: PendingAction) => boolean = () => true,
+  ): PendingAction | undefined {
     for (const pending of this.#pending.values()) {
-      if (!pending.collecting && !pending.failed) return pending;
+      const isOver = pending.failed || pending.place < this.#reached;
+      if (!isOver && isMeant(pending)) return pending;
     }
     return undefined;
+  }
+
+  /** Takes note that the PBX has come to an action: nothing follows of older ones. */
+  #reach(pending: PendingAction): void {
+    this.#reached = Math.max(this.#reached, pending.place);
+    if (!pending.holds) return;
+    pending.holds = false;
+    // An action that has an answer of its own is not answered by what came before it.
+    for (const frame of pending.held.splice(0)) this.#handlers.stray(frame);
+  }
+
+  /**
+   * Holds a frame without ActionID that may be the answer of the action that
+   * the PBX is running, if that is not one of Asterisk's own: modules such as
+   * chan_sccp and app_rpt answer so. It is the answer if the PBX goes on to the
+   * next action without another.
+   */
+  #hold(frame: Frame): boolean {
+    const pending = this.#current();
+    if (pending === undefined || isAsteriskAction(pending.action)) return false;
+    if (pending.collecting) {
+      if (frame.kind === "text") this.#collect(pending, frame);
+      return frame.kind === "text";
+    }
+    this.#collect(pending, frame, pending.held);
+    if (!pending.holds) this.#handlers.awaitEnd(pending.actionId);
+    pending.holds = true;
+    return true;
+  }
+
+  /** Takes text that carries an ActionID. */
+  #takeOwnText(actionId: string, frame: Frame): boolean {
+    const pending = this.#pending.get(actionId);
+    if (pending === undefined) return false;
+    this.#reach(pending);
+    this.#collect(pending, frame);
+    if (!pending.collecting && !pending.failed) this.#complete(pending);
+    return true;
+  }
+
+  /** Takes the end of a list that carries no ActionID, as that of chan_sccp. */
+  #takeEnd(frame: Frame): boolean {
+    if (!mayEndList(frame.name)) return false;
+    const pending = this.#current();
+    if (pending === undefined || !pending.collecting) return false;
+    const isEnd = frame.get("eventlist")?.toLowerCase() === "complete" ||
+      frame.name === pending.shape.completion;
+    if (!isEnd) return false;
+    this.#collect(pending, frame);
+    this.#complete(pending);
+    return true;
   }
 
   #takeByPosition(frame: Frame): boolean {
@@ -249,13 +350,17 @@ export class ActionMap {
     return false;
   }
 
-  #collect(pending: PendingAction, frame: Frame): void {
+  #collect(
+    pending: PendingAction,
+    frame: Frame,
+    frames = pending.frames,
+  ): void {
     if (!pending.isAwaited) {
       this.#statistics.framesDropped++;
       return;
     }
     const { maxListFrames } = this.#options;
-    if (pending.frames.length >= maxListFrames) {
+    if (frames.length >= maxListFrames) {
       this.#giveUp(
         pending,
         new AmiLimitError(
@@ -267,7 +372,7 @@ export class ActionMap {
       return;
     }
     pending.progress();
-    pending.frames.push(frame);
+    frames.push(frame);
   }
 
   #complete(pending: PendingAction): void {

@@ -73,13 +73,24 @@ const ITEMS_WITHOUT_ACTION_ID: ReadonlySet<string | undefined> = new Set(
 );
 
 /**
- * Reports whether an event may be an item of a list although it carries no ActionID.
+ * Reports whether an event may end a list although it carries no ActionID.
  *
- * @param event The event's name, as Asterisk spells it.
+ * @param event The event's name, as the PBX spells it.
+ * @returns `true` for the names that ends of lists have.
+ */
+export function mayEndList(event: string): boolean {
+  return event.endsWith("Complete");
+}
+
+/**
+ * Reports whether an event may be part of a list although it carries no
+ * ActionID: an item, or the end.
+ *
+ * @param event The event's name, as the PBX spells it.
  * @returns `true` if only its position shows where it belongs.
  */
 export function isItemWithoutActionId(event: string): boolean {
-  return ITEMS_WITHOUT_ACTION_ID.has(event);
+  return ITEMS_WITHOUT_ACTION_ID.has(event) || mayEndList(event);
 }
 
 /**

@@ -1,8 +1,21 @@
 import type { ActionData } from "./action.ts";
 
-/** The headers whose values are never logged; `UpdateConfig` writes passwords with the last two. */
-const SECRET_HEADER =
-  /secret|password|passwd|md5|challenge|^key$|^(?:value|match)-/i;
+/** A word in the name of what is a secret. */
+const TELLING =
+  /secret|passw|passphrase|pwd|md5|challenge|credential|authoriz|authenticat|token|api.?key|private.?key|(?:^|[^a-z])pin(?:code)?(?:$|[^a-z])/i;
+
+/** The headers that hold a secret although no word tells so: the proof of a login, and what `UpdateConfig` writes. */
+const OTHER_SECRET_HEADER = /^(?:key$|value-|match-)/i;
+
+/** A text that can only be a name. */
+const NAME = /^[\w()./-]*$/;
+
+/** The headers that hold the value of what another header names: `Setvar`, `DBPut`, `Originate`. */
+const VALUE_HEADER = /^(?:val|value|data)$/i;
+
+function isSecretHeader(name: string): boolean {
+  return TELLING.test(name) || OTHER_SECRET_HEADER.test(name);
+}
 
 /**
  * Describes an action for a log line, with its secrets masked.
@@ -12,22 +25,58 @@ const SECRET_HEADER =
  * @returns One line.
  */
 export function describeAction(action: string, data: ActionData): string {
-  const headers = Object.entries(data)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) =>
-      `${name}=${SECRET_HEADER.test(name) ? "***" : describeValue(value)}`
-    );
+  const entries = Object.entries(data)
+    .filter(([, value]) => value !== undefined);
+  const namesSecret = entries.some(([name, value]) =>
+    !VALUE_HEADER.test(name) && typeof value === "string" && TELLING.test(value)
+  );
+  const headers = entries.map(([name, value]) => {
+    const isSecret = isSecretHeader(name) ||
+      (namesSecret && VALUE_HEADER.test(name));
+    return `${name}=${isSecret ? "***" : describeValue(value)}`;
+  });
   return [action, ...headers].join(" ");
 }
-
-/** A variable that is a secret, in a text such as `SIP_PASSWORD=x`. */
-const SECRET_VARIABLE = /(?:secret|password|passwd)\w*=/i;
 
 function describeValue(value: ActionData[string]): string {
   return JSON.stringify(value, (name, part: unknown) => {
     // In a `Variable` object, the name of a variable shows that it is a secret.
-    if (SECRET_HEADER.test(name)) return "***";
-    if (typeof part === "string" && SECRET_VARIABLE.test(part)) return "***";
+    if (isSecretHeader(name)) return "***";
+    // In a text such as `SIP_PASSWORD=x`, the name stands beside the secret.
+    if (typeof part === "string" && TELLING.test(part) && !NAME.test(part)) {
+      return "***";
+    }
     return typeof part === "bigint" ? String(part) : part;
   });
+}
+
+/** The length up to which a secret may be part of an ordinary word (characters). */
+const MAX_WORD_PART = 3;
+
+/**
+ * Masks the secrets of an action in a text of the PBX, which may echo them.
+ *
+ * @param text The text.
+ * @param data The headers of the action.
+ * @returns The text without the values of its secret headers.
+ */
+export function maskEchoes(text: string, data: ActionData): string {
+  let masked = text;
+  for (const [name, value] of Object.entries(data)) {
+    const isSecret = TELLING.test(name) || name.toLowerCase() === "key";
+    if (!isSecret || typeof value === "object") continue;
+    const secret = String(value ?? "");
+    if (secret.length > MAX_WORD_PART) {
+      masked = masked.replaceAll(secret, "***");
+    } else if (secret !== "") {
+      masked = masked.replaceAll(alone(secret), "***");
+    }
+  }
+  return masked;
+}
+
+/** Matches a text where it is no part of a word. */
+function alone(text: string): RegExp {
+  const escaped = text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return new RegExp(`(?<!\\w)${escaped}(?!\\w)`, "g");
 }

@@ -49,6 +49,12 @@ export class PendingAction {
   readonly mayBlock: boolean;
   readonly shape: AnswerShape;
   frames: Frame[] = [];
+  /** The frames without ActionID that are its answer, unless another comes. */
+  held: Frame[] = [];
+  /** `true` while such frames are held, or have been dropped as nobody waits. */
+  holds = false;
+  /** The place of the action in the order in which all were sent. */
+  place = 0;
   /** The time at which its caller gives up, unless a frame comes before (milliseconds, as of `performance.now()`). */
   deadline: number;
   /** The progress of sending it, set once it is passed to the connection. */
@@ -118,6 +124,7 @@ export class PendingAction {
   #forget(): void {
     this.#settle = undefined;
     this.frames = [];
+    this.held = [];
     if (this.#onAbort !== undefined) {
       this.#signal?.removeEventListener("abort", this.#onAbort);
     }

@@ -20,6 +20,7 @@ import {
   type Outcome,
 } from "../errors.ts";
 import type { EventInterest } from "../wire/event_sieve.ts";
+import { encode, isEncodable } from "../wire/encoding.ts";
 import { Frame } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import {
@@ -27,7 +28,8 @@ import {
   isEmptyList,
   isItemWithoutActionId,
 } from "../actions/answer_shapes.ts";
-import { describeAction } from "../actions/describe_action.ts";
+import { describeAction, maskEchoes } from "../actions/describe_action.ts";
+import { errorReason } from "../actions/error_reason.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
 import type { OnTraffic, Statistics } from "../statistics.ts";
@@ -134,7 +136,10 @@ export class Session {
     this.#parser = parser;
     this.#statistics = statistics;
     this.#handlers = handlers;
-    this.#actions = new ActionMap(options.limits, statistics);
+    this.#actions = new ActionMap(options.limits, statistics, {
+      awaitEnd: (actionId) => this.#awaitEndOfText(actionId),
+      stray: (frame) => this.#dropText(frame),
+    });
     // A session that is closed while it waits for something else has nobody to tell.
     this.#greeting.promise.catch(() => {});
     this.#read();
@@ -211,7 +216,7 @@ export class Session {
     mask: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    const { username } = credentials;
+    const { username, secret } = credentials;
     try {
       const proof = await this.#proof(credentials, signal);
       const data = { Username: username, ...proof, Events: mask };
@@ -221,7 +226,9 @@ export class Session {
     } catch (error) {
       this.close();
       if (!(error instanceof AmiResponseError)) throw error;
-      const message = String(error.response.Message);
+      const message = maskEchoes(String(error.response.Message), {
+        Secret: secret,
+      });
       if (message === SHUTTING_DOWN) {
         throw new AmiConnectionError(
           `Cannot log in to ${this.#where}: the PBX is shutting down`,
@@ -242,14 +249,22 @@ export class Session {
     { secret }: Credentials,
     signal: AbortSignal,
   ): Promise<ActionData> {
-    if (this.#options.authType === "plain") return { Secret: secret };
+    const { authType, encoding } = this.#options;
+    if (authType === "plain") return { Secret: secret };
+    if (!isEncodable(secret, encoding)) {
+      throw new TypeError(
+        `Cannot send action "Login": the secret holds a character that ${encoding} does not have`,
+      );
+    }
     const [response] = await this.send("Challenge", { AuthType: "MD5" }, {
       signal,
     });
     const challenge = response?.get("challenge") ?? "";
     // Loaded only here: it takes as long as all else that is loaded at the start.
     const { createHash } = await import("node:crypto");
-    const key = createHash("md5").update(challenge + secret).digest("hex");
+    // The bytes that the PBX has in `manager.conf`.
+    const proof = encode(challenge + secret, encoding);
+    const key = createHash("md5").update(proof).digest("hex");
     return { AuthType: "MD5", Key: key };
   }
 
@@ -287,7 +302,7 @@ export class Session {
     );
     this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
     if (answerShape(action).isFreeText) this.#awaitEndOfText(actionId);
-    return this.#frames(action, await answer);
+    return this.#frames(action, data, await answer);
   }
 
   /**
@@ -348,7 +363,11 @@ export class Session {
   }
 
   /** What an answer is to its caller. */
-  #frames(action: string, { frames, error }: Answer): Frame[] {
+  #frames(
+    action: string,
+    data: ActionData,
+    { frames, error }: Answer,
+  ): Frame[] {
     const { logger, limits } = this.#options;
     if (frames.some((frame) => frame.truncated)) {
       throw tooManyHeaders(
@@ -357,14 +376,16 @@ export class Session {
       );
     }
     if (error !== undefined) {
-      const message = error.get("message") ?? "";
-      logger?.debug(`Action ${action} failed: ${message}`);
+      const reason = maskEchoes(errorReason(error), data);
+      logger?.debug(`Action ${action} failed: ${reason}`);
       throw new AmiResponseError(
-        `Action "${action}" failed: the PBX says "${message}"`,
+        reason === ""
+          ? `Action "${action}" failed: the PBX gives no reason`
+          : `Action "${action}" failed: the PBX says "${reason}"`,
         {
           action,
           frames: frames.map((frame) => frame.data(this.#parser)),
-          emptyList: isEmptyList(action, message),
+          emptyList: isEmptyList(action, error.get("message") ?? ""),
         },
       );
     }
@@ -466,15 +487,22 @@ export class Session {
         return;
       case "text":
         if (!this.#actions.takeText(frame)) {
-          this.#statistics.framesDropped++;
-          this.#handlers.problem(
-            new AmiProtocolError(
-              "Received what is neither a response nor an event",
-              frame.lines,
-            ),
-          );
+          this.#dropText(frame);
         }
     }
+  }
+
+  /** Reports a frame that belongs to no action, and has no name to be listened to. */
+  #dropText(frame: Frame): void {
+    this.#statistics.framesDropped++;
+    this.#handlers.problem(
+      new AmiProtocolError(
+        frame.kind === "text"
+          ? "Received what is neither a response nor an event"
+          : "Received a response without an ActionID that answers no action",
+        frame.lines,
+      ),
+    );
   }
 
   /** Ends the session because the connection ended, or is as good as dead. */

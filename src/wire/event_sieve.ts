@@ -118,13 +118,15 @@ export class EventSieve {
     }
     const { wantsAll } = this.#interest;
     if (wantsAll || this.#tail !== "") {
-      if (COMMAND_TEXT_FOLLOWS.test(this.#tail + received)) {
-        return this.#letAllPass(received);
-      }
-      this.#tail = wantsAll ? received.slice(-LONGEST_LANDMARK) : "";
+      const passed = this.#tail + received;
+      if (COMMAND_TEXT_FOLLOWS.test(passed)) return this.#letAllPass(received);
+      if (wantsAll) this.#tail = passed.slice(-LONGEST_LANDMARK);
     }
     if (!wantsAll) {
-      return received.slice(0, start) + this.#sift(received, start);
+      const sifted = this.#sift(received, start);
+      // What is held whole still follows the tail, and a landmark may lie across both.
+      if (this.#held.length < received.length) this.#tail = "";
+      return received.slice(0, start) + sifted;
     }
     this.#place = received.endsWith(FRAME_END) ? "frame" : "inside a frame";
     return received;

@@ -6,8 +6,17 @@ const END_OF_COMMAND = "--END COMMAND--";
 /** The headers that come before that text (`main/manager.c`, `action_command`). */
 const COMMAND_HEADER = /^(?:Response|Privilege|ActionID):/i;
 
-/** Begins a frame, even if the text before it was not ended. */
+/** Begins a frame, even if the text or the response before it was not ended. */
 const FRAME_START = /^(?:Event|Response): /;
+
+/** A line that has the form of a header. */
+const HEADER = /^[A-Za-z][\w-]*:/;
+
+/**
+ * The headers that some modules and proxies put before `Response` or `Event`
+ * (AllStarLink/app_rpt, `rpt_manager.c`; astmanproxy). No free text has them.
+ */
+const ENVELOPE_HEADER = /^(?:ActionID|Privilege|Server):/i;
 
 /** Options of {@linkcode FrameAssembler}. */
 export interface FrameAssemblerOptions {
@@ -25,6 +34,10 @@ export class FrameAssembler {
   #kind: FrameKind | undefined;
   /** `true` if the text of a `Command` answer may follow in the old framing. */
   #mayBeCommandText = false;
+  /** `true` if a line shows that this is a frame, although neither `Response` nor `Event` has come. */
+  #hasEnvelope = false;
+  /** `true` if a line shows that this is free text. */
+  #isText = false;
   #truncated = false;
   /** The text of a `Command` answer in the old framing. */
   #commandText: string[] | undefined;
@@ -52,21 +65,67 @@ export class FrameAssembler {
     }
     if (line === "") return this.#finish();
     if (this.#kind === undefined) {
-      this.#kind = frameKind(line);
-      this.#mayBeCommandText = line === "Response: Follows";
-    } else if (this.#kind === "text" && FRAME_START.test(line)) {
-      // `IAXnetstats` ends its text like a line, not like a frame (channels/chan_iax2.c).
-      const text = this.#finish();
-      this.#kind = frameKind(line);
-      this.#keep(line);
-      return text;
+      this.#begin(line);
     } else if (this.#mayBeCommandText && this.#startsCommandText(line)) {
       this.#commandText = [line];
       return undefined;
+    } else if (this.#kind === "response" && FRAME_START.test(line)) {
+      // Asterisk 1.6 leaves out the empty line after some responses. An event may hold such headers.
+      return this.#restart(line);
     }
+    if (this.#kind === "text") return this.#pushText(line);
+    this.#pushHeader(line, holdsLineFeeds);
+    return undefined;
+  }
+
+  #begin(firstLine: string): void {
+    this.#kind = frameKind(firstLine);
+    this.#mayBeCommandText = firstLine === "Response: Follows";
+    this.#hasEnvelope = false;
+    this.#isText = false;
+  }
+
+  /** Ends a frame whose empty line is missing, and begins the next. */
+  #restart(line: string): Frame | undefined {
+    const frame = this.#finish();
+    this.#begin(line);
+    this.#pushHeader(line, line.includes("\n"));
+    return frame;
+  }
+
+  #pushHeader(line: string, holdsLineFeeds: boolean): void {
     if (holdsLineFeeds) this.#keepRepaired(line);
     else this.#keep(line);
+  }
+
+  /** Takes a line of a frame that has neither `Response` nor `Event` yet. */
+  #pushText(line: string): Frame | undefined {
+    const lines = line.replace(/\n$/, "").split("\n");
+    for (const [index, textLine] of lines.entries()) {
+      if (
+        this.#hasEnvelope && !this.#isText && frameKind(textLine) !== "text"
+      ) {
+        this.#adopt(textLine);
+        continue;
+      }
+      // `IAXnetstats` ends its text like a line (channels/chan_iax2.c), and chan_sccp with a bare line feed.
+      if (FRAME_START.test(textLine)) {
+        return this.#restart(lines.slice(index).join("\n"));
+      }
+      this.#isText ||= !HEADER.test(textLine);
+      this.#hasEnvelope ||= ENVELOPE_HEADER.test(textLine);
+      this.#keep(textLine);
+    }
     return undefined;
+  }
+
+  /** Makes the frame one that begins with a header that came late. */
+  #adopt(header: string): void {
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#begin(header);
+    this.#keep(header);
+    for (const line of lines) this.#keep(line);
   }
 
   #keep(line: string): void {
@@ -74,13 +133,9 @@ export class FrameAssembler {
     else this.#truncated = true;
   }
 
-  /** Keeps a line that holds bare line feeds: free text, a slip of Asterisk, or those of a value. */
+  /** Keeps a header that holds bare line feeds: a slip of Asterisk, or those of its value. */
   #keepRepaired(line: string): void {
-    if (this.#kind === "text") {
-      for (const textLine of line.replace(/\n$/, "").split("\n")) {
-        this.#keep(textLine);
-      }
-    } else if (line.startsWith("Message:")) {
+    if (line.startsWith("Message:")) {
       // Many acknowledgements end in a line feed of their own (res/res_pjsip/pjsip_configuration.c).
       this.#keep(line.replace(/\n+$/, ""));
     } else if (

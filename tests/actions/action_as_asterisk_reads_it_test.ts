@@ -138,7 +138,18 @@ const name = fc.oneof(
 const variables = fc.dictionary(
   fc.oneof(
     { weight: 20, arbitrary: fc.stringMatching(/^[A-Z_][A-Z_0-9]{0,8}$/) },
-    { weight: 5, arbitrary: fc.constantFrom("CALLERID(num)", "a.b", "É") },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        "CALLERID(num)",
+        "a.b",
+        "É",
+        "PJSIP_HEADER(add,X-A)",
+        "A(b(c,d),e)",
+        "A(b,c",
+        "A)b,c(",
+      ),
+    },
     { weight: 1, arbitrary: strangeText },
   ),
   scalar,
@@ -231,6 +242,23 @@ Deno.test("encodeAction() lets Asterisk read the value of every variable as it w
     const [line = ""] = headerLines({ Variable: { A: content } });
     assertEquals(readVariables(line.slice("Variable: ".length)), [
       ["A", content],
+    ]);
+  }));
+});
+
+Deno.test("encodeAction() lets Asterisk read a function with several arguments as one variable", () => {
+  const part = fc.string({ unit: fc.constantFrom(..."ab(),[]") });
+  fc.assert(fc.property(part, (name) => {
+    let lines: string[];
+    try {
+      lines = headerLines({ Variable: { [name]: "x,y" } });
+    } catch (error) {
+      assert(error instanceof TypeError);
+      return;
+    }
+    const [line = ""] = lines;
+    assertEquals(readVariables(line.slice("Variable: ".length)), [
+      [name, "x,y"],
     ]);
   }));
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { encodeAction } from "../../src/actions/action.ts";
-import { headerLines } from "./_actions.ts";
+import { assertRefused, headerLines } from "./_actions.ts";
 
 Deno.test("encodeAction() writes Action first and ActionID second", () => {
   assertEquals(
@@ -124,6 +124,27 @@ Deno.test("encodeAction() takes the names of channel functions as variables", ()
     ["Variable: CALLERID(name)=A", "Variable: __inherited=B"],
   );
 });
+
+Deno.test("encodeAction() takes a function with several arguments as a variable", () => {
+  assertEquals(
+    headerLines({
+      Variable: {
+        "PJSIP_HEADER(add,Alert-Info)": "intercom",
+        "A(b(c,d),e)": "1,2",
+      },
+    }),
+    [
+      "Variable: PJSIP_HEADER(add,Alert-Info)=intercom",
+      "Variable: A(b(c,d),e)=1\\,2",
+    ],
+  );
+});
+
+for (const name of ["A,B", "A(b,c", "A)b,c(", "A(b),c", "A[b,c]"]) {
+  Deno.test(`encodeAction() refuses the variable ${name}, which Asterisk may split`, () => {
+    assertRefused({ Variable: { [name]: "x" } }, TypeError, name);
+  });
+}
 
 for (const character of ["\\", ",", '"', "(", ")", "[", "]"]) {
   Deno.test(`encodeAction() escapes ${character} in the value of a Variable object`, () => {

@@ -7,7 +7,10 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import type { ActionData } from "../../src/actions/action.ts";
-import { describeAction } from "../../src/actions/describe_action.ts";
+import {
+  describeAction,
+  maskEchoes,
+} from "../../src/actions/describe_action.ts";
 
 Deno.test("describeAction() names the action and its headers on one line", () => {
   assertEquals(
@@ -129,4 +132,73 @@ Deno.test("describeAction() never throws, and never shows a secret", () => {
       assertFalse(line.includes("hunter2"));
     }),
   );
+});
+
+const TELLING_HEADERS = [
+  "Authorization",
+  "ApiKey",
+  "Token",
+  "AUTH_TOKEN",
+  "Pin",
+  "USER_PIN",
+  "Passphrase",
+  "PWD",
+];
+
+for (const name of TELLING_HEADERS) {
+  Deno.test(`describeAction() masks ${name}, as a header and as a variable`, () => {
+    for (
+      const data of [
+        { [name]: "hunter2" },
+        { Variable: { [name]: "hunter2" } },
+        { Variable: `${name}=hunter2` },
+        { Variable: ["A=1", `A=1,${name}=hunter2`] },
+        { Variable: name, Value: "hunter2" },
+        { variable: name, value: "hunter2" },
+        { Family: "SIP", Key: name, Val: "hunter2" },
+        { Family: `x/${name}`, Key: "6001", Val: "hunter2" },
+        { Command: `database put SIP ${name} hunter2` },
+        { Command: `dialplan set global ${name} hunter2` },
+      ]
+    ) {
+      const line = describeAction("X", data);
+      assertFalse(line.includes("hunter2"), line);
+    }
+  });
+}
+
+Deno.test("describeAction() masks what an application that asks for a secret is called with", () => {
+  const line = describeAction("Originate", {
+    Application: "Authenticate",
+    Data: "4711",
+  });
+  assertFalse(line.includes("4711"), line);
+});
+
+Deno.test("describeAction() shows the value of what is no secret", () => {
+  assertEquals(
+    describeAction("Setvar", { Variable: "SHIPPING_OPINION", Value: "seen" }),
+    'Setvar Variable="SHIPPING_OPINION" Value="seen"',
+  );
+  assertEquals(
+    describeAction("DBPut", { Family: "cidname", Key: "1", Val: "seen" }),
+    'DBPut Family="cidname" Key=*** Val="seen"',
+  );
+  assertEquals(
+    describeAction("Command", { Command: "core ping spinning" }),
+    'Command Command="core ping spinning"',
+  );
+});
+
+Deno.test("maskEchoes() takes the secrets of an action out of a text, and nothing else", () => {
+  const data = { Username: "admin", Secret: "hunter2", Key: "abcd", Pin: 12 };
+  assertEquals(
+    maskEchoes("admin: hunter2 (hunter2!) abcd 12 but 123, a", data),
+    "admin: *** (***!) *** *** but 123, a",
+  );
+  assertEquals(maskEchoes("failed", { Secret: "a" }), "failed");
+  assertEquals(maskEchoes("not a.", { Secret: "a" }), "not ***.");
+  assertEquals(maskEchoes("x $& y", { Secret: "$&" }), "x *** y");
+  assertEquals(maskEchoes("no value", { "Value-000000": "no" }), "no value");
+  assertEquals(maskEchoes("x", { Secret: "", Token: undefined }), "x");
 });

@@ -170,6 +170,25 @@ const frameText = fc.oneof(
   ),
 );
 
+Deno.test("EventSieve finds old Command text in pieces of any size, whenever every event ceases to be wanted", () => {
+  const answer = "Response: Follows\r\nPrivilege: Command\r\none\r\n\r\n" +
+    event("X") + "--END COMMAND--\r\n\r\n";
+  const text = event("Hangup", "Cause: 16") + answer;
+  for (let size = 1; size < 25; size++) {
+    for (let toggledAt = 0; toggledAt < text.length; toggledAt += size) {
+      const interest = new Interest("*");
+      const sieve = sieveOf(interest);
+      let passed = sieve.push(GREETING);
+      for (let start = 0; start < text.length; start += size) {
+        if (start === toggledAt) interest.toggle("*");
+        passed += sieve.push(text.slice(start, start + size));
+      }
+      passed += sieve.end();
+      assert(passed.endsWith(answer), `${size} ${toggledAt} ${passed}`);
+    }
+  }
+});
+
 /** What is delivered of these bytes: all but events that nobody wants at their turn. */
 async function deliver(
   chunks: Uint8Array<ArrayBuffer>[],
