@@ -107,6 +107,6 @@ export type {
   TlsOptions,
 } from "./src/options/options.ts";
 export { OriginateReason } from "./src/actions/originate.ts";
-export type { Credentials } from "./src/session/session.ts";
+export type { Credentials } from "./src/session/login.ts";
 export type { DAMIStats } from "./src/statistics.ts";
 export type { Direction } from "./src/traffic.ts";

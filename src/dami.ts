@@ -42,7 +42,8 @@ import {
   resolveOptions,
 } from "./options/options.ts";
 import { OriginateResponses } from "./actions/originate.ts";
-import type { Credentials, SessionHandlers } from "./session/session.ts";
+import { type Credentials, exposesSecret } from "./session/login.ts";
+import type { SessionHandlers } from "./session/session.ts";
 import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
@@ -50,12 +51,6 @@ import { UserCodeGuard } from "./user_code_guard.ts";
 const PING_TIMEOUT = 10_000;
 
 const LOGOFF_TIMEOUT = 2_000;
-
-/** Whether nobody on the way to a host can listen. */
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "::1" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
 
 function tooManyHeld(maxHeldEvents: number): AmiLimitError {
   return new AmiLimitError(
@@ -327,7 +322,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     const frames = await this.#send(action, data, options);
     this.#selection.observe(action, data);
     // The PBX closes behind its goodbye, which is as the program wants it.
-    if (action.toLowerCase() === "logoff") this.#shut("logoff");
+    if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
     if (isCallback) {
@@ -477,7 +472,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     if (keeper?.state === "ready") {
       await keeper.session?.logoff({ timeout, signal });
     }
-    if (keeper === this.#keeper) this.#shut("logoff");
+    if (keeper === this.#keeper) this.#close("logoff");
   }
 
   /**
@@ -486,7 +481,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * connection.
    */
   close(): void {
-    this.#shut("close");
+    this.#close("close");
   }
 
   /** Closes at once, at the end of a block that says `using`. */
@@ -571,7 +566,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     });
   }
 
-  #shut(reason: "close" | "logoff"): void {
+  #close(reason: "close" | "logoff"): void {
     this.#gate.clear();
     this.#keeper?.close(reason);
     this.#streams.end();
@@ -604,7 +599,6 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     { signal, timeout = this.#options.timeout }: ActionOptions,
   ): Promise<Frame[]> {
     checkTimeout("timeout", timeout);
-    signal?.throwIfAborted();
     if (this.#keeper === undefined) {
       throw new AmiClosedError(
         `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
@@ -632,10 +626,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   #warnOfPlainLogin(): void {
-    const { hostname, tls, authType, logger } = this.#options;
-    const isSafe = tls !== undefined || authType !== "plain" ||
-      isLoopback(hostname);
-    if (this.#warnedOfPlainLogin || isSafe) return;
+    const { hostname, logger } = this.#options;
+    if (this.#warnedOfPlainLogin || !exposesSecret(this.#options)) return;
     this.#warnedOfPlainLogin = true;
     logger?.warn(
       `The secret goes to ${hostname} unencrypted: whoever can read the traffic between here and there can read it`,
