@@ -9,6 +9,7 @@ import { mayBlock } from "../actions/blocking_actions.ts";
 import { Connection, type ConnectionReceiver } from "../wire/connection.ts";
 import type { DataParser } from "../wire/data_parser.ts";
 import { Deadline } from "../deadline.ts";
+import { errorText } from "../error_text.ts";
 import {
   AmiClosedError,
   AmiConnectionError,
@@ -365,7 +366,7 @@ export class Session {
       await this.#connection.read(receiver);
     } catch (error) {
       cause = error;
-      detail = error instanceof Error ? error.message : String(error);
+      detail = errorText(error);
     }
     if (this.#shutsDown) this.#lose("shutdown", "the PBX shut down", cause);
     else this.#lose("lost", detail, cause);
