@@ -192,6 +192,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         ),
       signal,
     );
+    // Events of an earlier connection that nobody listened to.
+    this.#gate.clear();
     this.#keeper = this.#keep(credentials);
     await this.#keeper.start(deadline.signal);
   }
@@ -212,7 +214,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * ```
    */
   listen(): Promise<void> {
-    this.#gate.open();
+    this.#gate.openSoon();
     return Promise.resolve();
   }
 
@@ -539,7 +541,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
           this.#announce("gap", detail);
         },
         closed: (ending) => {
-          // The program may have begun anew when it was told of the loss.
+          // A listener for the loss may have connected again.
           if (this.#keeper === keeper) this.#onClosed(ending);
         },
       },
@@ -568,13 +570,14 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   #close(reason: "close" | "logoff"): void {
     this.#gate.clear();
-    this.#keeper?.close(reason);
+    // Before anything is announced: a listener may connect again, and open streams.
     this.#streams.end();
+    this.#keeper?.close(reason);
   }
 
   #onClosed({ error, isNews }: Ending): void {
-    if (isNews) this.#guard.report(error, "Gave up reconnecting");
     this.#streams.end(error);
+    if (isNews) this.#guard.report(error, "Gave up reconnecting");
     this.dispatchEvent(new Event("close"));
   }
 
