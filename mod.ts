@@ -20,6 +20,7 @@
  * and closes at the end of its scope.
  *
  * - {@linkcode DAMI} connects, logs in, sends actions and listens to events.
+ * - {@linkcode AmiClient} is its interface, for all that is built on it.
  * - {@linkcode DAMIOptions} holds every option with its default.
  * - {@linkcode AmiError} is the base of every error.
  *
@@ -59,6 +60,7 @@ export type {
   RepeatedFieldValue,
   RepeatedParameterValue,
 } from "./src/catalog/values.ts";
+export type { AmiClient } from "./src/client.ts";
 export { DAMI } from "./src/dami.ts";
 export { type DAMIData, type DAMIValue, UNPARSED_LINES } from "./src/data.ts";
 export type { Encoding } from "./src/wire/encoding.ts";
@@ -78,21 +80,16 @@ export {
   type ConnectionFailure,
   type Outcome,
 } from "./src/errors.ts";
-export {
-  EventStream,
-  type EventStreamOptions,
-  type Overflow,
-} from "./src/events/event_stream.ts";
-export {
-  type ConnectDetail,
-  type DAMIEventMap,
-  type DAMIState,
-  type DisconnectDetail,
-  type GapDetail,
+export type { EventStream, Overflow } from "./src/events/event_stream.ts";
+export type {
+  ConnectDetail,
+  DAMIEventMap,
+  DAMIState,
+  DisconnectDetail,
+  GapDetail,
   LifecycleTarget,
-  type ListenerFailure,
-  type LoginDetail,
-  type ReconnectingDetail,
+  LoginDetail,
+  ReconnectingDetail,
 } from "./src/events/lifecycle.ts";
 export type { Logger } from "./src/logger.ts";
 export type {
@@ -120,5 +117,5 @@ export {
   OriginateReason,
 } from "./src/actions/originate_outcome.ts";
 export type { OriginateResult } from "./src/originate_result.ts";
-export type { Credentials } from "./src/session/session.ts";
+export type { Credentials } from "./src/session/login.ts";
 export type { DAMIStats, Direction } from "./src/statistics.ts";

@@ -6,6 +6,7 @@ import type {
   EventData,
   EventName,
 } from "./catalog/lookup.ts";
+import type { AmiClient } from "./client.ts";
 import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
@@ -13,7 +14,9 @@ import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
 import { EventGate } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { EventInterest } from "./wire/event_sieve.ts";
-import { EventStream } from "./events/event_stream.ts";
+import type { EventStream } from "./events/event_stream.ts";
+import { EventStreams } from "./events/event_streams.ts";
+import { interestOfProgram } from "./events/interest.ts";
 import type { Frame } from "./wire/frame.ts";
 import {
   type DAMIState,
@@ -40,7 +43,8 @@ import {
   resolveOptions,
 } from "./options/options.ts";
 import { Originates } from "./actions/originate.ts";
-import type { Credentials, SessionHandlers } from "./session/session.ts";
+import { type Credentials, exposesSecret } from "./session/login.ts";
+import type { SessionHandlers } from "./session/session.ts";
 import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
 import { type OriginateResult, originateResult } from "./originate_result.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
@@ -50,37 +54,12 @@ const PING_TIMEOUT = 10_000;
 
 const LOGOFF_TIMEOUT = 2_000;
 
-/** Whether nobody on the way to a host can listen. */
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "::1" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
 function tooManyHeld(maxHeldEvents: number): AmiLimitError {
   return new AmiLimitError(
     `Cannot hold more than ${maxHeldEvents} events: call listen(), or set the option 'events' to false`,
     "maxHeldEvents",
     maxHeldEvents,
   );
-}
-
-/** Which events have to be read: those that are listened to, or all while they are held for who will listen. */
-function interestOf(
-  gate: EventGate,
-  listeners: ListenerRegistry<DAMIData>,
-  originates: Originates,
-): EventInterest {
-  return {
-    // An open gate stays open.
-    get revision() {
-      return listeners.revision + originates.revision +
-        (gate.isHolding ? 0 : 1);
-    },
-    get wantsAll() {
-      return gate.isHolding || listeners.has("*");
-    },
-    wants: (name) => listeners.has(name) || originates.wants(name),
-  };
 }
 
 /**
@@ -104,7 +83,7 @@ function interestOf(
  * console.log(response.Message, members.length);
  * ```
  */
-export class DAMI extends LifecycleTarget {
+export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #options: ResolvedOptions;
   readonly #statistics = new Statistics();
   readonly #parser: DataParser;
@@ -112,7 +91,7 @@ export class DAMI extends LifecycleTarget {
   readonly #gate: EventGate;
   readonly #guard: UserCodeGuard;
   readonly #listeners: ListenerRegistry<DAMIData>;
-  readonly #streams = new Set<EventStream<DAMIData>>();
+  readonly #streams = new EventStreams<DAMIData>();
   readonly #originates = new Originates();
   readonly #interest: EventInterest;
   #keeper: SessionKeeper | undefined;
@@ -126,13 +105,7 @@ export class DAMI extends LifecycleTarget {
    * @throws {RangeError} If a number is out of its range.
    */
   constructor(options?: DAMIOptions) {
-    super((error, { type }) =>
-      this.#guard.report(
-        error,
-        `A listener for DAMI's own event "${type}" threw`,
-        type !== "error",
-      )
-    );
+    super((error, event) => this.#guard.reportListener(error, event));
     this.#options = resolveOptions(options);
     this.#parser = new DataParser(this.#options.integers);
     this.#guard = new UserCodeGuard(this, this.#options.logger);
@@ -154,7 +127,7 @@ export class DAMI extends LifecycleTarget {
         }
       },
     });
-    this.#interest = interestOf(
+    this.#interest = interestOfProgram(
       this.#gate,
       this.#listeners,
       this.#originates,
@@ -225,6 +198,8 @@ export class DAMI extends LifecycleTarget {
         ),
       signal,
     );
+    // Events of an earlier connection that nobody listened to.
+    this.#gate.clear();
     this.#keeper = this.#keep(credentials);
     await this.#keeper.start(deadline.signal);
   }
@@ -245,7 +220,7 @@ export class DAMI extends LifecycleTarget {
    * ```
    */
   listen(): Promise<void> {
-    this.#gate.open();
+    this.#gate.openSoon();
     return Promise.resolve();
   }
 
@@ -319,7 +294,7 @@ export class DAMI extends LifecycleTarget {
    * Sends an action and waits for its whole answer.
    *
    * @param action The action's name. Any that the PBX has can be used.
-   * @param dataAndOptions Its headers: an `ActionID` among them, in any letter case, is used; else there is one made. Then what takes the answer as well, or how long to wait.
+   * @param args Its headers: an `ActionID` among them, in any letter case, is used; otherwise DAMI makes one. Then optionally a callback, or options.
    * @returns `[response]`, or `[response, ...items, completion]` of a list.
    * @throws {AmiResponseError} If the PBX answers `Response: Error`.
    * @throws {AmiTimeoutError} If it does not answer in time.
@@ -343,7 +318,7 @@ export class DAMI extends LifecycleTarget {
    */
   to<Name extends ActionName | AnyName>(
     action: Name,
-    ...dataAndOptions: ActionArguments<Name>
+    ...args: ActionArguments<Name>
   ): Promise<ActionResult<Name>>;
   async to(
     action: string,
@@ -355,7 +330,7 @@ export class DAMI extends LifecycleTarget {
     const frames = await this.#send(action, data, options);
     this.#selection.observe(action, data);
     // The PBX closes behind its goodbye, which is as the program wants it.
-    if (action.toLowerCase() === "logoff") this.#shut("logoff");
+    if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
     if (isCallback) {
@@ -456,21 +431,12 @@ export class DAMI extends LifecycleTarget {
     { signal, maxQueue = 10_000, overflow = "error" }: EventsOptions = {},
   ): EventStream<DAMIData> {
     checkQueue(maxQueue, overflow);
-    const ended = new AbortController();
-    const stream = new EventStream<DAMIData>({
+    return this.#streams.open({
       maxQueue,
       overflow,
       signal,
-      onEnd: () => ended.abort(),
+      subscribe: (push) => this.#listeners.add(name, push),
     });
-    // A signal that is aborted already has ended the stream by now.
-    if (ended.signal.aborted) return stream;
-    this.#streams.add(stream);
-    ended.signal.addEventListener("abort", () => this.#streams.delete(stream));
-    this.#listeners.add(name, (event) => stream.push(event), {
-      signal: ended.signal,
-    });
-    return stream;
   }
 
   /**
@@ -515,7 +481,7 @@ export class DAMI extends LifecycleTarget {
     if (keeper?.state === "ready") {
       await keeper.session?.logoff({ timeout, signal });
     }
-    if (keeper === this.#keeper) this.#shut("logoff");
+    if (keeper === this.#keeper) this.#close("logoff");
   }
 
   /**
@@ -524,7 +490,7 @@ export class DAMI extends LifecycleTarget {
    * connection.
    */
   close(): void {
-    this.#shut("close");
+    this.#close("close");
   }
 
   /** Closes at once, at the end of a block that says `using`. */
@@ -592,7 +558,7 @@ export class DAMI extends LifecycleTarget {
           this.#announce("gap", detail);
         },
         closed: (ending) => {
-          // The program may have begun anew when it was told of the loss.
+          // A listener for the loss may have connected again.
           if (this.#keeper === keeper) this.#onClosed(ending);
         },
       },
@@ -619,15 +585,16 @@ export class DAMI extends LifecycleTarget {
     });
   }
 
-  #shut(reason: "close" | "logoff"): void {
+  #close(reason: "close" | "logoff"): void {
     this.#gate.clear();
+    // Before anything is announced: a listener may connect again, and open streams.
+    this.#streams.end();
     this.#keeper?.close(reason);
-    this.#endStreams();
   }
 
   #onClosed({ error, isNews }: Ending): void {
+    this.#streams.end(error);
     if (isNews) this.#guard.report(error, "Gave up reconnecting");
-    this.#endStreams(error);
     this.dispatchEvent(new Event("close"));
   }
 
@@ -646,17 +613,12 @@ export class DAMI extends LifecycleTarget {
     this.#announce("disconnect", detail);
   }
 
-  #endStreams(error?: unknown): void {
-    for (const stream of this.#streams) stream.close(error);
-  }
-
   #send(
     action: string,
     data: ActionData,
     { signal, timeout = this.#options.timeout }: ActionOptions,
   ): Promise<Frame[]> {
     checkTimeout("timeout", timeout);
-    signal?.throwIfAborted();
     if (this.#keeper === undefined) {
       throw new AmiClosedError(
         `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
@@ -684,10 +646,8 @@ export class DAMI extends LifecycleTarget {
   }
 
   #warnOfPlainLogin(): void {
-    const { hostname, tls, authType, logger } = this.#options;
-    const isSafe = tls !== undefined || authType !== "plain" ||
-      isLoopback(hostname);
-    if (this.#warnedOfPlainLogin || isSafe) return;
+    const { hostname, logger } = this.#options;
+    if (this.#warnedOfPlainLogin || !exposesSecret(this.#options)) return;
     this.#warnedOfPlainLogin = true;
     logger?.warn(
       `The secret goes to ${hostname} unencrypted: whoever can read the traffic between here and there can read it`,

@@ -1,14 +1,14 @@
 /**
- * Calls user code, and lets nothing that it throws through. What it returns is
- * not waited for; a promise that rejects counts as thrown.
+ * Calls user code, and lets nothing that it throws through. A promise that it
+ * returns is not waited for; one that rejects counts as thrown.
  *
- * The context is handed on instead of being enclosed, as this runs for each
- * event of each listener.
+ * The context is passed instead of being enclosed, as this runs for each event
+ * of each listener.
  *
  * @param code The user code.
- * @param argument What it is given.
- * @param onFailure Takes what it threw or rejected with.
- * @param context What {@linkcode onFailure} is given besides.
+ * @param argument Its argument.
+ * @param onFailure Takes what it threw or rejected with. It must not throw.
+ * @param context The second argument of {@linkcode onFailure}.
  */
 export function guardedCall<Argument, Context>(
   code: (argument: Argument) => unknown,

@@ -1,10 +1,12 @@
+import { errorText } from "./error_text.ts";
 import { AmiError } from "./errors.ts";
 import { guardedCall } from "./guarded_call.ts";
 import type { Logger } from "./logger.ts";
 
 /**
- * Keeps what user code throws, and what else goes wrong without ending
- * anything, away from the reader: it is logged and told as an `error` event.
+ * Keeps what user code throws, and other errors that end nothing, away from the
+ * reader: they are logged and reported as an `error` event. None of its methods
+ * throws, whatever user code has thrown.
  */
 export class UserCodeGuard {
   readonly #target: EventTarget;
@@ -20,25 +22,39 @@ export class UserCodeGuard {
   }
 
   /**
-   * Tells of something that harms nothing else.
+   * Reports an error that harms nothing else.
    *
    * @param error The error.
-   * @param what What happened, in words.
-   * @param isTold Whether it is told as an event, and not only logged: an `error` listener is not told of itself.
+   * @param what The incident, in words.
+   * @param isEmitted `false` to log it only: an error of an `error` listener is not reported to that listener.
    */
-  report(error: unknown, what: string, isTold = true): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (error instanceof AmiError) this.#logger?.warn(`${what}: ${message}`);
+  report(error: unknown, what: string, isEmitted = true): void {
+    const message = errorText(error);
+    if (isOurs(error)) this.#logger?.warn(`${what}: ${message}`);
     else this.#logger?.error(`${what}: ${message}`);
-    if (!isTold) return;
+    if (!isEmitted) return;
     this.#target.dispatchEvent(new ErrorEvent("error", { error, message }));
   }
 
   /**
-   * Calls user code. What it returns is not waited for.
+   * Reports what a listener of the target itself threw or rejected with.
+   *
+   * @param error The error.
+   * @param event The event that it was given.
+   */
+  reportListener(error: unknown, { type }: Event): void {
+    this.report(
+      error,
+      `A listener for DAMI's own event "${type}" threw`,
+      type !== "error",
+    );
+  }
+
+  /**
+   * Calls user code. A promise that it returns is not waited for.
    *
    * @param code Calls it.
-   * @param what What to say if it throws or rejects.
+   * @param what The incident if it throws or rejects, in words.
    */
   call(code: () => unknown, what: string): void {
     guardedCall(code, undefined, this.#report, what);
@@ -47,4 +63,13 @@ export class UserCodeGuard {
   readonly #report = (error: unknown, what: string): void => {
     this.report(error, what);
   };
+}
+
+/** Reports whether an error is one of DAMI's own. A revoked `Proxy` cannot even be asked. */
+function isOurs(error: unknown): boolean {
+  try {
+    return error instanceof AmiError;
+  } catch {
+    return false;
+  }
 }

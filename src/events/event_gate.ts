@@ -2,28 +2,30 @@ import type { Frame } from "../wire/frame.ts";
 
 /** Options of {@linkcode EventGate}. */
 export interface EventGateOptions {
-  /** How many events are held. */
+  /** The most events that are held. */
   maxHeldEvents: number;
   /** Takes the events, in their order. */
   deliver: (event: Frame) => void;
-  /** Told of each event that is dropped because too many are held, and whether it is the first. */
+  /** Called for each event that is dropped because too many are held, with `true` for the first. */
   onDrop: (isFirst: boolean) => void;
 }
 
-/** Holds the events that come before somebody listens. */
+/** Holds events until they can be delivered. */
 export class EventGate {
   readonly #options: EventGateOptions;
-  /** What is held; `undefined` once the gate is open. */
+  /** The events that are held; `undefined` once the gate is open. */
   #held: Frame[] | undefined = [];
+  /** The events that are being delivered, until that is done or given up. */
+  #delivering: Frame[] | undefined;
   #hasOverflowed = false;
   #opening: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param options Where the events go. */
+  /** @param options The bound, and the receiver of the events. */
   constructor(options: EventGateOptions) {
     this.#options = options;
   }
 
-  /** Whether events are held. */
+  /** `true` while events are held. */
   get isHolding(): boolean {
     return this.#held !== undefined;
   }
@@ -45,22 +47,34 @@ export class EventGate {
     }
   }
 
-  /**
-   * Delivers what is held, and from then on everything at once: not before the
-   * caller's `await`, and what it does right behind that, are over.
-   */
+  /** Delivers what is held, and from then on each event at once. */
   open(): void {
-    if (this.#held === undefined) return;
-    this.#opening ??= setTimeout(() => {
-      const held = this.#held ?? [];
-      this.#held = undefined;
-      this.#opening = undefined;
-      for (const event of held) this.#options.deliver(event);
-    }, 0);
+    const held = this.#held;
+    if (held === undefined) return;
+    clearTimeout(this.#opening);
+    this.#opening = undefined;
+    this.#held = undefined;
+    this.#delivering = held;
+    for (const event of held) {
+      this.#options.deliver(event);
+      // A listener may have closed the connection that the rest came on.
+      if (this.#delivering !== held) return;
+    }
+    this.#delivering = undefined;
   }
 
-  /** Drops what is held, so that it is not told of the next connection. */
+  /**
+   * Opens the gate a little later: not before the caller's `await`, and what it
+   * does right behind that, are over.
+   */
+  openSoon(): void {
+    if (this.#held === undefined) return;
+    this.#opening ??= setTimeout(() => this.open(), 0);
+  }
+
+  /** Drops what is held or still being delivered, so that it does not reach the next connection. */
   clear(): void {
+    this.#delivering = undefined;
     if (this.#held === undefined) return;
     this.#hasOverflowed = false;
     this.#held = this.#opening === undefined ? [] : undefined;

@@ -21,14 +21,15 @@
  * @module
  */
 
-import type { DAMI } from "../dami.ts";
+import type { AmiClient } from "../client.ts";
 import {
   AmiClosedError,
   type AmiConnectionError,
   AmiResponseError,
   AmiTimeoutError,
 } from "../errors.ts";
-import { EventStream, type Overflow } from "../events/event_stream.ts";
+import type { EventStream, Overflow } from "../events/event_stream.ts";
+import { EventQueue } from "../events/event_queue.ts";
 import { LifecycleTarget } from "../events/lifecycle.ts";
 import { checkQueue } from "../options/option_checks.ts";
 import { UserCodeGuard } from "../user_code_guard.ts";
@@ -169,12 +170,12 @@ export interface LivePbxEventMap extends ChangeEventMap {
  */
 export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   implements Disposable {
-  readonly #dami: DAMI;
+  readonly #dami: AmiClient;
   readonly #guard: UserCodeGuard;
   readonly #state: PbxState;
   readonly #without: ReadonlySet<SnapshotKind>;
   readonly #problems = new Map<SnapshotKind, Error>();
-  readonly #streams = new Set<EventStream<Change>>();
+  readonly #streams = new Set<EventQueue<Change>>();
   readonly #stopping = new AbortController();
   readonly #staleQueues = new Set<string>();
   /** The bridges in which calls have come together. */
@@ -189,14 +190,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   /** Whether the snapshots that are being taken are of before somebody asked for them, or of before the PBX had booted. */
   #isTooEarly = false;
 
-  private constructor(dami: DAMI, options: LivePbxOptions) {
-    super((error, { type }) =>
-      this.#guard.report(
-        error,
-        `A listener for "${type}" threw`,
-        type !== "error",
-      )
-    );
+  private constructor(dami: AmiClient, options: LivePbxOptions) {
+    super((error, event) => this.#guard.reportListener(error, event));
     this.#guard = new UserCodeGuard(this, undefined);
     this.#dami = dami;
     this.#without = new Set(options.without);
@@ -237,7 +232,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * ```
    */
   static async start(
-    dami: DAMI,
+    dami: AmiClient,
     options: LivePbxOptions = {},
   ): Promise<LivePbx> {
     options.signal?.throwIfAborted();
@@ -363,7 +358,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const { signal, maxQueue = 10_000, overflow = "error" } = options;
     checkQueue(maxQueue, overflow);
     const ended = new AbortController();
-    const stream = new EventStream<Change>({
+    const stream = new EventQueue<Change>({
       maxQueue,
       overflow,
       signal,

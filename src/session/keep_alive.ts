@@ -1,30 +1,30 @@
 /** A `Ping` that was sent. */
 export interface SentPing {
-  /** Resolves when it was answered. Never rejects. */
+  /** A promise that resolves when it was answered. Never rejects. */
   readonly answered: Promise<unknown>;
   /** Forgets it. */
   cancel(): void;
 }
 
-/** Options of {@linkcode KeepAlive}. */
-export interface KeepAliveOptions {
-  /** After how much silence a `Ping` is sent (milliseconds). */
+/** The link that a {@linkcode KeepAlive} watches. */
+export interface KeepAliveWatch {
+  /** The silence after which a `Ping` is sent (milliseconds). */
   interval: number;
-  /** How long its answer may take (milliseconds). */
+  /** The longest wait for its answer (milliseconds). */
   timeout: number;
-  /** When the last frame was received (milliseconds, as of `performance.now()`). */
+  /** Returns the time of the last frame (milliseconds, as of `performance.now()`). */
   lastFrameAt: () => number;
-  /** Whether an action of ours may be what keeps the PBX silent. */
+  /** Reports whether an action of ours may be what keeps the PBX silent. */
   isBlocked: () => boolean;
   /** Sends a `Ping`. */
   ping: () => SentPing;
-  /** Told when the link is dead. */
+  /** Called when the link is dead. */
   onDead: () => void;
 }
 
 /**
- * Finds a link that is dead although no error says so: a half-open
- * connection, or a PBX that hangs.
+ * Detects a dead link that raises no error: a half-open connection, or a PBX
+ * that hangs.
  *
  * A PBX that is silent because nothing happens answers a `Ping`, and any frame
  * is a sign of life. One that is silent because an action of ours blocks it
@@ -32,16 +32,16 @@ export interface KeepAliveOptions {
  * could not answer, and a `Ping` would end the `WaitEvent`.
  */
 export class KeepAlive {
-  readonly #options: KeepAliveOptions;
+  readonly #link: KeepAliveWatch;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ping: SentPing | undefined;
-  /** When the last `Ping` was sent; one that could not be sent is not tried again at once. */
+  /** The time of the last `Ping`; one that could not be sent is not tried again at once. */
   #askedAt = -Infinity;
   #stopped = false;
 
-  /** @param options What to watch. */
-  constructor(options: KeepAliveOptions) {
-    this.#options = options;
+  /** @param watch The link to watch. */
+  constructor(watch: KeepAliveWatch) {
+    this.#link = watch;
     this.#watch();
   }
 
@@ -52,10 +52,10 @@ export class KeepAlive {
     this.#ping?.cancel();
   }
 
-  /** Waits until it has been silent for the interval. */
+  /** Waits until the link has been silent for the interval. */
   #watch(): void {
     if (this.#stopped) return;
-    const { interval, lastFrameAt, isBlocked } = this.#options;
+    const { interval, lastFrameAt, isBlocked } = this.#link;
     const since = Math.max(lastFrameAt(), this.#askedAt);
     const left = since + interval - performance.now();
     if (left <= 0 && isBlocked()) {
@@ -65,7 +65,7 @@ export class KeepAlive {
   }
 
   #ask(): void {
-    const ping = this.#options.ping();
+    const ping = this.#link.ping();
     this.#ping = ping;
     this.#askedAt = performance.now();
     this.#await(ping, this.#askedAt);
@@ -79,12 +79,12 @@ export class KeepAlive {
   /** Waits for a sign of life, and for as long again after any. */
   #await(ping: SentPing, begin: number): void {
     this.#timer = setTimeout(() => {
-      if (this.#options.lastFrameAt() >= begin) {
+      if (this.#link.lastFrameAt() >= begin) {
         this.#await(ping, performance.now());
       } else {
         this.stop();
-        this.#options.onDead();
+        this.#link.onDead();
       }
-    }, this.#options.timeout);
+    }, this.#link.timeout);
   }
 }

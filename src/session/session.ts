@@ -9,8 +9,8 @@ import { mayBlock } from "../actions/blocking_actions.ts";
 import { Connection, type ConnectionReceiver } from "../wire/connection.ts";
 import type { DataParser } from "../wire/data_parser.ts";
 import { Deadline } from "../deadline.ts";
+import { errorText } from "../error_text.ts";
 import {
-  AmiAuthenticationError,
   AmiClosedError,
   AmiConnectionError,
   AmiLimitError,
@@ -19,91 +19,68 @@ import {
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
+import { interestOfSession, SHUTDOWN } from "../events/interest.ts";
 import type { EventInterest } from "../wire/event_sieve.ts";
-import { encode, isEncodable } from "../wire/encoding.ts";
 import { Frame } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
-import {
-  answerShape,
-  isEmptyList,
-  isItemWithoutActionId,
-} from "../actions/answer_shapes.ts";
+import { type Credentials, logIn } from "./login.ts";
+import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
 import { describeAction, maskEchoes } from "../actions/describe_action.ts";
 import { errorReason } from "../actions/error_reason.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
 import type { OnTraffic, Statistics } from "../statistics.ts";
 
-/**
- * Who logs in.
- *
- * @example
- * ```ts
- * import type { Credentials } from "@dami/dami";
- *
- * const credentials: Credentials = { username: "admin", secret: "mysecret" };
- * console.log(credentials.username);
- * ```
- */
-export interface Credentials {
-  /** A user of `manager.conf`. */
-  username: string;
-  /** The user's secret. */
-  secret: string;
-}
-
-/** Takes what a {@linkcode Session} has to tell. None of it may throw. */
+/** Handlers of a {@linkcode Session}. None of them may throw. */
 export interface SessionHandlers {
-  /** Takes all bytes as they are read or written, if somebody wants them; they are overwritten after it returns. */
+  /** Takes all bytes as they are read or written, if the program wants them; they are overwritten after it returns. */
   bytes: OnTraffic | undefined;
-  /** Takes every line as it is read, if somebody wants them. */
+  /** Takes every line as it is read, if the program wants them. */
   line: ((line: string) => void) | undefined;
-  /** Which events {@linkcode SessionHandlers.event} is to be given; of others it need not be told. */
+  /** The events that {@linkcode SessionHandlers.event} needs; others may be left unread. */
   interest: EventInterest;
-  /** Takes an event that is no part of an answer. */
+  /** Takes an event that is not part of an answer. */
   event(frame: Frame): void;
-  /** Takes what went wrong without ending the session. */
+  /** Takes an error that does not end the session. */
   problem(error: Error): void;
 }
 
-/** What a {@linkcode Session} shares with those before and after it. */
+/** The part of a {@linkcode Session} that it shares with those before and after it. */
 export interface SessionContext {
   /** The options of {@linkcode DAMI}. */
   options: ResolvedOptions;
-  /** Makes what users see of frames. */
+  /** Parses frames into the data that users see. */
   parser: DataParser;
   /** Counts what happens. */
   statistics: Statistics;
-  /** Takes what the session has to tell. */
+  /** Takes events, bytes, lines and problems. */
   handlers: SessionHandlers;
 }
 
-/** Options of {@linkcode Session.send}. */
-export interface SendOptions {
-  /** How long to wait for each frame of the answer (milliseconds). */
-  timeout?: number | undefined;
+/** The time to wait for an answer, in {@linkcode Session.send}. */
+export interface Wait {
+  /** The longest wait for each frame of the answer (milliseconds). */
+  timeout: number;
   /** Gives the action up. */
   signal?: AbortSignal | undefined;
 }
 
-/** What the PBX says to every action, a login as well, once it has begun to stop (`main/manager.c`, `process_message`). */
-const SHUTTING_DOWN = "Asterisk is shutting down";
-
-/** The event by which the PBX says that it stops (`main/asterisk.c`, `really_quit`). */
-const SHUTDOWN = "Shutdown";
-
-/** What the PBX says to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
-const LOGIN_IN_USE = "Login Already In Use";
-
 /** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
 const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
 
-/** A prefix that other users of the PBX cannot guess: they are told of our ActionIDs only when it is too late. */
+/** Makes a prefix that other users of the PBX cannot guess: others see an ActionID only once it is in use. */
 function unguessablePrefix(): string {
   return `dami-${crypto.getRandomValues(new Uint8Array(8)).toHex()}-`;
 }
 
-/** One logged-in session on one connection. */
+/**
+ * One logged-in session on one connection.
+ *
+ * A loss is reported in two ways, as their moments differ: `onLost` is called
+ * at once, before the callers of unanswered actions are rejected, so that they
+ * find the state as it is by then; {@linkcode Session.lost} resolves later, for
+ * those that wait for the end.
+ */
 export class Session {
   readonly #connection: Connection;
   readonly #options: ResolvedOptions;
@@ -118,10 +95,10 @@ export class Session {
   #version = "";
   #actionCount = 0;
   #keepAlive: KeepAlive | undefined;
-  /** Whether the PBX has said that it shuts down. */
+  /** `true` once the PBX has announced its shutdown. */
   #shutsDown = false;
-  /** Makes the error of an action that is sent after the end. */
-  #ended:
+  /** Makes the error of an action that is sent after the end. Set once the session has ended. */
+  #makeEndError:
     | ((outcome: Outcome) => AmiClosedError | AmiConnectionError)
     | undefined;
 
@@ -137,22 +114,22 @@ export class Session {
     this.#statistics = statistics;
     this.#handlers = handlers;
     this.#actions = new ActionMap(options.limits, statistics, {
-      awaitEnd: (actionId) => this.#awaitEndOfText(actionId),
+      awaitEnd: (actionId) => void this.#awaitEndOfText(actionId),
       stray: (frame) => this.#dropText(frame),
     });
-    // A session that is closed while it waits for something else has nobody to tell.
+    // A session that is closed while it waits for something else has nobody to report it to.
     this.#greeting.promise.catch(() => {});
-    this.#read();
+    void this.#read();
   }
 
   /**
    * Connects and waits for the greeting.
    *
-   * @param context What the session shares with others.
-   * @param onLost Told that the session is lost, before anybody who waited for an answer.
+   * @param context The part that the session shares with others.
+   * @param onLost Called when the session is lost, before the callers that waited for an answer are rejected.
    * @param signal Gives the attempt up.
    * @returns The session, not logged in.
-   * @throws {AmiConnectionError} If there is no PBX to be had.
+   * @throws {AmiConnectionError} If no PBX can be reached.
    * @throws The signal's reason, if it is aborted.
    */
   static async open(
@@ -186,17 +163,17 @@ export class Session {
     return this.#connection.conn;
   }
 
-  /** Resolves with the reason when the session ends, unless it is closed here. */
+  /** A promise of the reason, when the session is lost; it does not resolve if the session is closed here. */
   get lost(): Promise<AmiConnectionError> {
     return this.#lost.promise;
   }
 
-  /** Whether the session has ended, in whatever way. */
+  /** `true` once the session has ended, for any reason. */
   get ended(): boolean {
-    return this.#ended !== undefined;
+    return this.#makeEndError !== undefined;
   }
 
-  /** The version that the PBX greeted with. */
+  /** The version in the greeting of the PBX. */
   get version(): string {
     return this.#version;
   }
@@ -204,7 +181,7 @@ export class Session {
   /**
    * Logs in.
    *
-   * @param credentials Who logs in.
+   * @param credentials The user.
    * @param mask The event mask; `undefined` for all that the user may read.
    * @param signal Gives the attempt up.
    * @throws {AmiAuthenticationError} If the PBX refuses.
@@ -216,56 +193,23 @@ export class Session {
     mask: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    const { username, secret } = credentials;
+    const { authType, encoding, timeout } = this.#options;
     try {
-      const proof = await this.#proof(credentials, signal);
-      const data = { Username: username, ...proof, Events: mask };
-      await this.send("Login", data, { signal });
+      await logIn({
+        credentials,
+        authType,
+        encoding,
+        mask,
+        where: this.#where,
+        send: (action, data) => this.send(action, data, { timeout, signal }),
+      });
       // The end can come right behind the answer.
-      if (this.#ended !== undefined) throw this.#ended("unknown");
+      if (this.#makeEndError !== undefined) throw this.#makeEndError("unknown");
     } catch (error) {
       this.close();
-      if (!(error instanceof AmiResponseError)) throw error;
-      const message = maskEchoes(String(error.response.Message), {
-        Secret: secret,
-      });
-      if (message === SHUTTING_DOWN) {
-        throw new AmiConnectionError(
-          `Cannot log in to ${this.#where}: the PBX is shutting down`,
-          { failure: "shutdown" },
-        );
-      }
-      throw new AmiAuthenticationError(
-        `Cannot log in to ${this.#where} as "${username}": the PBX says "${message}"`,
-        username,
-        message === LOGIN_IN_USE,
-      );
+      throw error;
     }
     this.#startKeepAlive();
-  }
-
-  /** What proves that the user knows the secret. */
-  async #proof(
-    { secret }: Credentials,
-    signal: AbortSignal,
-  ): Promise<ActionData> {
-    const { authType, encoding } = this.#options;
-    if (authType === "plain") return { Secret: secret };
-    if (!isEncodable(secret, encoding)) {
-      throw new TypeError(
-        `Cannot send action "Login": the secret holds a character that ${encoding} does not have`,
-      );
-    }
-    const [response] = await this.send("Challenge", { AuthType: "MD5" }, {
-      signal,
-    });
-    const challenge = response?.get("challenge") ?? "";
-    // Loaded only here: it takes as long as all else that is loaded at the start.
-    const { createHash } = await import("node:crypto");
-    // The bytes that the PBX has in `manager.conf`.
-    const proof = encode(challenge + secret, encoding);
-    const key = createHash("md5").update(proof).digest("hex");
-    return { AuthType: "MD5", Key: key };
   }
 
   /**
@@ -273,9 +217,9 @@ export class Session {
    *
    * @param action The action's name.
    * @param data Its headers.
-   * @param options How long to wait.
+   * @param wait The time to wait.
    * @returns The response, and, of a list, its items and its completion.
-   * @throws {TypeError | RangeError} If it could not be sent as it is.
+   * @throws {TypeError | RangeError} If it cannot be sent as it is.
    * @throws {AmiResponseError} If the PBX answers with an error.
    * @throws {AmiConnectionError | AmiClosedError} If the session ends.
    * @throws {AmiTimeoutError} If the PBX does not answer in time.
@@ -285,7 +229,7 @@ export class Session {
   async send(
     action: string,
     data: ActionData,
-    { timeout = this.#options.timeout, signal }: SendOptions = {},
+    { timeout, signal }: Wait,
   ): Promise<Frame[]> {
     signal?.throwIfAborted();
     const actionId = givenActionId(action, data) ?? this.#nextActionId();
@@ -295,26 +239,26 @@ export class Session {
         `Cannot send action "${action}": an answer to ActionID "${actionId}" is awaited already`,
       );
     }
-    if (this.#ended !== undefined) throw this.#ended("not-sent");
+    if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
     const answer = this.#actions.add(
       { action, actionId, timeout, signal, mayBlock: mayBlock(action, data) },
       () => this.#connection.write(text),
     );
     this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
-    if (answerShape(action).isFreeText) this.#awaitEndOfText(actionId);
+    if (answerShape(action).isFreeText) void this.#awaitEndOfText(actionId);
     return this.#frames(action, data, await answer);
   }
 
   /**
-   * Tells the PBX goodbye, and closes. Never throws.
+   * Logs off, and closes. Never rejects.
    *
-   * @param options How long to wait for its goodbye.
+   * @param wait The time to wait for its goodbye.
    */
-  async logoff({ timeout, signal }: SendOptions): Promise<void> {
+  async logoff({ timeout, signal }: Wait): Promise<void> {
     try {
       await this.send("Logoff", {}, { timeout, signal });
     } catch {
-      // A PBX that does not say goodbye is left all the same.
+      // A PBX that does not say goodbye is closed all the same.
     }
     this.close();
   }
@@ -348,7 +292,7 @@ export class Session {
       signal: givingUp.signal,
     });
     return {
-      // An error is an answer as well: a PBX that shuts down answers so to everything.
+      // An error is an answer as well: a PBX that shuts down answers everything with one.
       answered: answered.catch(() => {}),
       cancel: () => givingUp.abort(),
     };
@@ -362,7 +306,7 @@ export class Session {
     return this.#prefix + ++this.#actionCount;
   }
 
-  /** What an answer is to its caller. */
+  /** Returns the answer as its caller gets it. */
   #frames(
     action: string,
     data: ActionData,
@@ -397,19 +341,20 @@ export class Session {
   }
 
   /**
-   * Free text has no end of its own, and where there is nothing to tell it is
-   * a single empty line. As Asterisk runs one action after another, the answer
-   * to a `Ping` behind it tells that it is over.
+   * Waits for the end of free text, which has none of its own and may be a
+   * single empty line. As Asterisk runs one action after another, the answer to
+   * a `Ping` behind it marks the end. Never rejects.
    */
   async #awaitEndOfText(actionId: string): Promise<void> {
     try {
-      await this.send("Ping", {});
+      await this.send("Ping", {}, { timeout: this.#options.timeout });
     } catch (error) {
       if (!(error instanceof AmiResponseError)) return;
     }
     this.#actions.endText(actionId);
   }
 
+  /** Reads until the connection ends, which loses the session. Never rejects. */
   async #read(): Promise<void> {
     const receiver: ConnectionReceiver = {
       line: this.#handlers.line,
@@ -431,7 +376,7 @@ export class Session {
       await this.#connection.read(receiver);
     } catch (error) {
       cause = error;
-      detail = error instanceof Error ? error.message : String(error);
+      detail = errorText(error);
     }
     if (this.#shutsDown) this.#lose("shutdown", "the PBX shut down", cause);
     else this.#lose("lost", detail, cause);
@@ -446,7 +391,7 @@ export class Session {
     }
     this.#greeting.reject(
       new AmiConnectionError(
-        `Cannot talk to ${this.#where}: it is no Asterisk Manager Interface, as it greets with ${
+        `Cannot talk to ${this.#where}: it is not an Asterisk Manager Interface, as it greets with ${
           JSON.stringify(line.slice(0, 60))
         }`,
         { failure: "not-ami" },
@@ -481,7 +426,7 @@ export class Session {
         if (!this.#actions.takeResponse(frame)) {
           this.#statistics.framesDropped++;
           this.#options.logger?.debug(
-            `Dropped a response that nobody waits for: ActionID ${frame.actionId}`,
+            `Dropped a response to no pending action: ActionID ${frame.actionId}`,
           );
         }
         return;
@@ -505,7 +450,7 @@ export class Session {
     );
   }
 
-  /** Ends the session because the connection ended, or is as good as dead. */
+  /** Ends the session because the connection ended, or because the link is dead. */
   #lose(failure: ConnectionFailure, detail?: string, cause?: unknown): void {
     const why = detail === undefined ? "" : `: ${detail}`;
     const message = `The connection to ${this.#where} was lost${why}`;
@@ -527,8 +472,8 @@ export class Session {
   #end(
     makeError: (outcome: Outcome) => AmiClosedError | AmiConnectionError,
   ): boolean {
-    if (this.#ended !== undefined) return false;
-    this.#ended = makeError;
+    if (this.#makeEndError !== undefined) return false;
+    this.#makeEndError = makeError;
     this.#connection.close();
     this.#keepAlive?.stop();
     this.#actions.failAll(makeError);
@@ -552,32 +497,20 @@ async function openInTime(
     signal,
   );
   return await Connection.open(
-    { ...options, ...limits, interest: interestOf(handlers) },
+    {
+      ...options,
+      ...limits,
+      interest: interestOfSession(
+        handlers.interest,
+        handlers.line !== undefined,
+      ),
+    },
     (bytes, direction) => {
       statistics.countBytes(bytes.length, direction);
       handlers.bytes?.(bytes, direction);
     },
     deadline.signal,
   );
-}
-
-/** Which events have to be read; `undefined` where somebody wants every line. */
-function interestOf(
-  { interest, line }: SessionHandlers,
-): EventInterest | undefined {
-  return line === undefined
-    ? {
-      get revision() {
-        return interest.revision;
-      },
-      get wantsAll() {
-        return interest.wantsAll;
-      },
-      wants: (name) =>
-        name === SHUTDOWN || isItemWithoutActionId(name) ||
-        interest.wants(name),
-    }
-    : undefined;
 }
 
 function tooManyHeaders(what: string, maxHeaders: number): AmiLimitError {

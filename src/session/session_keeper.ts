@@ -21,51 +21,44 @@ import type {
   ReconnectingDetail,
 } from "../events/lifecycle.ts";
 import type { ReconnectOptions } from "../options/options.ts";
-import { type Credentials, Session, type SessionContext } from "./session.ts";
+import type { Credentials } from "./login.ts";
+import { Session, type SessionContext, type Wait } from "./session.ts";
 import { dateOf } from "../statistics.ts";
 
-/** Why a {@linkcode SessionKeeper} has no session any more. */
+/** The reason for which a {@linkcode SessionKeeper} makes no further session. */
 export interface Ending {
-  /** What went wrong; `undefined` if it was closed. */
+  /** The error; `undefined` if the program closed it. */
   error: unknown;
-  /** Whether nobody was told of the error before. */
+  /** `true` if the error was not reported before. */
   isNews: boolean;
 }
 
-/** Takes what a {@linkcode SessionKeeper} has to tell. None of it may throw. */
+/** Handlers of a {@linkcode SessionKeeper}. None of them may throw. */
 export interface SessionKeeperHandlers {
-  /** The PBX has accepted the connection and greeted. */
+  /** Called when the PBX has accepted the connection and greeted. */
   connected(detail: ConnectDetail): void;
-  /** The PBX has accepted the login. */
+  /** Called when the PBX has accepted the login. */
   loggedIn(detail: LoginDetail): void;
-  /** A session that was logged in has ended. */
+  /** Called when a session that was logged in has ended. */
   disconnected(detail: DisconnectDetail): void;
-  /** A lost session is being made again. */
+  /** Called at the beginning of each attempt to reconnect. */
   reconnecting(detail: ReconnectingDetail): void;
-  /** It was made again, and events were missed meanwhile. */
+  /** Called after a reconnect, as events were missed meanwhile. */
   gap(detail: GapDetail): void;
-  /** There will be no session any more. */
+  /** Called when no further session can be made. */
   closed(ending: Ending): void;
 }
 
 /** Options of {@linkcode SessionKeeper}. */
 export interface SessionKeeperOptions {
-  /** What all its sessions share. */
+  /** The part that all its sessions share. */
   context: SessionContext;
-  /** Who logs in. */
+  /** The user that logs in. */
   credentials: Credentials;
-  /** Which events are asked for after each login. */
+  /** The events that are asked for after each login. */
   selection: EventSelection;
-  /** Takes what it has to tell. */
+  /** Takes what happens to the sessions. */
   handlers: SessionKeeperHandlers;
-}
-
-/** How long to wait, in {@linkcode SessionKeeper.send}. */
-export interface Wait {
-  /** For how long (milliseconds). */
-  timeout: number;
-  /** Gives it up. */
-  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -77,19 +70,19 @@ export class SessionKeeper {
   readonly #credentials: Credentials;
   readonly #selection: EventSelection;
   readonly #handlers: SessionKeeperHandlers;
-  /** Ends everything, with the reason for those that wait. */
+  /** Ends everything, with the reason for every caller that waits. */
   readonly #closing = new AbortController();
   #state: Exclude<DAMIState, "idle"> = "connecting";
   #session: Session | undefined;
   /** The next session that is logged in. */
   #next = unhandled<Session>();
   #waiting = 0;
-  /** When a session was heard for the last time, and how it was lost. */
+  /** The time of the last frame of the session that was lost, and its loss. */
   #loss:
     | { readonly at: number; readonly error: AmiConnectionError }
     | undefined;
 
-  /** @param options Where to log in, and who. */
+  /** @param options The PBX, and the user. */
   constructor(options: SessionKeeperOptions) {
     this.#context = options.context;
     this.#credentials = options.credentials;
@@ -97,7 +90,7 @@ export class SessionKeeper {
     this.#handlers = options.handlers;
   }
 
-  /** Where it is. */
+  /** The state of the session. */
   get state(): Exclude<DAMIState, "idle"> {
     return this.#state;
   }
@@ -111,16 +104,16 @@ export class SessionKeeper {
    * Logs in for the first time, and keeps that up from then on.
    *
    * @param signal Gives the attempt up.
-   * @throws {AmiError} If there is no session to be had.
+   * @throws {AmiError} If no session can be made.
    * @throws The signal's reason, if it is aborted first.
    */
   async start(signal: AbortSignal): Promise<void> {
     const first = this.#next.promise;
-    this.#run();
+    void this.#run();
     try {
       await abortable(first, signal);
     } catch (error) {
-      this.#end(error);
+      this.#giveUp(error);
       throw error;
     }
   }
@@ -130,7 +123,7 @@ export class SessionKeeper {
    *
    * @param action The action's name.
    * @param data Its headers.
-   * @param wait How long, for the session and for each frame of the answer.
+   * @param wait The time to wait, for the session and for each frame of the answer.
    * @returns The response, and, of a list, its items and its completion.
    * @throws {AmiClosedError} If there is no session, and none is being made.
    * @throws {AmiTimeoutError} If none is made in time.
@@ -143,7 +136,7 @@ export class SessionKeeper {
       : this.#sendLater(action, data, wait);
   }
 
-  /** Waits for a session while a lost one is made again, and sends an action then. */
+  /** Waits for a new session while DAMI reconnects, and then sends an action. */
   async #sendLater(
     action: string,
     data: ActionData,
@@ -151,7 +144,7 @@ export class SessionKeeper {
   ): Promise<Frame[]> {
     const begin = performance.now();
     const session = await this.#acquire(action, { timeout, signal });
-    // What was waited for the connection is not left for the answer.
+    // The wait for the connection counts.
     const waited = Math.floor(performance.now() - begin);
     return await session.send(action, data, {
       signal,
@@ -159,7 +152,7 @@ export class SessionKeeper {
     });
   }
 
-  /** Gives the next session that is logged in, while a lost one is made again. */
+  /** Returns the next session that is logged in, while DAMI reconnects. */
   async #acquire(action: string, { timeout, signal }: Wait): Promise<Session> {
     if (this.#state !== "reconnecting") {
       throw new AmiClosedError(
@@ -194,11 +187,11 @@ export class SessionKeeper {
   /**
    * Ends the session and all attempts at once.
    *
-   * @param reason Who ended it.
+   * @param reason The method that the program called.
    */
   close(reason: "close" | "logoff"): void {
     const wasReady = this.#state === "ready";
-    const isOpen = this.#shut(
+    const isOpen = this.#end(
       new AmiClosedError("The connection was closed by this program"),
     );
     if (!isOpen) return;
@@ -206,15 +199,15 @@ export class SessionKeeper {
     this.#handlers.closed({ error: undefined, isNews: false });
   }
 
-  /** Ends because no session is to be had any more. */
-  #end(error: unknown): void {
-    // Whoever started the first attempt is told by its promise, and a loss without a new attempt by `disconnected`.
+  /** Ends because no further session can be made. */
+  #giveUp(error: unknown): void {
+    // The promise of `start` reports a failed first attempt, and `disconnected` a loss without a new attempt.
     const isNews = this.#state === "reconnecting";
-    if (this.#shut(error)) this.#handlers.closed({ error, isNews });
+    if (this.#end(error)) this.#handlers.closed({ error, isNews });
   }
 
   /** Ends everything, once. */
-  #shut(error: unknown): boolean {
+  #end(error: unknown): boolean {
     if (this.#closing.signal.aborted) return false;
     this.#state = "closed";
     this.#closing.abort(error);
@@ -224,6 +217,7 @@ export class SessionKeeper {
     return true;
   }
 
+  /** Makes one session after another, as the options say. Never rejects. */
   async #run(): Promise<void> {
     const { reconnect } = this.#context.options;
     try {
@@ -232,11 +226,11 @@ export class SessionKeeper {
         : await this.#connect();
       while (true) {
         const error = await this.#untilLost(session);
-        if (reconnect === undefined) return this.#end(error);
+        if (reconnect === undefined) return this.#giveUp(error);
         session = await this.#retry(reconnect);
       }
     } catch (error) {
-      this.#end(error);
+      this.#giveUp(error);
     }
   }
 
@@ -247,7 +241,7 @@ export class SessionKeeper {
     const session = await Session.open(
       this.#context,
       (error, lost) => {
-        // One that was not logged in tells it to its login.
+        // The loss of one that was not logged in rejects its login.
         if (this.#session === lost) this.#lose(error);
       },
       signal,
@@ -267,7 +261,7 @@ export class SessionKeeper {
     this.#state = "ready";
     this.#next.resolve(session);
     this.#handlers.loggedIn({ username: this.#credentials.username });
-    // Who was told may have closed it all.
+    // A handler may have closed everything.
     signal.throwIfAborted();
     return session;
   }
@@ -275,11 +269,12 @@ export class SessionKeeper {
   /** Applies the filters again that an earlier session had. */
   async #filter(session: Session): Promise<void> {
     const { signal } = this.#closing;
+    const { timeout } = this.#context.options;
     for (const filter of this.#selection.filters) {
       try {
-        await session.send("Filter", filter, { signal });
+        await session.send("Filter", filter, { timeout, signal });
       } catch (error) {
-        // Without the filter there are more events than wanted, which is no reason to have none.
+        // Without the filter there are more events than wanted, which is better than none.
         if (!(error instanceof AmiResponseError)) throw error;
         this.#context.handlers.problem(error);
       }
@@ -289,7 +284,7 @@ export class SessionKeeper {
   /**
    * Waits for the end of the session, for a time if one is given.
    *
-   * @returns Why it ended; `undefined` if it has not.
+   * @returns The reason for which it ended; `undefined` if it has not.
    */
   async #untilLost(
     session: Session,
@@ -327,7 +322,7 @@ export class SessionKeeper {
       }
       try {
         const session = await this.#connect();
-        this.#tellGap();
+        this.#announceGap();
         // One that is lost at once again counts as one more attempt.
         const error = await this.#untilLost(session, minDelay);
         if (error !== undefined) throw error;
@@ -363,7 +358,7 @@ export class SessionKeeper {
     return error instanceof AmiTimeoutError;
   }
 
-  #tellGap(): void {
+  #announceGap(): void {
     if (this.#loss === undefined) return;
     const { at, error } = this.#loss;
     this.#loss = undefined;
@@ -372,7 +367,7 @@ export class SessionKeeper {
   }
 }
 
-/** A promise that may be rejected with nobody waiting. */
+/** Makes a promise that may be rejected with nobody waiting. */
 function unhandled<T>(): PromiseWithResolvers<T> {
   const resolvers = Promise.withResolvers<T>();
   resolvers.promise.catch(() => {});

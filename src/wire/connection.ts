@@ -138,6 +138,8 @@ export class Connection {
       }
       const line = this.#guard.hasShielded ? restoreLineFeeds(value) : value;
       receiver.line?.(line);
+      // What takes the lines may have closed the connection.
+      if (this.#closed) return;
       if (greeted) {
         this.#assemble(line, line !== value, receiver);
       } else {

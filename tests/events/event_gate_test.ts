@@ -29,7 +29,7 @@ function nextTurn(): Promise<void> {
 Deno.test("EventGate delivers what it held, in order, and then everything at once", async () => {
   const { gate, delivered, push } = gateOf(10);
   push("A", "B");
-  gate.open();
+  gate.openSoon();
   push("C");
   assertEquals(delivered, []);
   await nextTurn();
@@ -41,7 +41,7 @@ Deno.test("EventGate delivers what it held, in order, and then everything at onc
 Deno.test("EventGate waits for what its opener does behind an await", async () => {
   const { gate, delivered, push } = gateOf(10);
   push("A");
-  gate.open();
+  gate.openSoon();
   await Promise.resolve();
   await Promise.resolve();
   assertEquals(delivered, []);
@@ -53,8 +53,8 @@ Deno.test("EventGate keeps the first events, and tells of each that it dropped",
   const { gate, delivered, drops, push } = gateOf(2);
   push("A", "B", "C", "D");
   assertEquals(drops, [true, false]);
-  gate.open();
-  gate.open();
+  gate.openSoon();
+  gate.openSoon();
   await nextTurn();
   assertEquals(delivered, ["A", "B"]);
 });
@@ -65,7 +65,7 @@ Deno.test("EventGate.clear() drops what is held, and stays shut", async () => {
   gate.clear();
   push("C", "D");
   assertEquals(drops, [true, true]);
-  gate.open();
+  gate.openSoon();
   await nextTurn();
   assertEquals(delivered, ["C"]);
 });
@@ -73,7 +73,7 @@ Deno.test("EventGate.clear() drops what is held, and stays shut", async () => {
 Deno.test("EventGate.clear() drops what is about to be delivered, and leaves it open", () => {
   const { gate, delivered, push } = gateOf(10);
   push("A");
-  gate.open();
+  gate.openSoon();
   gate.clear();
   gate.clear();
   push("B");
@@ -86,13 +86,43 @@ Deno.test("EventGate delivers what comes while it delivers behind what it held",
     maxHeldEvents: 10,
     deliver: (event) => {
       delivered.push(event.name);
-      if (event.name === "A") gate.open();
+      if (event.name === "A") gate.openSoon();
     },
     onDrop: () => {},
   });
   gate.push(new Frame(["Event: A"]));
   gate.push(new Frame(["Event: B"]));
-  gate.open();
+  gate.openSoon();
   await nextTurn();
   assertEquals(delivered, ["A", "B"]);
+});
+
+Deno.test("EventGate.open() delivers at once what it held, and is not opened again by a timer", async () => {
+  const { gate, delivered, push } = gateOf(10);
+  push("A", "B");
+  gate.openSoon();
+  gate.open();
+  assertEquals(delivered, ["A", "B"]);
+  push("C");
+  await nextTurn();
+  assertEquals(delivered, ["A", "B", "C"]);
+});
+
+Deno.test("EventGate.clear() ends a delivery that is under way", () => {
+  const delivered: string[] = [];
+  const gate = new EventGate({
+    maxHeldEvents: 10,
+    deliver: (event) => {
+      delivered.push(event.name);
+      if (event.name === "B") gate.clear();
+    },
+    onDrop: () => {},
+  });
+  for (const name of ["A", "B", "C", "D"]) {
+    gate.push(new Frame([`Event: ${name}`]));
+  }
+  gate.open();
+  assertEquals(delivered, ["A", "B"]);
+  gate.push(new Frame(["Event: E"]));
+  assertEquals(delivered, ["A", "B", "E"]);
 });
