@@ -1,0 +1,56 @@
+import {
+  COMMON_TEXTS,
+  EVENT_TEXTS,
+  EXCEPTIONS,
+  KNOWN_EVENTS,
+  OPEN_TEXTS,
+} from "./text_headers_table.ts";
+
+/** The table is text, as a set of a thousand names takes longer to compile than to split. */
+function names(lines: string): ReadonlySet<string> {
+  return new Set(lines.split("\n"));
+}
+
+const commonTexts = names(COMMON_TEXTS);
+const knownEvents = names(KNOWN_EVENTS);
+const eventTexts = names(EVENT_TEXTS);
+const exceptions = names(EXCEPTIONS);
+const openTexts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(OPEN_TEXTS).map(([frame, lines]) => [frame, names(lines)]),
+);
+
+/** What numbers the headers of `GetConfig`, such as `Category-000003`. */
+const COUNTER = /\d{6}$/;
+
+/** What is known of responses, by a name that no event has. */
+const RESPONSE = "Response";
+
+/**
+ * Returns the name by which {@linkcode isTextHeader} knows a kind of frame.
+ *
+ * @param firstLine The first line of a frame.
+ * @returns The event's name, or `Response`.
+ */
+export function frameName(firstLine: string): string {
+  const colon = firstLine.indexOf(":");
+  return firstLine.slice(0, colon).toLowerCase() === "event"
+    ? firstLine.slice(colon + 1).trimStart()
+    : RESPONSE;
+}
+
+/**
+ * Reports whether a header holds a text that may look like a number, such as
+ * the number of a caller, and is to stay a text.
+ *
+ * @param frame The kind of frame, by its {@linkcode frameName}.
+ * @param header The header's name, as it came.
+ * @returns `false` for quantities, and for what the catalog does not know.
+ */
+export function isTextHeader(frame: string, header: string): boolean {
+  if (commonTexts.has(header)) return true;
+  const own = openTexts.get(frame);
+  if (own !== undefined) return own.has(header.replace(COUNTER, "000000"));
+  if (!knownEvents.has(frame)) return false;
+  // A name that means the same in every event that has it, as nearly all do.
+  return eventTexts.has(header) !== exceptions.has(`${frame}/${header}`);
+}
