@@ -1927,8 +1927,10 @@ export interface EventDataMap {
     ObjectName?: string;
     ChanObjectType?: string;
     IPaddress?: string;
-    IPport?: number;
-    Port?: number;
+    /** The text "(null)" where an IAX2 peer has no address. */
+    IPport?: FieldValue;
+    /** The text "(null)" where an IAX2 peer has no address. */
+    Port?: FieldValue;
     Mask?: string;
     Dynamic?: string;
     Trunk?: string;

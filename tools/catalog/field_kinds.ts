@@ -216,6 +216,8 @@ const EXCEPTIONS: ReadonlyMap<string, ReadonlyMap<string, FieldKind>> = new Map(
     MeetmeListRooms: { Marked: "text" },
     // main/manager.c, fast_originate
     OriginateResponse: { Reason: "number" },
+    // channels/chan_iax2.c, _iax2_show_peers_one
+    PeerEntry: { IPport: "either", Port: "either" },
     // channels/chan_sip.c and chan_iax2.c: a word
     PeerStatus: { Cause: "text" },
     // apps/app_queue.c: a state code
@@ -237,6 +239,8 @@ const EXCEPTIONS: ReadonlyMap<string, ReadonlyMap<string, FieldKind>> = new Map(
 
 /** When a header of one event is something else than an integer. */
 const REASONS: ReadonlyMap<string, string> = new Map([
+  ["PeerEntry/IPport", 'The text "(null)" where an IAX2 peer has no address.'],
+  ["PeerEntry/Port", 'The text "(null)" where an IAX2 peer has no address.'],
   ["ListDialplan/Priority", 'The text "hint" where it is a hint.'],
 ]);
 
