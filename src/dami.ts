@@ -434,7 +434,7 @@ export class DAMI extends LifecycleTarget {
    * await dami.listen();
    * for await (const event of dami.events("Newchannel")) {
    *   console.log(event.Channel);
-   *   if (event.Exten === 1000) break;
+   *   if (event.Exten === "1000") break;
    * }
    * ```
    */
