@@ -118,7 +118,7 @@ export class DataParser {
   /** Parses any lines, and remembers their order. */
   #parseAnew(lines: readonly string[]): DAMIData {
     const data: DAMIData = {};
-    const frame = frameName(lines[0] ?? "");
+    const frame = nameIn(lines);
     for (const line of lines) {
       const colon = line.indexOf(":");
       const [name, value] = colon > 0
@@ -128,15 +128,18 @@ export class DataParser {
       else if (isAlwaysArray(name)) data[name] = [value];
       else define(data, name, this.#value(frame, name, value));
     }
-    if (lines.length <= MAX_REMEMBERED) this.#remember(frame, data, lines);
+    if (lines.length <= MAX_REMEMBERED) this.#remember(data, lines);
     return data;
   }
 
-  #remember(frame: string, data: DAMIData, lines: readonly string[]): void {
+  #remember(data: DAMIData, lines: readonly string[]): void {
     const names = Object.keys(data);
     // Where one repeats, or is special, each frame is parsed anew.
     if (names.length !== lines.length || names.some(isSpecial)) return;
     const firstLine = lines[0] ?? "";
+    const frame = frameName(firstLine);
+    // Where another header comes first, frames of several kinds begin alike.
+    if (frame === undefined) return;
     let orders = this.#orders.get(firstLine);
     if (orders === undefined) {
       orders = [];
@@ -147,7 +150,11 @@ export class DataParser {
     orders[lines.length] = { names, prefixes, convert, template: undefined };
   }
 
-  #value(frame: string, name: string, value: string): string | number {
+  #value(
+    frame: string | undefined,
+    name: string,
+    value: string,
+  ): string | number {
     const integer = exactInteger(value);
     return integer !== undefined && this.#converts(frame, name)
       ? integer
@@ -155,11 +162,20 @@ export class DataParser {
   }
 
   /** Whether a header becomes a number where it is an integer. */
-  #converts(frame: string, name: string): boolean {
+  #converts(frame: string | undefined, name: string): boolean {
     return this.#integers === "catalog"
       ? !isTextHeader(frame, name)
       : this.#integers;
   }
+}
+
+/** The name of the kind of a frame, which its first line says almost always. */
+function nameIn(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const name = frameName(line);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /**

@@ -22,20 +22,27 @@ const openTexts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** What numbers the headers of `GetConfig`, such as `Category-000003`. */
 const COUNTER = /\d{6}$/;
 
-/** What is known of responses, by a name that no event has. */
+/** The name that stands for responses, which no event has. */
 const RESPONSE = "Response";
 
 /**
- * Returns the name by which {@linkcode isTextHeader} knows a kind of frame.
+ * Returns the name by which {@linkcode isTextHeader} knows a kind of frame, if
+ * a line says it.
  *
- * @param firstLine The first line of a frame.
- * @returns The event's name, or `Response`.
+ * @param line A line of a frame.
+ * @returns The event's name, `Response`, or `undefined` if it is another header.
  */
-export function frameName(firstLine: string): string {
-  const colon = firstLine.indexOf(":");
-  return firstLine.slice(0, colon).toLowerCase() === "event"
-    ? firstLine.slice(colon + 1).trimStart()
-    : RESPONSE;
+export function frameName(line: string): string | undefined {
+  const colon = line.indexOf(":");
+  // No other header is looked at twice: "Event" has five letters, "Response" eight.
+  if (colon !== 5 && colon !== 8) return undefined;
+  switch (line.slice(0, colon).toLowerCase()) {
+    case "event":
+      return line.slice(colon + 1).trimStart();
+    case "response":
+      return RESPONSE;
+  }
+  return undefined;
 }
 
 /**
@@ -46,8 +53,12 @@ export function frameName(firstLine: string): string {
  * @param header The header's name, as it came.
  * @returns `false` for quantities, and for what the catalog does not know.
  */
-export function isTextHeader(frame: string, header: string): boolean {
+export function isTextHeader(
+  frame: string | undefined,
+  header: string,
+): boolean {
   if (commonTexts.has(header)) return true;
+  if (frame === undefined) return false;
   const own = openTexts.get(frame);
   if (own !== undefined) return own.has(header.replace(COUNTER, "000000"));
   if (!knownEvents.has(frame)) return false;

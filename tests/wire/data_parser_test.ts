@@ -228,6 +228,22 @@ Deno.test("DataParser makes numbers of what the catalog does not know", () => {
   );
 });
 
+Deno.test("DataParser knows a frame by its name, wherever that comes", () => {
+  const parser = new DataParser("catalog");
+  for (
+    const [name, status] of [["QueueMember", 1], ["PresenceStatus", "1"]]
+  ) {
+    assertEquals(
+      parser.parse(["ActionID: 1", `Event: ${name}`, "Status: 1"]),
+      { ActionID: "1", Event: name, Status: status },
+    );
+  }
+  assertEquals(
+    parser.parse(["ActionID: 1", "Response: Success", "Value: 1"]),
+    { ActionID: "1", Response: "Success", Value: "1" },
+  );
+});
+
 Deno.test("DataParser makes numbers of what the sender of a UserEvent adds", () => {
   assertEquals(
     parseTwice(["Event: UserEvent", "Exten: 802", "UserEvent: 5", "Queue: 8"]),
