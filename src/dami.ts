@@ -418,7 +418,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * await dami.listen();
    * for await (const event of dami.events("Newchannel")) {
    *   console.log(event.Channel);
-   *   if (event.Exten === 1000) break;
+   *   if (event.Exten === "1000") break;
    * }
    * ```
    */

@@ -14,14 +14,15 @@
 export const UNPARSED_LINES = "$lines";
 
 /**
- * The value of a header: a number where nothing is lost by it, an array of
- * strings where the header repeats (and always for `Output`), else the string
- * as Asterisk sent it.
+ * The value of a header: the text as Asterisk sent it, a number where a
+ * quantity is an integer, an array of texts where the header repeats (and
+ * always for `Output`).
  */
 export type DAMIValue = string | number | string[];
 
 /**
- * The headers of a frame, named exactly as Asterisk sent them.
+ * The headers of a frame, named exactly as Asterisk sent them. Any of them can
+ * be missing.
  *
  * @example
  * ```ts
@@ -34,5 +35,5 @@ export type DAMIValue = string | number | string[];
  */
 export interface DAMIData {
   /** A header by its name, exactly as Asterisk sent it. */
-  [header: string]: DAMIValue;
+  [header: string]: DAMIValue | undefined;
 }

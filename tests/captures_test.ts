@@ -12,7 +12,7 @@ import { DEFAULT_LIMITS } from "../src/options/options.ts";
 import { Statistics } from "../src/statistics.ts";
 import { chunked, comparable, readWire } from "./_wire.ts";
 
-const PARSER = new DataParser(true);
+const PARSER = new DataParser("catalog");
 
 type CaptureName = "lists-16" | "calls-22" | "badlogin-22";
 
@@ -278,6 +278,41 @@ for (const name of ["lists-16", "calls-22", "badlogin-22"] as const) {
     );
   });
 }
+
+for (const name of ["lists-16", "calls-22"] as const) {
+  Deno.test(`captures: a number of ${name}.txt is the text that was sent`, async () => {
+    const { frames } = await readWire([await capture(name)]);
+    const texts = new DataParser(false);
+    for (const { lines } of frames) {
+      const sent = Object.entries(texts.parse(lines));
+      const read = Object.entries(PARSER.parse(lines));
+      assertEquals(
+        read.map(([header, value]) => [
+          header,
+          Array.isArray(value) ? value : String(value),
+        ]),
+        sent.map(([header, value]) => [header, value ?? ""]),
+      );
+    }
+  });
+}
+
+Deno.test("captures: names are strings and quantities numbers", async () => {
+  const { frames } = await readWire([await capture("calls-22")]);
+  const types = new Map<string, Set<string>>();
+  for (const frame of frames) {
+    for (const [header, value] of Object.entries(frame.data(PARSER))) {
+      const seen = types.get(header) ?? new Set();
+      types.set(header, seen.add(typeof value));
+    }
+  }
+  for (const name of ["CallerIDNum", "Exten", "ActionID", "Value", "AppData"]) {
+    assertEquals(types.get(name), new Set(["string"]), name);
+  }
+  for (const name of ["ChannelState", "Priority", "Cause", "Position"]) {
+    assertEquals(types.get(name), new Set(["number"]), name);
+  }
+});
 
 Deno.test("captures: awkward values of calls-22.txt arrive as they are", async () => {
   const { frames } = await readWire([await capture("calls-22")]);

@@ -63,7 +63,7 @@ Deno.test("to() resolves with the response", async () => {
   const result = await session.dami.to("Getvar", { Variable: "EPOCH" });
   assertEquals(result.length, 1);
   const [response] = result;
-  assertEquals(response.Value, 1795364857);
+  assertEquals(response.Value, "1795364857");
   assert(String(response.ActionID).startsWith("dami-"));
 });
 
@@ -336,17 +336,26 @@ Deno.test("to() resolves with free text, and with none", async () => {
   ]);
 });
 
-Deno.test("integers: false keeps every value a string", async () => {
+Deno.test("integers says what becomes a number: quantities, all or nothing", async () => {
   const script = async (peer: ScriptedPeer) => {
     const [action] = await actionsOf(peer, 1);
     assert(action !== undefined);
-    await success(peer, action, "Items: 5");
+    await success(peer, action, "Exten: 802", "Status: 4", "Other: 5");
     await peer.closed();
   };
-  await using numbers = await loggedIn(script);
-  await using strings = await loggedIn(script, { integers: false });
-  assertEquals((await numbers.dami.to("Status"))[0].Items, 5);
-  assertEquals((await strings.dami.to("Status"))[0].Items, "5");
+  await using quantities = await loggedIn(script);
+  await using all = await loggedIn(script, { integers: true });
+  await using nothing = await loggedIn(script, { integers: false });
+  const answered = async ({ dami }: typeof quantities) => {
+    const [{ Exten, Status, Other }] = await dami.to("ExtensionState", {
+      Exten: 802,
+      Context: "default",
+    });
+    return [Exten, Status, Other];
+  };
+  assertEquals(await answered(quantities), ["802", 4, 5]);
+  assertEquals(await answered(all), [802, 4, 5]);
+  assertEquals(await answered(nothing), ["802", "4", "5"]);
 });
 
 Deno.test("encoding: latin1 is read and written", async () => {

@@ -1,6 +1,7 @@
 /**
- * Writes `src/catalog/`: the types of every action and event, from the
- * documentation that Asterisk installs.
+ * Writes the types of every action and event (`src/catalog/`), and which
+ * headers are texts (`src/wire/text_headers_table.ts`), from the documentation
+ * that Asterisk installs.
  *
  * ```sh
  * deno run -A tools/deno.ts run -A tools/generate_catalog.ts
@@ -22,9 +23,11 @@ import {
   type Documentation,
   readDocumentation,
 } from "./catalog/documentation.ts";
-import { type GeneratedFile, writeTypes } from "./catalog/write_types.ts";
+import type { GeneratedFile } from "./catalog/generated_file.ts";
+import { writeTable } from "./catalog/write_table.ts";
+import { writeTypes } from "./catalog/write_types.ts";
 
-const TARGET = new URL("../src/catalog/", import.meta.url);
+const TARGET = new URL("../src/", import.meta.url);
 
 /** The suites of Debian that hold the versions which are documented. */
 const SUITES: ReadonlyMap<string, string> = new Map([
@@ -76,29 +79,28 @@ async function format(text: string): Promise<string> {
 }
 
 /**
- * Makes the files of `src/catalog/`.
+ * Makes the files that are generated.
  *
  * @param catalog What they say.
  * @returns The files, formatted.
  */
 export async function generate(catalog: Catalog): Promise<GeneratedFile[]> {
   return await Promise.all(
-    writeTypes(catalog).map(async ({ name, text }) => ({
-      name,
-      text: await format(text),
-    })),
+    [...writeTypes(catalog), writeTable(catalog)].map(
+      async ({ path, text }) => ({ path, text: await format(text) }),
+    ),
   );
 }
 
-/** Tells of what would change. */
+/** The paths of the files that would change. */
 async function outdated(files: readonly GeneratedFile[]): Promise<string[]> {
-  const names: string[] = [];
-  for (const { name, text } of files) {
-    if (await Deno.readTextFile(new URL(name, TARGET)) !== text) {
-      names.push(name);
+  const paths: string[] = [];
+  for (const { path, text } of files) {
+    if (await Deno.readTextFile(new URL(path, TARGET)) !== text) {
+      paths.push(path);
     }
   }
-  return names;
+  return paths;
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -114,15 +116,15 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const files = await generate(catalog);
   if (mode === "--check") {
-    const names = await outdated(files);
-    for (const name of names) say(`src/catalog/${name} is out of date`);
-    return names.length === 0 ? 0 : 1;
+    const paths = await outdated(files);
+    for (const path of paths) say(`src/${path} is out of date`);
+    return paths.length === 0 ? 0 : 1;
   }
   if (mode !== undefined) {
     throw new TypeError(`Cannot generate the catalog with '${mode}'`);
   }
-  for (const { name, text } of files) {
-    await Deno.writeTextFile(new URL(name, TARGET), text);
+  for (const { path, text } of files) {
+    await Deno.writeTextFile(new URL(path, TARGET), text);
   }
   say(`${catalog.actions.length} actions, ${catalog.events.length} events`);
   return 0;

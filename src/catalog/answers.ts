@@ -1,5 +1,4 @@
 // Written by tools/generate_catalog.ts: change that, and not this.
-import type { FieldValue } from "./values.ts";
 
 /** What is known of the answers: the headers of the response, and the events of a list. */
 export interface ActionAnswersMap {
@@ -26,7 +25,7 @@ export interface ActionAnswersMap {
   /** The answer to `Challenge`. */
   Challenge: {
     response: {
-      Challenge?: FieldValue;
+      Challenge?: string;
     };
   };
   /** The answer to `Command`. */
@@ -46,18 +45,18 @@ export interface ActionAnswersMap {
   /** The answer to `CoreSettings`. */
   CoreSettings: {
     response: {
-      AMIversion?: FieldValue;
-      AsteriskVersion?: FieldValue;
-      SystemName?: FieldValue;
-      CoreMaxCalls?: FieldValue;
-      CoreMaxLoadAvg?: FieldValue;
-      CoreRunUser?: FieldValue;
-      CoreRunGroup?: FieldValue;
-      CoreMaxFilehandles?: FieldValue;
-      CoreRealTimeEnabled?: FieldValue;
-      CoreCDRenabled?: FieldValue;
-      CoreHTTPenabled?: FieldValue;
-      SoundsSearchCustomDir?: FieldValue;
+      AMIversion?: string;
+      AsteriskVersion?: string;
+      SystemName?: string;
+      CoreMaxCalls?: number;
+      CoreMaxLoadAvg?: string;
+      CoreRunUser?: string;
+      CoreRunGroup?: string;
+      CoreMaxFilehandles?: number;
+      CoreRealTimeEnabled?: string;
+      CoreCDRenabled?: string;
+      CoreHTTPenabled?: string;
+      SoundsSearchCustomDir?: string;
     };
   };
   /** The answer to `CoreShowChannelMap`. */
@@ -73,12 +72,12 @@ export interface ActionAnswersMap {
   /** The answer to `CoreStatus`. */
   CoreStatus: {
     response: {
-      CoreStartupDate?: FieldValue;
-      CoreStartupTime?: FieldValue;
-      CoreReloadDate?: FieldValue;
-      CoreReloadTime?: FieldValue;
-      CoreCurrentCalls?: FieldValue;
-      CoreProcessedCalls?: FieldValue;
+      CoreStartupDate?: string;
+      CoreStartupTime?: string;
+      CoreReloadDate?: string;
+      CoreReloadTime?: string;
+      CoreCurrentCalls?: number;
+      CoreProcessedCalls?: number;
     };
   };
   /** The answer to `DAHDIShowChannels`. */
@@ -109,17 +108,17 @@ export interface ActionAnswersMap {
   /** The answer to `Events`. */
   Events: {
     response: {
-      Events?: FieldValue;
+      Events?: string;
     };
   };
   /** The answer to `ExtensionState`. */
   ExtensionState: {
     response: {
-      Exten?: FieldValue;
-      Context?: FieldValue;
-      Hint?: FieldValue;
-      Status?: FieldValue;
-      StatusText?: FieldValue;
+      Exten?: string;
+      Context?: string;
+      Hint?: string;
+      Status?: number;
+      StatusText?: string;
     };
   };
   /** The answer to `ExtensionStateList`. */
@@ -142,11 +141,17 @@ export interface ActionAnswersMap {
     items: never;
     completion: "FAXStats";
   };
+  /** The answer to `GetConfig`. */
+  GetConfig: {
+    response: {
+      [header: `Category-${string}`]: string | undefined;
+    };
+  };
   /** The answer to `Getvar`. */
   Getvar: {
     response: {
-      Variable?: FieldValue;
-      Value?: FieldValue;
+      Variable?: string;
+      Value?: string;
     };
   };
   /** The answer to `Hangup`. */
@@ -170,20 +175,26 @@ export interface ActionAnswersMap {
     items: "RegistryEntry";
     completion: "RegistrationsComplete";
   };
+  /** The answer to `ListCategories`. */
+  ListCategories: {
+    response: {
+      [header: `Category-${string}`]: string | undefined;
+    };
+  };
   /** The answer to `MailboxCount`. */
   MailboxCount: {
     response: {
-      Mailbox?: FieldValue;
-      UrgMessages?: FieldValue;
-      NewMessages?: FieldValue;
-      OldMessages?: FieldValue;
+      Mailbox?: string;
+      UrgMessages?: number;
+      NewMessages?: number;
+      OldMessages?: number;
     };
   };
   /** The answer to `MailboxStatus`. */
   MailboxStatus: {
     response: {
-      Mailbox?: FieldValue;
-      Waiting?: FieldValue;
+      Mailbox?: string;
+      Waiting?: number;
     };
   };
   /** The answer to `MeetmeList`. */
@@ -199,13 +210,13 @@ export interface ActionAnswersMap {
   /** The answer to `MixMonitor`. */
   MixMonitor: {
     response: {
-      MixMonitorID?: FieldValue;
+      MixMonitorID?: string;
     };
   };
   /** The answer to `ModuleCheck`. */
   ModuleCheck: {
     response: {
-      Version?: FieldValue;
+      Version?: string;
     };
   };
   /** The answer to `MWIGet`. */
@@ -226,8 +237,8 @@ export interface ActionAnswersMap {
   /** The answer to `Ping`. */
   Ping: {
     response: {
-      Ping?: FieldValue;
-      Timestamp?: FieldValue;
+      Ping?: string;
+      Timestamp?: string;
     };
   };
   /** The answer to `PJSIPHangup`. */
@@ -305,9 +316,9 @@ export interface ActionAnswersMap {
   /** The answer to `PresenceState`. */
   PresenceState: {
     response: {
-      State?: FieldValue;
-      Subtype?: FieldValue;
-      PresenceMessage?: FieldValue;
+      State?: string;
+      Subtype?: string;
+      PresenceMessage?: string;
     };
   };
   /** The answer to `PresenceStateList`. */
@@ -344,6 +355,21 @@ export interface ActionAnswersMap {
   SIPpeerstatus: {
     items: "PeerStatus";
     completion: "SIPpeerstatusComplete";
+  };
+  /** The answer to `SIPshowpeer`. */
+  SIPshowpeer: {
+    response: {
+      ObjectName?: string;
+      Context?: string;
+      Language?: string;
+      Accountcode?: string;
+      Fromuser?: string;
+      Callgroup?: string;
+      Pickupgroup?: string;
+      VoiceMailbox?: string;
+      Callerid?: string;
+      "Default-Username"?: string;
+    };
   };
   /** The answer to `SIPshowregistry`. */
   SIPshowregistry: {

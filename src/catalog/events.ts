@@ -18,9 +18,9 @@ export interface EventDataMap {
     & PrefixedFields<"Dest", ChannelFields>
     & {
       Event: "AgentCalled";
-      Queue?: FieldValue;
-      MemberName?: FieldValue;
-      Interface?: FieldValue;
+      Queue?: string;
+      MemberName?: string;
+      Interface?: string;
     };
   /** Event [AgentComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentComplete/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentComplete:
@@ -28,11 +28,11 @@ export interface EventDataMap {
     & PrefixedFields<"Dest", ChannelFields>
     & {
       Event: "AgentComplete";
-      Queue?: FieldValue;
-      MemberName?: FieldValue;
-      Interface?: FieldValue;
-      HoldTime?: FieldValue;
-      TalkTime?: FieldValue;
+      Queue?: string;
+      MemberName?: string;
+      Interface?: string;
+      HoldTime?: number;
+      TalkTime?: number;
       Reason?: KnownFieldValue<"caller" | "agent" | "transfer">;
     };
   /** Event [AgentConnect](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentConnect/): documented by Asterisk 16 and 22, since 12.0.0. */
@@ -41,29 +41,29 @@ export interface EventDataMap {
     & PrefixedFields<"Dest", ChannelFields>
     & {
       Event: "AgentConnect";
-      Queue?: FieldValue;
-      MemberName?: FieldValue;
-      Interface?: FieldValue;
-      RingTime?: FieldValue;
-      HoldTime?: FieldValue;
+      Queue?: string;
+      MemberName?: string;
+      Interface?: string;
+      RingTime?: number;
+      HoldTime?: number;
     };
   /** Event [AgentDump](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentDump/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentDump: Partial<ChannelFields> & PrefixedFields<"Dest", ChannelFields> & {
     Event: "AgentDump";
-    Queue?: FieldValue;
-    MemberName?: FieldValue;
-    Interface?: FieldValue;
+    Queue?: string;
+    MemberName?: string;
+    Interface?: string;
   };
   /** Event [AgentLogin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentLogin/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentLogin: ChannelFields & {
     Event: "AgentLogin";
-    Agent?: FieldValue;
+    Agent?: string;
   };
   /** Event [AgentLogoff](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentLogoff/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentLogoff: Partial<ChannelFields> & {
     Event: "AgentLogoff";
-    Agent?: FieldValue;
-    Logintime?: FieldValue;
+    Agent?: string;
+    Logintime?: number;
   };
   /** Event [AgentRingNoAnswer](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentRingNoAnswer/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentRingNoAnswer:
@@ -71,58 +71,58 @@ export interface EventDataMap {
     & PrefixedFields<"Dest", ChannelFields>
     & {
       Event: "AgentRingNoAnswer";
-      Queue?: FieldValue;
-      MemberName?: FieldValue;
-      Interface?: FieldValue;
-      RingTime?: FieldValue;
+      Queue?: string;
+      MemberName?: string;
+      Interface?: string;
+      RingTime?: number;
     };
   /** Event [Agents](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Agents/): documented by Asterisk 16 and 22, since 12.0.0. */
   Agents: Partial<ChannelFields> & {
     Event: "Agents";
-    Agent?: FieldValue;
-    Name?: FieldValue;
+    Agent?: string;
+    Name?: string;
     Status?: KnownFieldValue<"AGENT_LOGGEDOFF" | "AGENT_IDLE" | "AGENT_ONCALL">;
-    TalkingToChan?: FieldValue;
-    CallStarted?: FieldValue;
-    LoggedInTime?: FieldValue;
+    TalkingToChan?: string;
+    CallStarted?: number;
+    LoggedInTime?: number;
   };
   /** Event [AgentsComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentsComplete/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentsComplete: {
     Event: "AgentsComplete";
     /** Not documented by Asterisk. */
-    EventList?: FieldValue;
+    EventList?: string;
     /** Not documented by Asterisk. */
-    ListItems?: FieldValue;
+    ListItems?: number;
   };
   /** Event [AGIExecEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AGIExecEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   AGIExecEnd: ChannelFields & {
     Event: "AGIExecEnd";
-    Command?: FieldValue;
-    CommandId?: FieldValue;
-    ResultCode?: FieldValue;
-    Result?: FieldValue;
+    Command?: string;
+    CommandId?: string;
+    ResultCode?: number;
+    Result?: string;
   };
   /** Event [AGIExecStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AGIExecStart/): documented by Asterisk 16 and 22, since 12.0.0. */
   AGIExecStart: ChannelFields & {
     Event: "AGIExecStart";
-    Command?: FieldValue;
-    CommandId?: FieldValue;
+    Command?: string;
+    CommandId?: string;
   };
   /** Event [Alarm](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Alarm/): documented by Asterisk 16 and 22, since 12.0.0. */
   Alarm: {
     Event: "Alarm";
-    DAHDIChannel?: FieldValue;
-    Alarm?: FieldValue;
+    DAHDIChannel?: string;
+    Alarm?: string;
   };
   /** Event [AlarmClear](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AlarmClear/): documented by Asterisk 16 and 22, since 12.0.0. */
   AlarmClear: {
     Event: "AlarmClear";
-    DAHDIChannel?: FieldValue;
+    DAHDIChannel?: string;
   };
   /** Event [AOC-D](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AOC-D/): documented by Asterisk 16 and 22, since 12.0.0. */
   "AOC-D": Partial<ChannelFields> & {
     Event: "AOC-D";
-    Charge?: FieldValue;
+    Charge?: string;
     Type?: KnownFieldValue<"NotAvailable" | "Free" | "Currency" | "Units">;
     BillingID?: KnownFieldValue<
       | "Normal"
@@ -136,22 +136,22 @@ export interface EventDataMap {
       | "NotAvailable"
     >;
     TotalType?: KnownFieldValue<"SubTotal" | "Total">;
-    Currency?: FieldValue;
-    Name?: FieldValue;
-    Cost?: FieldValue;
+    Currency?: string;
+    Name?: string;
+    Cost?: number;
     Multiplier?: KnownFieldValue<"1/1000" | "1/100" | "1/10">;
-    Units?: FieldValue;
-    NumberOf?: FieldValue;
-    TypeOf?: FieldValue;
+    Units?: string;
+    NumberOf?: number;
+    TypeOf?: string;
   };
   /** Event [AOC-E](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AOC-E/): documented by Asterisk 16 and 22, since 12.0.0. */
   "AOC-E": Partial<ChannelFields> & {
     Event: "AOC-E";
-    ChargingAssociation?: FieldValue;
-    Number?: FieldValue;
-    Plan?: FieldValue;
-    ID?: FieldValue;
-    Charge?: FieldValue;
+    ChargingAssociation?: string;
+    Number?: string;
+    Plan?: string;
+    ID?: string;
+    Charge?: string;
     Type?: KnownFieldValue<"NotAvailable" | "Free" | "Currency" | "Units">;
     BillingID?: KnownFieldValue<
       | "Normal"
@@ -165,18 +165,18 @@ export interface EventDataMap {
       | "NotAvailable"
     >;
     TotalType?: KnownFieldValue<"SubTotal" | "Total">;
-    Currency?: FieldValue;
-    Name?: FieldValue;
-    Cost?: FieldValue;
+    Currency?: string;
+    Name?: string;
+    Cost?: number;
     Multiplier?: KnownFieldValue<"1/1000" | "1/100" | "1/10">;
-    Units?: FieldValue;
-    NumberOf?: FieldValue;
-    TypeOf?: FieldValue;
+    Units?: string;
+    NumberOf?: number;
+    TypeOf?: string;
   };
   /** Event [AOC-S](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AOC-S/): documented by Asterisk 16 and 22, since 12.0.0. */
   "AOC-S": Partial<ChannelFields> & {
     Event: "AOC-S";
-    Chargeable?: FieldValue;
+    Chargeable?: string;
     RateType?: KnownFieldValue<
       | "NotAvailable"
       | "Free"
@@ -186,76 +186,76 @@ export interface EventDataMap {
       | "Volume"
       | "SpecialCode"
     >;
-    Currency?: FieldValue;
-    Name?: FieldValue;
-    Cost?: FieldValue;
+    Currency?: string;
+    Name?: string;
+    Cost?: number;
     Multiplier?: KnownFieldValue<"1/1000" | "1/100" | "1/10">;
-    ChargingType?: FieldValue;
-    StepFunction?: FieldValue;
-    Granularity?: FieldValue;
-    Length?: FieldValue;
-    Scale?: FieldValue;
+    ChargingType?: string;
+    StepFunction?: string;
+    Granularity?: string;
+    Length?: number;
+    Scale?: string;
     Unit?: KnownFieldValue<"Octect" | "Segment" | "Message" | "Octet">;
-    SpecialCode?: FieldValue;
+    SpecialCode?: number;
   };
   /** Event [AorDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AorDetail/): documented by Asterisk 16 and 22, since 13.12.0 and 14.1.0. */
   AorDetail: {
     Event: "AorDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    MinimumExpiration?: FieldValue;
-    MaximumExpiration?: FieldValue;
-    DefaultExpiration?: FieldValue;
-    QualifyFrequency?: FieldValue;
-    AuthenticateQualify?: FieldValue;
-    MaxContacts?: FieldValue;
-    RemoveExisting?: FieldValue;
-    RemoveUnavailable?: FieldValue;
-    Mailboxes?: FieldValue;
-    OutboundProxy?: FieldValue;
-    SupportPath?: FieldValue;
-    TotalContacts?: FieldValue;
-    ContactsRegistered?: FieldValue;
-    EndpointName?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    MinimumExpiration?: number;
+    MaximumExpiration?: number;
+    DefaultExpiration?: number;
+    QualifyFrequency?: number;
+    AuthenticateQualify?: string;
+    MaxContacts?: number;
+    RemoveExisting?: string;
+    RemoveUnavailable?: string;
+    Mailboxes?: string;
+    OutboundProxy?: string;
+    SupportPath?: string;
+    TotalContacts?: number;
+    ContactsRegistered?: number;
+    EndpointName?: string;
     /** Documented by Asterisk 22 alone. */
-    Qualify2xxOnly?: FieldValue;
+    Qualify2xxOnly?: string;
     /** Documented by Asterisk 22 alone. */
-    QualifyTimeout?: FieldValue;
+    QualifyTimeout?: string;
     /** Documented by Asterisk 22 alone. */
-    VoicemailExtension?: FieldValue;
+    VoicemailExtension?: string;
     /** Documented by Asterisk 22 alone. */
     Contacts?: RepeatedFieldValue;
   };
   /** Event [AorList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AorList/): documented by Asterisk 16 and 22, since 16.0.0. */
   AorList: {
     Event: "AorList";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    MinimumExpiration?: FieldValue;
-    MaximumExpiration?: FieldValue;
-    DefaultExpiration?: FieldValue;
-    QualifyFrequency?: FieldValue;
-    AuthenticateQualify?: FieldValue;
-    MaxContacts?: FieldValue;
-    RemoveExisting?: FieldValue;
-    RemoveUnavailable?: FieldValue;
-    Mailboxes?: FieldValue;
-    OutboundProxy?: FieldValue;
-    SupportPath?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    MinimumExpiration?: number;
+    MaximumExpiration?: number;
+    DefaultExpiration?: number;
+    QualifyFrequency?: number;
+    AuthenticateQualify?: string;
+    MaxContacts?: number;
+    RemoveExisting?: string;
+    RemoveUnavailable?: string;
+    Mailboxes?: string;
+    OutboundProxy?: string;
+    SupportPath?: string;
     /** Documented by Asterisk 22 alone. */
-    QualifyTimeout?: FieldValue;
+    QualifyTimeout?: string;
     /** Documented by Asterisk 22 alone. */
-    Qualify2xxOnly?: FieldValue;
+    Qualify2xxOnly?: string;
     /** Documented by Asterisk 22 alone. */
-    VoicemailExtension?: FieldValue;
+    VoicemailExtension?: string;
     /** Documented by Asterisk 22 alone. */
     Contacts?: RepeatedFieldValue;
   };
   /** Event [AorListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AorListComplete/): documented by Asterisk 16 and 22, since 16.0.0. */
   AorListComplete: {
     Event: "AorListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [AsyncAGIEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AsyncAGIEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   AsyncAGIEnd: ChannelFields & {
@@ -264,13 +264,13 @@ export interface EventDataMap {
   /** Event [AsyncAGIExec](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AsyncAGIExec/): documented by Asterisk 16 and 22, since 12.0.0. */
   AsyncAGIExec: ChannelFields & {
     Event: "AsyncAGIExec";
-    CommandId?: FieldValue;
-    Result?: FieldValue;
+    CommandId?: string;
+    Result?: string;
   };
   /** Event [AsyncAGIStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AsyncAGIStart/): documented by Asterisk 16 and 22, since 12.0.0. */
   AsyncAGIStart: ChannelFields & {
     Event: "AsyncAGIStart";
-    Env?: FieldValue;
+    Env?: string;
   };
   /** Event [AttendedTransfer](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AttendedTransfer/): documented by Asterisk 16 and 22, since 12.0.0. */
   AttendedTransfer:
@@ -290,79 +290,79 @@ export interface EventDataMap {
       DestType?: KnownFieldValue<
         "Bridge" | "App" | "Link" | "Threeway" | "Fail"
       >;
-      DestBridgeUniqueid?: FieldValue;
-      DestApp?: FieldValue;
-      DestTransfererChannel?: FieldValue;
+      DestBridgeUniqueid?: string;
+      DestApp?: string;
+      DestTransfererChannel?: string;
     };
   /** Event [AuthDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AuthDetail/): documented by Asterisk 16 and 22, since 12.0.0. */
   AuthDetail: {
     Event: "AuthDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    Username?: FieldValue;
-    Password?: FieldValue;
-    Md5Cred?: FieldValue;
-    Realm?: FieldValue;
-    NonceLifetime?: FieldValue;
-    AuthType?: FieldValue;
-    EndpointName?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    Username?: string;
+    Password?: string;
+    Md5Cred?: string;
+    Realm?: string;
+    NonceLifetime?: number;
+    AuthType?: string;
+    EndpointName?: string;
     /** Documented by Asterisk 22 alone. */
-    OauthClientid?: FieldValue;
+    OauthClientid?: string;
     /** Documented by Asterisk 22 alone. */
-    OauthSecret?: FieldValue;
+    OauthSecret?: string;
     /** Documented by Asterisk 22 alone. */
-    PasswordDigest?: FieldValue;
+    PasswordDigest?: string;
     /** Documented by Asterisk 22 alone. */
-    RefreshToken?: FieldValue;
+    RefreshToken?: string;
     /** Documented by Asterisk 22 alone. */
-    SupportedAlgorithmsUac?: FieldValue;
+    SupportedAlgorithmsUac?: string;
     /** Documented by Asterisk 22 alone. */
-    SupportedAlgorithmsUas?: FieldValue;
+    SupportedAlgorithmsUas?: string;
   };
   /** Event [AuthList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AuthList/): documented by Asterisk 16 and 22, since 16.0.0. */
   AuthList: {
     Event: "AuthList";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    Username?: FieldValue;
-    Md5Cred?: FieldValue;
-    Realm?: FieldValue;
-    AuthType?: FieldValue;
-    Password?: FieldValue;
-    NonceLifetime?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    Username?: string;
+    Md5Cred?: string;
+    Realm?: string;
+    AuthType?: string;
+    Password?: string;
+    NonceLifetime?: number;
     /** Documented by Asterisk 22 alone. */
-    OauthClientid?: FieldValue;
+    OauthClientid?: string;
     /** Documented by Asterisk 22 alone. */
-    OauthSecret?: FieldValue;
+    OauthSecret?: string;
     /** Documented by Asterisk 22 alone. */
-    PasswordDigest?: FieldValue;
+    PasswordDigest?: string;
     /** Documented by Asterisk 22 alone. */
-    RefreshToken?: FieldValue;
+    RefreshToken?: string;
     /** Documented by Asterisk 22 alone. */
-    SupportedAlgorithmsUac?: FieldValue;
+    SupportedAlgorithmsUac?: string;
     /** Documented by Asterisk 22 alone. */
-    SupportedAlgorithmsUas?: FieldValue;
+    SupportedAlgorithmsUas?: string;
   };
   /** Event [AuthListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AuthListComplete/): documented by Asterisk 16 and 22, since 16.0.0. */
   AuthListComplete: {
     Event: "AuthListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [AuthMethodNotAllowed](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AuthMethodNotAllowed/): documented by Asterisk 16 and 22, since 12.1.0. */
   AuthMethodNotAllowed: {
     Event: "AuthMethodNotAllowed";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    AuthMethod?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    AuthMethod?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [BlindTransfer](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BlindTransfer/): documented by Asterisk 16 and 22, since 12.0.0. */
   BlindTransfer:
@@ -375,8 +375,8 @@ export interface EventDataMap {
         "Fail" | "Invalid" | "Not Permitted" | "Success"
       >;
       IsExternal?: KnownFieldValue<"Yes" | "No">;
-      Context?: FieldValue;
-      Extension?: FieldValue;
+      Context?: string;
+      Extension?: string;
     };
   /** Event [BridgeCreate](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeCreate/): documented by Asterisk 16 and 22, since 12.0.0. */
   BridgeCreate: Partial<BridgeFields> & {
@@ -389,7 +389,7 @@ export interface EventDataMap {
   /** Event [BridgeEnter](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeEnter/): documented by Asterisk 16 and 22, since 12.0.0. */
   BridgeEnter: ChannelFields & Partial<BridgeFields> & {
     Event: "BridgeEnter";
-    SwapUniqueid?: FieldValue;
+    SwapUniqueid?: string;
   };
   /** Event [BridgeInfoChannel](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeInfoChannel/): documented by Asterisk 16 and 22, since 13.0.0. */
   BridgeInfoChannel: ChannelFields & {
@@ -399,9 +399,9 @@ export interface EventDataMap {
   BridgeInfoComplete: Partial<BridgeFields> & {
     Event: "BridgeInfoComplete";
     /** Not documented by Asterisk. */
-    EventList?: FieldValue;
+    EventList?: string;
     /** Not documented by Asterisk. */
-    ListItems?: FieldValue;
+    ListItems?: number;
   };
   /** Event [BridgeLeave](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeLeave/): documented by Asterisk 16 and 22, since 12.0.0. */
   BridgeLeave: ChannelFields & Partial<BridgeFields> & {
@@ -410,8 +410,8 @@ export interface EventDataMap {
   /** Event `BridgeListComplete`, which Asterisk does not document. */
   BridgeListComplete: {
     Event: "BridgeListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `BridgeListItem`, which Asterisk does not document. */
   BridgeListItem: Partial<BridgeFields> & {
@@ -427,109 +427,109 @@ export interface EventDataMap {
   /** Event `BridgeTechnologyListComplete`, which Asterisk does not document. */
   BridgeTechnologyListComplete: {
     Event: "BridgeTechnologyListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `BridgeTechnologyListItem`, which Asterisk does not document. */
   BridgeTechnologyListItem: {
     Event: "BridgeTechnologyListItem";
-    BridgeTechnology?: FieldValue;
-    BridgeType?: FieldValue;
-    BridgePriority?: FieldValue;
-    BridgeSuspended?: FieldValue;
+    BridgeTechnology?: string;
+    BridgeType?: string;
+    BridgePriority?: number;
+    BridgeSuspended?: string;
   };
   /** Event [BridgeVideoSourceUpdate](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeVideoSourceUpdate/): documented by Asterisk 16 and 22, since 13.13.0 and 14.2.0. */
   BridgeVideoSourceUpdate: Partial<BridgeFields> & {
     Event: "BridgeVideoSourceUpdate";
-    BridgePreviousVideoSource?: FieldValue;
+    BridgePreviousVideoSource?: string;
   };
   /** Event `CCAvailable`, which Asterisk does not document. */
   CCAvailable: {
     Event: "CCAvailable";
-    CoreID?: FieldValue;
-    Callee?: FieldValue;
-    Service?: FieldValue;
+    CoreID?: string;
+    Callee?: string;
+    Service?: string;
   };
   /** Event `CCCallerRecalling`, which Asterisk does not document. */
   CCCallerRecalling: {
     Event: "CCCallerRecalling";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
   };
   /** Event `CCCallerStartMonitoring`, which Asterisk does not document. */
   CCCallerStartMonitoring: {
     Event: "CCCallerStartMonitoring";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
   };
   /** Event `CCCallerStopMonitoring`, which Asterisk does not document. */
   CCCallerStopMonitoring: {
     Event: "CCCallerStopMonitoring";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
   };
   /** Event `CCFailure`, which Asterisk does not document. */
   CCFailure: {
     Event: "CCFailure";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
-    Reason?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
+    Reason?: string;
   };
   /** Event `CCMonitorFailed`, which Asterisk does not document. */
   CCMonitorFailed: {
     Event: "CCMonitorFailed";
-    CoreID?: FieldValue;
-    Callee?: FieldValue;
+    CoreID?: string;
+    Callee?: string;
   };
   /** Event `CCOfferTimerStart`, which Asterisk does not document. */
   CCOfferTimerStart: {
     Event: "CCOfferTimerStart";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
-    Expires?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
+    Expires?: number;
   };
   /** Event `CCRecallComplete`, which Asterisk does not document. */
   CCRecallComplete: {
     Event: "CCRecallComplete";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
   };
   /** Event `CCRequestAcknowledged`, which Asterisk does not document. */
   CCRequestAcknowledged: {
     Event: "CCRequestAcknowledged";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
   };
   /** Event `CCRequested`, which Asterisk does not document. */
   CCRequested: {
     Event: "CCRequested";
-    CoreID?: FieldValue;
-    Caller?: FieldValue;
-    Callee?: FieldValue;
+    CoreID?: string;
+    Caller?: string;
+    Callee?: string;
   };
   /** Event [Cdr](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Cdr/): documented by Asterisk 16 and 22, since 13.2.0. */
   Cdr: {
     Event: "Cdr";
-    AccountCode?: FieldValue;
-    Source?: FieldValue;
-    Destination?: FieldValue;
-    DestinationContext?: FieldValue;
-    CallerID?: FieldValue;
-    Channel?: FieldValue;
-    DestinationChannel?: FieldValue;
-    LastApplication?: FieldValue;
-    LastData?: FieldValue;
-    StartTime?: FieldValue;
-    AnswerTime?: FieldValue;
-    EndTime?: FieldValue;
-    Duration?: FieldValue;
-    BillableSeconds?: FieldValue;
+    AccountCode?: string;
+    Source?: string;
+    Destination?: string;
+    DestinationContext?: string;
+    CallerID?: string;
+    Channel?: string;
+    DestinationChannel?: string;
+    LastApplication?: string;
+    LastData?: string;
+    StartTime?: string;
+    AnswerTime?: string;
+    EndTime?: string;
+    Duration?: number;
+    BillableSeconds?: number;
     Disposition?: KnownFieldValue<
       "NO ANSWER" | "FAILED" | "BUSY" | "ANSWERED" | "CONGESTION"
     >;
     AMAFlags?: KnownFieldValue<"OMIT" | "BILLING" | "DOCUMENTATION">;
-    UniqueID?: FieldValue;
-    UserField?: FieldValue;
+    UniqueID?: string;
+    UserField?: string;
   };
   /** Event [CEL](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/CEL/): documented by Asterisk 16 and 22, since 13.2.0. */
   CEL: {
@@ -557,67 +557,67 @@ export interface EventDataMap {
       | "STREAM_END"
       | "DTMF"
     >;
-    AccountCode?: FieldValue;
-    CallerIDnum?: FieldValue;
-    CallerIDname?: FieldValue;
-    CallerIDani?: FieldValue;
-    CallerIDrdnis?: FieldValue;
-    CallerIDdnid?: FieldValue;
-    Exten?: FieldValue;
-    Context?: FieldValue;
-    Application?: FieldValue;
-    AppData?: FieldValue;
-    EventTime?: FieldValue;
+    AccountCode?: string;
+    CallerIDnum?: string;
+    CallerIDname?: string;
+    CallerIDani?: string;
+    CallerIDrdnis?: string;
+    CallerIDdnid?: string;
+    Exten?: string;
+    Context?: string;
+    Application?: string;
+    AppData?: string;
+    EventTime?: string;
     AMAFlags?: KnownFieldValue<"OMIT" | "BILLING" | "DOCUMENTATION">;
-    UniqueID?: FieldValue;
-    LinkedID?: FieldValue;
-    Userfield?: FieldValue;
-    Peer?: FieldValue;
-    PeerAccount?: FieldValue;
-    Extra?: FieldValue;
+    UniqueID?: string;
+    LinkedID?: string;
+    Userfield?: string;
+    Peer?: string;
+    PeerAccount?: string;
+    Extra?: string;
   };
   /** Event [ChallengeResponseFailed](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ChallengeResponseFailed/): documented by Asterisk 16 and 22, since 12.1.0. */
   ChallengeResponseFailed: {
     Event: "ChallengeResponseFailed";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Challenge?: FieldValue;
-    Response?: FieldValue;
-    ExpectedResponse?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Challenge?: string;
+    Response?: string;
+    ExpectedResponse?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [ChallengeSent](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ChallengeSent/): documented by Asterisk 16 and 22, since 12.1.0. */
   ChallengeSent: {
     Event: "ChallengeSent";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Challenge?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Challenge?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event `ChannelHungup`, which Asterisk does not document. */
   ChannelHungup: {
     Event: "ChannelHungup";
-    Channel?: FieldValue;
+    Channel?: string;
   };
   /** Event `ChannelsHungupListComplete`, which Asterisk does not document. */
   ChannelsHungupListComplete: {
     Event: "ChannelsHungupListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ChannelTalkingStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ChannelTalkingStart/): documented by Asterisk 16 and 22, since 12.4.0. */
   ChannelTalkingStart: ChannelFields & {
@@ -626,7 +626,7 @@ export interface EventDataMap {
   /** Event [ChannelTalkingStop](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ChannelTalkingStop/): documented by Asterisk 16 and 22, since 12.4.0. */
   ChannelTalkingStop: ChannelFields & {
     Event: "ChannelTalkingStop";
-    Duration?: FieldValue;
+    Duration?: number;
   };
   /** Event [ChanSpyStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ChanSpyStart/): documented by Asterisk 16 and 22, since 12.0.0. */
   ChanSpyStart:
@@ -645,25 +645,25 @@ export interface EventDataMap {
   /** Event [ConfbridgeEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeEnd: Partial<BridgeFields> & {
     Event: "ConfbridgeEnd";
-    Conference?: FieldValue;
+    Conference?: string;
   };
   /** Event [ConfbridgeJoin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeJoin/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeJoin: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeJoin";
-    Conference?: FieldValue;
+    Conference?: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
     Muted?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeLeave](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeLeave/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeLeave: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeLeave";
-    Conference?: FieldValue;
+    Conference?: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeList/): documented by Asterisk 16 and 22, since 13.20.0 and 15.3.0. */
   ConfbridgeList: ChannelFields & {
     Event: "ConfbridgeList";
-    Conference?: FieldValue;
+    Conference?: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
     MarkedUser?: KnownFieldValue<"Yes" | "No">;
     WaitMarked?: KnownFieldValue<"Yes" | "No">;
@@ -671,101 +671,102 @@ export interface EventDataMap {
     Waiting?: KnownFieldValue<"Yes" | "No">;
     Muted?: KnownFieldValue<"Yes" | "No">;
     Talking?: KnownFieldValue<"Yes" | "No">;
-    AnsweredTime?: FieldValue;
+    AnsweredTime?: number;
     /** Not documented by Asterisk. */
-    EndMarkedAny?: FieldValue;
+    EndMarkedAny?: string;
   };
   /** Event `ConfbridgeListComplete`, which Asterisk does not document. */
   ConfbridgeListComplete: {
     Event: "ConfbridgeListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ConfbridgeListRooms](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeListRooms/): documented by Asterisk 22, since 16.29.0, 18.15.0 and 19.7.0. */
   ConfbridgeListRooms: {
     Event: "ConfbridgeListRooms";
-    Conference?: FieldValue;
-    Parties?: FieldValue;
-    Marked?: FieldValue;
+    Conference?: string;
+    Parties?: number;
+    Marked?: number;
     Locked?: KnownFieldValue<"Yes" | "No">;
     Muted?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event `ConfbridgeListRoomsComplete`, which Asterisk does not document. */
   ConfbridgeListRoomsComplete: {
     Event: "ConfbridgeListRoomsComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ConfbridgeMute](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeMute/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeMute: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeMute";
-    Conference?: FieldValue;
+    Conference?: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeRecord](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeRecord/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeRecord: Partial<BridgeFields> & {
     Event: "ConfbridgeRecord";
-    Conference?: FieldValue;
+    Conference?: string;
   };
   /** Event [ConfbridgeStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeStart/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeStart: Partial<BridgeFields> & {
     Event: "ConfbridgeStart";
-    Conference?: FieldValue;
+    Conference?: string;
   };
   /** Event [ConfbridgeStopRecord](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeStopRecord/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeStopRecord: Partial<BridgeFields> & {
     Event: "ConfbridgeStopRecord";
-    Conference?: FieldValue;
+    Conference?: string;
   };
   /** Event [ConfbridgeTalking](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeTalking/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeTalking: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeTalking";
-    Conference?: FieldValue;
+    Conference?: string;
     TalkingStatus?: KnownFieldValue<"on" | "off">;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeUnmute](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeUnmute/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeUnmute: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeUnmute";
-    Conference?: FieldValue;
+    Conference?: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ContactList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ContactList/): documented by Asterisk 16 and 22, since 16.0.0. */
   ContactList: {
     Event: "ContactList";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    ViaAddr?: FieldValue;
-    ViaPort?: FieldValue;
-    QualifyTimeout?: FieldValue;
-    CallId?: FieldValue;
-    RegServer?: FieldValue;
-    PruneOnBoot?: FieldValue;
-    Path?: FieldValue;
-    Endpoint?: FieldValue;
-    AuthenticateQualify?: FieldValue;
-    Uri?: FieldValue;
-    QualifyFrequency?: FieldValue;
-    UserAgent?: FieldValue;
-    ExpirationTime?: FieldValue;
-    OutboundProxy?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    ViaAddr?: string;
+    ViaPort?: number;
+    QualifyTimeout?: string;
+    CallId?: string;
+    RegServer?: string;
+    PruneOnBoot?: string;
+    Path?: string;
+    Endpoint?: string;
+    AuthenticateQualify?: string;
+    Uri?: string;
+    QualifyFrequency?: number;
+    UserAgent?: string;
+    ExpirationTime?: number;
+    OutboundProxy?: string;
     Status?: KnownFieldValue<
       "Reachable" | "Unreachable" | "NonQualified" | "Unknown"
     >;
+    /** The text "N/A" where nothing was measured. */
     RoundtripUsec?: FieldValue;
     /** Documented by Asterisk 22 alone. */
-    Qualify2xxOnly?: FieldValue;
+    Qualify2xxOnly?: string;
   };
   /** Event [ContactListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ContactListComplete/): documented by Asterisk 16 and 22, since 16.0.0. */
   ContactListComplete: {
     Event: "ContactListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ContactStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ContactStatus/): documented by Asterisk 16 and 22, since 13.5.0. */
   ContactStatus: {
     Event: "ContactStatus";
-    URI?: FieldValue;
+    URI?: string;
     ContactStatus?: KnownFieldValue<
       | "Unknown"
       | "Unreachable"
@@ -774,92 +775,94 @@ export interface EventDataMap {
       | "Removed"
       | "Updated"
     >;
-    AOR?: FieldValue;
-    EndpointName?: FieldValue;
+    AOR?: string;
+    EndpointName?: string;
+    /** The text "N/A" where nothing was measured. */
     RoundtripUsec?: FieldValue;
   };
   /** Event [ContactStatusDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ContactStatusDetail/): documented by Asterisk 16 and 22, since 13.0.0. */
   ContactStatusDetail: {
     Event: "ContactStatusDetail";
-    AOR?: FieldValue;
-    URI?: FieldValue;
+    AOR?: string;
+    URI?: string;
     Status?: KnownFieldValue<
       "Reachable" | "Unreachable" | "NonQualified" | "Unknown"
     >;
+    /** The text "N/A" where nothing was measured. */
     RoundtripUsec?: FieldValue;
-    EndpointName?: FieldValue;
-    UserAgent?: FieldValue;
-    RegExpire?: FieldValue;
-    ViaAddress?: FieldValue;
-    CallID?: FieldValue;
-    ID?: FieldValue;
-    AuthenticateQualify?: FieldValue;
-    OutboundProxy?: FieldValue;
-    Path?: FieldValue;
-    QualifyFrequency?: FieldValue;
-    QualifyTimeout?: FieldValue;
+    EndpointName?: string;
+    UserAgent?: string;
+    RegExpire?: number;
+    ViaAddress?: string;
+    CallID?: string;
+    ID?: string;
+    AuthenticateQualify?: number;
+    OutboundProxy?: string;
+    Path?: string;
+    QualifyFrequency?: number;
+    QualifyTimeout?: string;
     /** Documented by Asterisk 22 alone. */
-    Qualify2xxOnly?: FieldValue;
+    Qualify2xxOnly?: number;
   };
   /** Event `ContactStatusDetailComplete`, which Asterisk does not document. */
   ContactStatusDetailComplete: {
     Event: "ContactStatusDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [CoreShowChannel](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/CoreShowChannel/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   CoreShowChannel: ChannelFields & {
     Event: "CoreShowChannel";
-    BridgeId?: FieldValue;
-    Application?: FieldValue;
-    ApplicationData?: FieldValue;
-    Duration?: FieldValue;
+    BridgeId?: string;
+    Application?: string;
+    ApplicationData?: string;
+    Duration?: string;
   };
   /** Event `CoreShowChannelMap`, which Asterisk does not document. */
   CoreShowChannelMap: {
     Event: "CoreShowChannelMap";
-    Channel?: FieldValue;
-    ConnectedChannel?: FieldValue;
+    Channel?: string;
+    ConnectedChannel?: string;
   };
   /** Event [CoreShowChannelMapComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/CoreShowChannelMapComplete/): documented by Asterisk 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   CoreShowChannelMapComplete: {
     Event: "CoreShowChannelMapComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [CoreShowChannelsComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/CoreShowChannelsComplete/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   CoreShowChannelsComplete: {
     Event: "CoreShowChannelsComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [DAHDIChannel](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DAHDIChannel/): documented by Asterisk 16 and 22, since 12.0.0. */
   DAHDIChannel: ChannelFields & {
     Event: "DAHDIChannel";
-    DAHDIGroup?: FieldValue;
-    DAHDISpan?: FieldValue;
-    DAHDIChannel?: FieldValue;
+    DAHDIGroup?: string;
+    DAHDISpan?: string;
+    DAHDIChannel?: string;
   };
   /** Event `DAHDIShowChannels`, which Asterisk does not document. */
   DAHDIShowChannels: {
     Event: "DAHDIShowChannels";
-    DAHDIChannel?: FieldValue;
-    Channel?: FieldValue;
-    Uniqueid?: FieldValue;
-    AccountCode?: FieldValue;
-    Signalling?: FieldValue;
-    SignallingCode?: FieldValue;
-    Context?: FieldValue;
-    DND?: FieldValue;
-    Alarm?: FieldValue;
-    Description?: FieldValue;
+    DAHDIChannel?: string;
+    Channel?: string;
+    Uniqueid?: string;
+    AccountCode?: string;
+    Signalling?: string;
+    SignallingCode?: number;
+    Context?: string;
+    DND?: string;
+    Alarm?: string;
+    Description?: string;
   };
   /** Event `DAHDIShowChannelsComplete`, which Asterisk does not document. */
   DAHDIShowChannelsComplete: {
     Event: "DAHDIShowChannelsComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
-    Items?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
+    Items?: number;
   };
   /** Event `DAHDIShowStatus`, which Asterisk does not document. */
   DAHDIShowStatus: {
@@ -868,39 +871,39 @@ export interface EventDataMap {
   /** Event `DAHDIShowStatusComplete`, which Asterisk does not document. */
   DAHDIShowStatusComplete: {
     Event: "DAHDIShowStatusComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
-    Items?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
+    Items?: number;
   };
   /** Event `DBGetComplete`, which Asterisk does not document. */
   DBGetComplete: {
     Event: "DBGetComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `DBGetResponse`, which Asterisk does not document. */
   DBGetResponse: {
     Event: "DBGetResponse";
-    Family?: FieldValue;
-    Key?: FieldValue;
-    Val?: FieldValue;
+    Family?: string;
+    Key?: string;
+    Val?: string;
   };
   /** Event `DBGetTreeComplete`, which Asterisk does not document. */
   DBGetTreeComplete: {
     Event: "DBGetTreeComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `DBGetTreeResponse`, which Asterisk does not document. */
   DBGetTreeResponse: {
     Event: "DBGetTreeResponse";
-    Key?: FieldValue;
-    Val?: FieldValue;
+    Key?: string;
+    Val?: string;
   };
   /** Event [DeadlockStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DeadlockStart/): documented by Asterisk 22, since 16.29.0, 18.15.0 and 19.7.0. */
   DeadlockStart: {
     Event: "DeadlockStart";
-    Mutex?: FieldValue;
+    Mutex?: string;
   };
   /** Event `DeviceEntry`, which Asterisk does not document. */
   DeviceEntry: {
@@ -909,25 +912,25 @@ export interface EventDataMap {
   /** Event `DevicelistComplete`, which Asterisk does not document. */
   DevicelistComplete: {
     Event: "DevicelistComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [DeviceStateChange](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DeviceStateChange/): documented by Asterisk 16 and 22, since 13.0.0. */
   DeviceStateChange: {
     Event: "DeviceStateChange";
-    Device?: FieldValue;
-    State?: FieldValue;
+    Device?: string;
+    State?: string;
   };
   /** Event [DeviceStateListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DeviceStateListComplete/): documented by Asterisk 16 and 22, since 13.0.0. */
   DeviceStateListComplete: {
     Event: "DeviceStateListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [DialBegin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DialBegin/): documented by Asterisk 16 and 22, since 12.0.0. */
   DialBegin: Partial<ChannelFields> & PrefixedFields<"Dest", ChannelFields> & {
     Event: "DialBegin";
-    DialString?: FieldValue;
+    DialString?: string;
   };
   /** Event [DialEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DialEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   DialEnd: Partial<ChannelFields> & PrefixedFields<"Dest", ChannelFields> & {
@@ -943,269 +946,269 @@ export interface EventDataMap {
       | "GOTO"
       | "NOANSWER"
     >;
-    Forward?: FieldValue;
+    Forward?: string;
   };
   /** Event [DialState](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DialState/): documented by Asterisk 16 and 22, since 14.0.0. */
   DialState: Partial<ChannelFields> & PrefixedFields<"Dest", ChannelFields> & {
     Event: "DialState";
     DialStatus?: KnownFieldValue<"RINGING" | "PROCEEDING" | "PROGRESS">;
-    Forward?: FieldValue;
+    Forward?: string;
   };
   /** Event [DNDState](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DNDState/): documented by Asterisk 16 and 22, since 12.0.0. */
   DNDState: {
     Event: "DNDState";
-    DAHDIChannel?: FieldValue;
+    DAHDIChannel?: string;
     Status?: KnownFieldValue<"enabled" | "disabled">;
   };
   /** Event [DTMFBegin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DTMFBegin/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   DTMFBegin: ChannelFields & {
     Event: "DTMFBegin";
-    Digit?: FieldValue;
+    Digit?: string;
     Direction?: KnownFieldValue<"Received" | "Sent">;
   };
   /** Event [DTMFEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DTMFEnd/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   DTMFEnd: ChannelFields & {
     Event: "DTMFEnd";
-    Digit?: FieldValue;
-    DurationMs?: FieldValue;
+    Digit?: string;
+    DurationMs?: number;
     Direction?: KnownFieldValue<"Received" | "Sent">;
   };
   /** Event [EndpointDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/EndpointDetail/): documented by Asterisk 16 and 22, since 12.0.0. */
   EndpointDetail: {
     Event: "EndpointDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    Context?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    Context?: string;
     /** Documented by Asterisk 16 alone. */
-    Disallow?: FieldValue;
-    Allow?: FieldValue;
-    DtmfMode?: FieldValue;
-    RtpIpv6?: FieldValue;
-    RtpSymmetric?: FieldValue;
-    IceSupport?: FieldValue;
-    UsePtime?: FieldValue;
-    ForceRport?: FieldValue;
-    RewriteContact?: FieldValue;
-    Transport?: FieldValue;
-    OutboundProxy?: FieldValue;
-    MohSuggest?: FieldValue;
-    "100rel"?: FieldValue;
-    Timers?: FieldValue;
-    TimersMinSe?: FieldValue;
-    TimersSessExpires?: FieldValue;
-    Auth?: FieldValue;
-    OutboundAuth?: FieldValue;
-    Aors?: FieldValue;
-    MediaAddress?: FieldValue;
-    IdentifyBy?: FieldValue;
-    DirectMedia?: FieldValue;
-    DirectMediaMethod?: FieldValue;
-    TrustConnectedLine?: FieldValue;
-    SendConnectedLine?: FieldValue;
-    ConnectedLineMethod?: FieldValue;
-    DirectMediaGlareMitigation?: FieldValue;
-    DisableDirectMediaOnNat?: FieldValue;
-    Callerid?: FieldValue;
-    CalleridPrivacy?: FieldValue;
-    CalleridTag?: FieldValue;
-    TrustIdInbound?: FieldValue;
-    TrustIdOutbound?: FieldValue;
-    SendPai?: FieldValue;
-    SendRpid?: FieldValue;
-    SendDiversion?: FieldValue;
-    Mailboxes?: FieldValue;
-    AggregateMwi?: FieldValue;
-    MediaEncryption?: FieldValue;
-    MediaEncryptionOptimistic?: FieldValue;
-    UseAvpf?: FieldValue;
-    ForceAvp?: FieldValue;
-    MediaUseReceivedTransport?: FieldValue;
-    OneTouchRecording?: FieldValue;
-    InbandProgress?: FieldValue;
-    CallGroup?: FieldValue;
-    PickupGroup?: FieldValue;
-    NamedCallGroup?: FieldValue;
-    NamedPickupGroup?: FieldValue;
-    DeviceStateBusyAt?: FieldValue;
-    T38Udptl?: FieldValue;
-    T38UdptlEc?: FieldValue;
-    T38UdptlMaxdatagram?: FieldValue;
-    FaxDetect?: FieldValue;
-    T38UdptlNat?: FieldValue;
-    T38UdptlIpv6?: FieldValue;
-    T38BindUdptlToMediaAddress?: FieldValue;
-    ToneZone?: FieldValue;
-    Language?: FieldValue;
-    RecordOnFeature?: FieldValue;
-    RecordOffFeature?: FieldValue;
-    AllowTransfer?: FieldValue;
-    UserEqPhone?: FieldValue;
-    MohPassthrough?: FieldValue;
-    SdpOwner?: FieldValue;
-    SdpSession?: FieldValue;
-    TosAudio?: FieldValue;
-    TosVideo?: FieldValue;
-    CosAudio?: FieldValue;
-    CosVideo?: FieldValue;
-    AllowSubscribe?: FieldValue;
-    SubMinExpiry?: FieldValue;
-    FromUser?: FieldValue;
-    FromDomain?: FieldValue;
-    MwiFromUser?: FieldValue;
-    RtpEngine?: FieldValue;
-    DtlsVerify?: FieldValue;
-    DtlsRekey?: FieldValue;
-    DtlsCertFile?: FieldValue;
-    DtlsPrivateKey?: FieldValue;
-    DtlsCipher?: FieldValue;
-    DtlsCaFile?: FieldValue;
-    DtlsCaPath?: FieldValue;
-    DtlsSetup?: FieldValue;
-    SrtpTag32?: FieldValue;
-    RedirectMethod?: FieldValue;
-    SetVar?: FieldValue;
-    MessageContext?: FieldValue;
-    Accountcode?: FieldValue;
-    PreferredCodecOnly?: FieldValue;
-    DeviceState?: FieldValue;
-    ActiveChannels?: FieldValue;
-    SubscribeContext?: FieldValue;
+    Disallow?: string;
+    Allow?: string;
+    DtmfMode?: string;
+    RtpIpv6?: string;
+    RtpSymmetric?: string;
+    IceSupport?: string;
+    UsePtime?: string;
+    ForceRport?: string;
+    RewriteContact?: string;
+    Transport?: string;
+    OutboundProxy?: string;
+    MohSuggest?: string;
+    "100rel"?: string;
+    Timers?: string;
+    TimersMinSe?: number;
+    TimersSessExpires?: number;
+    Auth?: string;
+    OutboundAuth?: string;
+    Aors?: string;
+    MediaAddress?: string;
+    IdentifyBy?: string;
+    DirectMedia?: string;
+    DirectMediaMethod?: string;
+    TrustConnectedLine?: string;
+    SendConnectedLine?: string;
+    ConnectedLineMethod?: string;
+    DirectMediaGlareMitigation?: string;
+    DisableDirectMediaOnNat?: string;
+    Callerid?: string;
+    CalleridPrivacy?: string;
+    CalleridTag?: string;
+    TrustIdInbound?: string;
+    TrustIdOutbound?: string;
+    SendPai?: string;
+    SendRpid?: string;
+    SendDiversion?: string;
+    Mailboxes?: string;
+    AggregateMwi?: string;
+    MediaEncryption?: string;
+    MediaEncryptionOptimistic?: string;
+    UseAvpf?: string;
+    ForceAvp?: string;
+    MediaUseReceivedTransport?: string;
+    OneTouchRecording?: string;
+    InbandProgress?: string;
+    CallGroup?: string;
+    PickupGroup?: string;
+    NamedCallGroup?: string;
+    NamedPickupGroup?: string;
+    DeviceStateBusyAt?: number;
+    T38Udptl?: string;
+    T38UdptlEc?: string;
+    T38UdptlMaxdatagram?: number;
+    FaxDetect?: string;
+    T38UdptlNat?: string;
+    T38UdptlIpv6?: string;
+    T38BindUdptlToMediaAddress?: string;
+    ToneZone?: string;
+    Language?: string;
+    RecordOnFeature?: string;
+    RecordOffFeature?: string;
+    AllowTransfer?: string;
+    UserEqPhone?: string;
+    MohPassthrough?: string;
+    SdpOwner?: string;
+    SdpSession?: string;
+    TosAudio?: number;
+    TosVideo?: number;
+    CosAudio?: number;
+    CosVideo?: number;
+    AllowSubscribe?: string;
+    SubMinExpiry?: number;
+    FromUser?: string;
+    FromDomain?: string;
+    MwiFromUser?: string;
+    RtpEngine?: string;
+    DtlsVerify?: string;
+    DtlsRekey?: number;
+    DtlsCertFile?: string;
+    DtlsPrivateKey?: string;
+    DtlsCipher?: string;
+    DtlsCaFile?: string;
+    DtlsCaPath?: string;
+    DtlsSetup?: string;
+    SrtpTag32?: string;
+    RedirectMethod?: string;
+    SetVar?: string;
+    MessageContext?: string;
+    Accountcode?: string;
+    PreferredCodecOnly?: string;
+    DeviceState?: string;
+    ActiveChannels?: string;
+    SubscribeContext?: string;
     /** Documented by Asterisk 16 alone. */
-    Allowoverlap?: FieldValue;
+    Allowoverlap?: string;
     /** Documented by Asterisk 22 alone. */
-    AllowOverlap?: FieldValue;
+    AllowOverlap?: string;
     /** Documented by Asterisk 22 alone. */
-    OverlapContext?: FieldValue;
+    OverlapContext?: string;
     /** Documented by Asterisk 22 alone. */
-    AcceptMultipleSdpAnswers?: FieldValue;
+    AcceptMultipleSdpAnswers?: string;
     /** Documented by Asterisk 22 alone. */
-    Acl?: FieldValue;
+    Acl?: string;
     /** Documented by Asterisk 22 alone. */
-    AllowUnauthenticatedOptions?: FieldValue;
+    AllowUnauthenticatedOptions?: string;
     /** Documented by Asterisk 22 alone. */
-    AsymmetricRtpCodec?: FieldValue;
+    AsymmetricRtpCodec?: string;
     /** Documented by Asterisk 22 alone. */
-    BindRtpToMediaAddress?: FieldValue;
+    BindRtpToMediaAddress?: string;
     /** Documented by Asterisk 22 alone. */
-    Bundle?: FieldValue;
+    Bundle?: string;
     /** Documented by Asterisk 22 alone. */
-    CodecPrefsIncomingAnswer?: FieldValue;
+    CodecPrefsIncomingAnswer?: string;
     /** Documented by Asterisk 22 alone. */
-    CodecPrefsIncomingOffer?: FieldValue;
+    CodecPrefsIncomingOffer?: string;
     /** Documented by Asterisk 22 alone. */
-    CodecPrefsOutgoingAnswer?: FieldValue;
+    CodecPrefsOutgoingAnswer?: string;
     /** Documented by Asterisk 22 alone. */
-    CodecPrefsOutgoingOffer?: FieldValue;
+    CodecPrefsOutgoingOffer?: string;
     /** Documented by Asterisk 22 alone. */
-    ContactAcl?: FieldValue;
+    ContactAcl?: string;
     /** Documented by Asterisk 22 alone. */
-    DtlsAutoGenerateCert?: FieldValue;
+    DtlsAutoGenerateCert?: string;
     /** Documented by Asterisk 22 alone. */
-    DtlsFingerprint?: FieldValue;
+    DtlsFingerprint?: string;
     /** Documented by Asterisk 22 alone. */
-    FaxDetectTimeout?: FieldValue;
+    FaxDetectTimeout?: number;
     /** Documented by Asterisk 22 alone. */
-    FollowEarlyMediaFork?: FieldValue;
+    FollowEarlyMediaFork?: string;
     /** Documented by Asterisk 22 alone. */
-    G726NonStandard?: FieldValue;
+    G726NonStandard?: string;
     /** Documented by Asterisk 22 alone. */
-    GeolocIncomingCallProfile?: FieldValue;
+    GeolocIncomingCallProfile?: string;
     /** Documented by Asterisk 22 alone. */
-    GeolocOutgoingCallProfile?: FieldValue;
+    GeolocOutgoingCallProfile?: string;
     /** Documented by Asterisk 22 alone. */
-    Ignore183WithoutSdp?: FieldValue;
+    Ignore183WithoutSdp?: string;
     /** Documented by Asterisk 22 alone. */
-    IncomingCallOfferPref?: FieldValue;
+    IncomingCallOfferPref?: string;
     /** Documented by Asterisk 22 alone. */
-    IncomingMwiMailbox?: FieldValue;
+    IncomingMwiMailbox?: string;
     /** Documented by Asterisk 22 alone. */
-    MaxAudioStreams?: FieldValue;
+    MaxAudioStreams?: number;
     /** Documented by Asterisk 22 alone. */
-    MaxVideoStreams?: FieldValue;
+    MaxVideoStreams?: number;
     /** Documented by Asterisk 22 alone. */
-    MwiSubscribeReplacesUnsolicited?: FieldValue;
+    MwiSubscribeReplacesUnsolicited?: string;
     /** Documented by Asterisk 22 alone. */
-    NotifyEarlyInuseRinging?: FieldValue;
+    NotifyEarlyInuseRinging?: string;
     /** Documented by Asterisk 22 alone. */
-    OutgoingCallOfferPref?: FieldValue;
+    OutgoingCallOfferPref?: string;
     /** Documented by Asterisk 22 alone. */
-    ReferBlindProgress?: FieldValue;
+    ReferBlindProgress?: string;
     /** Documented by Asterisk 22 alone. */
-    RpidImmediate?: FieldValue;
+    RpidImmediate?: string;
     /** Documented by Asterisk 22 alone. */
-    RtcpMux?: FieldValue;
+    RtcpMux?: string;
     /** Documented by Asterisk 22 alone. */
-    RtpKeepalive?: FieldValue;
+    RtpKeepalive?: number;
     /** Documented by Asterisk 22 alone. */
-    RtpTimeout?: FieldValue;
+    RtpTimeout?: number;
     /** Documented by Asterisk 22 alone. */
-    RtpTimeoutHold?: FieldValue;
+    RtpTimeoutHold?: number;
     /** Documented by Asterisk 22 alone. */
-    RtpPortStart?: FieldValue;
+    RtpPortStart?: number;
     /** Documented by Asterisk 22 alone. */
-    RtpPortEnd?: FieldValue;
+    RtpPortEnd?: number;
     /** Documented by Asterisk 22 alone. */
-    SecurityNegotiation?: FieldValue;
+    SecurityNegotiation?: string;
     /** Documented by Asterisk 22 alone. */
-    SendAoc?: FieldValue;
+    SendAoc?: string;
     /** Documented by Asterisk 22 alone. */
-    SendHistoryInfo?: FieldValue;
+    SendHistoryInfo?: string;
     /** Documented by Asterisk 22 alone. */
-    StirShaken?: FieldValue;
+    StirShaken?: string;
     /** Documented by Asterisk 22 alone. */
-    StirShakenProfile?: FieldValue;
+    StirShakenProfile?: string;
     /** Documented by Asterisk 22 alone. */
-    SuppressMohOnSendonly?: FieldValue;
+    SuppressMohOnSendonly?: string;
     /** Documented by Asterisk 22 alone. */
-    SuppressQ850ReasonHeaders?: FieldValue;
+    SuppressQ850ReasonHeaders?: string;
     /** Documented by Asterisk 22 alone. */
-    Tenantid?: FieldValue;
+    Tenantid?: string;
     /** Documented by Asterisk 22 alone. */
-    VoicemailExtension?: FieldValue;
+    VoicemailExtension?: string;
     /** Documented by Asterisk 22 alone. */
-    Webrtc?: FieldValue;
+    Webrtc?: string;
     /** Not documented by Asterisk. */
-    FollowRedirectMethods?: FieldValue;
+    FollowRedirectMethods?: string;
   };
   /** Event [EndpointDetailComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/EndpointDetailComplete/): documented by Asterisk 16 and 22, since 12.0.0. */
   EndpointDetailComplete: {
     Event: "EndpointDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [EndpointList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/EndpointList/): documented by Asterisk 16 and 22, since 12.0.0. */
   EndpointList: {
     Event: "EndpointList";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    Transport?: FieldValue;
-    Aor?: FieldValue;
-    Auths?: FieldValue;
-    OutboundAuths?: FieldValue;
-    DeviceState?: FieldValue;
-    ActiveChannels?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    Transport?: string;
+    Aor?: string;
+    Auths?: string;
+    OutboundAuths?: string;
+    DeviceState?: string;
+    ActiveChannels?: string;
     /** Documented by Asterisk 22 alone. */
     Contacts?: RepeatedFieldValue;
   };
   /** Event [EndpointListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/EndpointListComplete/): documented by Asterisk 16 and 22, since 12.0.0. */
   EndpointListComplete: {
     Event: "EndpointListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ExtensionStateListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ExtensionStateListComplete/): documented by Asterisk 16 and 22, since 13.0.0. */
   ExtensionStateListComplete: {
     Event: "ExtensionStateListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ExtensionStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ExtensionStatus/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   ExtensionStatus: {
     Event: "ExtensionStatus";
-    Exten?: FieldValue;
-    Context?: FieldValue;
-    Hint?: FieldValue;
-    Status?: FieldValue;
+    Exten?: string;
+    Context?: string;
+    Hint?: string;
+    Status?: number;
     StatusText?: KnownFieldValue<
       | "Idle"
       | "InUse"
@@ -1221,22 +1224,22 @@ export interface EventDataMap {
   /** Event [FailedACL](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FailedACL/): documented by Asterisk 16 and 22, since 12.1.0. */
   FailedACL: {
     Event: "FailedACL";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Module?: FieldValue;
-    ACLName?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Module?: string;
+    ACLName?: string;
+    SessionTV?: string;
   };
   /** Event [FAXSession](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FAXSession/): documented by Asterisk 16 and 22, since 13.0.0. */
   FAXSession: {
     Event: "FAXSession";
-    SessionNumber?: FieldValue;
+    SessionNumber?: string;
     Operation?: KnownFieldValue<
       "gateway" | "V.21" | "send" | "receive" | "none"
     >;
@@ -1251,29 +1254,29 @@ export interface EventDataMap {
       | "Unknown"
     >;
     ErrorCorrectionMode?: KnownFieldValue<"yes" | "no">;
-    DataRate?: FieldValue;
-    ImageResolution?: FieldValue;
-    PageNumber?: FieldValue;
+    DataRate?: number;
+    ImageResolution?: string;
+    PageNumber?: number;
     FileName?: RepeatedFieldValue;
-    PagesTransmitted?: FieldValue;
-    PagesReceived?: FieldValue;
-    TotalBadLines?: FieldValue;
+    PagesTransmitted?: number;
+    PagesReceived?: number;
+    TotalBadLines?: number;
   };
   /** Event [FAXSessionsComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FAXSessionsComplete/): documented by Asterisk 16 and 22, since 13.0.0. */
   FAXSessionsComplete: {
     Event: "FAXSessionsComplete";
-    Total?: FieldValue;
+    Total?: number;
     /** Not documented by Asterisk. */
-    EventList?: FieldValue;
+    EventList?: string;
     /** Not documented by Asterisk. */
-    ListItems?: FieldValue;
+    ListItems?: number;
   };
   /** Event [FAXSessionsEntry](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FAXSessionsEntry/): documented by Asterisk 16 and 22, since 13.0.0. */
   FAXSessionsEntry: {
     Event: "FAXSessionsEntry";
-    Channel?: FieldValue;
-    Technology?: FieldValue;
-    SessionNumber?: FieldValue;
+    Channel?: string;
+    Technology?: string;
+    SessionNumber?: string;
     SessionType?: KnownFieldValue<"G.711" | "T.38">;
     Operation?: KnownFieldValue<
       "gateway" | "V.21" | "send" | "receive" | "none"
@@ -1288,24 +1291,24 @@ export interface EventDataMap {
       | "Inactive"
       | "Unknown"
     >;
-    Files?: FieldValue;
+    Files?: string;
   };
   /** Event [FAXStats](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FAXStats/): documented by Asterisk 16 and 22, since 13.0.0. */
   FAXStats: {
     Event: "FAXStats";
-    CurrentSessions?: FieldValue;
-    ReservedSessions?: FieldValue;
-    TransmitAttempts?: FieldValue;
-    ReceiveAttempts?: FieldValue;
-    CompletedFAXes?: FieldValue;
-    FailedFAXes?: FieldValue;
+    CurrentSessions?: number;
+    ReservedSessions?: number;
+    TransmitAttempts?: number;
+    ReceiveAttempts?: number;
+    CompletedFAXes?: number;
+    FailedFAXes?: number;
   };
   /** Event [FAXStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FAXStatus/): documented by Asterisk 16 and 22, since 12.0.0. */
   FAXStatus: ChannelFields & {
     Event: "FAXStatus";
     Operation?: KnownFieldValue<"gateway" | "receive" | "send">;
-    Status?: FieldValue;
-    LocalStationID?: FieldValue;
+    Status?: string;
+    LocalStationID?: string;
     FileName?: RepeatedFieldValue;
   };
   /** Event [Flash](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Flash/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
@@ -1315,94 +1318,94 @@ export interface EventDataMap {
   /** Event [FullyBooted](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FullyBooted/): documented by Asterisk 16 and 22, since 12.0.0. */
   FullyBooted: {
     Event: "FullyBooted";
-    Status?: FieldValue;
-    Uptime?: FieldValue;
-    LastReload?: FieldValue;
+    Status?: string;
+    Uptime?: number;
+    LastReload?: number;
   };
   /** Event [Hangup](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Hangup/): documented by Asterisk 16 and 22, since 12.0.0. */
   Hangup: ChannelFields & {
     Event: "Hangup";
-    Cause?: FieldValue;
-    "Cause-txt"?: FieldValue;
+    Cause?: number;
+    "Cause-txt"?: string;
     /** Documented by Asterisk 22 alone. */
-    TechCause?: FieldValue;
+    TechCause?: number;
   };
   /** Event [HangupHandlerPop](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/HangupHandlerPop/): documented by Asterisk 16 and 22, since 12.0.0. */
   HangupHandlerPop: ChannelFields & {
     Event: "HangupHandlerPop";
-    Handler?: FieldValue;
+    Handler?: string;
   };
   /** Event [HangupHandlerPush](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/HangupHandlerPush/): documented by Asterisk 16 and 22, since 12.0.0. */
   HangupHandlerPush: ChannelFields & {
     Event: "HangupHandlerPush";
-    Handler?: FieldValue;
+    Handler?: string;
   };
   /** Event [HangupHandlerRun](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/HangupHandlerRun/): documented by Asterisk 16 and 22, since 12.0.0. */
   HangupHandlerRun: ChannelFields & {
     Event: "HangupHandlerRun";
-    Handler?: FieldValue;
+    Handler?: string;
   };
   /** Event [HangupRequest](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/HangupRequest/): documented by Asterisk 16 and 22, since 12.0.0. */
   HangupRequest: ChannelFields & {
     Event: "HangupRequest";
-    Cause?: FieldValue;
+    Cause?: number;
   };
   /** Event [Hold](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Hold/): documented by Asterisk 16 and 22, since 12.0.0. */
   Hold: ChannelFields & {
     Event: "Hold";
-    MusicClass?: FieldValue;
+    MusicClass?: string;
   };
   /** Event [IdentifyDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/IdentifyDetail/): documented by Asterisk 16 and 22, since 13.20.0 and 15.3.0. */
   IdentifyDetail: {
     Event: "IdentifyDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    Endpoint?: FieldValue;
-    SrvLookups?: FieldValue;
-    Match?: FieldValue;
-    MatchHeader?: FieldValue;
-    EndpointName?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    Endpoint?: string;
+    SrvLookups?: string;
+    Match?: string;
+    MatchHeader?: string;
+    EndpointName?: string;
     /** Documented by Asterisk 22 alone. */
-    MatchRequestUri?: FieldValue;
+    MatchRequestUri?: string;
   };
   /** Event [InboundRegistrationDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/InboundRegistrationDetail/): documented by Asterisk 22, since 12.0.0. */
   InboundRegistrationDetail: {
     Event: "InboundRegistrationDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    MinimumExpiration?: FieldValue;
-    DefaultExpiration?: FieldValue;
-    QualifyTimeout?: FieldValue;
-    Qualify2xxOnly?: FieldValue;
-    Mailboxes?: FieldValue;
-    SupportPath?: FieldValue;
-    RemoveUnavailable?: FieldValue;
-    VoicemailExtension?: FieldValue;
-    MaxContacts?: FieldValue;
-    AuthenticateQualify?: FieldValue;
-    MaximumExpiration?: FieldValue;
-    QualifyFrequency?: FieldValue;
-    RemoveExisting?: FieldValue;
-    OutboundProxy?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    MinimumExpiration?: number;
+    DefaultExpiration?: number;
+    QualifyTimeout?: string;
+    Qualify2xxOnly?: string;
+    Mailboxes?: string;
+    SupportPath?: string;
+    RemoveUnavailable?: string;
+    VoicemailExtension?: string;
+    MaxContacts?: number;
+    AuthenticateQualify?: string;
+    MaximumExpiration?: number;
+    QualifyFrequency?: number;
+    RemoveExisting?: string;
+    OutboundProxy?: string;
     Contacts?: RepeatedFieldValue;
-    Contact?: FieldValue;
+    Contact?: string;
   };
   /** Event `InboundRegistrationDetailComplete`, which Asterisk does not document. */
   InboundRegistrationDetailComplete: {
     Event: "InboundRegistrationDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [InboundSubscriptionDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/InboundSubscriptionDetail/): documented by Asterisk 22, since 12.0.0. */
   InboundSubscriptionDetail: {
     Event: "InboundSubscriptionDetail";
-    Role?: FieldValue;
-    Endpoint?: FieldValue;
-    Callid?: FieldValue;
-    State?: FieldValue;
-    Callerid?: FieldValue;
+    Role?: string;
+    Endpoint?: string;
+    Callid?: string;
+    State?: string;
+    Callerid?: string;
     SubscriptionType?: KnownFieldValue<"mwi" | "extension_state">;
-    Extension?: FieldValue;
+    Extension?: string;
     ExtensionStates?: KnownFieldValue<
       | "Idle"
       | "InUse"
@@ -1414,59 +1417,59 @@ export interface EventDataMap {
       | "InUse&Hold"
       | "Unknown"
     >;
-    Mailboxes?: FieldValue;
+    Mailboxes?: string;
   };
   /** Event `InboundSubscriptionDetailComplete`, which Asterisk does not document. */
   InboundSubscriptionDetailComplete: {
     Event: "InboundSubscriptionDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [InvalidAccountID](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/InvalidAccountID/): documented by Asterisk 16 and 22, since 12.1.0. */
   InvalidAccountID: {
     Event: "InvalidAccountID";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [InvalidPassword](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/InvalidPassword/): documented by Asterisk 16 and 22, since 12.1.0. */
   InvalidPassword: {
     Event: "InvalidPassword";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
-    Challenge?: FieldValue;
-    ReceivedChallenge?: FieldValue;
-    ReceivedHash?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Module?: string;
+    SessionTV?: string;
+    Challenge?: string;
+    ReceivedChallenge?: string;
+    ReceivedHash?: string;
   };
   /** Event [InvalidTransport](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/InvalidTransport/): documented by Asterisk 16 and 22, since 12.1.0. */
   InvalidTransport: {
     Event: "InvalidTransport";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    AttemptedTransport?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    AttemptedTransport?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event `JabberStatus`, which Asterisk does not document. */
   JabberStatus: {
@@ -1479,42 +1482,43 @@ export interface EventDataMap {
   /** Event `LinelistComplete`, which Asterisk does not document. */
   LinelistComplete: {
     Event: "LinelistComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `ListDialplan`, which Asterisk does not document. */
   ListDialplan: {
     Event: "ListDialplan";
-    Context?: FieldValue;
-    Extension?: FieldValue;
-    ExtensionLabel?: FieldValue;
+    Context?: string;
+    Extension?: string;
+    ExtensionLabel?: string;
+    /** The text "hint" where it is a hint. */
     Priority?: FieldValue;
-    Application?: FieldValue;
-    AppData?: FieldValue;
-    Registrar?: FieldValue;
-    IncludeContext?: FieldValue;
-    Switch?: FieldValue;
-    IgnorePattern?: FieldValue;
+    Application?: string;
+    AppData?: string;
+    Registrar?: string;
+    IncludeContext?: string;
+    Switch?: string;
+    IgnorePattern?: string;
   };
   /** Event [Load](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Load/): documented by Asterisk 16 and 22, since 16.0.0. */
   Load: {
     Event: "Load";
-    Module?: FieldValue;
+    Module?: string;
     Status?: KnownFieldValue<"Failure" | "Success" | "Decline">;
   };
   /** Event [LoadAverageLimit](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/LoadAverageLimit/): documented by Asterisk 16 and 22, since 12.1.0. */
   LoadAverageLimit: {
     Event: "LoadAverageLimit";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [LocalBridge](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/LocalBridge/): documented by Asterisk 16 and 22, since 12.0.0. */
   LocalBridge:
@@ -1522,8 +1526,8 @@ export interface EventDataMap {
     & PrefixedFields<"LocalTwo", ChannelFields>
     & {
       Event: "LocalBridge";
-      Context?: FieldValue;
-      Exten?: FieldValue;
+      Context?: string;
+      Exten?: string;
       LocalOptimization?: KnownFieldValue<"Yes" | "No">;
     };
   /** Event [LocalOptimizationBegin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/LocalOptimizationBegin/): documented by Asterisk 16 and 22, since 12.0.0. */
@@ -1533,8 +1537,8 @@ export interface EventDataMap {
     & PrefixedFields<"Source", ChannelFields>
     & {
       Event: "LocalOptimizationBegin";
-      DestUniqueId?: FieldValue;
-      Id?: FieldValue;
+      DestUniqueId?: string;
+      Id?: string;
     };
   /** Event [LocalOptimizationEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/LocalOptimizationEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   LocalOptimizationEnd:
@@ -1542,158 +1546,159 @@ export interface EventDataMap {
     & PrefixedFields<"LocalTwo", ChannelFields>
     & {
       Event: "LocalOptimizationEnd";
-      Success?: FieldValue;
-      Id?: FieldValue;
+      Success?: string;
+      Id?: string;
     };
   /** Event [LogChannel](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/LogChannel/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   LogChannel: {
     Event: "LogChannel";
-    Channel?: FieldValue;
+    Channel?: string;
   };
   /** Event [MCID](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MCID/): documented by Asterisk 16 and 22, since 12.0.0. */
   MCID: Partial<ChannelFields> & {
     Event: "MCID";
-    MCallerIDNumValid?: FieldValue;
-    MCallerIDNum?: FieldValue;
-    MCallerIDton?: FieldValue;
-    MCallerIDNumPlan?: FieldValue;
-    MCallerIDNumPres?: FieldValue;
-    MCallerIDNameValid?: FieldValue;
-    MCallerIDName?: FieldValue;
-    MCallerIDNameCharSet?: FieldValue;
-    MCallerIDNamePres?: FieldValue;
-    MCallerIDSubaddr?: FieldValue;
-    MCallerIDSubaddrType?: FieldValue;
-    MCallerIDSubaddrOdd?: FieldValue;
-    MCallerIDPres?: FieldValue;
-    MConnectedIDNumValid?: FieldValue;
-    MConnectedIDNum?: FieldValue;
-    MConnectedIDton?: FieldValue;
-    MConnectedIDNumPlan?: FieldValue;
-    MConnectedIDNumPres?: FieldValue;
-    MConnectedIDNameValid?: FieldValue;
-    MConnectedIDName?: FieldValue;
-    MConnectedIDNameCharSet?: FieldValue;
-    MConnectedIDNamePres?: FieldValue;
-    MConnectedIDSubaddr?: FieldValue;
-    MConnectedIDSubaddrType?: FieldValue;
-    MConnectedIDSubaddrOdd?: FieldValue;
-    MConnectedIDPres?: FieldValue;
+    MCallerIDNumValid?: string;
+    MCallerIDNum?: string;
+    MCallerIDton?: string;
+    MCallerIDNumPlan?: string;
+    MCallerIDNumPres?: string;
+    MCallerIDNameValid?: string;
+    MCallerIDName?: string;
+    MCallerIDNameCharSet?: string;
+    MCallerIDNamePres?: string;
+    MCallerIDSubaddr?: string;
+    MCallerIDSubaddrType?: string;
+    MCallerIDSubaddrOdd?: string;
+    MCallerIDPres?: string;
+    MConnectedIDNumValid?: string;
+    MConnectedIDNum?: string;
+    MConnectedIDton?: string;
+    MConnectedIDNumPlan?: string;
+    MConnectedIDNumPres?: string;
+    MConnectedIDNameValid?: string;
+    MConnectedIDName?: string;
+    MConnectedIDNameCharSet?: string;
+    MConnectedIDNamePres?: string;
+    MConnectedIDSubaddr?: string;
+    MConnectedIDSubaddrType?: string;
+    MConnectedIDSubaddrOdd?: string;
+    MConnectedIDPres?: string;
   };
   /** Event [MeetmeEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   MeetmeEnd: {
     Event: "MeetmeEnd";
-    Meetme?: FieldValue;
+    Meetme?: string;
   };
   /** Event [MeetmeJoin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeJoin/): documented by Asterisk 16 and 22, since 12.0.0. */
   MeetmeJoin: Partial<ChannelFields> & {
     Event: "MeetmeJoin";
-    Meetme?: FieldValue;
-    User?: FieldValue;
+    Meetme?: string;
+    User?: string;
   };
   /** Event [MeetmeLeave](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeLeave/): documented by Asterisk 16 and 22, since 12.0.0. */
   MeetmeLeave: Partial<ChannelFields> & {
     Event: "MeetmeLeave";
-    Meetme?: FieldValue;
-    User?: FieldValue;
-    Duration?: FieldValue;
+    Meetme?: string;
+    User?: string;
+    Duration?: number;
   };
   /** Event [MeetmeList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeList/): documented by Asterisk 22, since 16.29.0, 18.15.0 and 19.7.0. */
   MeetmeList: {
     Event: "MeetmeList";
-    Conference?: FieldValue;
-    UserNumber?: FieldValue;
-    CallerIDNum?: FieldValue;
-    CallerIDName?: FieldValue;
-    ConnectedLineNum?: FieldValue;
-    ConnectedLineName?: FieldValue;
-    Channel?: FieldValue;
-    Admin?: FieldValue;
-    Role?: FieldValue;
-    MarkedUser?: FieldValue;
-    Muted?: FieldValue;
-    Talking?: FieldValue;
+    Conference?: string;
+    UserNumber?: string;
+    CallerIDNum?: string;
+    CallerIDName?: string;
+    ConnectedLineNum?: string;
+    ConnectedLineName?: string;
+    Channel?: string;
+    Admin?: string;
+    Role?: string;
+    MarkedUser?: string;
+    Muted?: string;
+    Talking?: string;
   };
   /** Event `MeetmeListComplete`, which Asterisk does not document. */
   MeetmeListComplete: {
     Event: "MeetmeListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [MeetmeListRooms](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeListRooms/): documented by Asterisk 22, since 16.29.0, 18.15.0 and 19.7.0. */
   MeetmeListRooms: {
     Event: "MeetmeListRooms";
-    Conference?: FieldValue;
-    Parties?: FieldValue;
-    Marked?: FieldValue;
-    Activity?: FieldValue;
-    Creation?: FieldValue;
-    Locked?: FieldValue;
+    Conference?: string;
+    Parties?: number;
+    Marked?: string;
+    Activity?: string;
+    Creation?: string;
+    Locked?: string;
   };
   /** Event `MeetmeListRoomsComplete`, which Asterisk does not document. */
   MeetmeListRoomsComplete: {
     Event: "MeetmeListRoomsComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [MeetmeMute](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeMute/): documented by Asterisk 16 and 22, since 12.0.0. */
   MeetmeMute: Partial<ChannelFields> & {
     Event: "MeetmeMute";
-    Meetme?: FieldValue;
-    User?: FieldValue;
-    Duration?: FieldValue;
+    Meetme?: string;
+    User?: string;
+    Duration?: number;
     Status?: KnownFieldValue<"on" | "off">;
   };
   /** Event [MeetmeTalking](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeTalking/): documented by Asterisk 16 and 22, since 12.0.0. */
   MeetmeTalking: Partial<ChannelFields> & {
     Event: "MeetmeTalking";
-    Meetme?: FieldValue;
-    User?: FieldValue;
-    Duration?: FieldValue;
+    Meetme?: string;
+    User?: string;
+    Duration?: number;
     Status?: KnownFieldValue<"on" | "off">;
   };
   /** Event [MeetmeTalkRequest](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MeetmeTalkRequest/): documented by Asterisk 16 and 22, since 12.0.0. */
   MeetmeTalkRequest: Partial<ChannelFields> & {
     Event: "MeetmeTalkRequest";
-    Meetme?: FieldValue;
-    User?: FieldValue;
-    Duration?: FieldValue;
+    Meetme?: string;
+    User?: string;
+    Duration?: number;
     Status?: KnownFieldValue<"on" | "off">;
   };
   /** Event [MemoryLimit](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MemoryLimit/): documented by Asterisk 16 and 22, since 12.1.0. */
   MemoryLimit: {
     Event: "MemoryLimit";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [MessageWaiting](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MessageWaiting/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   MessageWaiting: Partial<ChannelFields> & {
     Event: "MessageWaiting";
-    Mailbox?: FieldValue;
-    Waiting?: FieldValue;
-    New?: FieldValue;
-    Old?: FieldValue;
+    Mailbox?: string;
+    Waiting?: number;
+    New?: number;
+    Old?: number;
   };
   /** Event [MiniVoiceMail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MiniVoiceMail/): documented by Asterisk 16 and 22, since 12.0.0. */
   MiniVoiceMail: Partial<ChannelFields> & {
     Event: "MiniVoiceMail";
-    Action?: FieldValue;
-    Mailbox?: FieldValue;
+    Action?: string;
+    Mailbox?: string;
+    /** An empty text where the variable is not set. */
     Counter?: FieldValue;
   };
   /** Event [MixMonitorMute](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MixMonitorMute/): documented by Asterisk 16 and 22, since 16.17.0 and 18.3.0. */
   MixMonitorMute: ChannelFields & {
     Event: "MixMonitorMute";
-    Direction?: FieldValue;
-    State?: FieldValue;
+    Direction?: string;
+    State?: string;
   };
   /** Event [MixMonitorStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MixMonitorStart/): documented by Asterisk 16 and 22, since 16.17.0 and 18.3.0. */
   MixMonitorStart: ChannelFields & {
@@ -1706,8 +1711,8 @@ export interface EventDataMap {
   /** Event `MobileStatus`, which Asterisk does not document. */
   MobileStatus: {
     Event: "MobileStatus";
-    Status?: FieldValue;
-    Device?: FieldValue;
+    Status?: string;
+    Device?: string;
   };
   /** Event [MonitorStart](https://docs.asterisk.org/Asterisk_16_Documentation/API_Documentation/AMI_Events/MonitorStart/): documented by Asterisk 16. */
   MonitorStart: ChannelFields & {
@@ -1720,7 +1725,7 @@ export interface EventDataMap {
   /** Event [MusicOnHoldStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MusicOnHoldStart/): documented by Asterisk 16 and 22, since 12.0.0. */
   MusicOnHoldStart: ChannelFields & {
     Event: "MusicOnHoldStart";
-    Class?: FieldValue;
+    Class?: string;
   };
   /** Event [MusicOnHoldStop](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MusicOnHoldStop/): documented by Asterisk 16 and 22, since 12.0.0. */
   MusicOnHoldStop: ChannelFields & {
@@ -1729,25 +1734,25 @@ export interface EventDataMap {
   /** Event [MWIGet](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MWIGet/): documented by Asterisk 16 and 22, since 12.1.0. */
   MWIGet: {
     Event: "MWIGet";
-    Mailbox?: FieldValue;
-    OldMessages?: FieldValue;
-    NewMessages?: FieldValue;
+    Mailbox?: string;
+    OldMessages?: number;
+    NewMessages?: number;
   };
   /** Event [MWIGetComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/MWIGetComplete/): documented by Asterisk 16 and 22, since 12.1.0. */
   MWIGetComplete: {
     Event: "MWIGetComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [NewAccountCode](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/NewAccountCode/): documented by Asterisk 16 and 22, since 12.0.0. */
   NewAccountCode: ChannelFields & {
     Event: "NewAccountCode";
-    OldAccountCode?: FieldValue;
+    OldAccountCode?: string;
   };
   /** Event [NewCallerid](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/NewCallerid/): documented by Asterisk 16 and 22, since 12.0.0. */
   NewCallerid: ChannelFields & {
     Event: "NewCallerid";
-    "CID-CallingPres"?: FieldValue;
+    "CID-CallingPres"?: string;
   };
   /** Event [Newchannel](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Newchannel/): documented by Asterisk 16 and 22, since 12.0.0. */
   Newchannel: ChannelFields & {
@@ -1760,9 +1765,9 @@ export interface EventDataMap {
   /** Event [Newexten](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/NewExten/): documented by Asterisk 16 and 22, since 12.0.0. */
   Newexten: ChannelFields & {
     Event: "Newexten";
-    Extension?: FieldValue;
-    Application?: FieldValue;
-    AppData?: FieldValue;
+    Extension?: string;
+    Application?: string;
+    AppData?: string;
   };
   /** Event [Newstate](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Newstate/): documented by Asterisk 16 and 22, since 12.0.0. */
   Newstate: ChannelFields & {
@@ -1772,64 +1777,64 @@ export interface EventDataMap {
   OriginateResponse: {
     Event: "OriginateResponse";
     Response?: KnownFieldValue<"Failure" | "Success">;
-    Channel?: FieldValue;
-    Context?: FieldValue;
-    Exten?: FieldValue;
-    Application?: FieldValue;
-    Data?: FieldValue;
-    Reason?: FieldValue;
-    Uniqueid?: FieldValue;
-    CallerIDNum?: FieldValue;
-    CallerIDName?: FieldValue;
+    Channel?: string;
+    Context?: string;
+    Exten?: string;
+    Application?: string;
+    Data?: string;
+    Reason?: number;
+    Uniqueid?: string;
+    CallerIDNum?: string;
+    CallerIDName?: string;
     /** Not documented by Asterisk. */
-    [header: `ChanVariable(${string})`]: RepeatedFieldValue;
+    [header: `ChanVariable(${string})`]: RepeatedFieldValue | undefined;
   };
   /** Event [OutboundRegistrationDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/OutboundRegistrationDetail/): documented by Asterisk 22, since 12.0.0. */
   OutboundRegistrationDetail: {
     Event: "OutboundRegistrationDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    MaxRetries?: FieldValue;
-    ClientUri?: FieldValue;
-    SecurityNegotiation?: FieldValue;
-    AuthRejectionPermanent?: FieldValue;
-    ServerUri?: FieldValue;
-    MaxRandomInitialDelay?: FieldValue;
-    SupportPath?: FieldValue;
-    RetryInterval?: FieldValue;
-    ContactHeaderParams?: FieldValue;
-    Expiration?: FieldValue;
-    Transport?: FieldValue;
-    Line?: FieldValue;
-    ContactUser?: FieldValue;
-    Endpoint?: FieldValue;
-    UserAgent?: FieldValue;
-    ForbiddenRetryInterval?: FieldValue;
-    OutboundAuth?: FieldValue;
-    OutboundProxy?: FieldValue;
-    FatalRetryInterval?: FieldValue;
-    SupportOutbound?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    MaxRetries?: number;
+    ClientUri?: string;
+    SecurityNegotiation?: string;
+    AuthRejectionPermanent?: string;
+    ServerUri?: string;
+    MaxRandomInitialDelay?: number;
+    SupportPath?: string;
+    RetryInterval?: number;
+    ContactHeaderParams?: string;
+    Expiration?: number;
+    Transport?: string;
+    Line?: string;
+    ContactUser?: string;
+    Endpoint?: string;
+    UserAgent?: string;
+    ForbiddenRetryInterval?: number;
+    OutboundAuth?: string;
+    OutboundProxy?: string;
+    FatalRetryInterval?: number;
+    SupportOutbound?: string;
     Status?: KnownFieldValue<"Registered" | "Unregistered" | "Rejected">;
-    NextReg?: FieldValue;
+    NextReg?: number;
   };
   /** Event `OutboundRegistrationDetailComplete`, which Asterisk does not document. */
   OutboundRegistrationDetailComplete: {
     Event: "OutboundRegistrationDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
-    Registered?: FieldValue;
-    NotRegistered?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
+    Registered?: number;
+    NotRegistered?: number;
   };
   /** Event [OutboundSubscriptionDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/OutboundSubscriptionDetail/): documented by Asterisk 22, since 12.0.0. */
   OutboundSubscriptionDetail: {
     Event: "OutboundSubscriptionDetail";
-    Role?: FieldValue;
-    Endpoint?: FieldValue;
-    Callid?: FieldValue;
-    State?: FieldValue;
-    Callerid?: FieldValue;
+    Role?: string;
+    Endpoint?: string;
+    Callid?: string;
+    State?: string;
+    Callerid?: string;
     SubscriptionType?: KnownFieldValue<"mwi" | "extension_state">;
-    Extension?: FieldValue;
+    Extension?: string;
     ExtensionStates?: KnownFieldValue<
       | "Idle"
       | "InUse"
@@ -1841,22 +1846,22 @@ export interface EventDataMap {
       | "InUse&Hold"
       | "Unknown"
     >;
-    Mailboxes?: FieldValue;
+    Mailboxes?: string;
   };
   /** Event `OutboundSubscriptionDetailComplete`, which Asterisk does not document. */
   OutboundSubscriptionDetailComplete: {
     Event: "OutboundSubscriptionDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ParkedCall](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ParkedCall/): documented by Asterisk 16 and 22, since 12.0.0. */
   ParkedCall: PrefixedFields<"Parkee", ChannelFields> & {
     Event: "ParkedCall";
-    ParkerDialString?: FieldValue;
-    Parkinglot?: FieldValue;
-    ParkingSpace?: FieldValue;
-    ParkingTimeout?: FieldValue;
-    ParkingDuration?: FieldValue;
+    ParkerDialString?: string;
+    Parkinglot?: string;
+    ParkingSpace?: string;
+    ParkingTimeout?: number;
+    ParkingDuration?: number;
   };
   /** Event [ParkedCallGiveUp](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ParkedCallGiveUp/): documented by Asterisk 16 and 22, since 12.0.0. */
   ParkedCallGiveUp:
@@ -1864,18 +1869,18 @@ export interface EventDataMap {
     & PrefixedFields<"Parker", ChannelFields>
     & {
       Event: "ParkedCallGiveUp";
-      ParkerDialString?: FieldValue;
-      Parkinglot?: FieldValue;
-      ParkingSpace?: FieldValue;
-      ParkingTimeout?: FieldValue;
-      ParkingDuration?: FieldValue;
+      ParkerDialString?: string;
+      Parkinglot?: string;
+      ParkingSpace?: string;
+      ParkingTimeout?: number;
+      ParkingDuration?: number;
     };
   /** Event `ParkedCallsComplete`, which Asterisk does not document. */
   ParkedCallsComplete: {
     Event: "ParkedCallsComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
-    Total?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
+    Total?: number;
   };
   /** Event [ParkedCallSwap](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ParkedCallSwap/): documented by Asterisk 16 and 22, since 13.5.0. */
   ParkedCallSwap:
@@ -1883,11 +1888,11 @@ export interface EventDataMap {
     & PrefixedFields<"Parker", ChannelFields>
     & {
       Event: "ParkedCallSwap";
-      ParkerDialString?: FieldValue;
-      Parkinglot?: FieldValue;
-      ParkingSpace?: FieldValue;
-      ParkingTimeout?: FieldValue;
-      ParkingDuration?: FieldValue;
+      ParkerDialString?: string;
+      Parkinglot?: string;
+      ParkingSpace?: string;
+      ParkingTimeout?: number;
+      ParkingDuration?: number;
     };
   /** Event [ParkedCallTimeOut](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ParkedCallTimeOut/): documented by Asterisk 16 and 22, since 12.0.0. */
   ParkedCallTimeOut:
@@ -1895,69 +1900,71 @@ export interface EventDataMap {
     & PrefixedFields<"Parker", ChannelFields>
     & {
       Event: "ParkedCallTimeOut";
-      ParkerDialString?: FieldValue;
-      Parkinglot?: FieldValue;
-      ParkingSpace?: FieldValue;
-      ParkingTimeout?: FieldValue;
-      ParkingDuration?: FieldValue;
+      ParkerDialString?: string;
+      Parkinglot?: string;
+      ParkingSpace?: string;
+      ParkingTimeout?: number;
+      ParkingDuration?: number;
     };
   /** Event `Parkinglot`, which Asterisk does not document. */
   Parkinglot: {
     Event: "Parkinglot";
-    Name?: FieldValue;
-    StartSpace?: FieldValue;
-    StopSpace?: FieldValue;
-    Timeout?: FieldValue;
+    Name?: string;
+    StartSpace?: string;
+    StopSpace?: string;
+    Timeout?: number;
   };
   /** Event `ParkinglotsComplete`, which Asterisk does not document. */
   ParkinglotsComplete: {
     Event: "ParkinglotsComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `PeerEntry`, which Asterisk does not document. */
   PeerEntry: {
     Event: "PeerEntry";
-    Channeltype?: FieldValue;
-    ObjectName?: FieldValue;
-    ChanObjectType?: FieldValue;
-    IPaddress?: FieldValue;
+    Channeltype?: string;
+    ObjectName?: string;
+    ChanObjectType?: string;
+    IPaddress?: string;
+    /** The text "(null)" where an IAX2 peer has no address. */
     IPport?: FieldValue;
+    /** The text "(null)" where an IAX2 peer has no address. */
     Port?: FieldValue;
-    Mask?: FieldValue;
-    Dynamic?: FieldValue;
-    Trunk?: FieldValue;
-    Encryption?: FieldValue;
-    AutoForcerport?: FieldValue;
-    Forcerport?: FieldValue;
-    AutoComedia?: FieldValue;
-    Comedia?: FieldValue;
-    VideoSupport?: FieldValue;
-    TextSupport?: FieldValue;
-    ACL?: FieldValue;
-    Status?: FieldValue;
-    RealtimeDevice?: FieldValue;
-    Description?: FieldValue;
-    Accountcode?: FieldValue;
+    Mask?: string;
+    Dynamic?: string;
+    Trunk?: string;
+    Encryption?: string;
+    AutoForcerport?: string;
+    Forcerport?: string;
+    AutoComedia?: string;
+    Comedia?: string;
+    VideoSupport?: string;
+    TextSupport?: string;
+    ACL?: string;
+    Status?: string;
+    RealtimeDevice?: string;
+    Description?: string;
+    Accountcode?: string;
   };
   /** Event `PeerlistComplete`, which Asterisk does not document. */
   PeerlistComplete: {
     Event: "PeerlistComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [PeerStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/PeerStatus/): documented by Asterisk 16 and 22, since 12.0.0. */
   PeerStatus: {
     Event: "PeerStatus";
-    ChannelType?: FieldValue;
-    Peer?: FieldValue;
+    ChannelType?: string;
+    Peer?: string;
     PeerStatus?: KnownFieldValue<
       "Unknown" | "Registered" | "Unregistered" | "Rejected" | "Lagged"
     >;
-    Cause?: FieldValue;
-    Address?: FieldValue;
-    Port?: FieldValue;
-    Time?: FieldValue;
+    Cause?: string;
+    Address?: string;
+    Port?: number;
+    Time?: number;
   };
   /** Event [Pickup](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Pickup/): documented by Asterisk 16 and 22, since 12.0.0. */
   Pickup: Partial<ChannelFields> & PrefixedFields<"Target", ChannelFields> & {
@@ -1966,465 +1973,469 @@ export interface EventDataMap {
   /** Event [PJSIPMaintenanceStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/PJSIPMaintenanceStatus/): documented by Asterisk 22, since 20.20.0, 22.10.0 and 23.4.0. */
   PJSIPMaintenanceStatus: {
     Event: "PJSIPMaintenanceStatus";
-    Endpoint?: FieldValue;
+    Endpoint?: string;
     Status?: KnownFieldValue<"enabled" | "disabled">;
   };
   /** Event `PJSIPMaintenanceStatusComplete`, which Asterisk does not document. */
   PJSIPMaintenanceStatusComplete: {
     Event: "PJSIPMaintenanceStatusComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [PresenceStateChange](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/PresenceStateChange/): documented by Asterisk 16 and 22, since 13.0.0. */
   PresenceStateChange: {
     Event: "PresenceStateChange";
-    Presentity?: FieldValue;
-    Status?: FieldValue;
-    Subtype?: FieldValue;
-    Message?: FieldValue;
+    Presentity?: string;
+    Status?: string;
+    Subtype?: string;
+    Message?: string;
   };
   /** Event [PresenceStateListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/PresenceStateListComplete/): documented by Asterisk 16 and 22, since 13.0.0. */
   PresenceStateListComplete: {
     Event: "PresenceStateListComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [PresenceStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/PresenceStatus/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   PresenceStatus: {
     Event: "PresenceStatus";
-    Exten?: FieldValue;
-    Context?: FieldValue;
-    Hint?: FieldValue;
-    Status?: FieldValue;
-    Subtype?: FieldValue;
-    Message?: FieldValue;
+    Exten?: string;
+    Context?: string;
+    Hint?: string;
+    Status?: string;
+    Subtype?: string;
+    Message?: string;
   };
   /** Event `PRIShowSpans`, which Asterisk does not document. */
   PRIShowSpans: {
     Event: "PRIShowSpans";
-    Span?: FieldValue;
-    DChannel?: FieldValue;
-    Order?: FieldValue;
-    Active?: FieldValue;
-    Alarm?: FieldValue;
-    Up?: FieldValue;
+    Span?: string;
+    DChannel?: string;
+    Order?: string;
+    Active?: string;
+    Alarm?: string;
+    Up?: string;
   };
   /** Event `PRIShowSpansComplete`, which Asterisk does not document. */
   PRIShowSpansComplete: {
     Event: "PRIShowSpansComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
-    Items?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
+    Items?: number;
   };
   /** Event [QueueCallerAbandon](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueCallerAbandon/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueCallerAbandon: ChannelFields & {
     Event: "QueueCallerAbandon";
-    Queue?: FieldValue;
-    Position?: FieldValue;
-    OriginalPosition?: FieldValue;
-    HoldTime?: FieldValue;
+    Queue?: string;
+    Position?: number;
+    OriginalPosition?: number;
+    HoldTime?: number;
   };
   /** Event [QueueCallerJoin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueCallerJoin/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueCallerJoin: ChannelFields & {
     Event: "QueueCallerJoin";
-    Queue?: FieldValue;
-    Position?: FieldValue;
-    Count?: FieldValue;
+    Queue?: string;
+    Position?: number;
+    Count?: number;
   };
   /** Event [QueueCallerLeave](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueCallerLeave/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueCallerLeave: ChannelFields & {
     Event: "QueueCallerLeave";
-    Queue?: FieldValue;
-    Count?: FieldValue;
-    Position?: FieldValue;
+    Queue?: string;
+    Count?: number;
+    Position?: number;
   };
   /** Event [QueueEntry](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueEntry/): documented by Asterisk 16 and 22, since 16.24.0, 18.10.0 and 19.2.0. */
   QueueEntry: {
     Event: "QueueEntry";
-    Queue?: FieldValue;
-    Position?: FieldValue;
-    Channel?: FieldValue;
-    Uniqueid?: FieldValue;
-    CallerIDNum?: FieldValue;
-    CallerIDName?: FieldValue;
-    ConnectedLineNum?: FieldValue;
-    ConnectedLineName?: FieldValue;
-    Wait?: FieldValue;
-    Priority?: FieldValue;
+    Queue?: string;
+    Position?: number;
+    Channel?: string;
+    Uniqueid?: string;
+    CallerIDNum?: string;
+    CallerIDName?: string;
+    ConnectedLineNum?: string;
+    ConnectedLineName?: string;
+    Wait?: number;
+    Priority?: number;
   };
   /** Event `QueueMember`, which Asterisk does not document. */
   QueueMember: {
     Event: "QueueMember";
-    Queue?: FieldValue;
-    Name?: FieldValue;
-    Location?: FieldValue;
-    StateInterface?: FieldValue;
-    Membership?: FieldValue;
-    Penalty?: FieldValue;
-    CallsTaken?: FieldValue;
-    LastCall?: FieldValue;
-    LastPause?: FieldValue;
-    LoginTime?: FieldValue;
-    InCall?: FieldValue;
-    Status?: FieldValue;
-    Paused?: FieldValue;
-    PausedReason?: FieldValue;
-    Wrapuptime?: FieldValue;
+    Queue?: string;
+    Name?: string;
+    Location?: string;
+    StateInterface?: string;
+    Membership?: string;
+    Penalty?: number;
+    CallsTaken?: number;
+    LastCall?: number;
+    LastPause?: number;
+    LoginTime?: number;
+    InCall?: number;
+    Status?: number;
+    Paused?: number;
+    PausedReason?: string;
+    Wrapuptime?: number;
   };
   /** Event [QueueMemberAdded](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberAdded/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberAdded: {
     Event: "QueueMemberAdded";
-    Queue?: FieldValue;
-    MemberName?: FieldValue;
-    Interface?: FieldValue;
-    StateInterface?: FieldValue;
+    Queue?: string;
+    MemberName?: string;
+    Interface?: string;
+    StateInterface?: string;
     Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: FieldValue;
-    CallsTaken?: FieldValue;
-    LastCall?: FieldValue;
-    LastPause?: FieldValue;
-    LoginTime?: FieldValue;
-    InCall?: FieldValue;
-    Status?: FieldValue;
-    Paused?: FieldValue;
-    PausedReason?: FieldValue;
-    Ringinuse?: FieldValue;
-    Wrapuptime?: FieldValue;
+    Penalty?: number;
+    CallsTaken?: number;
+    LastCall?: number;
+    LastPause?: number;
+    LoginTime?: number;
+    InCall?: number;
+    Status?: number;
+    Paused?: number;
+    PausedReason?: string;
+    Ringinuse?: number;
+    Wrapuptime?: number;
   };
   /** Event [QueueMemberPause](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberPause/): documented by Asterisk 16 and 22, since 12.2.0. */
   QueueMemberPause: {
     Event: "QueueMemberPause";
-    Queue?: FieldValue;
-    MemberName?: FieldValue;
-    Interface?: FieldValue;
-    StateInterface?: FieldValue;
+    Queue?: string;
+    MemberName?: string;
+    Interface?: string;
+    StateInterface?: string;
     Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: FieldValue;
-    CallsTaken?: FieldValue;
-    LastCall?: FieldValue;
-    LastPause?: FieldValue;
-    LoginTime?: FieldValue;
-    InCall?: FieldValue;
-    Status?: FieldValue;
-    Paused?: FieldValue;
-    PausedReason?: FieldValue;
-    Ringinuse?: FieldValue;
-    Wrapuptime?: FieldValue;
+    Penalty?: number;
+    CallsTaken?: number;
+    LastCall?: number;
+    LastPause?: number;
+    LoginTime?: number;
+    InCall?: number;
+    Status?: number;
+    Paused?: number;
+    PausedReason?: string;
+    Ringinuse?: number;
+    Wrapuptime?: number;
     /** Documented by Asterisk 16 alone. */
-    Reason?: FieldValue;
+    Reason?: string;
   };
   /** Event [QueueMemberPenalty](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberPenalty/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberPenalty: {
     Event: "QueueMemberPenalty";
-    Queue?: FieldValue;
-    MemberName?: FieldValue;
-    Interface?: FieldValue;
-    StateInterface?: FieldValue;
+    Queue?: string;
+    MemberName?: string;
+    Interface?: string;
+    StateInterface?: string;
     Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: FieldValue;
-    CallsTaken?: FieldValue;
-    LastCall?: FieldValue;
-    LastPause?: FieldValue;
-    LoginTime?: FieldValue;
-    InCall?: FieldValue;
-    Status?: FieldValue;
-    Paused?: FieldValue;
-    PausedReason?: FieldValue;
-    Ringinuse?: FieldValue;
-    Wrapuptime?: FieldValue;
+    Penalty?: number;
+    CallsTaken?: number;
+    LastCall?: number;
+    LastPause?: number;
+    LoginTime?: number;
+    InCall?: number;
+    Status?: number;
+    Paused?: number;
+    PausedReason?: string;
+    Ringinuse?: number;
+    Wrapuptime?: number;
   };
   /** Event [QueueMemberRemoved](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberRemoved/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberRemoved: {
     Event: "QueueMemberRemoved";
-    Queue?: FieldValue;
-    MemberName?: FieldValue;
-    Interface?: FieldValue;
-    StateInterface?: FieldValue;
+    Queue?: string;
+    MemberName?: string;
+    Interface?: string;
+    StateInterface?: string;
     Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: FieldValue;
-    CallsTaken?: FieldValue;
-    LastCall?: FieldValue;
-    LastPause?: FieldValue;
-    LoginTime?: FieldValue;
-    InCall?: FieldValue;
-    Status?: FieldValue;
-    Paused?: FieldValue;
-    PausedReason?: FieldValue;
-    Ringinuse?: FieldValue;
-    Wrapuptime?: FieldValue;
+    Penalty?: number;
+    CallsTaken?: number;
+    LastCall?: number;
+    LastPause?: number;
+    LoginTime?: number;
+    InCall?: number;
+    Status?: number;
+    Paused?: number;
+    PausedReason?: string;
+    Ringinuse?: number;
+    Wrapuptime?: number;
   };
   /** Event [QueueMemberRinginuse](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberRinginuse/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberRinginuse: {
     Event: "QueueMemberRinginuse";
-    Queue?: FieldValue;
-    MemberName?: FieldValue;
-    Interface?: FieldValue;
-    StateInterface?: FieldValue;
+    Queue?: string;
+    MemberName?: string;
+    Interface?: string;
+    StateInterface?: string;
     Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: FieldValue;
-    CallsTaken?: FieldValue;
-    LastCall?: FieldValue;
-    LastPause?: FieldValue;
-    LoginTime?: FieldValue;
-    InCall?: FieldValue;
-    Status?: FieldValue;
-    Paused?: FieldValue;
-    PausedReason?: FieldValue;
-    Ringinuse?: FieldValue;
-    Wrapuptime?: FieldValue;
+    Penalty?: number;
+    CallsTaken?: number;
+    LastCall?: number;
+    LastPause?: number;
+    LoginTime?: number;
+    InCall?: number;
+    Status?: number;
+    Paused?: number;
+    PausedReason?: string;
+    Ringinuse?: number;
+    Wrapuptime?: number;
   };
   /** Event [QueueMemberStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberStatus/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberStatus: {
     Event: "QueueMemberStatus";
-    Queue?: FieldValue;
-    MemberName?: FieldValue;
-    Interface?: FieldValue;
-    StateInterface?: FieldValue;
+    Queue?: string;
+    MemberName?: string;
+    Interface?: string;
+    StateInterface?: string;
     Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: FieldValue;
-    CallsTaken?: FieldValue;
-    LastCall?: FieldValue;
-    LastPause?: FieldValue;
-    LoginTime?: FieldValue;
-    InCall?: FieldValue;
-    Status?: FieldValue;
-    Paused?: FieldValue;
-    PausedReason?: FieldValue;
-    Ringinuse?: FieldValue;
-    Wrapuptime?: FieldValue;
+    Penalty?: number;
+    CallsTaken?: number;
+    LastCall?: number;
+    LastPause?: number;
+    LoginTime?: number;
+    InCall?: number;
+    Status?: number;
+    Paused?: number;
+    PausedReason?: string;
+    Ringinuse?: number;
+    Wrapuptime?: number;
   };
   /** Event [QueueParams](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueParams/): documented by Asterisk 16 and 22, since 16.24.0, 18.10.0 and 19.2.0. */
   QueueParams: {
     Event: "QueueParams";
-    Max?: FieldValue;
-    Strategy?: FieldValue;
-    Calls?: FieldValue;
-    Holdtime?: FieldValue;
-    TalkTime?: FieldValue;
-    Completed?: FieldValue;
-    Abandoned?: FieldValue;
-    ServiceLevelPerf?: FieldValue;
-    ServiceLevelPerf2?: FieldValue;
+    Max?: number;
+    Strategy?: string;
+    Calls?: number;
+    Holdtime?: number;
+    TalkTime?: number;
+    Completed?: number;
+    Abandoned?: number;
+    ServiceLevelPerf?: string;
+    ServiceLevelPerf2?: string;
     /** Not documented by Asterisk. */
-    Queue?: FieldValue;
+    Queue?: string;
     /** Not documented by Asterisk. */
-    ServiceLevel?: FieldValue;
+    ServiceLevel?: number;
     /** Not documented by Asterisk. */
-    ServicelevelPerf?: FieldValue;
+    ServicelevelPerf?: string;
     /** Not documented by Asterisk. */
-    ServicelevelPerf2?: FieldValue;
+    ServicelevelPerf2?: string;
     /** Not documented by Asterisk. */
-    Weight?: FieldValue;
+    Weight?: number;
   };
   /** Event `QueueStatusComplete`, which Asterisk does not document. */
   QueueStatusComplete: {
     Event: "QueueStatusComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `QueueSummary`, which Asterisk does not document. */
   QueueSummary: {
     Event: "QueueSummary";
-    Queue?: FieldValue;
-    LoggedIn?: FieldValue;
-    Available?: FieldValue;
-    Callers?: FieldValue;
-    HoldTime?: FieldValue;
-    TalkTime?: FieldValue;
-    LongestHoldTime?: FieldValue;
+    Queue?: string;
+    LoggedIn?: number;
+    Available?: number;
+    Callers?: number;
+    HoldTime?: number;
+    TalkTime?: number;
+    LongestHoldTime?: number;
   };
   /** Event `QueueSummaryComplete`, which Asterisk does not document. */
   QueueSummaryComplete: {
     Event: "QueueSummaryComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [ReceiveFAX](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ReceiveFAX/): documented by Asterisk 16 and 22, since 12.0.0. */
   ReceiveFAX: ChannelFields & {
     Event: "ReceiveFAX";
-    LocalStationID?: FieldValue;
-    RemoteStationID?: FieldValue;
+    LocalStationID?: string;
+    RemoteStationID?: string;
+    /** An empty text where the fax failed. */
     PagesTransferred?: FieldValue;
-    Resolution?: FieldValue;
+    Resolution?: string;
+    /** An empty text where the fax failed. */
     TransferRate?: FieldValue;
     FileName?: RepeatedFieldValue;
   };
   /** Event `RegistrationsComplete`, which Asterisk does not document. */
   RegistrationsComplete: {
     Event: "RegistrationsComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [Registry](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Registry/): documented by Asterisk 16 and 22, since 12.0.0. */
   Registry: {
     Event: "Registry";
-    ChannelType?: FieldValue;
-    Username?: FieldValue;
-    Domain?: FieldValue;
+    ChannelType?: string;
+    Username?: string;
+    Domain?: string;
     Status?: KnownFieldValue<
       "Registered" | "Unregistered" | "Rejected" | "Failed"
     >;
-    Cause?: FieldValue;
+    Cause?: string;
   };
   /** Event `RegistryEntry`, which Asterisk does not document. */
   RegistryEntry: {
     Event: "RegistryEntry";
-    Host?: FieldValue;
-    Port?: FieldValue;
-    DNSmgr?: FieldValue;
-    Username?: FieldValue;
-    Domain?: FieldValue;
-    DomainPort?: FieldValue;
-    Perceived?: FieldValue;
-    Refresh?: FieldValue;
-    State?: FieldValue;
-    RegistrationTime?: FieldValue;
+    Host?: string;
+    Port?: number;
+    DNSmgr?: string;
+    Username?: string;
+    Domain?: string;
+    DomainPort?: number;
+    Perceived?: string;
+    Refresh?: number;
+    State?: string;
+    RegistrationTime?: number;
   };
   /** Event [Reload](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Reload/): documented by Asterisk 16 and 22, since 12.0.0. */
   Reload: {
     Event: "Reload";
-    Module?: FieldValue;
-    Status?: FieldValue;
+    Module?: string;
+    Status?: number;
   };
   /** Event [Rename](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Rename/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   Rename: {
     Event: "Rename";
     /** Not documented by Asterisk. */
-    Channel?: FieldValue;
+    Channel?: string;
     /** Not documented by Asterisk. */
-    Newname?: FieldValue;
+    Newname?: string;
     /** Not documented by Asterisk. */
-    Uniqueid?: FieldValue;
+    Uniqueid?: string;
     /** Not documented by Asterisk. */
-    [header: `ChanVariable(${string})`]: RepeatedFieldValue;
+    [header: `ChanVariable(${string})`]: RepeatedFieldValue | undefined;
   };
   /** Event [RequestBadFormat](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/RequestBadFormat/): documented by Asterisk 16 and 22, since 12.1.0. */
   RequestBadFormat: {
     Event: "RequestBadFormat";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    RequestType?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
-    RequestParams?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    RequestType?: string;
+    Module?: string;
+    SessionTV?: string;
+    RequestParams?: string;
   };
   /** Event [RequestNotAllowed](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/RequestNotAllowed/): documented by Asterisk 16 and 22, since 12.1.0. */
   RequestNotAllowed: {
     Event: "RequestNotAllowed";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    RequestType?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
-    RequestParams?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    RequestType?: string;
+    Module?: string;
+    SessionTV?: string;
+    RequestParams?: string;
   };
   /** Event [RequestNotSupported](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/RequestNotSupported/): documented by Asterisk 16 and 22, since 12.1.0. */
   RequestNotSupported: {
     Event: "RequestNotSupported";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    RequestType?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    RequestType?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [ResourceListDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ResourceListDetail/): documented by Asterisk 22, since 13.0.0. */
   ResourceListDetail: {
     Event: "ResourceListDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    FullState?: FieldValue;
-    ListItem?: FieldValue;
-    NotificationBatchInterval?: FieldValue;
-    ResourceDisplayName?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    FullState?: string;
+    ListItem?: string;
+    NotificationBatchInterval?: number;
+    ResourceDisplayName?: string;
   };
   /** Event `ResourceListDetailComplete`, which Asterisk does not document. */
   ResourceListDetailComplete: {
     Event: "ResourceListDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [RTCPReceived](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/RTCPReceived/): documented by Asterisk 16 and 22, since 12.0.0. */
   RTCPReceived: Partial<ChannelFields> & {
     Event: "RTCPReceived";
-    SSRC?: FieldValue;
+    SSRC?: string;
     PT?: KnownFieldValue<"200(SR)" | "201(RR)">;
-    From?: FieldValue;
-    RTT?: FieldValue;
-    ReportCount?: FieldValue;
-    SentNTP?: FieldValue;
-    SentRTP?: FieldValue;
-    SentPackets?: FieldValue;
-    SentOctets?: FieldValue;
-    [header: `Report${number}SourceSSRC`]: FieldValue;
-    [header: `Report${number}FractionLost`]: FieldValue;
-    [header: `Report${number}CumulativeLost`]: FieldValue;
-    [header: `Report${number}HighestSequence`]: FieldValue;
-    [header: `Report${number}SequenceNumberCycles`]: FieldValue;
-    [header: `Report${number}IAJitter`]: FieldValue;
-    [header: `Report${number}LSR`]: FieldValue;
-    [header: `Report${number}DLSR`]: FieldValue;
+    From?: string;
+    RTT?: string;
+    ReportCount?: number;
+    SentNTP?: string;
+    SentRTP?: number;
+    SentPackets?: number;
+    SentOctets?: number;
+    [header: `Report${number}SourceSSRC`]: string | undefined;
+    [header: `Report${number}FractionLost`]: number | undefined;
+    [header: `Report${number}CumulativeLost`]: number | undefined;
+    [header: `Report${number}HighestSequence`]: number | undefined;
+    [header: `Report${number}SequenceNumberCycles`]: number | undefined;
+    [header: `Report${number}IAJitter`]: number | undefined;
+    [header: `Report${number}LSR`]: number | undefined;
+    [header: `Report${number}DLSR`]: string | undefined;
   };
   /** Event [RTCPSent](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/RTCPSent/): documented by Asterisk 16 and 22, since 12.0.0. */
   RTCPSent: Partial<ChannelFields> & {
     Event: "RTCPSent";
-    SSRC?: FieldValue;
+    SSRC?: string;
     PT?: KnownFieldValue<"200(SR)" | "201(RR)">;
-    To?: FieldValue;
-    ReportCount?: FieldValue;
-    SentNTP?: FieldValue;
-    SentRTP?: FieldValue;
-    SentPackets?: FieldValue;
-    SentOctets?: FieldValue;
-    [header: `Report${number}SourceSSRC`]: FieldValue;
-    [header: `Report${number}FractionLost`]: FieldValue;
-    [header: `Report${number}CumulativeLost`]: FieldValue;
-    [header: `Report${number}HighestSequence`]: FieldValue;
-    [header: `Report${number}SequenceNumberCycles`]: FieldValue;
-    [header: `Report${number}IAJitter`]: FieldValue;
-    [header: `Report${number}LSR`]: FieldValue;
-    [header: `Report${number}DLSR`]: FieldValue;
+    To?: string;
+    ReportCount?: number;
+    SentNTP?: string;
+    SentRTP?: number;
+    SentPackets?: number;
+    SentOctets?: number;
+    [header: `Report${number}SourceSSRC`]: string | undefined;
+    [header: `Report${number}FractionLost`]: number | undefined;
+    [header: `Report${number}CumulativeLost`]: number | undefined;
+    [header: `Report${number}HighestSequence`]: number | undefined;
+    [header: `Report${number}SequenceNumberCycles`]: number | undefined;
+    [header: `Report${number}IAJitter`]: number | undefined;
+    [header: `Report${number}LSR`]: number | undefined;
+    [header: `Report${number}DLSR`]: string | undefined;
   };
   /** Event [SendFAX](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/SendFAX/): documented by Asterisk 16 and 22, since 12.0.0. */
   SendFAX: ChannelFields & {
     Event: "SendFAX";
-    LocalStationID?: FieldValue;
-    RemoteStationID?: FieldValue;
+    LocalStationID?: string;
+    RemoteStationID?: string;
+    /** An empty text where the fax failed. */
     PagesTransferred?: FieldValue;
-    Resolution?: FieldValue;
+    Resolution?: string;
+    /** An empty text where the fax failed. */
     TransferRate?: FieldValue;
     FileName?: RepeatedFieldValue;
   };
   /** Event [SessionLimit](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/SessionLimit/): documented by Asterisk 16 and 22, since 12.1.0. */
   SessionLimit: {
     Event: "SessionLimit";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [SessionTimeout](https://docs.asterisk.org/Asterisk_16_Documentation/API_Documentation/AMI_Events/SessionTimeout/): documented by Asterisk 16. */
   SessionTimeout: ChannelFields & {
@@ -2434,11 +2445,11 @@ export interface EventDataMap {
   /** Event `ShowDialPlanComplete`, which Asterisk does not document. */
   ShowDialPlanComplete: {
     Event: "ShowDialPlanComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
-    ListExtensions?: FieldValue;
-    ListPriorities?: FieldValue;
-    ListContexts?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
+    ListExtensions?: number;
+    ListPriorities?: number;
+    ListContexts?: number;
   };
   /** Event [Shutdown](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Shutdown/): documented by Asterisk 16 and 22, since 12.0.0. */
   Shutdown: {
@@ -2449,141 +2460,141 @@ export interface EventDataMap {
   /** Event `SIPpeerstatusComplete`, which Asterisk does not document. */
   SIPpeerstatusComplete: {
     Event: "SIPpeerstatusComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [SIPQualifyPeerDone](https://docs.asterisk.org/Asterisk_16_Documentation/API_Documentation/AMI_Events/SIPQualifyPeerDone/): documented by Asterisk 16. */
   SIPQualifyPeerDone: {
     Event: "SIPQualifyPeerDone";
-    Peer?: FieldValue;
+    Peer?: string;
   };
   /** Event [SoftHangupRequest](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/SoftHangupRequest/): documented by Asterisk 16 and 22, since 12.0.0. */
   SoftHangupRequest: ChannelFields & {
     Event: "SoftHangupRequest";
-    Cause?: FieldValue;
+    Cause?: number;
   };
   /** Event [SpanAlarm](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/SpanAlarm/): documented by Asterisk 16 and 22, since 12.0.0. */
   SpanAlarm: {
     Event: "SpanAlarm";
-    Span?: FieldValue;
-    Alarm?: FieldValue;
+    Span?: string;
+    Alarm?: string;
   };
   /** Event [SpanAlarmClear](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/SpanAlarmClear/): documented by Asterisk 16 and 22, since 12.0.0. */
   SpanAlarmClear: {
     Event: "SpanAlarmClear";
-    Span?: FieldValue;
+    Span?: string;
   };
   /** Event [Status](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Status/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   Status: ChannelFields & {
     Event: "Status";
-    Type?: FieldValue;
-    DNID?: FieldValue;
-    EffectiveConnectedLineNum?: FieldValue;
-    EffectiveConnectedLineName?: FieldValue;
-    TimeToHangup?: FieldValue;
-    BridgeID?: FieldValue;
-    Application?: FieldValue;
-    Data?: FieldValue;
-    Nativeformats?: FieldValue;
-    Readformat?: FieldValue;
-    Readtrans?: FieldValue;
-    Writeformat?: FieldValue;
-    Writetrans?: FieldValue;
-    Callgroup?: FieldValue;
-    Pickupgroup?: FieldValue;
-    Seconds?: FieldValue;
+    Type?: string;
+    DNID?: string;
+    EffectiveConnectedLineNum?: string;
+    EffectiveConnectedLineName?: string;
+    TimeToHangup?: number;
+    BridgeID?: string;
+    Application?: string;
+    Data?: string;
+    Nativeformats?: string;
+    Readformat?: string;
+    Readtrans?: string;
+    Writeformat?: string;
+    Writetrans?: string;
+    Callgroup?: string;
+    Pickupgroup?: string;
+    Seconds?: number;
     /** Not documented by Asterisk. */
     Variable?: RepeatedFieldValue;
   };
   /** Event [StatusComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/StatusComplete/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   StatusComplete: {
     Event: "StatusComplete";
-    Items?: FieldValue;
+    Items?: number;
     /** Not documented by Asterisk. */
-    EventList?: FieldValue;
+    EventList?: string;
     /** Not documented by Asterisk. */
-    ListItems?: FieldValue;
+    ListItems?: number;
   };
   /** Event [SuccessfulAuth](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/SuccessfulAuth/): documented by Asterisk 16 and 22, since 12.1.0. */
   SuccessfulAuth: {
     Event: "SuccessfulAuth";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    UsingPassword?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    UsingPassword?: number;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event `TestEvent`, which Asterisk does not document. */
   TestEvent: {
     Event: "TestEvent";
-    Type?: FieldValue;
-    State?: FieldValue;
-    AppFile?: FieldValue;
-    AppFunction?: FieldValue;
-    AppLine?: FieldValue;
+    Type?: string;
+    State?: string;
+    AppFile?: string;
+    AppFunction?: string;
+    AppLine?: number;
   };
   /** Event [TransportDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/TransportDetail/): documented by Asterisk 16 and 22, since 12.6.0. */
   TransportDetail: {
     Event: "TransportDetail";
-    ObjectType?: FieldValue;
-    ObjectName?: FieldValue;
-    Protocol?: FieldValue;
-    Bind?: FieldValue;
-    AsycOperations?: FieldValue;
-    CaListFile?: FieldValue;
-    CaListPath?: FieldValue;
-    CertFile?: FieldValue;
-    PrivKeyFile?: FieldValue;
-    Password?: FieldValue;
-    ExternalSignalingAddress?: FieldValue;
-    ExternalSignalingPort?: FieldValue;
-    ExternalMediaAddress?: FieldValue;
-    Domain?: FieldValue;
-    VerifyServer?: FieldValue;
-    VerifyClient?: FieldValue;
-    RequireClientCert?: FieldValue;
-    Method?: FieldValue;
-    Cipher?: FieldValue;
-    LocalNet?: FieldValue;
-    Tos?: FieldValue;
-    Cos?: FieldValue;
-    WebsocketWriteTimeout?: FieldValue;
-    EndpointName?: FieldValue;
+    ObjectType?: string;
+    ObjectName?: string;
+    Protocol?: string;
+    Bind?: string;
+    AsycOperations?: number;
+    CaListFile?: string;
+    CaListPath?: string;
+    CertFile?: string;
+    PrivKeyFile?: string;
+    Password?: string;
+    ExternalSignalingAddress?: string;
+    ExternalSignalingPort?: number;
+    ExternalMediaAddress?: string;
+    Domain?: string;
+    VerifyServer?: string;
+    VerifyClient?: string;
+    RequireClientCert?: string;
+    Method?: string;
+    Cipher?: string;
+    LocalNet?: string;
+    Tos?: number;
+    Cos?: number;
+    WebsocketWriteTimeout?: number;
+    EndpointName?: string;
     /** Documented by Asterisk 22 alone. */
-    AllowReload?: FieldValue;
+    AllowReload?: string;
     /** Documented by Asterisk 22 alone. */
-    AllowWildcardCerts?: FieldValue;
+    AllowWildcardCerts?: string;
     /** Documented by Asterisk 22 alone. */
-    SymmetricTransport?: FieldValue;
+    SymmetricTransport?: string;
     /** Documented by Asterisk 22 alone. */
-    TcpKeepaliveEnable?: FieldValue;
+    TcpKeepaliveEnable?: string;
     /** Documented by Asterisk 22 alone. */
-    TcpKeepaliveIdleTime?: FieldValue;
+    TcpKeepaliveIdleTime?: number;
     /** Documented by Asterisk 22 alone. */
-    TcpKeepaliveIntervalTime?: FieldValue;
+    TcpKeepaliveIntervalTime?: number;
     /** Documented by Asterisk 22 alone. */
-    TcpKeepaliveProbeCount?: FieldValue;
+    TcpKeepaliveProbeCount?: number;
   };
   /** Event [UnexpectedAddress](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/UnexpectedAddress/): documented by Asterisk 16 and 22, since 12.1.0. */
   UnexpectedAddress: {
     Event: "UnexpectedAddress";
-    EventTV?: FieldValue;
+    EventTV?: string;
     Severity?: KnownFieldValue<"Informational" | "Error">;
-    Service?: FieldValue;
-    EventVersion?: FieldValue;
-    AccountID?: FieldValue;
-    SessionID?: FieldValue;
-    LocalAddress?: FieldValue;
-    RemoteAddress?: FieldValue;
-    ExpectedAddress?: FieldValue;
-    Module?: FieldValue;
-    SessionTV?: FieldValue;
+    Service?: string;
+    EventVersion?: string;
+    AccountID?: string;
+    SessionID?: string;
+    LocalAddress?: string;
+    RemoteAddress?: string;
+    ExpectedAddress?: string;
+    Module?: string;
+    SessionTV?: string;
   };
   /** Event [Unhold](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Unhold/): documented by Asterisk 16 and 22, since 12.0.0. */
   Unhold: ChannelFields & {
@@ -2592,7 +2603,7 @@ export interface EventDataMap {
   /** Event [Unload](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Unload/): documented by Asterisk 16 and 22, since 16.0.0. */
   Unload: {
     Event: "Unload";
-    Module?: FieldValue;
+    Module?: string;
     Status?: KnownFieldValue<"Success">;
   };
   /** Event [UnParkedCall](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/UnParkedCall/): documented by Asterisk 16 and 22, since 12.0.0. */
@@ -2602,22 +2613,22 @@ export interface EventDataMap {
     & PrefixedFields<"Retriever", ChannelFields>
     & {
       Event: "UnParkedCall";
-      ParkerDialString?: FieldValue;
-      Parkinglot?: FieldValue;
-      ParkingSpace?: FieldValue;
-      ParkingTimeout?: FieldValue;
-      ParkingDuration?: FieldValue;
+      ParkerDialString?: string;
+      Parkinglot?: string;
+      ParkingSpace?: string;
+      ParkingTimeout?: number;
+      ParkingDuration?: number;
     };
   /** Event [UserEvent](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/UserEvent/): documented by Asterisk 16 and 22, since 12.3.0. */
   UserEvent: Partial<ChannelFields> & {
     Event: "UserEvent";
-    UserEvent?: FieldValue;
+    UserEvent?: string;
   };
   /** Event [VarSet](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/VarSet/): documented by Asterisk 16 and 22, since 12.0.0. */
   VarSet: Partial<ChannelFields> & {
     Event: "VarSet";
     Variable?: RepeatedFieldValue;
-    Value?: FieldValue;
+    Value?: string;
   };
   /** Event `VoicemailBoxDetail`, which Asterisk does not document. */
   VoicemailBoxDetail: {
@@ -2626,15 +2637,15 @@ export interface EventDataMap {
   /** Event `VoicemailBoxDetailComplete`, which Asterisk does not document. */
   VoicemailBoxDetailComplete: {
     Event: "VoicemailBoxDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event [VoicemailPasswordChange](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/VoicemailPasswordChange/): documented by Asterisk 22, since 18.21.0, 20.6.0 and 21.1.0. */
   VoicemailPasswordChange: {
     Event: "VoicemailPasswordChange";
-    Context?: FieldValue;
-    Mailbox?: FieldValue;
-    NewPassword?: FieldValue;
+    Context?: string;
+    Mailbox?: string;
+    NewPassword?: string;
   };
   /** Event `VoicemailUserDetail`, which Asterisk does not document. */
   VoicemailUserDetail: {
@@ -2643,44 +2654,44 @@ export interface EventDataMap {
   /** Event `VoicemailUserDetailComplete`, which Asterisk does not document. */
   VoicemailUserDetailComplete: {
     Event: "VoicemailUserDetailComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `VoicemailUserEntry`, which Asterisk does not document. */
   VoicemailUserEntry: {
     Event: "VoicemailUserEntry";
-    VMContext?: FieldValue;
-    VoiceMailbox?: FieldValue;
-    Fullname?: FieldValue;
-    Email?: FieldValue;
-    Pager?: FieldValue;
-    ServerEmail?: FieldValue;
-    MailCommand?: FieldValue;
-    Language?: FieldValue;
-    TimeZone?: FieldValue;
-    Callback?: FieldValue;
-    Dialout?: FieldValue;
-    UniqueID?: FieldValue;
-    ExitContext?: FieldValue;
-    SayDurationMinimum?: FieldValue;
-    SayEnvelope?: FieldValue;
-    SayCID?: FieldValue;
-    AttachMessage?: FieldValue;
-    AttachmentFormat?: FieldValue;
-    DeleteMessage?: FieldValue;
-    VolumeGain?: FieldValue;
-    CanReview?: FieldValue;
-    CallOperator?: FieldValue;
-    MaxMessageCount?: FieldValue;
-    MaxMessageLength?: FieldValue;
-    NewMessageCount?: FieldValue;
-    OldMessageCount?: FieldValue;
+    VMContext?: string;
+    VoiceMailbox?: string;
+    Fullname?: string;
+    Email?: string;
+    Pager?: string;
+    ServerEmail?: string;
+    MailCommand?: string;
+    Language?: string;
+    TimeZone?: string;
+    Callback?: string;
+    Dialout?: string;
+    UniqueID?: string;
+    ExitContext?: string;
+    SayDurationMinimum?: number;
+    SayEnvelope?: string;
+    SayCID?: string;
+    AttachMessage?: string;
+    AttachmentFormat?: string;
+    DeleteMessage?: string;
+    VolumeGain?: string;
+    CanReview?: string;
+    CallOperator?: string;
+    MaxMessageCount?: number;
+    MaxMessageLength?: number;
+    NewMessageCount?: number;
+    OldMessageCount?: number;
   };
   /** Event `VoicemailUserEntryComplete`, which Asterisk does not document. */
   VoicemailUserEntryComplete: {
     Event: "VoicemailUserEntryComplete";
-    EventList?: FieldValue;
-    ListItems?: FieldValue;
+    EventList?: string;
+    ListItems?: number;
   };
   /** Event `WaitEventComplete`, which Asterisk does not document. */
   WaitEventComplete: {

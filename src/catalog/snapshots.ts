@@ -1,15 +1,11 @@
-import type {
-  FieldValue,
-  KnownFieldValue,
-  RepeatedFieldValue,
-} from "./values.ts";
+import type { KnownFieldValue, RepeatedFieldValue } from "./values.ts";
 
 /** The headers that tell of a channel (`main/manager_channels.c`, `ast_manager_build_channel_state_string_prefix`). */
 export interface ChannelFields {
   /** Its name, such as `PJSIP/6001-00000002`. It can change. */
-  Channel: FieldValue;
+  Channel: string;
   /** Its state as a number. */
-  ChannelState: FieldValue;
+  ChannelState: number;
   /** Its state in words. */
   ChannelStateDesc: KnownFieldValue<
     | "Down"
@@ -25,29 +21,29 @@ export interface ChannelFields {
     | "Unknown"
   >;
   /** The caller's number, or `<unknown>`. */
-  CallerIDNum: FieldValue;
+  CallerIDNum: string;
   /** The caller's name, or `<unknown>`. */
-  CallerIDName: FieldValue;
+  CallerIDName: string;
   /** The number at the other end, or `<unknown>`. */
-  ConnectedLineNum: FieldValue;
+  ConnectedLineNum: string;
   /** The name at the other end, or `<unknown>`. */
-  ConnectedLineName: FieldValue;
+  ConnectedLineName: string;
   /** Its language, such as `en`. */
-  Language: FieldValue;
+  Language: string;
   /** Its account code, often empty. */
-  AccountCode: FieldValue;
+  AccountCode: string;
   /** Where it is in the dialplan: the context. */
-  Context: FieldValue;
+  Context: string;
   /** Where it is in the dialplan: the extension. */
-  Exten: FieldValue;
+  Exten: string;
   /** Where it is in the dialplan: the priority. */
-  Priority: FieldValue;
+  Priority: number;
   /** What identifies the channel for as long as it lives. */
-  Uniqueid: FieldValue;
+  Uniqueid: string;
   /** The `Uniqueid` of the channel that the whole call began with. */
-  Linkedid: FieldValue;
+  Linkedid: string;
   /** Its tenant, from Asterisk 18.25, 20.10, 21.5 and 22 on, where it has one. */
-  Tenantid?: FieldValue;
+  Tenantid?: string;
   /** The variables that `channelvars` in `manager.conf` names, each as `name=value`. */
   ChanVariable?: RepeatedFieldValue;
 }
@@ -55,23 +51,23 @@ export interface ChannelFields {
 /** The headers that tell of a bridge (`main/manager_bridges.c`, `ast_manager_build_bridge_state_string_prefix`). */
 export interface BridgeFields {
   /** What identifies the bridge. */
-  BridgeUniqueid: FieldValue;
+  BridgeUniqueid: string;
   /** Its type, such as `basic`. */
-  BridgeType: FieldValue;
+  BridgeType: string;
   /** How it mixes, such as `simple_bridge`. */
-  BridgeTechnology: FieldValue;
+  BridgeTechnology: string;
   /** Who made it. */
-  BridgeCreator: FieldValue;
+  BridgeCreator: string;
   /** Its name. */
-  BridgeName: FieldValue;
+  BridgeName: string;
   /** How many channels are in it. */
-  BridgeNumChannels: FieldValue;
+  BridgeNumChannels: number;
   /** Where its video comes from. */
   BridgeVideoSourceMode: KnownFieldValue<
     "none" | "talker" | "single" | "sfu"
   >;
   /** The `Uniqueid` of the channel that its video comes from, where it is a single one. */
-  BridgeVideoSource?: FieldValue;
+  BridgeVideoSource?: string;
 }
 
 /** Headers whose names begin with a prefix, such as the `DestChannel` of `DialBegin`. Each can be missing. */
@@ -82,13 +78,13 @@ export type PrefixedFields<Prefix extends string, Fields> = {
 /** The headers that any event can have. */
 export interface CommonEventFields {
   /** The classes that it belongs to, such as `call,all`. */
-  Privilege?: FieldValue;
-  /** When it was raised (seconds since 1970), where `timestampevents` in `manager.conf` is set. */
-  Timestamp?: FieldValue;
+  Privilege?: string;
+  /** When it was raised (seconds since 1970, with six decimals), where `timestampevents` in `manager.conf` is set. */
+  Timestamp?: string;
   /** The ActionID of the action that it belongs to. */
-  ActionID?: FieldValue;
+  ActionID?: string;
   /** The name of the PBX, where it has one. */
-  SystemName?: FieldValue;
+  SystemName?: string;
 }
 
 /** The headers that any response can have. */
@@ -96,9 +92,9 @@ export interface CommonResponseFields {
   /** Whether the PBX did what was asked for. Errors are thrown. */
   Response?: KnownFieldValue<"Success" | "Goodbye" | "Error">;
   /** The ActionID of the action. */
-  ActionID?: FieldValue;
+  ActionID?: string;
   /** What the PBX says, in words. */
-  Message?: FieldValue;
+  Message?: string;
   /** `start` where a list follows. */
   EventList?: KnownFieldValue<"start">;
 }

@@ -3,14 +3,17 @@ import type { ActionValue } from "../actions/action.ts";
 /** Any text, without hiding the known values from an editor. */
 export type OtherText = string & Record<never, never>;
 
-/** The value of a header that comes once: a number where nothing is lost by it. */
+/**
+ * The value of a header that Asterisk sends as an integer or as something else,
+ * such as `N/A`: a number where it is an integer, else the text.
+ */
 export type FieldValue = string | number;
 
 /** The value of a header that can come several times. */
-export type RepeatedFieldValue = FieldValue | string[];
+export type RepeatedFieldValue = string | string[];
 
 /** The value of a header that has known values; others are possible. */
-export type KnownFieldValue<Known extends string> = Known | OtherText | number;
+export type KnownFieldValue<Known extends string> = Known | OtherText;
 
 /** The value of a parameter that has known values; others are possible. */
 export type KnownParameterValue<Known extends string> =

@@ -194,12 +194,20 @@ export interface DAMIOptions {
    */
   timeout?: number;
   /**
-   * Turns values that are integers into numbers, if the number spells the same
-   * text.
+   * The values that become numbers, among those that are integers and that the
+   * number spells the same.
    *
-   * @default {true}
+   * `"catalog"` leaves every header that names something a text: telephone
+   * numbers, extensions, queues, ids. Quantities become numbers, and so does
+   * what the catalog does not know. The types of events and answers are those
+   * of this value.
+   *
+   * `true` converts every header, `false` none; a header can then be a text
+   * although its type is `number`, and the other way round.
+   *
+   * @default {"catalog"}
    */
-  integers?: boolean;
+  integers?: boolean | "catalog";
   /**
    * The encoding of the text on the wire. Bytes that are not of the encoding
    * become U+FFFD and harm nothing else.
@@ -403,7 +411,7 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
     events = true,
     connectTimeout = 10_000,
     timeout = 60_000,
-    integers = true,
+    integers = "catalog",
     encoding = "utf-8",
     onLine,
     onBytes,
@@ -422,7 +430,11 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
   checkEvents(events);
   checkTimeout("connectTimeout", connectTimeout);
   checkTimeout("timeout", timeout);
-  checkBoolean("integers", integers);
+  if (integers !== "catalog" && typeof integers !== "boolean") {
+    throw new TypeError(
+      refusal("integers", '"catalog", true or false', integers),
+    );
+  }
   if (encoding !== "utf-8" && encoding !== "latin1") {
     throw new TypeError(refusal("encoding", '"utf-8" or "latin1"', encoding));
   }

@@ -2,6 +2,7 @@ import { type DAMIData, type DAMIValue, UNPARSED_LINES } from "../data.ts";
 import { detached } from "../detached.ts";
 import { exactInteger } from "../exact_integer.ts";
 import { Remembered } from "../remembered.ts";
+import { frameName, isTextHeader } from "./text_headers.ts";
 
 /** How many first lines are remembered. Asterisk has some 250 events. */
 const MAX_FIRST_LINES = 1_000;
@@ -46,12 +47,20 @@ function isAlwaysArray(name: string): boolean {
   return name === "Output" || name === UNPARSED_LINES;
 }
 
+/**
+ * Which values that are integers become numbers: all, none, or all but those
+ * of the headers that the catalog knows as texts.
+ */
+export type IntegerConversion = boolean | "catalog";
+
 /** How the headers of a kind of frame came the last time. */
 interface Order {
   /** Their names, each once. */
   readonly names: readonly string[];
   /** How their lines begin: with the name, the colon and a space. */
   readonly prefixes: readonly string[];
+  /** Whether they become numbers where they are integers. */
+  readonly convert: readonly boolean[];
   /** What large objects are copied from, once the order has come again. */
   template: DAMIData | undefined;
 }
@@ -64,12 +73,12 @@ interface Order {
  * many lines, which takes half the time of cutting them out and looking them up.
  */
 export class DataParser {
-  readonly #integers: boolean;
+  readonly #integers: IntegerConversion;
   /** By the first line of a frame, and then by the number of its lines. */
   readonly #orders = new Remembered<string, Order[]>(MAX_FIRST_LINES);
 
-  /** @param integers Whether whole numbers become numbers. */
-  constructor(integers: boolean) {
+  /** @param integers Which integers become numbers. */
+  constructor(integers: IntegerConversion) {
     this.#integers = integers;
   }
 
@@ -87,14 +96,17 @@ export class DataParser {
 
   /** Parses lines with names that are known; gives nothing if one is another. */
   #parseInOrder(lines: readonly string[], order: Order): DAMIData | undefined {
-    const { names, prefixes, template } = order;
+    const { names, prefixes, convert, template } = order;
     const data: DAMIData = template === undefined ? {} : { ...template };
     let index = 0;
     for (const line of lines) {
       const prefix = prefixes[index] ?? "";
       const { length } = prefix;
       if (line.slice(0, length) !== prefix) return undefined;
-      data[names[index] ?? ""] = this.#value(line.slice(length));
+      const value = line.slice(length);
+      data[names[index] ?? ""] = convert[index]
+        ? exactInteger(value) ?? value
+        : value;
       index++;
     }
     if (template === undefined && index > MAX_FILLED) {
@@ -106,23 +118,18 @@ export class DataParser {
   /** Parses any lines, and remembers their order. */
   #parseAnew(lines: readonly string[]): DAMIData {
     const data: DAMIData = {};
+    const frame = nameIn(lines);
     for (const line of lines) {
       const colon = line.indexOf(":");
-      if (colon > 0) {
-        this.#add(data, line.slice(0, colon), valueBehind(line, colon));
-      } else {
-        this.#add(data, UNPARSED_LINES, line);
-      }
+      const [name, value] = colon > 0
+        ? [line.slice(0, colon), valueBehind(line, colon)]
+        : [UNPARSED_LINES, line];
+      if (Object.hasOwn(data, name)) addAgain(data, name, value);
+      else if (isAlwaysArray(name)) data[name] = [value];
+      else define(data, name, this.#value(frame, name, value));
     }
     if (lines.length <= MAX_REMEMBERED) this.#remember(data, lines);
     return data;
-  }
-
-  /** Adds a header as it came, after those that came before it. */
-  #add(data: DAMIData, name: string, value: string): void {
-    if (Object.hasOwn(data, name)) addAgain(data, name, value);
-    else if (isAlwaysArray(name)) data[name] = [value];
-    else define(data, name, this.#value(value));
   }
 
   #remember(data: DAMIData, lines: readonly string[]): void {
@@ -130,18 +137,45 @@ export class DataParser {
     // Where one repeats, or is special, each frame is parsed anew.
     if (names.length !== lines.length || names.some(isSpecial)) return;
     const firstLine = lines[0] ?? "";
+    const frame = frameName(firstLine);
+    // Where another header comes first, frames of several kinds begin alike.
+    if (frame === undefined) return;
     let orders = this.#orders.get(firstLine);
     if (orders === undefined) {
       orders = [];
       this.#orders.set(detached(firstLine), orders);
     }
     const prefixes = names.map((name) => `${name}: `);
-    orders[lines.length] = { names, prefixes, template: undefined };
+    const convert = names.map((name) => this.#converts(frame, name));
+    orders[lines.length] = { names, prefixes, convert, template: undefined };
   }
 
-  #value(value: string): string | number {
-    return (this.#integers ? exactInteger(value) : undefined) ?? value;
+  #value(
+    frame: string | undefined,
+    name: string,
+    value: string,
+  ): string | number {
+    const integer = exactInteger(value);
+    return integer !== undefined && this.#converts(frame, name)
+      ? integer
+      : value;
   }
+
+  /** Whether a header becomes a number where it is an integer. */
+  #converts(frame: string | undefined, name: string): boolean {
+    return this.#integers === "catalog"
+      ? !isTextHeader(frame, name)
+      : this.#integers;
+  }
+}
+
+/** The name of the kind of a frame, which its first line says almost always. */
+function nameIn(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const name = frameName(line);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /**

@@ -5,8 +5,16 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { type ActionData, AmiResponseError, type DAMI } from "../../mod.ts";
+import {
+  type ActionData,
+  AmiResponseError,
+  type DAMI,
+  type DAMIData,
+} from "../../mod.ts";
 import { LISTS, LISTS_OF_ANY_EVENT } from "../../tools/catalog/supplement.ts";
+import { joinCatalog } from "../../tools/catalog/catalog.ts";
+import { Contradictions } from "../../tools/catalog/contradictions.ts";
+import { readDocumentations } from "../../tools/generate_catalog.ts";
 import { asteriskTest } from "./_asterisk.ts";
 import { EventLog } from "./_event_log.ts";
 
@@ -122,14 +130,23 @@ function parametersOf(
   return { ...Object.fromEntries(filled), ...PARAMETERS[action] };
 }
 
+/** Takes the answers to actions. */
+type OnAnswer = (
+  action: string,
+  response: DAMIData,
+  events: readonly DAMIData[],
+) => void;
+
 /** Sends an action, and says what came of it. */
 async function outcomeOf(
   dami: DAMI,
   action: string,
   data: ActionData,
+  onAnswer: OnAnswer = () => {},
 ): Promise<string> {
   try {
     const [response, ...events] = await dami.to<string>(action, data);
+    onAnswer(action, response, events);
     if (events.length === 0) return String(response.Response ?? "text");
     const completion = events.at(-1)?.Event;
     assertEquals(
@@ -205,6 +222,83 @@ asteriskTest(
     assert(answered.length > 100, String(answered.length));
   },
 );
+
+/** What the catalog says, where the documentation of both versions is installed. */
+async function contradictionFinder(): Promise<Contradictions | undefined> {
+  try {
+    return new Contradictions(joinCatalog(await readDocumentations()));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** The extensions whose calls have the most headers, and the event that each is known by. */
+const SCENES: readonly (readonly [extension: string, event: string])[] = [
+  ["roomcatalog", "ConfbridgeJoin"],
+  ["park", "ParkedCall"],
+  ["queue", "AgentConnect"],
+  ["async-agi", "AsyncAGIStart"],
+  ["busy", "Hangup"],
+  ["unreachable", "Hangup"],
+  ["iax", "DialEnd"],
+];
+
+asteriskTest("No value contradicts its type", async (asterisk) => {
+  const contradictions = await contradictionFinder();
+  if (contradictions === undefined) return;
+  await using dami = await asterisk.connect();
+  await dami.listen();
+  const log = new EventLog(dami);
+  const found = new Set<string>();
+  for (const [extension, event] of SCENES) {
+    const ChannelId = `catalog-${crypto.randomUUID()}`;
+    await dami.to("Originate", {
+      Channel: `Local/${extension}@tests`,
+      Application: "Wait",
+      Data: 60,
+      CallerID: '"Nobody" <5550100>',
+      Account: 4711,
+      Async: true,
+      ChannelId,
+      OtherChannelId: `${ChannelId}-other`,
+    });
+    await log.find(
+      ({ Event, Linkedid, ParkeeLinkedid }) =>
+        Event === event && [Linkedid, ParkeeLinkedid].includes(ChannelId),
+      `${event} of ${extension}`,
+    );
+  }
+  let answers = 0;
+  const check: OnAnswer = (action, response, events) => {
+    answers++;
+    for (const line of contradictions.inResponse(response, action)) {
+      found.add(line);
+    }
+    for (const event of events) {
+      for (const line of contradictions.inEvent(event)) found.add(line);
+    }
+  };
+  const required = await catalogued();
+  const asked = new Set([...LISTS.keys(), "Getvar", "Ping", "CoreStatus"])
+    .union(new Set(["CoreSettings", "Challenge", "GetConfig", "SIPshowpeer"]))
+    .union(new Set(["ExtensionState", "MailboxCount", "MailboxStatus"]));
+  for (const action of asked) {
+    const data = parametersOf(action, required.get(action) ?? [], NO_CHANNEL);
+    await outcomeOf(dami, action, data, check);
+  }
+  for (const peer of ["6001", "6002", "6101", "trunk"]) {
+    await outcomeOf(dami, "SIPshowpeer", { Peer: peer }, check);
+    await outcomeOf(dami, "PJSIPShowEndpoint", { Endpoint: peer }, check);
+  }
+  await dami.to("Hangup", { Channel: "/^Local.*/" }).catch(() => {});
+  for (const event of log.items) {
+    for (const line of contradictions.inEvent(event)) found.add(line);
+  }
+  assertEquals([...found], []);
+  assert(answers > 30, String(answers));
+  assert(log.items.length > 200, String(log.items.length));
+});
 
 Deno.test.afterAll(async () => {
   if (outcomes.size === 0) return;

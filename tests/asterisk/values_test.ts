@@ -102,21 +102,43 @@ asteriskTest("DBPut takes names that are hard to read", async (asterisk) => {
   await dami.to("DBDelTree", { Family });
 });
 
-asteriskTest("integers are numbers where nothing is lost", async (asterisk) => {
-  await using dami = await asterisk.connect();
-  const Family = `dami-${crypto.randomUUID()}`;
-  const stored = async (Val: string | number) => {
-    await dami.to("DBPut", { Family, Key: "number", Val });
-    const [, item] = await dami.to("DBGet", { Family, Key: "number" });
-    return item?.Val;
-  };
-  assertEquals(await stored(12), 12);
-  assertEquals(await stored("-7"), -7);
-  assertEquals(await stored("0012"), "0012");
-  assertEquals(await stored("+49"), "+49");
-  assertEquals(await stored("1.5"), "1.5");
-  await dami.to("DBDelTree", { Family });
-});
+asteriskTest(
+  "what was stored is a string, whatever it looks like",
+  async (asterisk) => {
+    await using dami = await asterisk.connect();
+    const Family = `dami-${crypto.randomUUID()}`;
+    await dami.to("DBPut", { Family, Key: 6001, Val: 802 });
+    const [, item] = await dami.to("DBGet", { Family, Key: 6001 });
+    assertEquals([item?.Key, item?.Val], ["6001", "802"]);
+    const [, ...tree] = await dami.to("DBGetTree", { Family });
+    assertEquals(
+      new Map(tree.map(({ Key, Val }) => [Key, Val])).get(`/${Family}/6001`),
+      "802",
+    );
+    await dami.to("DBDelTree", { Family });
+  },
+);
+
+asteriskTest(
+  "integers: true makes numbers where nothing is lost",
+  async (asterisk) => {
+    await using dami = await asterisk.connect({ integers: true });
+    const Family = `dami-${crypto.randomUUID()}`;
+    const stored = async (Val: string | number) => {
+      await dami.to("DBPut", { Family, Key: "number", Val });
+      const [, item] = await dami.to("DBGet", { Family, Key: "number" });
+      // The types are those of the default.
+      const val: unknown = item?.Val;
+      return val;
+    };
+    assertEquals(await stored(12), 12);
+    assertEquals(await stored("-7"), -7);
+    assertEquals(await stored("0012"), "0012");
+    assertEquals(await stored("+49"), "+49");
+    assertEquals(await stored("1.5"), "1.5");
+    await dami.to("DBDelTree", { Family });
+  },
+);
 
 /** A channel that waits, with variables set by `Originate`. */
 async function hold(

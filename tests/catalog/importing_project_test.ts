@@ -58,6 +58,24 @@ for await (const event of dami.events("DoorOpened")) {
   console.log(event.Door.toUpperCase());
 }
 
+
+dami.on("QueueCallerJoin", (event) => {
+  const isOurs: boolean = event.Queue === "800";
+  const position: number | undefined = event.Position;
+  const isPjsip: boolean = event.Channel.startsWith("PJSIP/");
+  // @ts-expect-error -- queues are called by names, even by those of digits
+  const never = event.Queue === 800;
+  console.log(isOurs, position, isPjsip, never);
+});
+dami.on("*", (event) => {
+  // @ts-expect-error -- it can be missing, whatever the options of the compiler are
+  console.log(event.Queue.length);
+});
+for (const frame of await dami.to("QueueStatus")) {
+  const name = frame.Event ?? frame.Response;
+  console.log(name);
+}
+
 const [response] = await dami.to("OpenDoor", { Door: "front" });
 const openedAt: string | undefined = response.OpenedAt;
 const [, ...items] = await dami.to("DoorList");

@@ -15,6 +15,7 @@ import type {
   AmiClient,
   DAMI,
   DAMIData,
+  DAMIValue,
   EventData,
   EventName,
   EventStream,
@@ -109,15 +110,15 @@ checked(
     const result = await dami.to("QueueSummary");
     assertType<Same<typeof result, ActionResult<"QueueSummary">>>();
     const [response, ...events] = result;
-    const message: FieldValue | undefined = response.Message;
+    const message: string | undefined = response.Message;
     const seen: unknown[] = [];
     for (const event of events) {
       if (event.Event === "QueueSummary") {
-        const talkTime: FieldValue | undefined = event.TalkTime;
+        const talkTime: number | undefined = event.TalkTime;
         seen.push(talkTime);
       } else {
         const end: "QueueSummaryComplete" = event.Event;
-        const count: FieldValue | undefined = event.ListItems;
+        const count: number | undefined = event.ListItems;
         seen.push(end, count);
       }
     }
@@ -153,38 +154,71 @@ checked("The response has the headers of its action", async (dami) => {
     Command: "core show uptime",
   });
   const lines: string[] | undefined = Output;
-  const calls: FieldValue | undefined = CoreCurrentCalls;
+  const calls: number | undefined = CoreCurrentCalls;
   return [lines, calls];
 });
 
 checked("A callback gets what the promise does", (dami) => {
   dami.to("QueueSummary", {}, ([response, ...events]) => {
-    const message: FieldValue | undefined = response.Message;
+    const message: string | undefined = response.Message;
     const names: ("QueueSummary" | "QueueSummaryComplete")[] = events
       .map((event) => event.Event);
     return [message, names];
   });
 });
 
+checked(
+  "Names are strings, quantities numbers, and some are either",
+  (dami) => {
+    dami.on("Newchannel", (event) => {
+      assertType<Same<typeof event.CallerIDNum, string>>();
+      assertType<Same<typeof event.Exten, string>>();
+      assertType<Same<typeof event.Priority, number>>();
+      assertType<Same<typeof event.ActionID, string | undefined>>();
+      // @ts-expect-error -- an extension is no number
+      return event.Exten === 802;
+    });
+    dami.on("QueueMemberStatus", (event) => {
+      assertType<Same<typeof event.Status, number | undefined>>();
+      assertType<Same<typeof event.Penalty, number | undefined>>();
+    });
+    dami.on("PresenceStatus", (event) => {
+      assertType<Same<typeof event.Status, string | undefined>>();
+    });
+    dami.on("ContactStatus", (event) => {
+      assertType<Same<typeof event.RoundtripUsec, FieldValue | undefined>>();
+    });
+    dami.to("Getvar", { Variable: "EPOCH" }, ([{ Value, Timestamp }]) => {
+      assertType<Same<typeof Value, string | undefined>>();
+      assertType<Same<typeof Timestamp, DAMIData[string]>>();
+    });
+  },
+);
+
+checked("What may be missing is undefined", () => {
+  assertType<Same<DAMIData[string], DAMIValue | undefined>>();
+  assertType<undefined extends EventData<"Hangup">["Novelty"] ? true : false>();
+});
+
 checked("An event has its headers", (dami) => {
   dami.on("Hangup", (event) => {
-    const channel: FieldValue = event.Channel;
-    const cause: FieldValue | undefined = event["Cause-txt"];
+    const channel: string = event.Channel;
+    const cause: string | undefined = event["Cause-txt"];
     const anything: DAMIData[string] | undefined = event.SomethingElse;
     // @ts-expect-error -- it comes once
     const list: string[] = event.Channel;
     // @ts-expect-error -- not every version has it
-    const text: FieldValue = event.TechCause;
+    const text: number = event.TechCause;
     return [channel, cause, anything, list, text];
   });
   dami.once("DialEnd", (event) => {
     const isBusy: boolean = event.DialStatus === "BUSY";
     const other: boolean = event.DialStatus === "SOMETHING NEW";
-    const destination: FieldValue | undefined = event.DestChannel;
+    const destination: string | undefined = event.DestChannel;
     return [isBusy, other, destination];
   });
   dami.on("Newchannel", ({ ChanVariable }) => {
-    const several: FieldValue | string[] | undefined = ChanVariable;
+    const several: string | string[] | undefined = ChanVariable;
     return several;
   });
 });
@@ -213,7 +247,7 @@ checked("Events that are iterated have their headers", async (dami) => {
   const stream = dami.events("Newchannel");
   assertType<Same<typeof stream, EventStream<EventData<"Newchannel">>>>();
   for await (const event of stream) {
-    const exten: FieldValue = event.Exten;
+    const exten: string = event.Exten;
     return exten;
   }
   const all: EventStream<DAMIData> = dami.events();

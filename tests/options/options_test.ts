@@ -48,7 +48,7 @@ Deno.test("resolveOptions() fills in every default", () => {
     events: true,
     connectTimeout: 10_000,
     timeout: 60_000,
-    integers: true,
+    integers: "catalog",
     encoding: "utf-8",
     onLine: undefined,
     onBytes: undefined,
@@ -279,6 +279,12 @@ for (
 ) {
   Deno.test(`resolveOptions() refuses ${title} for limits`, () => {
     assertRefused({ limits: value }, TypeError, "'limits'");
+  });
+}
+
+for (const integers of ["catalog", true, false] as const) {
+  Deno.test(`resolveOptions() takes ${integers} for integers`, () => {
+    assertEquals(resolveOptions({ integers }).integers, integers);
   });
 }
 

@@ -6,10 +6,16 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { type DAMIData, UNPARSED_LINES } from "../../src/data.ts";
-import { DataParser } from "../../src/wire/data_parser.ts";
+import {
+  DataParser,
+  type IntegerConversion,
+} from "../../src/wire/data_parser.ts";
 
 /** What a parser makes of lines that it has not seen before. */
-function parseData(lines: readonly string[], integers: boolean): DAMIData {
+function parseData(
+  lines: readonly string[],
+  integers: IntegerConversion,
+): DAMIData {
   return new DataParser(integers).parse(lines);
 }
 
@@ -133,6 +139,141 @@ Deno.test("DataParser keeps every value a string without integers", () => {
   for (const text of ["0", "16", "-1", "9007199254740991"]) {
     assertStrictEquals(parsedValue(text, false), text);
   }
+});
+
+/** Parses a frame twice, as it is parsed in another way where its like has come before. */
+function parseTwice(lines: readonly string[]): DAMIData {
+  const parser = new DataParser("catalog");
+  const first = parser.parse(lines);
+  const second = parser.parse(lines);
+  assertEquals(Object.entries(second), Object.entries(first));
+  return second;
+}
+
+Deno.test("DataParser leaves names strings and makes numbers of quantities", () => {
+  assertEquals(
+    parseTwice([
+      "Event: QueueCallerJoin",
+      "ActionID: 17",
+      "Channel: 6001",
+      "ChannelState: 6",
+      "CallerIDNum: 6001",
+      "Exten: 802",
+      "Priority: 2",
+      "Uniqueid: 5",
+      "Queue: 800",
+      "Position: 1",
+      "Count: 3",
+    ]),
+    {
+      Event: "QueueCallerJoin",
+      ActionID: "17",
+      Channel: "6001",
+      ChannelState: 6,
+      CallerIDNum: "6001",
+      Exten: "802",
+      Priority: 2,
+      Uniqueid: "5",
+      Queue: "800",
+      Position: 1,
+      Count: 3,
+    },
+  );
+});
+
+Deno.test("DataParser leaves the names of prefixed channels and bridges strings", () => {
+  assertEquals(
+    parseTwice([
+      "Event: AttendedTransfer",
+      "OrigTransfererCallerIDNum: 6001",
+      "OrigTransfererChannelState: 6",
+      "OrigBridgeName: 800",
+      "OrigBridgeNumChannels: 2",
+    ]),
+    {
+      Event: "AttendedTransfer",
+      OrigTransfererCallerIDNum: "6001",
+      OrigTransfererChannelState: 6,
+      OrigBridgeName: "800",
+      OrigBridgeNumChannels: 2,
+    },
+  );
+});
+
+Deno.test("DataParser knows by the event what a header means", () => {
+  assertEquals(parseTwice(["Event: QueueMember", "Status: 1"]).Status, 1);
+  assertEquals(parseTwice(["Event: PresenceStatus", "Status: 1"]).Status, "1");
+  assertEquals(parseTwice(["Event: Hangup", "Cause: 16"]).Cause, 16);
+  assertEquals(parseTwice(["Event: Registry", "Cause: 16"]).Cause, "16");
+  assertEquals(parseTwice(["event: Registry", "Cause: 16"]).Cause, "16");
+  assertEquals(parseTwice(["Event:Registry", "Cause: 16"]).Cause, "16");
+});
+
+Deno.test("DataParser keeps the text of a quantity that is no integer", () => {
+  const lines = ["Event: ContactStatus", "RoundtripUsec: N/A"];
+  assertEquals(parseTwice(lines).RoundtripUsec, "N/A");
+  const measured = ["Event: ContactStatus", "RoundtripUsec: 812"];
+  assertEquals(parseTwice(measured).RoundtripUsec, 812);
+  assertEquals(parseTwice(["Event: Hangup", "Cause:"]).Cause, "");
+});
+
+Deno.test("DataParser makes numbers of what the catalog does not know", () => {
+  assertEquals(
+    parseTwice(["Event: DoorOpened", "Door: 7", "Exten: 802", "ActionID: 1"]),
+    { Event: "DoorOpened", Door: 7, Exten: 802, ActionID: "1" },
+  );
+  assertEquals(
+    parseTwice(["Event: Hangup", "CallerIDNum: 6001", "Novelty: 5"]),
+    { Event: "Hangup", CallerIDNum: "6001", Novelty: 5 },
+  );
+});
+
+Deno.test("DataParser knows a frame by its name, wherever that comes", () => {
+  const parser = new DataParser("catalog");
+  for (
+    const [name, status] of [["QueueMember", 1], ["PresenceStatus", "1"]]
+  ) {
+    assertEquals(
+      parser.parse(["ActionID: 1", `Event: ${name}`, "Status: 1"]),
+      { ActionID: "1", Event: name, Status: status },
+    );
+  }
+  assertEquals(
+    parser.parse(["ActionID: 1", "Response: Success", "Value: 1"]),
+    { ActionID: "1", Response: "Success", Value: "1" },
+  );
+});
+
+Deno.test("DataParser makes numbers of what the sender of a UserEvent adds", () => {
+  assertEquals(
+    parseTwice(["Event: UserEvent", "Exten: 802", "UserEvent: 5", "Queue: 8"]),
+    { Event: "UserEvent", Exten: "802", UserEvent: "5", Queue: 8 },
+  );
+});
+
+Deno.test("DataParser leaves the names in a response strings", () => {
+  assertEquals(
+    parseTwice([
+      "Response: Success",
+      "ActionID: 5",
+      "Challenge: 123617508",
+      "Value: 1795364857",
+      "Category-000000: 800",
+      "Category-000001: 801",
+      "CoreCurrentCalls: 3",
+      "Novelty: 5",
+    ]),
+    {
+      Response: "Success",
+      ActionID: "5",
+      Challenge: "123617508",
+      Value: "1795364857",
+      "Category-000000": "800",
+      "Category-000001": "801",
+      CoreCurrentCalls: 3,
+      Novelty: 5,
+    },
+  );
 });
 
 Deno.test("DataParser splits at the first colon alone", () => {
@@ -354,6 +495,8 @@ Deno.test("DataParser gives objects that share nothing", () => {
   assertFalse(one[UNPARSED_LINES] === other[UNPARSED_LINES]);
 });
 
+const anyIntegers = fc.constantFrom<IntegerConversion>(true, false, "catalog");
+
 const headerName = fc.oneof(
   fc.constantFrom("A", "B", "Output", UNPARSED_LINES, ...INHERITED_NAMES),
   // Digits alone are listed first by JavaScript, and must get through as well.
@@ -371,7 +514,7 @@ const anyLine = fc.oneof(
 );
 
 Deno.test("DataParser lets every line of any frame be found again", () => {
-  fc.assert(fc.property(fc.array(anyLine), fc.boolean(), (lines, integers) => {
+  fc.assert(fc.property(fc.array(anyLine), anyIntegers, (lines, integers) => {
     const data = parseData(lines, integers);
 
     // Takes the lines back out of the data, one by one and in their order.
@@ -392,15 +535,16 @@ Deno.test("DataParser makes the same of a frame whatever it has parsed before", 
   // Few names and first lines, so that frames are alike in part.
   const line = fc.oneof(
     fc.constantFrom("A: 1", "A: x", "B: 2", "B:", "C: 0", "Ab: 1", "no header"),
+    fc.constantFrom("Exten: 1", "Cause: 2", "Status: 3", "Queue: 4"),
     fc.constantFrom("Output: o", "__proto__: p", "toString: t", "A : 1", ": e"),
     anyLine,
   );
   const frame = fc.tuple(
-    fc.constantFrom("Event: X", "Event: Y", "A: 1"),
+    fc.constantFrom("Event: X", "Event: Hangup", "Response: Success", "A: 1"),
     fc.array(line, { maxLength: 8 }),
   ).map(([first, others]) => [first, ...others]);
   fc.assert(
-    fc.property(fc.array(frame), fc.boolean(), (frames, integers) => {
+    fc.property(fc.array(frame), anyIntegers, (frames, integers) => {
       const parser = new DataParser(integers);
       for (const lines of frames) {
         const data = parser.parse(lines);
@@ -423,7 +567,7 @@ Deno.test("DataParser makes objects of their own of large frames that come again
     ),
   ]);
   fc.assert(
-    fc.property(fc.array(frame), fc.boolean(), (frames, integers) => {
+    fc.property(fc.array(frame), anyIntegers, (frames, integers) => {
       const parser = new DataParser(integers);
       const parsed = frames.map((lines) => parser.parse(lines));
       for (const [index, lines] of frames.entries()) {

@@ -1,49 +1,17 @@
 import { DataParser } from "../../src/wire/data_parser.ts";
 import type { Catalog, Event } from "./catalog.ts";
+import { Contradictions, uncounted } from "./contradictions.ts";
+import {
+  BRIDGE_FIELDS,
+  CHANNEL_FIELDS,
+  COMMON_EVENT_FIELDS,
+  COMMON_RESPONSE_FIELDS,
+  OPTIONAL_CHANNEL_FIELDS,
+} from "./snapshot_fields.ts";
 import { OPEN_EVENTS } from "./supplement_events.ts";
 
-/** The headers of a channel and of a bridge, which `src/catalog/snapshots.ts` holds as types. */
-const CHANNEL = [
-  "Channel",
-  "ChannelState",
-  "ChannelStateDesc",
-  "CallerIDNum",
-  "CallerIDName",
-  "ConnectedLineNum",
-  "ConnectedLineName",
-  "Language",
-  "AccountCode",
-  "Context",
-  "Exten",
-  "Priority",
-  "Uniqueid",
-  "Linkedid",
-];
-
-const OF_SOME_CHANNELS = ["Tenantid", "ChanVariable"];
-
-const BRIDGE = [
-  "BridgeUniqueid",
-  "BridgeType",
-  "BridgeTechnology",
-  "BridgeCreator",
-  "BridgeName",
-  "BridgeNumChannels",
-  "BridgeVideoSourceMode",
-  "BridgeVideoSource",
-];
-
 /** What any event and any response can have. */
-const COMMON = [
-  "Event",
-  "Response",
-  "Privilege",
-  "Timestamp",
-  "ActionID",
-  "SystemName",
-  "Message",
-  "EventList",
-];
+const COMMON = [...COMMON_EVENT_FIELDS, ...COMMON_RESPONSE_FIELDS];
 
 /** The headers that the catalog has of an event. */
 function knownFields(event: Event): Set<string> {
@@ -51,18 +19,14 @@ function knownFields(event: Event): Set<string> {
     ...COMMON,
     ...event.fields.map(({ name }) => name),
     ...event.channels.flatMap((prefix) =>
-      [...CHANNEL, ...OF_SOME_CHANNELS].map((name) => prefix + name)
+      [...CHANNEL_FIELDS, ...OPTIONAL_CHANNEL_FIELDS].map((name) =>
+        prefix + name
+      )
     ),
-    ...event.bridges.flatMap((prefix) => BRIDGE.map((name) => prefix + name)),
+    ...event.bridges.flatMap((prefix) =>
+      BRIDGE_FIELDS.map((name) => prefix + name)
+    ),
   ]);
-}
-
-/** The name under which the catalog has a header that is counted. */
-function uncounted(name: string): string {
-  return name
-    .replace(/^Report\d+/, "ReportX")
-    .replace(/^ChanVariable\(.*\)$/, "ChanVariable(*)")
-    .replace(/\(\d+\)/, "(0)");
 }
 
 /** The frames of a capture, as data. */
@@ -83,8 +47,9 @@ interface Known {
  * @param capture What Asterisk sent.
  * @param catalog What is known.
  * @returns A line for each event and header that the catalog lacks, for each
- * header that repeats though the catalog does not say so, and for each that is
- * missing though the catalog says that it always comes.
+ * header that repeats though the catalog does not say so, for each that is
+ * missing though the catalog says that it always comes, and for each value that
+ * is not of its header's type.
  */
 export function missingIn(capture: string, catalog: Catalog): string[] {
   const known = new Map<string, Known>(
@@ -94,7 +59,8 @@ export function missingIn(capture: string, catalog: Catalog): string[] {
     ]),
   );
   const missing = new Set<string>();
-  const parser = new DataParser(false);
+  const parser = new DataParser("catalog");
+  const contradictions = new Contradictions(catalog);
   for (const lines of framesOf(capture)) {
     const data = parser.parse(lines);
     const name = data.Event;
@@ -104,6 +70,7 @@ export function missingIn(capture: string, catalog: Catalog): string[] {
       missing.add(`event ${name} is unknown`);
       continue;
     }
+    for (const line of contradictions.inEvent(data)) missing.add(line);
     const { event, fields } = found;
     if (OPEN_EVENTS.has(name)) continue;
     for (const [header, value] of Object.entries(data)) {
@@ -119,7 +86,7 @@ export function missingIn(capture: string, catalog: Catalog): string[] {
       }
     }
     if (!event.hasChannel) continue;
-    for (const header of CHANNEL) {
+    for (const header of CHANNEL_FIELDS) {
       if (data[header] === undefined) {
         missing.add(`${name} came without ${header}`);
       }

@@ -289,6 +289,25 @@ export const RESPONSES: ReadonlyMap<string, readonly string[]> = new Map([
   ["ModuleCheck", ["Version"]],
   ["Ping", ["Ping", "Timestamp"]],
   ["PresenceState", ["State", "Subtype", "PresenceMessage"]],
+  // main/manager.c: the categories of a file, which can be queues or users
+  ["GetConfig", ["Category-000000"]],
+  ["ListCategories", ["Category-000000"]],
+  // channels/chan_sip.c: what names something
+  [
+    "SIPshowpeer",
+    [
+      "ObjectName",
+      "Context",
+      "Language",
+      "Accountcode",
+      "Fromuser",
+      "Callgroup",
+      "Pickupgroup",
+      "VoiceMailbox",
+      "Callerid",
+      "Default-Username",
+    ],
+  ],
   // apps/app_mixmonitor.c
   ["MixMonitor", ["MixMonitorID"]],
 ]);

@@ -5,15 +5,10 @@
  */
 
 import type { Action, Catalog, Event, Header } from "./catalog.ts";
+import { kindOf, reasonOf, RESPONSE } from "./field_kinds.ts";
+import type { GeneratedFile } from "./generated_file.ts";
 
 const DOCUMENTATION = "https://docs.asterisk.org";
-
-/** A generated file. */
-export interface GeneratedFile {
-  /** Its name in `src/catalog/`. */
-  name: string;
-  text: string;
-}
 
 function sentence(parts: readonly string[]): string {
   const last = parts.at(-1) ?? "";
@@ -45,7 +40,11 @@ function doc(
 }
 
 /** What is said of a header, if there is anything. */
-function headerDoc(header: Header, versions: readonly string[]): string {
+function headerDoc(
+  header: Header,
+  versions: readonly string[],
+  reason?: string,
+): string {
   const facts: string[] = [];
   if (header.versions.length > 0 && header.versions.length < versions.length) {
     facts.push(`Documented by Asterisk ${sentence(header.versions)} alone.`);
@@ -56,6 +55,7 @@ function headerDoc(header: Header, versions: readonly string[]): string {
   if (header.default !== undefined) {
     facts.push(`The default is \`${header.default}\`.`);
   }
+  if (reason !== undefined) facts.push(reason);
   return facts.length === 0 ? "" : `/** ${facts.join(" ")} */\n`;
 }
 
@@ -92,15 +92,30 @@ function parameterLine(header: Header, { versions }: Action): string {
   return `${headerDoc(header, versions)}${name}: ${type}${orNone};`;
 }
 
-function fieldLine(header: Header, { versions }: Event): string {
-  const type = header.isRepeated
-    ? "RepeatedFieldValue"
-    : choice(header.values, "KnownFieldValue", "FieldValue");
-  const form = pattern(header.name);
-  const name = form === undefined
-    ? `${property(header.name)}?`
-    : `[header: \`${form}\`]`;
-  return `${headerDoc(header, versions)}${name}: ${type};`;
+/** The type of a header's value in an event or a response. */
+function fieldType(
+  frame: string,
+  { name, isRepeated, values }: Pick<Header, "name" | "isRepeated" | "values">,
+): string {
+  if (isRepeated) return "RepeatedFieldValue";
+  const kind = kindOf(frame, name);
+  if (kind === "number") return "number";
+  return kind === "text"
+    ? choice(values, "KnownFieldValue", "string")
+    : "FieldValue";
+}
+
+/** The name of a header that can be missing, and its type. */
+function optional(name: string, type: string): string {
+  const form = pattern(name);
+  return form === undefined
+    ? `${property(name)}?: ${type};`
+    : `[header: \`${form}\`]: ${type} | undefined;`;
+}
+
+function fieldLine(header: Header, { name, versions }: Event): string {
+  const about = headerDoc(header, versions, reasonOf(name, header.name));
+  return about + optional(header.name, fieldType(name, header));
 }
 
 function actionType(action: Action): string {
@@ -144,7 +159,12 @@ function answerType(action: Action): string | undefined {
   const { list, endOfAnyEvents, response } = action;
   const lines: string[] = [];
   if (response.length > 0) {
-    const fields = response.map((name) => `${property(name)}?: FieldValue;`);
+    const fields = response.map((name) =>
+      optional(
+        name,
+        fieldType(RESPONSE, { name, isRepeated: false, values: [] }),
+      )
+    );
     lines.push(`response: {\n${fields.join("\n")}\n};`);
   }
   if (action.name === "Command") {
@@ -172,7 +192,7 @@ function file(
   entries: readonly string[],
 ): GeneratedFile {
   return {
-    name,
+    path: `catalog/${name}`,
     text: `// Written by tools/generate_catalog.ts: change that, and not this.
 ${imports}
 /** ${about} */
@@ -202,8 +222,7 @@ import type { ActionIdValue, KnownParameterValue, RepeatedParameterValue } from 
     ),
     file(
       "answers.ts",
-      `import type { FieldValue } from "./values.ts";
-`,
+      "",
       "What is known of the answers: the headers of the response, and the events of a list.",
       "ActionAnswersMap",
       actions.map(answerType).filter((text) => text !== undefined),

@@ -87,9 +87,9 @@ class Tail {
 
   async run(): Promise<number> {
     const { signal } = this.#context;
-    const { names, count, time, format } = this.#request;
+    const { names, count, time } = this.#request;
     await using dami = await this.#context.connect(
-      { reconnect: true, integers: format !== "json" },
+      { reconnect: true },
       (dami) => this.#prepare(dami),
     );
     if (names.size > 0) await this.#doubtNames();

@@ -1,5 +1,4 @@
 import type { DAMIData } from "../../../mod.ts";
-import { exactInteger } from "../../exact_integer.ts";
 import { Remembered } from "../../remembered.ts";
 import type { ByteBuffer } from "./byte_buffer.ts";
 import { printableJson } from "./printable.ts";
@@ -8,8 +7,6 @@ import { printableJson } from "./printable.ts";
 const TIME_KEY = "$time";
 
 const QUOTE = 0x22;
-const MINUS = 0x2d;
-const NINE = 0x39;
 const BACKSLASH = 0x5c;
 const OPENING = 0x7b;
 const CLOSING = 0x7d;
@@ -51,7 +48,7 @@ class Key {
 function addJson(
   bytes: Uint8Array,
   end: number,
-  value: string | number | string[],
+  value: string | string[],
 ): number {
   const json = printableJson(JSON.stringify(value));
   if (end + 3 * json.length + MARGIN > bytes.length) return NO_ROOM;
@@ -64,9 +61,7 @@ function addJson(
  *
  * It is what `JSON.stringify()` would give, in half of the time, which is what
  * a busy PBX takes: headers come in the same order again and again, and most
- * values are plain. The events are to be without numbers (the option
- * `integers`), as making them and writing them again takes long: those that
- * would be numbers are written as such.
+ * values are plain.
  */
 export class JsonLines {
   readonly #keys = new Remembered<string, Key>(MAX_KEYS);
@@ -79,7 +74,7 @@ export class JsonLines {
    * Writes an event.
    *
    * @param buffer Where its line is added.
-   * @param event The event, without numbers.
+   * @param event The event.
    * @param at When it came (milliseconds since 1970).
    */
   write(buffer: ByteBuffer, event: DAMIData, at: number): void {
@@ -125,7 +120,10 @@ export class JsonLines {
     }
     let key = this.#first;
     for (const name in event) {
-      const value = event[name] ?? "";
+      const header = event[name] ?? "";
+      const isNumber = typeof header === "number";
+      // The text of an integer is its own JSON.
+      const value = isNumber ? String(header) : header;
       key = key.next.name === name ? key.next : this.#keyBehind(key, name);
       const keyBytes = key.bytes;
       const keyLength = keyBytes.length;
@@ -141,9 +139,6 @@ export class JsonLines {
         if (end === NO_ROOM) return NO_ROOM;
         continue;
       }
-      const first = length === 0 ? 0 : value.charCodeAt(0);
-      const isNumber = first >= MINUS && first <= NINE &&
-        exactInteger(value) !== undefined;
       if (isNumber) end--;
       const begin = end;
       let index = 0;

@@ -3,9 +3,9 @@ export type AmiHeaderValue = string | number | readonly (string | number)[];
 
 /**
  * A frame as {@linkcode AmiServer} writes it: header name → value, written in
- * the order of its keys. An array repeats the header, and an empty array
- * leaves it out, which keeps the server from putting in an `ActionID` of its
- * own.
+ * the order of its keys. An array repeats the header, an empty array leaves it
+ * out, which keeps the server from putting in an `ActionID` of its own, and
+ * `undefined` counts as no header.
  *
  * Nothing is checked or escaped, as Asterisk does not either: a value may hold
  * a bare line feed.
@@ -25,7 +25,7 @@ export type AmiHeaderValue = string | number | readonly (string | number)[];
  */
 export interface AmiFrame {
   /** Header name → its value. */
-  readonly [header: string]: AmiHeaderValue;
+  readonly [header: string]: AmiHeaderValue | undefined;
 }
 
 /** Whether it is several frames. */
@@ -44,7 +44,9 @@ function encodeHeader(name: string, value: AmiHeaderValue): string {
 
 function hasActionId(frame: AmiFrame): boolean {
   for (const name in frame) {
-    if (name.toLowerCase() === "actionid") return true;
+    if (name.toLowerCase() === "actionid" && frame[name] !== undefined) {
+      return true;
+    }
   }
   return false;
 }
@@ -61,6 +63,7 @@ export function encodeFrame(frame: AmiFrame, actionId = ""): string {
   let pending = actionId !== "" && !hasActionId(frame);
   let text = "";
   for (const [name, value] of Object.entries(frame)) {
+    if (value === undefined) continue;
     text += encodeHeader(name, value);
     if (pending) {
       text += `ActionID: ${actionId}\r\n`;

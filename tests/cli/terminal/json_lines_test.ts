@@ -20,8 +20,13 @@ function lineOf(event: Record<string, string | number | string[]>): string {
 
 Deno.test("JsonLines writes the time and what DAMI gives", () => {
   assertEquals(
-    lineOf({ Event: "Hangup", Cause: "16", ChanVariable: ["A=1", "B=2"] }),
-    `{"$time":"${TIME}","Event":"Hangup","Cause":16,"ChanVariable":["A=1","B=2"]}\n`,
+    lineOf({
+      Event: "Hangup",
+      Cause: 16,
+      Exten: "802",
+      ChanVariable: ["A=1", "B=2"],
+    }),
+    `{"$time":"${TIME}","Event":"Hangup","Cause":16,"Exten":"802","ChanVariable":["A=1","B=2"]}\n`,
   );
   assertEquals(lineOf({}), `{"$time":"${TIME}"}\n`);
 });
@@ -63,12 +68,12 @@ Deno.test("JsonLines writes what JSON.stringify() would of what DAMI gives, even
       const lines = new JsonLines();
       const buffer = new ByteBuffer(16);
       for (const event of events) {
-        lines.write(buffer, new DataParser(false).parse(event), AT);
+        lines.write(buffer, new DataParser("catalog").parse(event), AT);
       }
       const written = decode(buffer).split("\n").slice(0, -1);
       const expected = events.map((event) => {
         const json = printableJson(
-          JSON.stringify(new DataParser(true).parse(event)),
+          JSON.stringify(new DataParser("catalog").parse(event)),
         );
         if (event.some((line) => line.startsWith("$time: "))) return json;
         return `{"$time":"${TIME}"${json === "{}" ? "" : ","}${json.slice(1)}`;
@@ -84,7 +89,7 @@ Deno.test("JsonLines forgets names that are always new", () => {
   const buffer = new ByteBuffer(16);
   for (let count = 0; count < 20_000; count++) {
     buffer.length = 0;
-    lines.write(buffer, { [`X${count}`]: `${count}` }, AT);
+    lines.write(buffer, { [`X${count}`]: count }, AT);
   }
   assertEquals(decode(buffer), `{"$time":"${TIME}","X19999":19999}\n`);
   assert(buffer.bytes.length < 1_000);

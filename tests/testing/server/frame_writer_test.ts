@@ -47,3 +47,10 @@ Deno.test("isFrames() tells several frames from one", () => {
   assertEquals(isFrames([{ Event: "A" }]), true);
   assertEquals(isFrames({ Event: "A", Variable: ["A=1"] }), false);
 });
+
+Deno.test("encodeFrame() writes nothing of a header that is undefined", () => {
+  assertEquals(
+    encodeFrame({ Event: "X", A: undefined, ActionID: undefined }, "7"),
+    "Event: X\r\nActionID: 7\r\n\r\n",
+  );
+});

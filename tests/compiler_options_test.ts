@@ -1,0 +1,57 @@
+/**
+ * What users copy compiles with their compiler options as with ours.
+ *
+ * @module
+ */
+
+import { assertEquals } from "@std/assert";
+import denoJson from "../deno.json" with { type: "json" };
+
+const ROOT = new URL("../", import.meta.url);
+
+/** What is looked at, and what it needs. */
+const FILES = ["README.md", "mod.ts", "src", "examples", "tools/npm_std"];
+
+async function copy(from: URL, to: URL): Promise<void> {
+  const { isDirectory } = await Deno.stat(from);
+  if (!isDirectory) return await Deno.copyFile(from, to);
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name } of Deno.readDir(from)) {
+    await copy(new URL(`${from}/${name}`), new URL(`${to}/${name}`));
+  }
+}
+
+Deno.test("README, examples and the snippets of the docs compile under Deno's default options", async () => {
+  const path = await Deno.makeTempDir({ prefix: "dami-defaults-" });
+  const folder = new URL(`file://${path}/`);
+  try {
+    await Deno.mkdir(new URL("tools/", folder));
+    for (const file of [...FILES, "tools/deno.ts"]) {
+      await copy(new URL(file, ROOT), new URL(file, folder));
+    }
+    const { compilerOptions: _, ...settings } = denoJson;
+    await Deno.writeTextFile(
+      new URL("deno.json", folder),
+      JSON.stringify(settings),
+    );
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "-A", "tools/deno.ts", "check", "--doc"],
+        ...["README.md", "mod.ts", "src", "examples"],
+      ],
+      cwd: folder,
+      env: { NO_COLOR: "1" },
+    });
+    const { code, stderr } = await child.output();
+    assertEquals({ code, said: errorsOf(stderr) }, { code: 0, said: "" });
+  } finally {
+    await Deno.remove(path, { recursive: true });
+  }
+});
+
+/** What the checker has to say, but for the names of what it checks. */
+function errorsOf(stderr: Uint8Array): string {
+  const text = new TextDecoder().decode(stderr);
+  const [, errors = ""] = /^(TS\d+ [^]*)/m.exec(text) ?? [];
+  return errors;
+}
