@@ -129,6 +129,7 @@ class Invocation {
       terminal: this.#terminal,
       signal: this.#interrupt.signal,
       target: this.#target,
+      commands: COMMANDS,
       tell,
     }));
   }

@@ -1,7 +1,11 @@
-import type { Command, OptionSpec, OptionSpecs } from "../command.ts";
+import type {
+  Command,
+  CommandEntry,
+  OptionSpec,
+  OptionSpecs,
+} from "../command.ts";
 import { COMMON_OPTIONS, TARGET_OPTIONS } from "../command_line.ts";
 import { SUCCESS, UsageError } from "../failures/command_error.ts";
-import { COMMANDS } from "../commands.ts";
 import { ACTION_NAMES, EVENT_NAMES } from "../names.ts";
 import { hint } from "../failures/nearest.ts";
 
@@ -13,15 +17,16 @@ interface Known {
   completes: Command["completes"];
 }
 
-const HELP: Known = {
-  name: "help",
-  summary: "Show what a command does",
-  options: [],
-  completes: COMMANDS.map(({ name }) => name),
-};
-
-async function knownCommands(): Promise<Known[]> {
-  const known = COMMANDS.map(async ({ name, summary, load }) => {
+async function knownCommands(
+  commands: readonly CommandEntry[],
+): Promise<Known[]> {
+  const help: Known = {
+    name: "help",
+    summary: "Show what a command does",
+    options: [],
+    completes: commands.map(({ name }) => name),
+  };
+  const known = commands.map(async ({ name, summary, load }) => {
     const { options, connects = true, completes } = await load();
     const all: OptionSpecs = {
       ...options,
@@ -30,7 +35,7 @@ async function knownCommands(): Promise<Known[]> {
     };
     return { name, summary, options: Object.entries(all), completes };
   });
-  return [...await Promise.all(known), HELP];
+  return [...await Promise.all(known), help];
 }
 
 /** The options that may stand before the command. */
@@ -263,7 +268,7 @@ options, and the names of actions and events.`,
   ],
   completes: [...SHELLS.keys()],
   connects: false,
-  run: async ({ args, output }) => {
+  run: async ({ args, output, commands }) => {
     const [shell = "", more] = args.words;
     const write = SHELLS.get(shell);
     if (write === undefined || more !== undefined) {
@@ -278,7 +283,7 @@ options, and the names of actions and events.`,
           }`,
       );
     }
-    output.write(write(await knownCommands()));
+    output.write(write(await knownCommands(commands)));
     return SUCCESS;
   },
 };

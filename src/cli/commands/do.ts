@@ -1,5 +1,4 @@
 import {
-  type ActionData,
   AmiConnectionError,
   AmiResponseError,
   type DAMI,
@@ -7,62 +6,11 @@ import {
 } from "../../../mod.ts";
 import { answerLines, itemsOf, jsonLines } from "./answer.ts";
 import type { Command, CommandContext } from "../command.ts";
-import {
-  CommandError,
-  SUCCESS,
-  UsageError,
-} from "../failures/command_error.ts";
+import { CommandError, SUCCESS } from "../failures/command_error.ts";
 import { readDuration } from "../values/duration.ts";
 import { hint } from "../failures/nearest.ts";
+import { readOrder } from "../order.ts";
 import { isUnknownAction, messageOf, refusalOf } from "../failures/refusal.ts";
-
-/** An action, as the command line has it. */
-interface Order {
-  action: string;
-  data: ActionData;
-}
-
-/**
- * Reads the action and its headers.
- *
- * @param words What is no option.
- * @returns The action.
- * @throws {UsageError} If a word is no header.
- */
-export function readOrder(words: readonly string[]): Order {
-  const [action, ...rest] = words;
-  if (action === undefined) {
-    throw new UsageError(
-      "There is no action: write its name, such as dami do CoreStatus",
-    );
-  }
-  const isCommand = action.toLowerCase() === "command";
-  if (isCommand && rest.length > 0 && !rest.some(isCommandHeader)) {
-    return { action, data: { Command: rest.join(" ") } };
-  }
-  const headers = new Map<string, string[]>();
-  for (const word of rest) {
-    const at = word.indexOf("=");
-    if (at < 1) {
-      throw new UsageError(
-        `The header '${word}' is none: write Header=value, such as Queue=support`,
-      );
-    }
-    const name = word.slice(0, at);
-    headers.set(name, [...headers.get(name) ?? [], word.slice(at + 1)]);
-  }
-  const data: ActionData = {};
-  for (const [name, values] of headers) {
-    const [first = ""] = values;
-    data[name] = values.length === 1 ? first : values;
-  }
-  return { action, data };
-}
-
-/** Whether the command of the console is written as a header, like those of other actions. */
-function isCommandHeader(word: string): boolean {
-  return /^(command|actionid)=/i.test(word);
-}
 
 /** The names of the actions that the PBX has, or, if it does not tell, that Asterisk has. */
 async function actionNames(

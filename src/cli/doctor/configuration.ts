@@ -1,7 +1,8 @@
 import { AmiResponseError, type DAMI } from "../../../mod.ts";
 import { readActions } from "./actions.ts";
 import type { Check } from "./check.ts";
-import { asLine, CLASSES, classesInForce, classesMeant } from "./classes.ts";
+import { CLASSES } from "../../options/classes.ts";
+import { asLine, classesInForce, classesMeant } from "./classes.ts";
 import { type Finding, inManagerConf, listed } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import { askForUser, type ManagerUser } from "./manager_user.ts";

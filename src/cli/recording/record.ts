@@ -7,7 +7,7 @@ import {
   UsageError,
 } from "../failures/command_error.ts";
 import { readCount } from "../values/count.ts";
-import { readOrder } from "../commands/do.ts";
+import { type Order, readOrder } from "../order.ts";
 import { clock, readDuration } from "../values/duration.ts";
 import { SessionMask } from "./masking/session_mask.ts";
 import { Progress, type ProgressState } from "../terminal/progress.ts";
@@ -24,7 +24,7 @@ interface Request {
   /** For how long (milliseconds). */
   time: number | undefined;
   /** What to ask the PBX for. */
-  orders: ReturnType<typeof readOrder>[];
+  orders: Order[];
 }
 
 function readRequest({ args }: CommandContext): Request {

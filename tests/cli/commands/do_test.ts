@@ -1,46 +1,10 @@
 import { AmiServer } from "@dami/dami/testing";
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { UsageError } from "../../../src/cli/failures/command_error.ts";
-import { readOrder } from "../../../src/cli/commands/do.ts";
+import { assertEquals, assertMatch } from "@std/assert";
 import { DamiRun, runDami, type RunResult } from "../_run.ts";
 
 function run(server: AmiServer, ...args: string[]): Promise<RunResult> {
   return runDami(["do", "--port", `${server.port}`, ...args]);
 }
-
-Deno.test("readOrder() reads headers, repeated ones as an array", () => {
-  assertEquals(readOrder(["Ping"]), { action: "Ping", data: {} });
-  assertEquals(
-    readOrder([
-      "Originate",
-      "Channel=PJSIP/1",
-      "Variable=A=1",
-      "Variable=B=",
-      "Data=",
-    ]),
-    {
-      action: "Originate",
-      data: { Channel: "PJSIP/1", Variable: ["A=1", "B="], Data: "" },
-    },
-  );
-  assertThrows(() => readOrder(["Ping", "=x"]), UsageError);
-  assertThrows(() => readOrder([]), UsageError);
-});
-
-Deno.test("readOrder() takes all words behind Command for the command of the console", () => {
-  const commandOf = (...words: string[]) => readOrder(words).data;
-  const expected = { Command: "core show channels" };
-  assertEquals(commandOf("Command", "core", "show", "channels"), expected);
-  assertEquals(commandOf("command", "core show channels"), expected);
-  assertEquals(commandOf("Command", "Command=core show channels"), expected);
-  assertEquals(commandOf("Command", "database", "put", "a", "b=c"), {
-    Command: "database put a b=c",
-  });
-  assertEquals(commandOf("Command", "ActionID=1", "Command=x"), {
-    ActionID: "1",
-    Command: "x",
-  });
-});
 
 Deno.test("dami do shows a response as its headers", async () => {
   await using server = AmiServer.start();
