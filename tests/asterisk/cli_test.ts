@@ -67,7 +67,7 @@ asteriskTest("dami do names the nearest action", async (asterisk) => {
     code: 1,
     output: "",
     errors:
-      "dami: The PBX has no action 'QueStatus': perhaps 'QueueStatus' is meant.\n",
+      "dami: The PBX has no action 'QueStatus': did you mean 'QueueStatus'?\n",
   });
 });
 
@@ -83,7 +83,7 @@ asteriskTest("dami do tells an empty list from a failure", async (asterisk) => {
     code: 1,
     output: "",
     errors:
-      "dami: The PBX refused 'Hangup' with 'No such channel': check its headers.\n",
+      "dami: The PBX refused 'Hangup': No such channel (check the headers).\n",
   });
   const command = await run(asterisk, "do", "Command", "no such thing");
   assertEquals(command.code, 1);
@@ -359,7 +359,7 @@ asteriskTest(
       assertEquals(code, 1);
       assertMatch(
         errors,
-        /^dami: There is no encrypted connection to .*: give the certificate by --ca .*\.\n$/,
+        /^dami: Cannot trust the certificate of .*: give it, or that of its authority, with --ca\.\n$/,
       );
     } finally {
       await Deno.remove(file);

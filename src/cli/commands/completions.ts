@@ -22,7 +22,7 @@ async function knownCommands(
 ): Promise<Known[]> {
   const help: Known = {
     name: "help",
-    summary: "Show what a command does",
+    summary: "Show help for a command",
     options: [],
     completes: commands.map(({ name }) => name),
   };
@@ -249,8 +249,8 @@ const SHELLS: ReadonlyMap<string, (commands: readonly Known[]) => string> =
 export const completions: Command = {
   usage: "bash|zsh|fish",
   description:
-    `Writes a script by which a shell completes the command lines of dami: commands,
-options, and the names of actions and events.`,
+    `Prints a script with which a shell completes the command lines of dami:
+commands, options, and the names of actions, parameters and events.`,
   options: {},
   examples: [
     {
@@ -275,9 +275,9 @@ options, and the names of actions and events.`,
       const known = "write bash, zsh or fish";
       throw new UsageError(
         shell === ""
-          ? `There is no shell: ${known}`
+          ? `The shell is missing: ${known}`
           : more !== undefined
-          ? `There is more than one shell: ${known}`
+          ? `Too many arguments: ${known}`
           : `There are no completions for '${shell}': ${
             hint(shell, SHELLS.keys(), known)
           }`,

@@ -41,7 +41,7 @@ async function refusal(
   }
   if (error.response["Output"] !== undefined) {
     return new CommandError(
-      "The console of the PBX refused the command: see what it says above",
+      "The console of the PBX refused the command: see its output above",
     );
   }
   return refusalOf(error, target.username);
@@ -97,7 +97,7 @@ async function run(context: CommandContext): Promise<number> {
 /** Whoever sends it again has to know whether it was done. */
 function afterSending(error: AmiConnectionError, action: string): CommandError {
   return new CommandError(
-    `The connection was lost before '${action}' was answered, so look whether it was done: ${error.message}`,
+    `The connection was lost before '${action}' was answered, so check whether it was done: ${error.message}`,
   );
 }
 
@@ -106,19 +106,19 @@ export const doAction: Command = {
   usage: "ACTION [HEADER=VALUE…]",
   description:
     `Sends an action and shows the whole answer: a list as a table, a response as
-its headers, and the output of a command of the console as it is. A header that
-is given again is sent again. Behind the action Command, all words are the
-command, unless one begins with Command=. The exit status is 0 only if the PBX
-says that it was done; an empty list is no failure.`,
+its headers, and the output of a console command as it is. A header may be given
+several times. After the action Command, all words are the console command,
+unless one begins with Command=. The exit status is 0 only if the PBX reports
+success; an empty list is not a failure.`,
   options: {
-    json: { short: "j", summary: "One JSON object for each frame" },
+    json: { short: "j", summary: "Print one JSON object for each frame" },
     timeout: {
       value: "TIME",
       summary: "How long to wait for the answer, such as 5s (60s)",
     },
   },
   examples: [
-    { line: "dami do CoreStatus", summary: "How the PBX is" },
+    { line: "dami do CoreStatus", summary: "The state of the PBX" },
     {
       line: "dami do QueueAdd Queue=support Interface=PJSIP/6001",
       summary: "Add a member to a queue",
@@ -126,16 +126,16 @@ says that it was done; an empty list is no failure.`,
     {
       line: "dami do Originate Channel=PJSIP/6001 Context=default Exten=1000 " +
         "Priority=1 Async=true Variable=A=1 Variable=B=2",
-      summary: "Call somebody",
+      summary: "Make a call",
     },
     {
       line: "dami do Command core show uptime",
-      summary: "A command of the console",
+      summary: "Run a console command",
     },
     {
       line:
         "dami do QueueStatus --json | jq 'select(.Event == \"QueueMember\")'",
-      summary: "For programs",
+      summary: "Filter a list with jq",
     },
   ],
   completes: "action",

@@ -179,15 +179,15 @@ async function run<Thing>(
   const { args } = context;
   const [word] = args.words;
   if (word !== undefined && spec.names === undefined) {
-    throw new UsageError(`The word '${word}' means nothing here: leave it out`);
+    throw new UsageError(`Unexpected argument '${word}': leave it out`);
   }
   const isWatched = args.has("watch");
   const time = args.text("interval");
   if (isWatched && args.has("json")) {
-    throw new UsageError("There are --watch and --json: give one");
+    throw new UsageError("--watch and --json cannot be combined");
   }
   if (!isWatched && time !== undefined) {
-    throw new UsageError("There is --interval without --watch: give both");
+    throw new UsageError("--interval needs --watch");
   }
   const interval = time === undefined
     ? INTERVAL
@@ -209,12 +209,12 @@ export function stateCommand<Thing>(spec: StateSpec<Thing>): Command {
     usage: spec.usage,
     description: spec.description,
     options: {
-      watch: { short: "w", summary: "Show it as it changes, in place" },
+      watch: { short: "w", summary: "Keep it up to date, in place" },
       interval: {
         value: "TIME",
-        summary: "With --watch: the least time between redraws (100ms)",
+        summary: "With --watch: the shortest time between redraws (100ms)",
       },
-      json: { short: "j", summary: "One JSON object for each" },
+      json: { short: "j", summary: "Print one JSON object for each" },
     },
     examples: spec.examples,
     run: (context) => run(spec, context),

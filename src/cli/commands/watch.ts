@@ -146,7 +146,7 @@ class Watch {
   #lateness({ state }: LivePbx): string {
     if (state === "live") return "";
     const why = state === "syncing" && this.#loss === ""
-      ? "Connected again, and asking for what was missed"
+      ? "Reconnected, reading the lists again"
       : this.#loss;
     return this.#context.terminal.paint(
       "red",

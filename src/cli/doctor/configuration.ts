@@ -23,9 +23,9 @@ export function judgeConfiguration(
     return [{
       level: "note",
       what:
-        `The section [${username}] cannot be looked at (for that, write needs command, system or config), so not all rights can be told from here`,
+        `The section [${username}] cannot be read (that needs command, system or config in write), so not all rights can be seen from here`,
       advice: [
-        `On the PBX, asterisk -rx "manager show user ${username}" tells them`,
+        `On the PBX, asterisk -rx "manager show user ${username}" shows them`,
       ],
     }];
   }
@@ -81,7 +81,7 @@ function judgeLines(
   }
   if (unknown.length > 0) {
     warn(
-      `No class is called ${listed(unknown)}, as '${key} = ${value}' has it`,
+      `No class is called ${listed(unknown)}, as in '${key} = ${value}'`,
       `The classes are ${listed(CLASSES)}`,
     );
   }

@@ -80,7 +80,7 @@ support  Bob: Smith   Local/2001@default  Not in use              0
   assertEquals(await run(server, "queues", "suport"), {
     code: 2,
     output: "",
-    errors: "dami: There is no queue 'suport': perhaps 'support' is meant.\n",
+    errors: "dami: There is no queue 'suport': did you mean 'support'?\n",
   });
 });
 
@@ -347,7 +347,7 @@ Deno.test("--watch refuses a name that there is not", async () => {
   assertEquals(await run(server, "queues", "suport", "--watch"), {
     code: 2,
     output: "",
-    errors: "dami: There is no queue 'suport': perhaps 'support' is meant.\n",
+    errors: "dami: There is no queue 'suport': did you mean 'support'?\n",
   });
 });
 
