@@ -39,6 +39,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Where to connect, as the command line and the environment say. */
   readonly target: Target;
+  /** All commands, for the one that completes their names. */
+  readonly commands: readonly CommandEntry[];
 
   /**
    * Says something to whoever runs the command, on the standard error.
@@ -103,4 +105,14 @@ export interface Command {
    * @throws The signal's reason, if it is aborted.
    */
   run(context: CommandContext): Promise<number>;
+}
+
+/** A command in the list of all. */
+export interface CommandEntry {
+  /** Its name. */
+  readonly name: string;
+  /** A summary of what it does, in one line. */
+  readonly summary: string;
+  /** Loads it: the others need not be loaded for it. */
+  readonly load: () => Promise<Command>;
 }

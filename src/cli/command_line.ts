@@ -6,8 +6,8 @@ import { hint } from "./failures/nearest.ts";
 
 /** The options that every command has. */
 export const COMMON_OPTIONS: OptionSpecs = {
-  help: { short: "h", summary: "Show what the command does" },
-  verbose: { short: "v", summary: "Tell on stderr what goes on" },
+  help: { short: "h", summary: "Show help for the command" },
+  verbose: { short: "v", summary: "Report on stderr what happens" },
 };
 
 /** The options that say where to connect, and who logs in. */
@@ -15,7 +15,7 @@ export const TARGET_OPTIONS: OptionSpecs = {
   url: { value: "URL", summary: "All in one: dami://USERNAME@HOST:PORT" },
   hostname: { value: "HOST", summary: "The host of the PBX (127.0.0.1)" },
   port: { value: "PORT", summary: "Its manager port (5038, or 5039 with TLS)" },
-  username: { value: "NAME", summary: "Who logs in (admin)" },
+  username: { value: "NAME", summary: "The user that logs in (admin)" },
   secret: { value: "SECRET", summary: "The secret, which others can see" },
   "secret-file": {
     value: "FILE",
@@ -80,7 +80,7 @@ function isUrl(word: string): boolean {
 function unknownOption(rawName: string, options: OptionSpecs): UsageError {
   const names = Object.keys(options).map((name) => `--${name}`);
   return new UsageError(
-    `There is no option '${rawName}': ${hint(rawName, names, "see --help")}`,
+    `Unknown option '${rawName}': ${hint(rawName, names, "see --help")}`,
   );
 }
 
@@ -105,7 +105,7 @@ export function findCommand(args: readonly string[]): CommandLine {
       const { rawName } = token;
       throw hasCommand(args.slice(token.index + 1))
         ? new UsageError(
-          `The option '${rawName}' stands before the command, so write it behind`,
+          `The option '${rawName}' must come after the command`,
         )
         : unknownOption(rawName, options);
     }
@@ -140,14 +140,16 @@ export function readArguments(
     if (token.kind === "positional") {
       if (words.length > 0 || !isUrl(token.value)) words.push(token.value);
       else if (url === undefined) url = token.value;
-      else throw new UsageError("There are two URLs: give one");
+      else throw new UsageError("Two URLs were given: use one");
       continue;
     }
     const { name, rawName, value, inlineValue } = token;
     const spec = Object.hasOwn(options, name) ? options[name] : undefined;
     if (spec === undefined) throw unknownOption(rawName, options);
     if (spec.value === undefined && value !== undefined) {
-      throw new UsageError(`The option '${rawName}' takes no value`);
+      throw new UsageError(
+        `The option '${rawName}' takes no value: leave it out`,
+      );
     }
     const isMissing = spec.value !== undefined &&
       (value === undefined || (!inlineValue && /^-./.test(value)));

@@ -1,20 +1,10 @@
-import type { Command } from "./command.ts";
-
-/** A command in the list of all. */
-export interface CommandEntry {
-  /** Its name. */
-  readonly name: string;
-  /** What it does, in one line. */
-  readonly summary: string;
-  /** Loads it: the others need not be loaded for it. */
-  readonly load: () => Promise<Command>;
-}
+import type { CommandEntry } from "./command.ts";
 
 /** All commands, in the order in which the help lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "tail",
-    summary: "Show events as they come",
+    summary: "Show events as they arrive",
     load: async () => (await import("./commands/tail.ts")).tail,
   },
   {
@@ -24,27 +14,27 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "calls",
-    summary: "Show the calls that there are",
+    summary: "Show current calls",
     load: async () => (await import("./commands/calls.ts")).calls,
   },
   {
     name: "queues",
-    summary: "Show the queues, their members and who waits",
+    summary: "Show queues, their members and callers",
     load: async () => (await import("./commands/queues.ts")).queues,
   },
   {
     name: "peers",
-    summary: "Show the phones and trunks",
+    summary: "Show phones and trunks",
     load: async () => (await import("./commands/peers.ts")).peers,
   },
   {
     name: "doctor",
-    summary: "Find out why nothing comes, and what to change",
+    summary: "Find out why events or answers are missing, and what to change",
     load: async () => (await import("./doctor/command.ts")).doctor,
   },
   {
     name: "record",
-    summary: "Write a session to a file, with numbers and names masked",
+    summary: "Record a session in a file, with numbers and names masked",
     load: async () => (await import("./recording/record.ts")).record,
   },
   {
@@ -54,7 +44,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "completions",
-    summary: "Write what a shell needs to complete command lines",
+    summary: "Print a script that completes command lines in a shell",
     load: async () => (await import("./commands/completions.ts")).completions,
   },
 ];

@@ -1,6 +1,6 @@
 import type { Credentials, DAMI, DAMIOptions, Logger } from "../../mod.ts";
 import type { Arguments } from "./arguments.ts";
-import type { CommandContext } from "./command.ts";
+import type { CommandContext, CommandEntry } from "./command.ts";
 import type { Output } from "./terminal/output.ts";
 import { readSecret, readTextFile } from "./secret.ts";
 import type { Target } from "./target.ts";
@@ -18,6 +18,8 @@ export interface ContextParts {
   signal: AbortSignal;
   /** Where to connect. */
   target: Target;
+  /** All commands. */
+  commands: readonly CommandEntry[];
   /** Says something on the standard error. */
   tell: (sentence: string) => void;
 }

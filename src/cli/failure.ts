@@ -12,48 +12,69 @@ import {
   MISUSED,
 } from "./failures/command_error.ts";
 import { refusalOf } from "./failures/refusal.ts";
+import { tlsFailureOf } from "./failures/tls_failure.ts";
 import type { Target } from "./target.ts";
 
-/** How a command that failed ends. */
+/** The end of a command that failed. */
 export interface Failure {
   /** The exit status. */
   status: number;
-  /** One sentence without its full stop; none if there is nothing to say. */
+  /** One sentence without its full stop; missing if there is nothing to say. */
   sentence?: string;
 }
 
-/** What to do about a connection that cannot be made. */
-function connectionSentence(
-  { failure, message }: AmiConnectionError,
-  { hostname, port, tls }: Target,
+/** Returns what is wrong with an attempt to encrypt, and what to do. */
+function tlsSentence(
+  { message, cause }: AmiConnectionError,
+  { hostname, port, serverName = hostname }: Target,
 ): string {
   const place = `${hostname}:${port}`;
-  switch (failure) {
+  const detail = cause instanceof Error ? cause.message : message;
+  switch (tlsFailureOf(detail)) {
+    case "not-tls":
+      return `The port ${place} is not encrypted: leave out --tls and --ca, or give the port of encrypted connections with --port (5039 by default)`;
+    case "unknown-authority":
+      return `Cannot trust the certificate of ${place}: give it, or that of its authority, with --ca`;
+    case "wrong-name":
+      return `The certificate of ${place} is not for '${serverName}': give the name in it with --server-name (${detail})`;
+    default:
+      return `Cannot encrypt the connection to ${place} (${detail}): run dami doctor to find out why`;
+  }
+}
+
+/** Returns what is wrong with a connection, and what to do. */
+function connectionSentence(
+  error: AmiConnectionError,
+  target: Target,
+): string {
+  const { hostname, port, tls } = target;
+  const place = `${hostname}:${port}`;
+  const orTls = tls ? "" : ", or give --tls if it is encrypted";
+  switch (error.failure) {
     case "refused":
-      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, or name another place by --hostname and --port`;
+      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, give another place with --hostname and --port, or run dami doctor to find out why`;
     case "unreachable":
-      return `There is no way to ${place}: check --hostname, --port and the network`;
+      return `Cannot reach ${place}: check --hostname, --port and the network`;
     case "not-permitted":
       return `Deno may not connect to ${place}: run it with --allow-net=${place}`;
     case "tls":
-      return `There is no encrypted connection to ${place} that can be trusted: give the certificate by --ca and the name in it by --server-name (${message})`;
+      return tlsSentence(error, target);
     case "no-greeting":
+      return `No greeting came from ${place}: the PBX hangs or has too many connections that wait for a login, or the port is wrong${orTls}; run dami doctor to find out which`;
     case "not-ami":
-      return `Whoever listens at ${place} is not the manager interface of Asterisk: check --port${
-        tls ? "" : ", or give --tls if it is encrypted"
-      }`;
+      return `What listens at ${place} is not the manager interface of Asterisk: check --port`;
     case "lost":
     case "no-answer":
     case "shutdown":
-      return `The connection to ${place} was lost, so try again: ${message}`;
+      return `The connection to ${place} was lost: ${error.message}`;
   }
 }
 
 /**
  * Says in one sentence what went wrong and what to do.
  *
- * @param error What was thrown.
- * @param target Where the command connects, if that is known.
+ * @param error The error, of any kind.
+ * @param target The place that the command connects to, if it is known.
  * @returns The exit status and the sentence.
  */
 export function explain(error: unknown, target?: Target): Failure {
@@ -67,7 +88,7 @@ export function explain(error: unknown, target?: Target): Failure {
   if (error instanceof AmiAuthenticationError) {
     const sentence = error.alreadyInUse
       ? `The user '${error.username}' is logged in already: set 'allowmultiplelogin = yes' in manager.conf, or log in as another`
-      : `The PBX refused the login of '${error.username}': check --username and the secret, and what manager.conf permits`;
+      : `The PBX refused the login of '${error.username}': check --username and the secret, or run dami doctor to find out what manager.conf permits`;
     return { status: FAILED, sentence };
   }
   if (error instanceof AmiTimeoutError) {

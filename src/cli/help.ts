@@ -5,7 +5,7 @@ import type { Terminal } from "./terminal/terminal.ts";
 
 const ENVIRONMENT =
   `  DAMI_HOSTNAME, DAMI_PORT, DAMI_USERNAME, DAMI_SECRET, DAMI_SECRET_FILE,
-  DAMI_TLS (1 or 0), DAMI_CA and DAMI_SERVER_NAME stand in for the options.`;
+  DAMI_TLS (1 or 0), DAMI_CA and DAMI_SERVER_NAME replace the options.`;
 
 /** Names on the left, what they are on the right. */
 function list(rows: readonly (readonly [string, string])[]): string[] {
@@ -44,13 +44,13 @@ export function generalHelp(terminal: Terminal): string {
     [name, summary] as const
   );
   return [
-    "dami talks to Asterisk by its manager interface (AMI).\n",
+    "dami talks to Asterisk through its manager interface (AMI).\n",
     section("Usage", [
       "  dami [OPTION…] [dami://USERNAME@HOST:PORT] COMMAND [ARGUMENT…]",
     ], terminal),
     section("Commands", list(commands), terminal),
     section("Where to connect", optionList(TARGET_OPTIONS), terminal),
-    section("Others", [
+    section("Other options", [
       ...optionList({
         ...COMMON_OPTIONS,
         version: { summary: "Show the version" },

@@ -35,24 +35,31 @@ import { hint } from "./failures/nearest.ts";
 import { Output } from "./terminal/output.ts";
 import { printable } from "./terminal/printable.ts";
 import { resolveTarget, type Target } from "./target.ts";
-import { Terminal } from "./terminal/terminal.ts";
+import { errorColumns, Terminal } from "./terminal/terminal.ts";
+import { wrap } from "./terminal/wrap.ts";
 
 const encoder = new TextEncoder();
 
+/** Returns a sentence with its end, broken between words where a terminal would break it anywhere. */
+function paragraph(sentence: string): string {
+  const text = `dami: ${printable(sentence.replace(/[.\s]+$/, ""))}`;
+  const whole = text.endsWith("?") ? text : `${text}.`;
+  return wrap(whole, errorColumns()).join("\n");
+}
+
 /** Says something on the standard error. */
 function tell(sentence: string): void {
-  const text = printable(sentence.replace(/[.\s]+$/, ""));
-  let bytes = encoder.encode(`dami: ${text}.\n`);
+  let bytes = encoder.encode(`${paragraph(sentence)}\n`);
   try {
     while (bytes.length > 0) {
       bytes = bytes.subarray(Deno.stderr.writeSync(bytes));
     }
   } catch {
-    // Nobody wants to hear it.
+    // Nobody reads it.
   }
 }
 
-/** Says what went wrong. What knows it is loaded only then. */
+/** Says what went wrong. The code for that is loaded only then. */
 async function explain(error: unknown, target?: Target): Promise<Failure> {
   const failure = await import("./failure.ts");
   return failure.explain(error, target);
@@ -63,11 +70,11 @@ async function loadCommand(name: string): Promise<Command> {
   if (entry !== undefined) return await entry.load();
   const names = COMMANDS.map((each) => each.name);
   throw new UsageError(
-    `There is no command '${name}': ${hint(name, names, "see dami --help")}`,
+    `Unknown command '${name}': ${hint(name, names, "see dami --help")}`,
   );
 }
 
-/** How a run has ended. */
+/** The end of a run. */
 interface Ending {
   status: number;
   failure?: Failure;
@@ -129,6 +136,7 @@ class Invocation {
       terminal: this.#terminal,
       signal: this.#interrupt.signal,
       target: this.#target,
+      commands: COMMANDS,
       tell,
     }));
   }
@@ -146,7 +154,7 @@ class Invocation {
     } else if (args.has("help")) {
       return await this.#show();
     } else {
-      throw new UsageError("There is no command: see dami --help");
+      throw new UsageError("The command is missing: see dami --help");
     }
     return SUCCESS;
   }
@@ -176,7 +184,7 @@ class Invocation {
 
 function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {
   if (url !== undefined && args.has("url")) {
-    throw new UsageError("There are two URLs: give one");
+    throw new UsageError("Two URLs were given: use one");
   }
   return resolveTarget({
     hostname: args.text("hostname"),

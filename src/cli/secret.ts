@@ -35,7 +35,7 @@ export async function readSecret(options: SecretOptions): Promise<string> {
     case "option":
     case "url":
       tell(
-        `Others can see the secret in the list of processes, and the shell remembers it: ` +
+        `Others can see the secret in the process list, and the shell remembers it: ` +
           `use DAMI_SECRET or --secret-file instead of ${
             source.from === "url" ? "the URL" : "--secret"
           }`,
@@ -51,8 +51,8 @@ export async function readSecret(options: SecretOptions): Promise<string> {
 
 function nowhere(): string {
   return mayRead("DAMI_SECRET")
-    ? "There is no secret: set DAMI_SECRET, or name the file that holds it by --secret-file"
-    : "There is no secret: set DAMI_SECRET and let it be read (deno run --allow-env=DAMI_SECRET), or name the file that holds it by --secret-file";
+    ? "The secret is missing: set DAMI_SECRET, or name a file that holds it with --secret-file"
+    : "The secret is missing: set DAMI_SECRET and allow reading it (deno run --allow-env=DAMI_SECRET), or name a file that holds it with --secret-file";
 }
 
 async function readSecretFile(file: string): Promise<string> {
@@ -63,7 +63,7 @@ async function readSecretFile(file: string): Promise<string> {
   if (secret === "") {
     const name = file === "-" ? "The standard input" : `The file '${file}'`;
     throw new CommandError(
-      `${name} holds no secret: write it in the first line`,
+      `${name} holds no secret: write it on the first line`,
     );
   }
   return secret;
@@ -90,16 +90,16 @@ export async function readTextFile(
 
 function whyNot(error: unknown, file: string): string {
   if (error instanceof Deno.errors.NotFound) {
-    return `There is no file '${file}': name one that is there`;
+    return `There is no file '${file}': check its path`;
   }
   if (error instanceof Deno.errors.NotCapable) {
     return `Deno may not read '${file}': run it with --allow-read=${file}`;
   }
   if (error instanceof Deno.errors.PermissionDenied) {
-    return `You may not read '${file}': change its permissions, or name another`;
+    return `You may not read '${file}': change its permissions, or choose another`;
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return `The file '${file}' cannot be read, so name another: ${reason}`;
+  return `Cannot read the file '${file}', so choose another: ${reason}`;
 }
 
 const CTRL_C = "\x03";

@@ -81,17 +81,21 @@ const NO_URL: UrlParts = {
 function readUrl(text: string): UrlParts {
   const form = "write dami://USERNAME@HOST:PORT";
   // The text may hold the secret, and is not to be shown.
-  if (!URL.canParse(text)) throw new UsageError(`The URL is none: ${form}`);
+  if (!URL.canParse(text)) {
+    throw new UsageError(`The URL is not valid: ${form}`);
+  }
   const url = new URL(text);
   if (url.protocol !== "dami:" && url.protocol !== "damis:") {
     throw new UsageError(
-      `The URL begins with '${url.protocol}' and not with 'dami:' or 'damis:': ${form}`,
+      `The URL must begin with 'dami:' or 'damis:', not with '${url.protocol}': ${form}`,
     );
   }
   const hasMore = (url.pathname !== "" && url.pathname !== "/") ||
     url.search !== "" || url.hash !== "";
   if (hasMore) {
-    throw new UsageError(`The URL has more than a host and a port: ${form}`);
+    throw new UsageError(
+      `The URL has more than a user, a host and a port: ${form}`,
+    );
   }
   return {
     // The brackets around an address of IPv6 are no part of it.
@@ -108,7 +112,7 @@ function decoded(part: string): string {
     return decodeURIComponent(part);
   } catch {
     throw new UsageError(
-      "The URL has a '%' without two digits behind it: write it as '%25'",
+      "The URL has a '%' without two hex digits after it: write it as '%25'",
     );
   }
 }
@@ -117,7 +121,7 @@ function readPort(text: string, where: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) {
     throw new UsageError(
-      `The port${where} is '${text}', but must be a number from 1 to 65535`,
+      `The port${where} must be a number from 1 to 65535, not '${text}'`,
     );
   }
   return port;
@@ -138,7 +142,7 @@ function readSwitch(text: string | undefined, variable: Variable): boolean {
       return true;
     default:
       throw new UsageError(
-        `The variable ${variable} is '${text}', but must be 1 or 0`,
+        `The variable ${variable} must be 1 or 0, not '${text}'`,
       );
   }
 }
@@ -150,7 +154,7 @@ function secretSource(
   read: (variable: Variable) => string | undefined,
 ): SecretSource {
   if (options.secret !== undefined && options.secretFile !== undefined) {
-    throw new UsageError("There are --secret and --secret-file: give one");
+    throw new UsageError("--secret and --secret-file cannot be combined");
   }
   if (options.secretFile !== undefined) {
     return { from: "file", file: options.secretFile };
@@ -194,7 +198,7 @@ export function resolveTarget(
     : "";
   const hostname = options.hostname ?? url.hostname ?? read("DAMI_HOSTNAME") ??
     "127.0.0.1";
-  if (hostname === "") throw new UsageError("The host is empty: name one");
+  if (hostname === "") throw new UsageError("The host is empty: give one");
   return {
     hostname,
     port: port === undefined ? (tls ? 5039 : 5038) : readPort(port, where),

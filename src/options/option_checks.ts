@@ -1,31 +1,10 @@
 import { LONGEST_TIMEOUT } from "../deadline.ts";
 import type { Overflow } from "../events/event_stream.ts";
 import type { Logger } from "../logger.ts";
+import { CLASSES } from "./classes.ts";
 
-/** The classes of events (`main/manager.c`, `perms`), and the two words for all and none. */
-const EVENT_CLASSES: ReadonlySet<string> = new Set([
-  "agent",
-  "agi",
-  "all",
-  "aoc",
-  "call",
-  "cc",
-  "cdr",
-  "command",
-  "config",
-  "dialplan",
-  "dtmf",
-  "log",
-  "message",
-  "none",
-  "originate",
-  "reporting",
-  "security",
-  "system",
-  "test",
-  "user",
-  "verbose",
-]);
+/** The classes of events, and the two words for all and none. */
+const EVENT_CLASSES: ReadonlySet<string> = new Set([...CLASSES, "all", "none"]);
 
 const LOGGER_METHODS = ["debug", "info", "warn", "error"] as const;
 

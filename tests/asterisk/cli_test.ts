@@ -67,7 +67,7 @@ asteriskTest("dami do names the nearest action", async (asterisk) => {
     code: 1,
     output: "",
     errors:
-      "dami: The PBX has no action 'QueStatus': perhaps 'QueueStatus' is meant.\n",
+      "dami: The PBX has no action 'QueStatus': did you mean 'QueueStatus'?\n",
   });
 });
 
@@ -83,7 +83,7 @@ asteriskTest("dami do tells an empty list from a failure", async (asterisk) => {
     code: 1,
     output: "",
     errors:
-      "dami: The PBX refused 'Hangup' with 'No such channel': check its headers.\n",
+      "dami: The PBX refused 'Hangup': No such channel (check the headers).\n",
   });
   const command = await run(asterisk, "do", "Command", "no such thing");
   assertEquals(command.code, 1);
@@ -125,10 +125,14 @@ asteriskTest("dami says that the login is refused", async (asterisk) => {
 async function callOf(
   asterisk: AsteriskContext,
   number: string,
-): Promise<{ state: string; channel: string }> {
+  wanted = "Up",
+  username?: string,
+): Promise<{ state: string; channel: string; others: readonly unknown[] }> {
   const late = Date.now() + DEADLINE;
   while (Date.now() < late) {
-    const { code, output } = await run(asterisk, "calls", "--json");
+    const { code, output } = await runDami(["calls", "--json"], {
+      env: environment(asterisk, username),
+    });
     assertEquals(code, 0);
     const line = output.split("\n").find((each) =>
       each.includes(`<${number}>`)
@@ -137,12 +141,42 @@ async function callOf(
     if (typeof call !== "object" || call === null) continue;
     assert("state" in call && typeof call.state === "string");
     assert("channels" in call && Array.isArray(call.channels));
-    if (call.state === "Up") {
-      return { state: call.state, channel: String(call.channels[0]) };
+    assert("others" in call && Array.isArray(call.others));
+    const { state, channels, others } = call;
+    if (state === wanted) {
+      return { state, channel: String(channels[0]), others };
     }
   }
-  throw new Error(`There is no call of ${number}`);
+  throw new Error(`There is no call of ${number} in the state ${wanted}`);
 }
+
+asteriskTest(
+  "dami calls says where a call is, also to a user without the class system",
+  async (asterisk) => {
+    await using dami = await asterisk.connect({ events: false });
+    const places = [
+      ["park", "Parked"],
+      ["waiting", "In a queue"],
+      ["room-cli", "In a conference"],
+    ] as const;
+    for (const [exten, state] of places) {
+      const number = `${Math.floor(1e9 * Math.random())}`;
+      await dami.to("Originate", {
+        Channel: "Local/hold@tests",
+        Context: "tests",
+        Exten: exten,
+        Priority: 1,
+        CallerID: `Zoë <${number}>`,
+        Async: true,
+      });
+      const seen = await callOf(asterisk, number, state);
+      const restricted = await callOf(asterisk, number, state, "supervisor");
+      assertEquals(restricted, seen);
+      if (state === "Parked") assertMatch(String(seen.others), /^7\d\d$/);
+      await dami.to("Hangup", { Channel: seen.channel });
+    }
+  },
+);
 
 asteriskTest(
   "dami tail shows a call, and dami calls has it meanwhile",
@@ -325,7 +359,7 @@ asteriskTest(
       assertEquals(code, 1);
       assertMatch(
         errors,
-        /^dami: There is no encrypted connection to .*: give the certificate by --ca .*\.\n$/,
+        /^dami: Cannot trust the certificate of .*: give it, or that of its authority, with --ca\.\n$/,
       );
     } finally {
       await Deno.remove(file);

@@ -39,11 +39,11 @@ Deno.test("findCommand() says where an option belongs, or that there is none", (
     assertThrows(() => findCommand(args), UsageError).message;
   assertEquals(
     message(["--json", "tail"]),
-    "The option '--json' stands before the command, so write it behind",
+    "The option '--json' must come after the command",
   );
   assertEquals(
     message(["--prot"]),
-    "There is no option '--prot': perhaps '--port' is meant",
+    "Unknown option '--prot': did you mean '--port'?",
   );
 });
 
@@ -74,9 +74,9 @@ Deno.test("readArguments() takes a URL before the words, and what looks like an 
 Deno.test("readArguments() refuses in one sentence, with what to write", () => {
   assertEquals(
     refusal(["--were", "x"]),
-    "There is no option '--were': perhaps '--where' is meant",
+    "Unknown option '--were': did you mean '--where'?",
   );
-  assertEquals(refusal(["-x"]), "There is no option '-x': see --help");
+  assertEquals(refusal(["-x"]), "Unknown option '-x': see --help");
   assertEquals(
     refusal(["--where"]),
     "The option '--where' needs a value: --where=PATTERN",
@@ -85,10 +85,13 @@ Deno.test("readArguments() refuses in one sentence, with what to write", () => {
     refusal(["--where", "--json"]),
     "The option '--where' needs a value: --where=PATTERN",
   );
-  assertEquals(refusal(["--json=yes"]), "The option '--json' takes no value");
+  assertEquals(
+    refusal(["--json=yes"]),
+    "The option '--json' takes no value: leave it out",
+  );
   assertEquals(
     refusal(["dami://a", "dami://b"]),
-    "There are two URLs: give one",
+    "Two URLs were given: use one",
   );
 });
 
@@ -96,7 +99,7 @@ Deno.test("readArguments() does not take the names of what every object has for 
   for (const name of ["constructor", "__proto__", "toString"]) {
     assertEquals(
       refusal([`--${name}`]),
-      `There is no option '--${name}': see --help`,
+      `Unknown option '--${name}': see --help`,
     );
   }
 });

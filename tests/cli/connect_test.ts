@@ -16,7 +16,7 @@ async function ping(args: readonly string[], options: RunOptions = {}) {
 const PONG = { code: 0, isPong: true, errors: "" };
 
 const WARNING =
-  "dami: Others can see the secret in the list of processes, and the shell remembers it: use DAMI_SECRET or --secret-file instead of";
+  "dami: Others can see the secret in the process list, and the shell remembers it: use DAMI_SECRET or --secret-file instead of";
 
 Deno.test("dami takes where to connect from the environment", async () => {
   await using server = AmiServer.start({ username: "eve", secret: "s3cret" });
@@ -75,7 +75,7 @@ Deno.test("dami takes a URL before the command and behind it", async () => {
   assertEquals(await ping(["--url", url], { env }), PONG);
   assertEquals((await runDami([url, "do", "Ping"], { env })).code, 0);
   const { errors } = await runDami([url, "do", url, "Ping"], { env });
-  assertEquals(errors, "dami: There are two URLs: give one.\n");
+  assertEquals(errors, "dami: Two URLs were given: use one.\n");
 });
 
 Deno.test("dami needs no permission but that for the network", async () => {
@@ -91,7 +91,7 @@ Deno.test("dami needs no permission but that for the network", async () => {
     code: 1,
     isPong: false,
     errors:
-      "dami: There is no secret: set DAMI_SECRET and let it be read (deno run --allow-env=DAMI_SECRET), or name the file that holds it by --secret-file.\n",
+      "dami: The secret is missing: set DAMI_SECRET and allow reading it (deno run --allow-env=DAMI_SECRET), or name a file that holds it with --secret-file.\n",
   });
 });
 
@@ -107,19 +107,23 @@ Deno.test("dami says in one sentence why it cannot connect, and what to do", asy
   const cases: [string[], RegExp][] = [
     [
       ["--port", `${server.port}`],
-      /^dami: The PBX refused the login of 'admin': check .*\.\n$/,
+      /^dami: The PBX refused the login of 'admin': check .*dami doctor .*\.\n$/,
     ],
     [
       ["--port", `${closed.port}`],
-      /^dami: Nothing listens at 127\.0\.0\.1:\d+: start Asterisk .*\.\n$/,
+      /^dami: Nothing listens at 127\.0\.0\.1:\d+: start Asterisk .*dami doctor .*\.\n$/,
     ],
     [
       ["--hostname", "no-such-host.invalid"],
-      /^dami: There is no way to no-such-host\.invalid:5038: check .*\.\n$/,
+      /^dami: Cannot reach no-such-host\.invalid:5038: check .*\.\n$/,
     ],
     [
       ["--port", `${web.port}`],
-      /^dami: Whoever listens at .* is not the manager interface of Asterisk: .*\.\n$/,
+      /^dami: What listens at .* is not the manager interface of Asterisk: check --port\.\n$/,
+    ],
+    [
+      ["--port", `${server.port}`, "--tls"],
+      /^dami: The port 127\.0\.0\.1:\d+ is not encrypted: leave out --tls .*\.\n$/,
     ],
     [
       ["--port", `${server.port}`, "--secret-file", "/no/such/file"],

@@ -41,23 +41,26 @@ Deno.test("dami --version is that of the package", async () => {
 
 Deno.test("dami without a command, or with one that there is not, says what to do", async () => {
   const cases: [string[], string][] = [
-    [[], "There is no command: see dami --help."],
-    [["tial"], "There is no command 'tial': perhaps 'tail' is meant."],
-    [["help", "xyzzy"], "There is no command 'xyzzy': see dami --help."],
+    [[], "The command is missing: see dami --help."],
+    [["tial"], "Unknown command 'tial': did you mean 'tail'?"],
+    [["help", "xyzzy"], "Unknown command 'xyzzy': see dami --help."],
     [
       ["tail", "--jsno"],
-      "There is no option '--jsno': perhaps '--json' is meant.",
+      "Unknown option '--jsno': did you mean '--json'?",
     ],
-    [["calls", "x"], "The word 'x' means nothing here: leave it out."],
-    [["calls", "--watch", "--json"], "There are --watch and --json: give one."],
+    [["calls", "x"], "Unexpected argument 'x': leave it out."],
+    [["calls", "--watch", "--json"], "--watch and --json cannot be combined."],
     [
       ["calls", "--interval", "1s"],
-      "There is --interval without --watch: give both.",
+      "--interval needs --watch.",
     ],
-    [["do"], "There is no action: write its name, such as dami do CoreStatus."],
+    [
+      ["do"],
+      "The action is missing: give its name, such as dami do CoreStatus.",
+    ],
     [
       ["do", "Ping", "X"],
-      "The header 'X' is none: write Header=value, such as Queue=support.",
+      "'X' is not a header: write Header=value, such as Queue=support.",
     ],
   ];
   for (const [args, sentence] of cases) {

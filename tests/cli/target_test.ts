@@ -137,7 +137,7 @@ Deno.test("resolveTarget() takes a secret of the command line before those of th
   });
   assertEquals(
     refusal({ secret: "b", secretFile: "g" }),
-    "There are --secret and --secret-file: give one",
+    "--secret and --secret-file cannot be combined",
   );
 });
 
@@ -145,16 +145,16 @@ Deno.test("resolveTarget() says which port or switch cannot be used", () => {
   for (const port of ["0", "65536", "x", "-1", "1.5", ""]) {
     assertEquals(
       refusal({ port }),
-      `The port is '${port}', but must be a number from 1 to 65535`,
+      `The port must be a number from 1 to 65535, not '${port}'`,
     );
   }
   assertEquals(
     refusal({}, { DAMI_PORT: "x" }),
-    "The port in DAMI_PORT is 'x', but must be a number from 1 to 65535",
+    "The port in DAMI_PORT must be a number from 1 to 65535, not 'x'",
   );
   assertEquals(
     refusal({}, { DAMI_TLS: "maybe" }),
-    "The variable DAMI_TLS is 'maybe', but must be 1 or 0",
+    "The variable DAMI_TLS must be 1 or 0, not 'maybe'",
   );
-  assertEquals(refusal({ hostname: "" }), "The host is empty: name one");
+  assertEquals(refusal({ hostname: "" }), "The host is empty: give one");
 });

@@ -1,116 +1,166 @@
 import type { DAMIData } from "../../../mod.ts";
-import {
-  type CallChannel,
-  listedChannel,
-  liveChannel,
-} from "./call_channel.ts";
+import type {
+  Call as LiveCall,
+  CallState,
+  Channel,
+  DeviceState,
+} from "../../live/live_pbx.ts";
 import type { Command } from "../command.ts";
-import { listItems, text } from "./list_items.ts";
+import { longClock } from "../values/duration.ts";
+import { deviceOf, party } from "./party.ts";
 import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "../terminal/table.ts";
 import type { Style, Terminal } from "../terminal/terminal.ts";
 
-/** A call: the channels that have come from one another. */
+/** A call as the command shows it. */
 export interface Call {
   /** The `Linkedid` that all its channels have. */
   readonly linkedid: string;
-  /** Who calls. */
+  /** The party that calls. */
   readonly caller: string;
-  /** With whom; the extension that was dialled where it is nobody yet. */
+  /** The other parties; the extension that was dialled or the parking space where there is nobody yet. */
   readonly others: readonly string[];
-  /** `Talking` where channels are bridged, else what the channels do. */
+  /** The state of the call in words, such as `Talking` or `In a queue`. */
   readonly state: string;
-  /** How long it has lasted, as Asterisk has it: `00:01:07`. */
+  /** Its duration, in the form of Asterisk: `00:01:07`. */
   readonly duration: string;
-  /** What the channel of the caller runs. */
+  /** The application that the channel of the caller runs. */
   readonly application: string;
   /** The channels, that of the caller first. */
   readonly channels: readonly string[];
 }
 
-/** The two halves of a Local channel are no people. */
-function isLocal({ name }: CallChannel): boolean {
-  return name.startsWith("Local/");
+/** The maps of a live PBX that {@linkcode shownCalls} reads. */
+export interface CallSources {
+  /** The calls by `Linkedid`. */
+  readonly calls: ReadonlyMap<string, LiveCall>;
+  /** The channels by `Uniqueid`. */
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** The devices by name. */
+  readonly devices: ReadonlyMap<string, { readonly state: DeviceState }>;
 }
 
-/** Who is at the other end of a channel; the device where neither name nor number is known. */
-function whoIs({ caller, name }: CallChannel): string {
-  return caller || name.replace(/-[^-]*$/, "");
+const WORDS: Readonly<Record<CallState, string>> = {
+  dialing: "Dialing",
+  ringing: "Ringing",
+  up: "Up",
+  talking: "Talking",
+  held: "On hold",
+  parked: "Parked",
+};
+
+/** What it means to be up in an application, by its name in lower case. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  ["queue", "In a queue"],
+  ["confbridge", "In a conference"],
+  ["meetme", "In a conference"],
+  ["voicemail", "In voicemail"],
+  ["voicemailmain", "In voicemail"],
+]);
+
+function nameOf({ callerIdName, callerIdNum, name }: Channel): string {
+  return party(callerIdName, callerIdNum) || deviceOf(name);
 }
 
-function stateOf(
-  first: CallChannel | undefined,
-  channels: readonly CallChannel[],
-): string {
-  if (channels.filter(({ isBridged }) => isBridged).length > 1) {
-    return "Talking";
-  }
-  return channels.some(({ state }) => state === "Ringing")
-    ? "Ringing"
-    : first?.state ?? "";
-}
-
-/** The channels of a call, the one that it began with first. */
-function inOrder(members: readonly CallChannel[]): CallChannel[] {
-  // That of who began the call has given it its Linkedid; it may have left.
-  const byAge = members.toSorted((one, other) =>
-    other.duration.localeCompare(one.duration) ||
-    one.uniqueid.localeCompare(other.uniqueid, undefined, { numeric: true })
-  );
-  const first = byAge.find(({ uniqueid, linkedid }) => uniqueid === linkedid) ??
-    byAge.find((channel) => !isLocal(channel));
-  return first === undefined
-    ? byAge
-    : [first, ...byAge.filter((channel) => channel !== first)];
-}
-
-function makeCall(linkedid: string, members: readonly CallChannel[]): Call {
-  const channels = inOrder(members);
-  const [first, ...rest] = channels;
-  const people = rest.filter((channel) => !isLocal(channel));
-  const { exten = "", application = "", applicationData = "" } = first ?? {};
-  const dialled = exten === "" ? [] : [exten];
-  const durations = members.map(({ duration }) => duration).sort();
+/** The channels of a call in their order, and those of them that stand for parties. */
+function split(
+  call: LiveCall,
+  channels: ReadonlyMap<string, Channel>,
+): { all: Channel[]; parties: readonly Channel[] } {
+  const all = call.channels.flatMap((id) => channels.get(id) ?? []);
+  // One half of a Local channel stands for the program that made the call,
+  // unless there are parties at both of its ends.
+  const first = call.parties.length > 1
+    ? call.parties[0]
+    : all.find(({ uniqueid }) => uniqueid === call.id) ?? call.parties[0] ??
+      all[0];
+  if (first === undefined) return { all, parties: [] };
+  const behind = (list: readonly Channel[]) =>
+    list.filter(({ uniqueid }) => uniqueid !== first.uniqueid);
   return {
-    linkedid,
-    caller: first === undefined ? "" : whoIs(first),
-    others: people.length > 0 ? people.map(whoIs) : dialled,
-    state: stateOf(first, channels),
-    duration: durations.at(-1) ?? "",
-    application: application === "" ? "" : `${application}(${applicationData})`,
-    channels: channels.map(({ name }) => name),
+    all: [first, ...behind(all)],
+    parties: [first, ...behind(call.parties)],
   };
 }
 
-/**
- * Puts channels together to calls.
- *
- * @param channels The channels.
- * @returns The calls, the longest first.
- */
-export function groupCalls(channels: readonly CallChannel[]): Call[] {
-  const groups = Map.groupBy(channels, ({ linkedid }) => linkedid);
-  return [...groups].map(([linkedid, members]) => makeCall(linkedid, members))
-    .sort((one, other) =>
-      other.duration.localeCompare(one.duration) ||
-      one.linkedid.localeCompare(other.linkedid, undefined, { numeric: true })
-    );
+function stateOf(
+  { state, parties }: LiveCall,
+  application: string,
+  devices: CallSources["devices"],
+): string {
+  if (state === "up") {
+    return PLACES.get(application.toLowerCase()) ?? WORDS.up;
+  }
+  // No list of channels shows who holds; the state of the device does.
+  const isHeld = state === "talking" &&
+    parties.some(({ name }) => devices.get(deviceOf(name))?.state === "ONHOLD");
+  return WORDS[isHeld ? "held" : state];
+}
+
+/** The place that was dialled, or that the call is parked in. */
+function placeOf(
+  { state }: LiveCall,
+  first: Channel | undefined,
+  channels: readonly Channel[],
+): string[] {
+  const space = state === "parked"
+    ? channels.find(({ parking }) => parking !== undefined)?.parking?.space
+    : undefined;
+  const place = space ?? first?.exten ?? "";
+  return place === "" ? [] : [place];
 }
 
 /**
- * Whether a channel runs what no event tells: `Newexten` comes only where the
- * place in the dialplan is another one (`channel_newexten()`,
- * main/manager_channels.c), and a call made with an application has none.
+ * Takes the calls from the live PBX.
+ *
+ * @param pbx Its maps.
+ * @param now The time (milliseconds since 1970).
+ * @returns The calls, the longest first.
  */
-function runsUntold(event: DAMIData): boolean {
-  return text(event, "Application") !== "";
+export function shownCalls(
+  { calls, channels, devices }: CallSources,
+  now: number,
+): Call[] {
+  const sorted = [...calls.values()].sort((one, other) =>
+    one.startedAt - other.startedAt ||
+    one.id.localeCompare(other.id, undefined, { numeric: true })
+  );
+  return sorted.map((call) => {
+    const { all, parties: [first, ...others] } = split(call, channels);
+    const starter = all.find(({ uniqueid }) => uniqueid === call.id) ?? first;
+    const { application = "", applicationData = "" } = starter ?? {};
+    return {
+      linkedid: call.id,
+      caller: first === undefined ? "" : nameOf(first),
+      others: others.length > 0
+        ? others.map(nameOf)
+        : placeOf(call, starter, all),
+      state: stateOf(call, application, devices),
+      duration: longClock((now - call.startedAt) / 1_000),
+      application: application === ""
+        ? ""
+        : `${application}(${applicationData})`,
+      channels: all.map(({ name }) => name),
+    };
+  });
+}
+
+/**
+ * Reports whether a channel runs an application that no event shows:
+ * `Newexten` comes only where the place in the dialplan is another one
+ * (`channel_newexten()`, main/manager_channels.c), and a call made with an
+ * application has none.
+ */
+function runsUnseen({ Application: application = "" }: DAMIData): boolean {
+  return application !== "" && application !== "<unknown>";
 }
 
 const STYLES: ReadonlyMap<string, Style> = new Map<string, Style>([
   ["Talking", "green"],
-  ["Up", "green"],
-  ["Ring", "yellow"],
+  ["Dialing", "yellow"],
   ["Ringing", "yellow"],
+  ["On hold", "yellow"],
+  ["Parked", "yellow"],
 ]);
 
 function lines(calls: readonly Call[], terminal: Terminal): string[] {
@@ -137,38 +187,31 @@ function lines(calls: readonly Call[], terminal: Terminal): string[] {
   return table(columns, rows, terminal);
 }
 
-/** `dami calls`: the calls that there are. */
+/** `dami calls`: shows current calls. */
 export const calls: Command = stateCommand<Call>({
   title: "Calls",
   usage: "",
   description:
-    `Shows the calls that there are: who talks with whom, for how long, and what the
+    `Shows current calls: who talks to whom, for how long, and which application the
 channel of the caller runs. The channels of one Linkedid are one call. --watch
 follows the events: read = system,call,dialplan.`,
   examples: [
-    { line: "dami calls", summary: "The calls now" },
+    { line: "dami calls", summary: "Current calls" },
     { line: "dami calls --watch", summary: "The calls, as they come and go" },
     {
       line: "dami calls --json | jq -r 'select(.state == \"Ringing\").caller'",
-      summary: "Who waits for an answer",
+      summary: "Callers whose call is not answered yet",
     },
   ],
   none: "There are no calls",
-  read: async (dami, { signal }) => {
-    const items = await listItems(dami, "CoreShowChannels", { signal });
-    return groupCalls(items.map(listedChannel));
-  },
-  live: {
-    snapshots: ["channels"],
-    // What a channel runs and where is told by Newexten, which is of the class dialplan.
-    classes: ["call", "dialplan"],
-    dialplan: true,
-    outdatedBy: new Map([["OriginateResponse", runsUntold]]),
-    things: ({ channels }, now) =>
-      groupCalls(
-        [...channels.values()].map((channel) => liveChannel(channel, now)),
-      ),
-    runs: (calls) => calls.length > 0,
-  },
+  snapshots: ["channels"],
+  // Who is parked, in what kind of bridge, or on hold.
+  details: ["parking", "bridges", "devices"],
+  // The event that shows which application a channel runs, Newexten, is of the class dialplan.
+  classes: ["call", "dialplan"],
+  dialplan: true,
+  outdatedBy: new Map([["OriginateResponse", runsUnseen]]),
+  things: shownCalls,
+  runs: (calls) => calls.length > 0,
   lines,
 });

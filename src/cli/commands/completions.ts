@@ -1,7 +1,11 @@
-import type { Command, OptionSpec, OptionSpecs } from "../command.ts";
+import type {
+  Command,
+  CommandEntry,
+  OptionSpec,
+  OptionSpecs,
+} from "../command.ts";
 import { COMMON_OPTIONS, TARGET_OPTIONS } from "../command_line.ts";
 import { SUCCESS, UsageError } from "../failures/command_error.ts";
-import { COMMANDS } from "../commands.ts";
 import { ACTION_NAMES, EVENT_NAMES } from "../names.ts";
 import { hint } from "../failures/nearest.ts";
 
@@ -13,15 +17,16 @@ interface Known {
   completes: Command["completes"];
 }
 
-const HELP: Known = {
-  name: "help",
-  summary: "Show what a command does",
-  options: [],
-  completes: COMMANDS.map(({ name }) => name),
-};
-
-async function knownCommands(): Promise<Known[]> {
-  const known = COMMANDS.map(async ({ name, summary, load }) => {
+async function knownCommands(
+  commands: readonly CommandEntry[],
+): Promise<Known[]> {
+  const help: Known = {
+    name: "help",
+    summary: "Show help for a command",
+    options: [],
+    completes: commands.map(({ name }) => name),
+  };
+  const known = commands.map(async ({ name, summary, load }) => {
     const { options, connects = true, completes } = await load();
     const all: OptionSpecs = {
       ...options,
@@ -30,7 +35,7 @@ async function knownCommands(): Promise<Known[]> {
     };
     return { name, summary, options: Object.entries(all), completes };
   });
-  return [...await Promise.all(known), HELP];
+  return [...await Promise.all(known), help];
 }
 
 /** The options that may stand before the command. */
@@ -244,8 +249,8 @@ const SHELLS: ReadonlyMap<string, (commands: readonly Known[]) => string> =
 export const completions: Command = {
   usage: "bash|zsh|fish",
   description:
-    `Writes a script by which a shell completes the command lines of dami: commands,
-options, and the names of actions and events.`,
+    `Prints a script with which a shell completes the command lines of dami:
+commands, options, and the names of actions, parameters and events.`,
   options: {},
   examples: [
     {
@@ -263,22 +268,22 @@ options, and the names of actions and events.`,
   ],
   completes: [...SHELLS.keys()],
   connects: false,
-  run: async ({ args, output }) => {
+  run: async ({ args, output, commands }) => {
     const [shell = "", more] = args.words;
     const write = SHELLS.get(shell);
     if (write === undefined || more !== undefined) {
       const known = "write bash, zsh or fish";
       throw new UsageError(
         shell === ""
-          ? `There is no shell: ${known}`
+          ? `The shell is missing: ${known}`
           : more !== undefined
-          ? `There is more than one shell: ${known}`
+          ? `Too many arguments: ${known}`
           : `There are no completions for '${shell}': ${
             hint(shell, SHELLS.keys(), known)
           }`,
       );
     }
-    output.write(write(await knownCommands()));
+    output.write(write(await knownCommands(commands)));
     return SUCCESS;
   },
 };

@@ -1,5 +1,4 @@
 import {
-  type ActionData,
   AmiConnectionError,
   AmiResponseError,
   type DAMI,
@@ -7,62 +6,11 @@ import {
 } from "../../../mod.ts";
 import { answerLines, itemsOf, jsonLines } from "./answer.ts";
 import type { Command, CommandContext } from "../command.ts";
-import {
-  CommandError,
-  SUCCESS,
-  UsageError,
-} from "../failures/command_error.ts";
+import { CommandError, SUCCESS } from "../failures/command_error.ts";
 import { readDuration } from "../values/duration.ts";
 import { hint } from "../failures/nearest.ts";
+import { readOrder } from "../order.ts";
 import { isUnknownAction, messageOf, refusalOf } from "../failures/refusal.ts";
-
-/** An action, as the command line has it. */
-interface Order {
-  action: string;
-  data: ActionData;
-}
-
-/**
- * Reads the action and its headers.
- *
- * @param words What is no option.
- * @returns The action.
- * @throws {UsageError} If a word is no header.
- */
-export function readOrder(words: readonly string[]): Order {
-  const [action, ...rest] = words;
-  if (action === undefined) {
-    throw new UsageError(
-      "There is no action: write its name, such as dami do CoreStatus",
-    );
-  }
-  const isCommand = action.toLowerCase() === "command";
-  if (isCommand && rest.length > 0 && !rest.some(isCommandHeader)) {
-    return { action, data: { Command: rest.join(" ") } };
-  }
-  const headers = new Map<string, string[]>();
-  for (const word of rest) {
-    const at = word.indexOf("=");
-    if (at < 1) {
-      throw new UsageError(
-        `The header '${word}' is none: write Header=value, such as Queue=support`,
-      );
-    }
-    const name = word.slice(0, at);
-    headers.set(name, [...headers.get(name) ?? [], word.slice(at + 1)]);
-  }
-  const data: ActionData = {};
-  for (const [name, values] of headers) {
-    const [first = ""] = values;
-    data[name] = values.length === 1 ? first : values;
-  }
-  return { action, data };
-}
-
-/** Whether the command of the console is written as a header, like those of other actions. */
-function isCommandHeader(word: string): boolean {
-  return /^(command|actionid)=/i.test(word);
-}
 
 /** The names of the actions that the PBX has, or, if it does not tell, that Asterisk has. */
 async function actionNames(
@@ -93,7 +41,7 @@ async function refusal(
   }
   if (error.response["Output"] !== undefined) {
     return new CommandError(
-      "The console of the PBX refused the command: see what it says above",
+      "The console of the PBX refused the command: see its output above",
     );
   }
   return refusalOf(error, target.username);
@@ -149,7 +97,7 @@ async function run(context: CommandContext): Promise<number> {
 /** Whoever sends it again has to know whether it was done. */
 function afterSending(error: AmiConnectionError, action: string): CommandError {
   return new CommandError(
-    `The connection was lost before '${action}' was answered, so look whether it was done: ${error.message}`,
+    `The connection was lost before '${action}' was answered, so check whether it was done: ${error.message}`,
   );
 }
 
@@ -158,19 +106,19 @@ export const doAction: Command = {
   usage: "ACTION [HEADER=VALUE…]",
   description:
     `Sends an action and shows the whole answer: a list as a table, a response as
-its headers, and the output of a command of the console as it is. A header that
-is given again is sent again. Behind the action Command, all words are the
-command, unless one begins with Command=. The exit status is 0 only if the PBX
-says that it was done; an empty list is no failure.`,
+its headers, and the output of a console command as it is. A header may be given
+several times. After the action Command, all words are the console command,
+unless one begins with Command=. The exit status is 0 only if the PBX reports
+success; an empty list is not a failure.`,
   options: {
-    json: { short: "j", summary: "One JSON object for each frame" },
+    json: { short: "j", summary: "Print one JSON object for each frame" },
     timeout: {
       value: "TIME",
       summary: "How long to wait for the answer, such as 5s (60s)",
     },
   },
   examples: [
-    { line: "dami do CoreStatus", summary: "How the PBX is" },
+    { line: "dami do CoreStatus", summary: "The state of the PBX" },
     {
       line: "dami do QueueAdd Queue=support Interface=PJSIP/6001",
       summary: "Add a member to a queue",
@@ -178,16 +126,16 @@ says that it was done; an empty list is no failure.`,
     {
       line: "dami do Originate Channel=PJSIP/6001 Context=default Exten=1000 " +
         "Priority=1 Async=true Variable=A=1 Variable=B=2",
-      summary: "Call somebody",
+      summary: "Make a call",
     },
     {
       line: "dami do Command core show uptime",
-      summary: "A command of the console",
+      summary: "Run a console command",
     },
     {
       line:
         "dami do QueueStatus --json | jq 'select(.Event == \"QueueMember\")'",
-      summary: "For programs",
+      summary: "Filter a list with jq",
     },
   ],
   completes: "action",

@@ -1,35 +1,30 @@
-import type { DAMIData } from "../../../mod.ts";
 import type {
   Queue as LiveQueue,
   QueueMember as LiveQueueMember,
 } from "../../live/live_pbx.ts";
 import type { Command } from "../command.ts";
-import {
-  numberInWords,
-  stateInWords,
-  styleOfState,
-} from "../terminal/device_states.ts";
+import { stateInWords, styleOfState } from "../terminal/device_states.ts";
 import { clock } from "../values/duration.ts";
-import { listItems, number, party, person, text } from "./list_items.ts";
+import { party } from "./party.ts";
 import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** A queue with its members and those who wait. */
+/** A queue as the command shows it. */
 export interface Queue {
   /** Its name. */
   readonly name: string;
-  /** How calls are handed to members. */
+  /** The strategy by which calls are handed to members. */
   readonly strategy: string;
-  /** How many calls were answered. */
+  /** The number of answered calls. */
   readonly completed: number;
-  /** How many callers gave up. */
+  /** The number of callers who gave up. */
   readonly abandoned: number;
-  /** How many of the answered calls were answered in time (percent). */
+  /** The share of the answered calls that were answered in time (percent); 0 while none was. */
   readonly serviceLevel: number;
-  /** Who takes calls. */
+  /** The members. */
   readonly members: readonly QueueMember[];
-  /** Who waits, the first in turn first. */
+  /** The waiting callers, the next one first. */
   readonly callers: readonly QueueCaller[];
 }
 
@@ -37,82 +32,35 @@ export interface Queue {
 export interface QueueMember {
   /** The name. */
   readonly name: string;
-  /** The interface that is rung. */
+  /** The interface that rings. */
   readonly interface: string;
   /** The state of its device. */
   readonly state: string;
-  /** Whether calls are kept from it. */
+  /** `true` while it gets no calls. */
   readonly isPaused: boolean;
-  /** Why, if that was said. */
+  /** The reason of the pause; empty if none was given. */
   readonly pausedReason: string;
-  /** How many calls it has taken. */
+  /** The number of calls it has taken. */
   readonly callsTaken: number;
-  /** When the last one ended (seconds since 1970); 0 if there was none. */
+  /** The end of its last call (seconds since 1970); 0 if it had none. */
   readonly lastCall: number;
 }
 
-/** Somebody who waits in a queue. */
+/** A caller who waits in a queue. */
 export interface QueueCaller {
-  /** Who it is. */
+  /** The name and number, or the channel. */
   readonly caller: string;
   /** The channel. */
   readonly channel: string;
-  /** For how long (seconds). */
+  /** The time since the caller joined (seconds). */
   readonly wait: number;
-}
-
-function readMember(item: DAMIData): QueueMember {
-  const location = text(item, "Location");
-  return {
-    name: text(item, "Name") || location,
-    interface: location,
-    state: numberInWords(text(item, "Status")),
-    isPaused: text(item, "Paused") === "1",
-    pausedReason: text(item, "PausedReason"),
-    callsTaken: number(item, "CallsTaken"),
-    lastCall: number(item, "LastCall"),
-  };
-}
-
-/**
- * Puts the items of `QueueStatus` together.
- *
- * @param items The items.
- * @returns The queues, by their names.
- */
-export function readQueues(items: readonly DAMIData[]): Queue[] {
-  const ofKind = (kind: string, queue: string): DAMIData[] =>
-    items.filter((item) =>
-      text(item, "Event") === kind && text(item, "Queue") === queue
-    );
-  return items.filter((item) => text(item, "Event") === "QueueParams")
-    .map((item) => {
-      const name = text(item, "Queue");
-      const callers = ofKind("QueueEntry", name).toSorted((one, other) =>
-        number(one, "Position") - number(other, "Position")
-      );
-      return {
-        name,
-        strategy: text(item, "Strategy"),
-        completed: number(item, "Completed"),
-        abandoned: number(item, "Abandoned"),
-        serviceLevel: number(item, "ServicelevelPerf"),
-        members: ofKind("QueueMember", name).map(readMember),
-        callers: callers.map((entry) => ({
-          caller: party(entry, "CallerID") || text(entry, "Channel"),
-          channel: text(entry, "Channel"),
-          wait: number(entry, "Wait"),
-        })),
-      };
-    })
-    .sort(byName);
 }
 
 function byName(one: Queue, other: Queue): number {
   return one.name.localeCompare(other.name);
 }
 
-function liveMember(member: LiveQueueMember): QueueMember {
+function shownMember(member: LiveQueueMember): QueueMember {
   const { isPaused, pausedReason, callsTaken, lastCallAt = 0 } = member;
   return {
     name: member.name || member.interface,
@@ -129,26 +77,26 @@ function liveMember(member: LiveQueueMember): QueueMember {
  * Takes the queues from the live PBX.
  *
  * @param queues Its queues.
- * @param now When it is (milliseconds since 1970).
- * @returns The same as {@linkcode readQueues} gives, now.
+ * @param now The time (milliseconds since 1970).
+ * @returns The queues, by their names.
  */
-export function liveQueues(queues: Iterable<LiveQueue>, now: number): Queue[] {
+export function shownQueues(queues: Iterable<LiveQueue>, now: number): Queue[] {
   return Array.from(queues, (queue) => ({
     name: queue.name,
     strategy: queue.strategy,
     completed: queue.completed,
     abandoned: queue.abandoned,
     serviceLevel: queue.serviceLevelPerf,
-    members: Array.from(queue.members.values(), liveMember),
+    members: Array.from(queue.members.values(), shownMember),
     callers: queue.callers.map((caller) => ({
-      caller: person(caller.callerIdName, caller.callerIdNum) || caller.channel,
+      caller: party(caller.callerIdName, caller.callerIdNum) || caller.channel,
       channel: caller.channel,
       wait: Math.max(0, Math.floor((now - caller.joinedAt) / 1_000)),
     })),
   })).sort(byName);
 }
 
-/** Who could be rung now. */
+/** Reports whether a member could be called now. */
 function isFree({ state, isPaused }: QueueMember): boolean {
   return state === "Not in use" && !isPaused;
 }
@@ -167,7 +115,8 @@ function queueTable(queues: readonly Queue[], terminal: Terminal): string[] {
       free === 0 ? { text: members, style: "red" } : members,
       `${queue.completed}`,
       `${queue.abandoned}`,
-      `${queue.serviceLevel} %`,
+      // Asterisk gives 0 where no call was answered yet.
+      queue.completed === 0 ? "" : `${queue.serviceLevel} %`,
     ];
   });
   return table(
@@ -254,12 +203,12 @@ function callerTable(queues: readonly Queue[], terminal: Terminal): string[] {
 }
 
 /**
- * Writes queues, their members and those who wait as tables.
+ * Writes queues, their members and their callers as tables.
  *
  * @param queues The queues.
- * @param terminal What is set off, and how wide it may be.
- * @param now When it is (milliseconds since 1970).
- * @returns The lines without their ends; none if there is no queue.
+ * @param terminal The terminal: its width and colors.
+ * @param now The time (milliseconds since 1970).
+ * @returns The lines without their ends; none if there are no queues.
  */
 export function queueLines(
   queues: readonly Queue[],
@@ -274,35 +223,34 @@ export function queueLines(
   ];
 }
 
-/** `dami queues`: the queues, their members and those who wait. */
+/** `dami queues`: shows the queues, their members and callers. */
 export const queues: Command = stateCommand<Queue>({
   title: "Queues",
   usage: "[QUEUE…]",
   description:
-    `Shows the queues: how many wait and for how long, which members could be rung
-now, and who waits. * and ? in a name are wildcards. --watch follows the events:
-read = system,agent.`,
+    `Shows the queues: how many callers wait and for how long, how many members are
+free, and each member and caller. * and ? in a name are wildcards. --watch
+follows the events: read = system,agent.`,
   examples: [
     { line: "dami queues", summary: "All queues" },
-    { line: "dami queues support --watch", summary: "One, as it changes" },
+    {
+      line: "dami queues support --watch",
+      summary: "One queue, as it changes",
+    },
     {
       line: "dami queues --json | jq 'select(.callers | length > 5).name'",
-      summary: "Where more than five wait",
+      summary: "The queues in which more than five callers wait",
     },
   ],
   names: { kind: "queue", nameOf: ({ name }) => name },
   none: "There are no queues",
-  read: async (dami, { signal }) =>
-    readQueues(await listItems(dami, "QueueStatus", { signal })),
-  live: {
-    snapshots: ["queues"],
-    classes: ["agent"],
-    things: (pbx, now) => liveQueues(pbx.queues.values(), now),
-    // How long somebody waits, and how long ago a member's last call was.
-    runs: (queues) =>
-      queues.some(({ callers, members }) =>
-        callers.length > 0 || members.some(({ lastCall }) => lastCall > 0)
-      ),
-  },
+  snapshots: ["queues"],
+  classes: ["agent"],
+  things: (pbx, now) => shownQueues(pbx.queues.values(), now),
+  // How long somebody waits, and how long ago a member's last call was.
+  runs: (queues) =>
+    queues.some(({ callers, members }) =>
+      callers.length > 0 || members.some(({ lastCall }) => lastCall > 0)
+    ),
   lines: queueLines,
 });

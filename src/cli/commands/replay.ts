@@ -28,11 +28,11 @@ interface Request {
 function readRequest({ args }: CommandContext): Request {
   const [path, ...more] = args.words;
   if (path === undefined) {
-    throw new UsageError("There is no file: name a recording");
+    throw new UsageError("The file is missing: name a recording");
   }
   if (more.length > 0) {
     throw new UsageError(
-      `There is '${more[0]}' behind the file: name one file`,
+      `Unexpected argument '${more[0]}': name one file`,
     );
   }
   return {
@@ -48,7 +48,7 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new UsageError(
-    `The value of --port is '${text}', but must be a number up to 65535; 0 takes a free one`,
+    `--port must be a number up to 65535 (0 takes a free one), not '${text}'`,
   );
 }
 
@@ -57,7 +57,7 @@ function readSpeed(text: string): number {
   const speed = Number(text);
   if (/^\d+(?:\.\d+)?$/.test(text) && speed > 0) return speed;
   throw new UsageError(
-    `The value of --speed is '${text}', but must be a number such as 10 or 0.5, or max`,
+    `--speed must be a number such as 10 or 0.5, or max, not '${text}'`,
   );
 }
 
@@ -82,7 +82,7 @@ async function start(
 function explained(error: unknown, path: string, place: string): unknown {
   if (error instanceof RecordingError) {
     return new CommandError(
-      `The file '${path}' is no recording that can be played, so record it again. ${error.message}`,
+      `The file '${path}' is not a recording that can be played: ${error.message}`,
     );
   }
   if (error instanceof Deno.errors.NotFound) {
@@ -93,17 +93,17 @@ function explained(error: unknown, path: string, place: string): unknown {
   }
   if (error instanceof Deno.errors.PermissionDenied) {
     return new CommandError(
-      `The file '${path}' may not be read, or nobody may listen at ${place}: ${error.message}`,
+      `Cannot read the file '${path}', or cannot listen at ${place}: ${error.message}`,
     );
   }
   if (error instanceof Deno.errors.AddrInUse) {
     return new CommandError(
-      `Somebody listens at ${place} already: name another port by --port`,
+      `${place} is in use: choose another port with --port`,
     );
   }
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return new CommandError(
-      `This machine has no address for ${place}: name another by --hostname`,
+      `This machine has no address for ${place}: choose another with --hostname`,
     );
   }
   return error;
@@ -138,7 +138,7 @@ async function run(context: CommandContext): Promise<number> {
   output.line(
     `Playing ${request.path} at ${server.hostname}:${server.port}: ${events} in ${
       clock(duration / 1_000)
-    }, to whoever logs in`,
+    }, to everyone who logs in`,
   );
   await output.flush();
   using _progress = new Progress({
@@ -163,9 +163,10 @@ async function run(context: CommandContext): Promise<number> {
 export const replay: Command = {
   usage: "FILE",
   description:
-    "Plays a session that dami record has written, as a PBX: whoever logs in, by any\n" +
-    "name and secret, gets its events in their time, and the recorded answer to each\n" +
-    "action. Ends when it was played and the clients have left, or by Ctrl-C.",
+    "Plays a session that dami record has written, as a PBX: every client that logs\n" +
+    "in, with any name and secret, gets the events at their times, and the recorded\n" +
+    "answer to each action. Ends when the session is over and the clients have left,\n" +
+    "or on Ctrl-C.",
   options: {
     hostname: {
       value: "HOST",
@@ -174,9 +175,9 @@ export const replay: Command = {
     port: { value: "PORT", summary: "The port (5038); 0 takes a free one" },
     speed: {
       value: "N",
-      summary: "N times as fast (1); max plays all at once",
+      summary: "N times as fast (1); max plays everything at once",
     },
-    loop: { summary: "Begin again at the end" },
+    loop: { summary: "Start again at the end" },
     "as-recorded": {
       summary: "Close the connection at the end if the PBX did so",
     },

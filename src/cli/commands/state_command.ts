@@ -1,4 +1,4 @@
-import type { DAMI, DAMIData } from "../../../mod.ts";
+import type { DAMIData } from "../../../mod.ts";
 import type { LivePbx, SnapshotKind } from "../../live/live_pbx.ts";
 import type { Command, CommandContext, Example } from "../command.ts";
 import { SUCCESS, UsageError } from "../failures/command_error.ts";
@@ -28,71 +28,58 @@ export interface Naming<Thing> {
   nameOf(thing: Thing): string;
 }
 
-/** How a part of the state is had of a live PBX. */
-export interface LiveSource<Thing> {
-  /** What has to be known of the PBX. */
-  readonly snapshots: readonly SnapshotKind[];
-  /** The classes of the events that tell of it, beside `system`. */
-  readonly classes: readonly string[];
-  /**
-   * Whether it has to be known what the channels run.
-   *
-   * @default {false}
-   */
-  readonly dialplan?: boolean;
-  /** The events of which the live PBX takes less than the lists tell, and which of them. */
-  readonly outdatedBy?: ReadonlyMap<string, (event: DAMIData) => boolean>;
-
-  /**
-   * Takes it from the live PBX.
-   *
-   * @param pbx What is.
-   * @param now When it is (milliseconds since 1970).
-   * @returns What the one-shot form would show now.
-   */
-  things(pbx: LivePbx, now: number): readonly Thing[];
-
-  /**
-   * Tells whether it looks other a second later, though nothing has happened.
-   *
-   * @param things What is shown.
-   * @returns Whether a time in it runs.
-   */
-  runs(things: readonly Thing[]): boolean;
-}
-
 /** A command that shows a part of the state of the PBX. */
 export interface StateSpec<Thing> {
-  /** What it is, in one word, such as `Queues`. */
+  /** The part in one word, such as `Queues`. */
   readonly title: string;
-  /** What stands behind its name. */
+  /** The words that may follow its name on the command line. */
   readonly usage: string;
   /** What it does, in a few sentences. */
   readonly description: string;
   /** How it is used. */
   readonly examples: readonly Example[];
-  /** What to say where there is nothing. */
+  /** The sentence for a PBX that has none. */
   readonly none: string;
-  /** What the words of the command line name; there may be none if not given. */
+  /** The names that the words of the command line may give; without it, no words are allowed. */
   readonly names?: Naming<Thing>;
-  /** How it is had of a live PBX. */
-  readonly live: LiveSource<Thing>;
+  /** The snapshots without which it would show too little. */
+  readonly snapshots: readonly SnapshotKind[];
+  /** The snapshots that add details. */
+  readonly details?: readonly SnapshotKind[];
+  /** The classes of the events that report its changes, beside `system`. */
+  readonly classes: readonly string[];
+  /**
+   * Whether `Newexten` is followed, for what the channels run.
+   *
+   * @default {false}
+   */
+  readonly dialplan?: boolean;
+  /** The events after which a list has more than the live PBX takes from them, each with a test of the event. */
+  readonly outdatedBy?: ReadonlyMap<string, (event: DAMIData) => boolean>;
 
   /**
-   * Asks the PBX.
+   * Takes it from the live PBX.
    *
-   * @param dami A client that is logged in.
-   * @param context What the command runs with.
-   * @returns What there is.
+   * @param pbx The live PBX.
+   * @param now The time (milliseconds since 1970).
+   * @returns The things to show.
    */
-  read(dami: DAMI, context: CommandContext): Promise<readonly Thing[]>;
+  things(pbx: LivePbx, now: number): readonly Thing[];
+
+  /**
+   * Reports whether it looks different a second later, though nothing has happened.
+   *
+   * @param things The things that are shown.
+   * @returns `true` if it shows a time that runs.
+   */
+  runs(things: readonly Thing[]): boolean;
 
   /**
    * Writes it for people.
    *
-   * @param things What there is, of what the words of the command line name.
-   * @param terminal What is set off, and how wide it may be.
-   * @param now When it is (milliseconds since 1970).
+   * @param things The things, only those that the command line names.
+   * @param terminal The terminal: its width and colors.
+   * @param now The time (milliseconds since 1970).
    * @returns The lines without their ends; none if there is nothing.
    */
   lines(
@@ -105,25 +92,40 @@ export interface StateSpec<Thing> {
 /** Configuration that is read again comes with no other event (`publish_reload_message()`, main/loader.c). */
 const RELOAD = ["Reload", () => true] as const;
 
+/** Shows the first look at a live PBX. */
 async function show<Thing>(
   spec: StateSpec<Thing>,
   context: CommandContext,
 ): Promise<number> {
-  const { args, output, terminal, tell } = context;
+  const { args, output, signal, target, tell, terminal } = context;
+  const { names, snapshots, details = [] } = spec;
+  // One look needs no events.
   await using dami = await context.connect({ events: false });
-  const all = await spec.read(dami, context);
-  const things = spec.names === undefined
-    ? all
-    : pick(all, args.words, spec.names);
-  if (args.has("json")) {
-    for (const thing of things) {
-      output.line(printableJson(JSON.stringify(thing)));
-    }
-    return SUCCESS;
+  // Loaded here: the help does not need it.
+  const { LivePbx } = await import("../../live/live_pbx.ts");
+  const { kindsWithout, problemsOf } = await import("./snapshots.ts");
+  const without = kindsWithout([...snapshots, ...details]);
+  using pbx = await LivePbx.start(dami, { signal, without });
+  const now = Date.now();
+  const problems = problemsOf(pbx, target.username);
+  const missing = problems.find(({ kind }) => snapshots.includes(kind));
+  const all = spec.things(pbx, now);
+  if (missing === undefined && names !== undefined) {
+    checkNames(all, args.words, names);
   }
-  const lines = spec.lines(things, terminal, Date.now());
-  if (lines.length === 0) tell(spec.none);
+  const things = names === undefined ? all : named(all, args.words, names);
+  const lines = args.has("json")
+    ? things.map((thing) => printableJson(JSON.stringify(thing)))
+    : spec.lines(things, terminal, now);
   for (const line of lines) output.line(line);
+  if (missing !== undefined) {
+    await output.flush();
+    throw missing.error;
+  }
+  for (const { kind, error } of problems) {
+    tell(`Cannot show the ${kind}: ${error.message}`);
+  }
+  if (lines.length === 0 && !args.has("json")) tell(spec.none);
   return SUCCESS;
 }
 
@@ -133,26 +135,28 @@ async function showLive<Thing>(
   interval: number,
 ): Promise<number> {
   const { args, terminal } = context;
-  const { live, names } = spec;
+  const { names, snapshots, details = [] } = spec;
   await using dami = await context.connect({
-    // The class system has what tells of a boot and of a reload.
-    events: ["system", ...live.classes].join(","),
+    // The class system has the events of a boot and of a reload.
+    events: ["system", ...spec.classes].join(","),
     reconnect: true,
     timeout: PATIENCE,
   });
   // What is there once may come and go.
   let isFirst = true;
-  // Loaded here, as whoever looks once need not wait for it.
+  // Loaded here: one look does not need them.
   const { watch } = await import("./watch.ts");
+  const { problemsOf } = await import("./snapshots.ts");
   return await watch(context, dami, {
     title: spec.title,
     interval,
-    snapshots: live.snapshots,
-    dialplan: live.dialplan ?? false,
-    outdatedBy: new Map([RELOAD, ...live.outdatedBy ?? []]),
+    snapshots: [...snapshots, ...details],
+    dialplan: spec.dialplan ?? false,
+    outdatedBy: new Map([RELOAD, ...spec.outdatedBy ?? []]),
     look: (pbx, now) => {
-      const all = live.things(pbx, now);
-      const isWhole = pbx.problems.size === 0;
+      const all = spec.things(pbx, now);
+      const isWhole = !problemsOf(pbx, context.target.username)
+        .some(({ kind }) => snapshots.includes(kind));
       if (isFirst && isWhole && names !== undefined) {
         checkNames(all, args.words, names);
       }
@@ -160,9 +164,9 @@ async function showLive<Thing>(
       const things = names === undefined ? all : named(all, args.words, names);
       const lines = spec.lines(things, terminal, now);
       return {
-        // Of what could not be had, it is not known that there is none.
+        // Where a list is missing, nobody knows whether there are any.
         lines: lines.length === 0 && isWhole ? [`${spec.none}.`] : lines,
-        runs: live.runs(things),
+        runs: spec.runs(things),
       };
     },
   });
@@ -175,15 +179,15 @@ async function run<Thing>(
   const { args } = context;
   const [word] = args.words;
   if (word !== undefined && spec.names === undefined) {
-    throw new UsageError(`The word '${word}' means nothing here: leave it out`);
+    throw new UsageError(`Unexpected argument '${word}': leave it out`);
   }
   const isWatched = args.has("watch");
   const time = args.text("interval");
   if (isWatched && args.has("json")) {
-    throw new UsageError("There are --watch and --json: give one");
+    throw new UsageError("--watch and --json cannot be combined");
   }
   if (!isWatched && time !== undefined) {
-    throw new UsageError("There is --interval without --watch: give both");
+    throw new UsageError("--interval needs --watch");
   }
   const interval = time === undefined
     ? INTERVAL
@@ -205,34 +209,16 @@ export function stateCommand<Thing>(spec: StateSpec<Thing>): Command {
     usage: spec.usage,
     description: spec.description,
     options: {
-      watch: { short: "w", summary: "Show it as it changes, in place" },
+      watch: { short: "w", summary: "Keep it up to date, in place" },
       interval: {
         value: "TIME",
-        summary: "With --watch: the least time between redraws (100ms)",
+        summary: "With --watch: the shortest time between redraws (100ms)",
       },
-      json: { short: "j", summary: "One JSON object for each" },
+      json: { short: "j", summary: "Print one JSON object for each" },
     },
     examples: spec.examples,
     run: (context) => run(spec, context),
   };
-}
-
-/**
- * Picks what the words of the command line name.
- *
- * @param all What there is.
- * @param words Names, in which `*` and `?` are wildcards; none names all.
- * @param naming What it is called, and what a thing's name is.
- * @returns What is named.
- * @throws {UsageError} If there is nothing of a name.
- */
-export function pick<Thing>(
-  all: readonly Thing[],
-  words: readonly string[],
-  naming: Naming<Thing>,
-): readonly Thing[] {
-  checkNames(all, words, naming);
-  return named(all, words, naming);
 }
 
 function checkNames<Thing>(

@@ -14,7 +14,10 @@ import {
 } from "../values/pattern.ts";
 import { printable } from "../terminal/printable.ts";
 
-/** What the command line asks for. */
+/** The time without an event after which a person is told what to do (milliseconds). */
+const SILENCE = 10_000;
+
+/** The request of the command line. */
 interface Request {
   /** The names of the events; every event if there are none. */
   names: ReadonlySet<string>;
@@ -93,6 +96,7 @@ class Tail {
       (dami) => this.#prepare(dami),
     );
     if (names.size > 0) await this.#doubtNames();
+    using _silence = this.#reportSilence();
     const onAbort = () => this.#end.reject(signal.reason);
     signal.addEventListener("abort", onAbort);
     const timer = time === undefined
@@ -108,7 +112,7 @@ class Tail {
     }
     if (count === Infinity || this.#shown >= count) return SUCCESS;
     throw new CommandError(
-      `Only ${this.#shown} of ${count} events came in time: wait longer with --for`,
+      `Only ${this.#shown} of ${count} events arrived in time: wait longer with --for`,
     );
   }
 
@@ -120,13 +124,13 @@ class Tail {
     dami.addEventListener("disconnect", ({ detail: { reason, error } }) => {
       if (reason !== "lost") return;
       const why = error === undefined ? "" : `: ${error.message}`;
-      this.#mark(`The connection was lost and is made again${why}`);
+      this.#mark(`Connection lost, reconnecting${why}`);
     });
     dami.addEventListener("gap", ({ detail: { from, to } }) => {
       const seconds = (to.getTime() - from.getTime()) / 1_000;
       const times = [from, to].map((time) => timeOfDay(time.getTime()));
       this.#mark(
-        `Connected again; events were missed from ${times.join(" to ")} (${
+        `Reconnected; events were missed from ${times.join(" to ")} (${
           clock(seconds)
         })`,
       );
@@ -142,6 +146,26 @@ class Tail {
     });
   }
 
+  /** Says to a person, and to no program, that it waits, and what to do if nothing comes. */
+  #reportSilence(): Disposable | undefined {
+    if (!Deno.stderr.isTerminal()) return undefined;
+    const { target: { hostname, port }, tell } = this.#context;
+    tell(`Connected to ${hostname}:${port}, waiting for events`);
+    const [name] = this.#request.names;
+    const command = `dami doctor${
+      name === undefined ? "" : ` --event ${name}`
+    }`;
+    const timer = setTimeout(() => {
+      if (this.#shown > 0) return;
+      tell(
+        `No event for ${
+          SILENCE / 1_000
+        } seconds: run ${command} to find out whether they can come`,
+      );
+    }, SILENCE);
+    return { [Symbol.dispose]: () => clearTimeout(timer) };
+  }
+
   /** A name that is not known may be one of the user's own, or mistyped. */
   async #doubtNames(): Promise<void> {
     const { EVENT_NAMES } = await import("../names.ts");
@@ -149,10 +173,10 @@ class Tail {
     for (const name of this.#request.names) {
       if (known.has(name.toLowerCase())) continue;
       const [best] = nearest(name, EVENT_NAMES);
-      if (best === undefined) continue;
-      this.#context.tell(
-        `Asterisk has no event '${name}' of its own: perhaps '${best}' is meant`,
-      );
+      const end = best === undefined
+        ? ", so only a program can send it"
+        : `: did you mean '${best}'?`;
+      this.#context.tell(`Asterisk has no event '${name}' of its own${end}`);
     }
   }
 
@@ -207,44 +231,46 @@ class Tail {
 export const tail: Command = {
   usage: "[EVENT…]",
   description:
-    `Shows events as they come: every event, or those of the names given, in which
-* and ? are wildcards. A lost connection is made again, and a line that begins
-with --- says from when to when events were missed; with --json, stderr does.`,
+    `Shows events as they arrive: every event, or those with the given names, in
+which * and ? are wildcards. It reconnects when the connection is lost; a line
+that begins with --- reports the interval in which events were missed (with
+--json, on stderr).`,
   options: {
     json: {
       short: "j",
-      summary: "One JSON object for each event, with the time as $time",
+      summary: "Print one JSON object for each event, with the time as $time",
     },
-    full: { short: "f", summary: "All headers of each event" },
+    full: { short: "f", summary: "Show all headers of each event" },
     where: {
       short: "w",
       value: "HEADER=PATTERN",
-      summary: "Only events like this, or unlike with !=; all must hold",
+      summary:
+        "Only events that match (!= for those that do not); all conditions apply",
     },
     count: {
       short: "n",
       value: "NUMBER",
-      summary: "End after so many; fewer in the time of --for is a failure",
+      summary: "End after this many events; fewer within --for are a failure",
     },
-    for: { value: "TIME", summary: "End after so long, such as 30s or 5m" },
+    for: { value: "TIME", summary: "End after this time, such as 30s or 5m" },
   },
   examples: [
     { line: "dami tail", summary: "All events" },
     {
       line: "dami tail Hangup 'Queue*'",
-      summary: "Who hangs up, and what happens in the queues",
+      summary: "Hangups, and everything about queues",
     },
     {
       line: "dami tail --where 'Channel=PJSIP/6001-*' --full",
-      summary: "All about one phone",
+      summary: "Everything about one phone",
     },
     {
       line: `dami tail --json Hangup | jq --unbuffered '."Cause-txt"'`,
-      summary: "Why calls end",
+      summary: "The causes of hangups",
     },
     {
       line: "dami tail FullyBooted --count 1 --for 5m",
-      summary: "Wait until the PBX is up, for five minutes at most",
+      summary: "Wait until the PBX is up, at most five minutes",
     },
   ],
   completes: "event",

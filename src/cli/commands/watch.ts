@@ -1,12 +1,12 @@
 import { delay } from "@std/async/delay";
-import { AmiResponseError, type DAMI, type DAMIData } from "../../../mod.ts";
+import type { DAMI, DAMIData } from "../../../mod.ts";
 import { LivePbx, type SnapshotKind } from "../../live/live_pbx.ts";
 import { Bell } from "../terminal/bell.ts";
 import type { CommandContext } from "../command.ts";
 import { CommandError } from "../failures/command_error.ts";
 import { timeOfDay } from "../terminal/event_line.ts";
 import { printable } from "../terminal/printable.ts";
-import { refusalOf } from "../failures/refusal.ts";
+import { kindsWithout, problemsOf } from "./snapshots.ts";
 import { Screen } from "../terminal/screen.ts";
 
 /** The time between two redraws while something runs, such as a duration (milliseconds). */
@@ -14,17 +14,6 @@ const TICK = 1_000;
 
 /** How long events that make all old are gathered, before all is asked for anew (milliseconds). */
 const REFRESH_DELAY = 1_000;
-
-/** All that snapshots can be taken of. */
-const SNAPSHOTS: Readonly<Record<SnapshotKind, true>> = {
-  channels: true,
-  parking: true,
-  bridges: true,
-  queues: true,
-  devices: true,
-  extensions: true,
-  endpoints: true,
-};
 
 /** What there is to see of a live PBX. */
 export interface View {
@@ -59,16 +48,6 @@ export interface WatchOptions {
   look(pbx: LivePbx, now: number): View;
 }
 
-/** Why snapshots are missing, for people. */
-function problemLines(pbx: LivePbx, { target }: CommandContext): string[] {
-  return [...pbx.problems].map(([kind, error]) => {
-    const { message } = error instanceof AmiResponseError
-      ? refusalOf(error, target.username)
-      : error;
-    return printable(`Not known are the ${kind}: ${message}`);
-  });
-}
-
 /** A live PBX that is shown. */
 class Watch {
   readonly #context: CommandContext;
@@ -89,8 +68,7 @@ class Watch {
     const { signal, terminal } = this.#context;
     const { snapshots, dialplan } = this.#options;
     this.#listen(dami);
-    const without = Object.keys(SNAPSHOTS).filter(isSnapshot)
-      .filter((kind) => !snapshots.includes(kind));
+    const without = kindsWithout(snapshots);
     using pbx = await LivePbx.start(dami, { signal, dialplan, without });
     // The first look may find that the command line is wrong.
     this.#look(pbx);
@@ -154,7 +132,9 @@ class Watch {
     const place = printable(`${username}@${hostname}:${port}`);
     const now = timeOfDay(Date.now()).slice(0, 8);
     const about = terminal.paint("dim", `${place}, ${now}, Ctrl-C ends`);
-    const problems = problemLines(pbx, this.#context);
+    const problems = problemsOf(pbx, username).map(({ kind, error }) =>
+      printable(`Cannot show the ${kind}: ${error.message}`)
+    );
     return [
       `${terminal.paint("bold", this.#options.title)}  ${about}`,
       this.#lateness(pbx),
@@ -166,7 +146,7 @@ class Watch {
   #lateness({ state }: LivePbx): string {
     if (state === "live") return "";
     const why = state === "syncing" && this.#loss === ""
-      ? "Connected again, and asking for what was missed"
+      ? "Reconnected, reading the lists again"
       : this.#loss;
     return this.#context.terminal.paint(
       "red",
@@ -214,10 +194,6 @@ class Watch {
       // The signal is aborted.
     }
   }
-}
-
-function isSnapshot(kind: string): kind is SnapshotKind {
-  return kind in SNAPSHOTS;
 }
 
 async function refreshed(pbx: LivePbx): Promise<void> {

@@ -2,7 +2,7 @@ import type { DAMIData } from "../../../mod.ts";
 import { hint } from "../failures/nearest.ts";
 import type { Check } from "./check.ts";
 import { asLine } from "./classes.ts";
-import { type Finding, inManagerConf, listed } from "./finding.ts";
+import { capitalized, type Finding, inManagerConf, listed } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import type { ManagerUser } from "./manager_user.ts";
 import {
@@ -119,7 +119,7 @@ function powerFinding({ has }: Rights): Finding[] {
     what: `To write ${
       powerful.join(" or ")
     } amounts to full control of the PBX, and nearly of the machine`,
-    advice: ["Leave out of write what the program does not need"],
+    advice: ["Remove from write what the program does not need"],
   }];
 }
 
@@ -146,8 +146,8 @@ function wantedFinding(
       what:
         `${username} may not send ${action}, or this Asterisk does not know it`,
       advice: [
-        hint(action, names, "check the name"),
-        `On the PBX, asterisk -rx "manager show command ${action}" tells what it takes`,
+        capitalized(hint(action, names, "check the name")),
+        `On the PBX, asterisk -rx "manager show command ${action}" shows the class it needs`,
       ],
     };
   }
@@ -164,7 +164,7 @@ function wantedFinding(
   }
   if (module !== undefined) {
     advice.push(
-      `It comes with a module: asterisk -rx "module show like ${module}" tells whether that is loaded`,
+      `It comes with a module: asterisk -rx "module show like ${module}" shows whether that is loaded`,
     );
   }
   return {

@@ -1,28 +1,4 @@
-/**
- * The classes of events and actions that `read` and `write` of `manager.conf`
- * are made of, in Asterisk's order (`main/manager.c`, `perms`).
- */
-export const CLASSES: readonly string[] = [
-  "system",
-  "call",
-  "log",
-  "verbose",
-  "command",
-  "agent",
-  "user",
-  "config",
-  "dtmf",
-  "reporting",
-  "cdr",
-  "dialplan",
-  "originate",
-  "agi",
-  "cc",
-  "aoc",
-  "test",
-  "security",
-  "message",
-];
+import { CLASSES } from "../../options/classes.ts";
 
 /**
  * What Asterisk makes of a line `read = …` or `write = …`. It compares the

@@ -18,7 +18,7 @@ export function judgeClock(pongs: readonly Pong[]): Finding[] {
   if (quickest?.ahead === undefined) {
     return [{
       level: "note",
-      what: "The PBX does not tell its time in the answer to a Ping",
+      what: "The answer to a Ping does not have the time of the PBX",
     }];
   }
   const { ahead, time } = quickest;

@@ -63,35 +63,35 @@ async function patientOf(context: CommandContext): Promise<Patient> {
 export const doctor: Command = {
   usage: "",
   description:
-    `Finds out why nothing comes, or not all: the name of the host, the port, TLS,
-the login, the rights of the user, the way there, and the clock. Each finding
+    `Finds out why events or answers are missing: it checks the host name, the port,
+TLS, the login, the rights of the user, the network, and the clock. Each finding
 says what to change, most often in manager.conf.
 
 It changes nothing on the PBX. It logs in twice, reads [general] and the user's
 own section of manager.conf if it may (and shows no secret), and listens for a
-while. Only with --user-event it sends something that others can see: a
-UserEvent called DamiDoctor. The exit status is 1 if there is a problem.`,
+while. Only --user-event sends something that others can see: a UserEvent called
+DamiDoctor. The exit status is 1 if there is a problem.`,
   options: {
     event: {
       value: "NAME",
-      summary: "An event that does not come, and why; may be given again",
+      summary: "An event to explain the absence of; may be repeated",
       completes: "event",
     },
     action: {
       value: "NAME",
-      summary: "An action that is refused, and why; may be given again",
+      summary: "An action to explain the refusal of; may be repeated",
       completes: ACTION_NAMES,
     },
     listen: {
       value: "TIME",
-      summary: "How long to listen to events (2s)",
+      summary: "The time to listen to events (2s)",
     },
     "user-event": {
-      summary: "Send a UserEvent, and see whether it comes back",
+      summary: "Send a UserEvent, and check that it comes back",
     },
     timeout: {
       value: "TIME",
-      summary: "How long each step may take (5s)",
+      summary: "The limit for each step (5s)",
     },
     json: { summary: "Show the findings as JSON" },
   },
@@ -100,7 +100,7 @@ UserEvent called DamiDoctor. The exit status is 1 if there is a problem.`,
     {
       line:
         "dami doctor dami://wallboard@pbx.example --event QueueMemberStatus",
-      summary: "Why does this event not come?",
+      summary: "Find out why this event is missing",
     },
     {
       line: "dami doctor --ca pbx.pem --hostname pbx.example --json",
@@ -113,7 +113,7 @@ UserEvent called DamiDoctor. The exit status is 1 if there is a problem.`,
     const [word] = args.words;
     if (word !== undefined) {
       throw new UsageError(
-        `The doctor takes no '${word}': give an event by --event, an action by --action`,
+        `Unexpected argument '${word}': give an event with --event, an action with --action`,
       );
     }
     const patient = await patientOf(context);

@@ -1,7 +1,8 @@
 import { AmiResponseError, type DAMI } from "../../../mod.ts";
 import { readActions } from "./actions.ts";
 import type { Check } from "./check.ts";
-import { asLine, CLASSES, classesInForce, classesMeant } from "./classes.ts";
+import { CLASSES } from "../../options/classes.ts";
+import { asLine, classesInForce, classesMeant } from "./classes.ts";
 import { type Finding, inManagerConf, listed } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import { askForUser, type ManagerUser } from "./manager_user.ts";
@@ -22,9 +23,9 @@ export function judgeConfiguration(
     return [{
       level: "note",
       what:
-        `The section [${username}] cannot be looked at (for that, write needs command, system or config), so not all rights can be told from here`,
+        `The section [${username}] cannot be read (that needs command, system or config in write), so not all rights can be seen from here`,
       advice: [
-        `On the PBX, asterisk -rx "manager show user ${username}" tells them`,
+        `On the PBX, asterisk -rx "manager show user ${username}" shows them`,
       ],
     }];
   }
@@ -80,7 +81,7 @@ function judgeLines(
   }
   if (unknown.length > 0) {
     warn(
-      `No class is called ${listed(unknown)}, as '${key} = ${value}' has it`,
+      `No class is called ${listed(unknown)}, as in '${key} = ${value}'`,
       `The classes are ${listed(CLASSES)}`,
     );
   }

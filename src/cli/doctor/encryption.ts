@@ -3,13 +3,8 @@ import { type Finding, inManagerConf, listed } from "./finding.ts";
 import { noPlace, type Place } from "./known.ts";
 import type { Patient } from "./patient.ts";
 import { isLoopback } from "./port.ts";
-import {
-  close,
-  encrypt,
-  type Greeting,
-  greetingAt,
-  type TlsFailure,
-} from "./probe.ts";
+import { close, encrypt, type Greeting, greetingAt } from "./probe.ts";
+import type { TlsFailure } from "../failures/tls_failure.ts";
 
 /** How the secret and all else travels. */
 export type EncryptionFacts =
@@ -121,14 +116,14 @@ function failedFinding(
   switch (failure) {
     case "unknown-authority":
       return problem(
-        "The certificate is signed by nobody who is trusted here",
-        `Give the certificate of who signed it, or, if it signed itself, that certificate, by --ca; the PBX shows it: ${show}`,
+        "The certificate is not signed by an authority that is trusted here",
+        `Give the certificate of the authority (or the certificate itself, if it is self-signed) with --ca; the PBX shows it: ${show}`,
       );
     case "wrong-name":
       return problem(
         `The certificate is not that of ${serverName}${namesIn(detail)}`,
-        "Give the name that is in it by --server-name",
-        "Only subjectAltName counts: a certificate with nothing but a common name (CN) is valid for no name",
+        "Give the name in it with --server-name",
+        "Only subjectAltName counts: a certificate with only a common name (CN) is valid for no name",
         ...newCertificate(serverName),
       );
     case "expired":
@@ -146,7 +141,7 @@ function failedFinding(
       );
     case "is-authority":
       return problem(
-        "The certificate says that it is an authority's (CA:TRUE), as 'openssl req -x509' makes it, and not a server's, which no trust can change",
+        "The certificate says that it is an authority's (CA:TRUE), as 'openssl req -x509' makes it, and not a server's, which --ca cannot change",
         ...newCertificate(serverName),
       );
     case "old-certificate":
@@ -181,8 +176,8 @@ function failedFinding(
       );
     case "silent":
       return problem(
-        `Nobody answers to the beginning of TLS (${detail})`,
-        `Check --port: that of encrypted connections is by default 5039, and ${
+        `No answer to the start of TLS (${detail})`,
+        `Check --port: encrypted connections use 5039 by default, and ${
           inManagerConf("general", "tlsbindaddr = 0.0.0.0:5039")
         } sets it`,
       );
@@ -200,7 +195,7 @@ function notTls(
       : "The port does not speak TLS",
     advice: [
       isAmi
-        ? "Leave --tls and --ca away, or give the port of encrypted connections, by default 5039"
+        ? "Leave out --tls and --ca, or give the port of encrypted connections, by default 5039"
         : "Check --port: that of encrypted connections is by default 5039",
       inManagerConf("general", "tlsenable = yes", "tlsbindaddr = 0.0.0.0:5039"),
     ],

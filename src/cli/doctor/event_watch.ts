@@ -1,5 +1,5 @@
 import type { DAMIData } from "../../../mod.ts";
-import { CLASSES } from "./classes.ts";
+import { CLASSES } from "../../options/classes.ts";
 
 /** The first value of a header: others can only add headers behind those of Asterisk. */
 function first(event: DAMIData, header: string): string {

@@ -2,7 +2,13 @@ import { delay } from "@std/async/delay";
 import { hint } from "../failures/nearest.ts";
 import type { Check } from "./check.ts";
 import { asLine, classesInForce } from "./classes.ts";
-import { type Finding, inManagerConf, listed, seconds } from "./finding.ts";
+import {
+  capitalized,
+  type Finding,
+  inManagerConf,
+  listed,
+  seconds,
+} from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import type { InFile, ManagerUser } from "./manager_user.ts";
 import type { Patient } from "./patient.ts";
@@ -130,11 +136,12 @@ function rightsFindings(
   if (unknown.length > 0) {
     findings.push({
       level: "note",
-      what: `Whether events of these classes come cannot be told from here: ${
-        listed(unknown)
-      }`,
+      what:
+        `It cannot be seen from here whether events of these classes come: ${
+          listed(unknown)
+        }`,
       advice: [
-        `On the PBX, asterisk -rx "manager show user ${username}" tells what 'read perm' is`,
+        `On the PBX, asterisk -rx "manager show user ${username}" shows 'read perm'`,
         "Or listen while something happens: --listen 30s",
         ...unknown.includes("user") ? [userAdvice(username, userEvent)] : [],
       ],
@@ -157,7 +164,7 @@ function rightsFindings(
 
 function userAdvice(username: string, userEvent: UserEventOutcome): string {
   return userEvent === "not-allowed"
-    ? `For the class user, --user-event tells, once ${username} may send a UserEvent: ${
+    ? `For the class user, --user-event shows it, once ${username} may send a UserEvent: ${
       inManagerConf(username, "write = …,user")
     }`
     : "For the class user, --user-event tells";
@@ -204,7 +211,7 @@ function heardFinding(
     return {
       level: "problem",
       what:
-        "A UserEvent of our own did not come back, though its class is read",
+        "The UserEvent that was sent did not come back, though its class is read",
       advice: ["Look for eventfilter and disabledevents in manager.conf"],
     };
   }
@@ -213,7 +220,7 @@ function heardFinding(
       level: "note",
       what: `No event came within ${
         seconds(time)
-      }, as is to be expected where nothing happens`,
+      }, as is normal when nothing happens`,
       advice: ["Make a call, and listen meanwhile: --listen 30s"],
     };
   }
@@ -236,10 +243,10 @@ function wantedFinding(
   if (known === undefined) {
     return {
       level: "note",
-      what: `Which class ${wanted} is of is not known here`,
+      what: `The class of ${wanted} is not known here`,
       advice: [
-        hint(wanted, KNOWN_EVENTS, "check the name"),
-        `On the PBX, asterisk -rx "manager show event ${wanted}" tells of it`,
+        capitalized(hint(wanted, KNOWN_EVENTS, "check the name")),
+        `On the PBX, asterisk -rx "manager show event ${wanted}" describes it`,
       ],
     };
   }
@@ -267,7 +274,7 @@ function wantedFinding(
   return {
     level: "note",
     what:
-      `${event} is of the class ${name}, and whether ${username} reads that cannot be told from here`,
+      `${event} is of the class ${name}, and whether ${username} reads that cannot be seen from here`,
     advice: [`If it does not come: ${line}`, ...needsOf(event)],
   };
 }

@@ -63,3 +63,13 @@ export function milliseconds(time: number): string {
 export function seconds(time: number): string {
   return `${(time / 1_000).toFixed(1)} s`;
 }
+
+/**
+ * Returns a sentence that begins with a capital letter.
+ *
+ * @param sentence The sentence.
+ * @returns The sentence.
+ */
+export function capitalized(sentence: string): string {
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+}

@@ -71,12 +71,12 @@ function amiFindings(version: string, time: number): Finding[] {
       ? {
         level: "note",
         what:
-          `The manager interface is of version ${version}, and which Asterisk that is, is not known here`,
+          `The manager interface is of version ${version}, which is not a known version of Asterisk`,
       }
       : {
         level: "ok",
         what:
-          `The manager interface is of version ${version}, which is that of Asterisk ${asterisk}`,
+          `The manager interface is of version ${version}, that of Asterisk ${asterisk}`,
       },
   ];
   if (majorOf(version) < OLDEST_TESTED) {
@@ -109,7 +109,7 @@ function otherFinding(line: string): Finding {
     "something else";
   return {
     level: "problem",
-    what: `It is no manager interface, but ${who}, which greets with ${
+    what: `It is not a manager interface but ${who}, which greets with ${
       JSON.stringify(line.slice(0, SHOWN))
     }`,
     advice: [rightPort()],
@@ -126,7 +126,7 @@ function closedFinding(detail: string): Finding {
       `Too many connections wait for a login: ${
         inManagerConf("general", "authlimit = 50")
       } bounds them, and ss -tn "sport = :5038" on the PBX shows them`,
-      "Or what listens there only hands on, as Docker and SSH tunnels do, and there is no Asterisk behind it",
+      "Or a forwarder listens there, as with Docker and SSH tunnels, and no Asterisk is behind it",
     ],
   };
 }

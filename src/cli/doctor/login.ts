@@ -43,7 +43,7 @@ export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
     case "no-secret":
       return [{
         level: "warning",
-        what: `There is no secret to log in with (${facts.detail})`,
+        what: `The secret is missing (${facts.detail})`,
       }];
     case "refused":
       return problem(
@@ -52,7 +52,7 @@ export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
       );
     case "in-use":
       return problem(
-        `${username} is logged in already, and may be only once`,
+        `${username} is logged in already, and may log in only once`,
         `${
           inManagerConf(username, "allowmultiplelogin = yes")
         }, or better a user of its own for each program`,
@@ -60,12 +60,12 @@ export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
       );
     case "shutdown":
       return problem(
-        "Asterisk is shutting down, and lets nobody in",
-        'Wait until it is there again, or take it back on the PBX: asterisk -rx "core abort shutdown"',
+        "Asterisk is shutting down and accepts no login",
+        'Wait until it is back, or cancel the shutdown on the PBX: asterisk -rx "core abort shutdown"',
       );
     case "late":
       return problem(
-        `The PBX does not answer to the login within ${
+        `The PBX does not answer the login within ${
           milliseconds(facts.timeout)
         }`,
         'Look at whether it is overloaded, or hangs: asterisk -rx "core show uptime"',
@@ -86,7 +86,7 @@ function refusedAdvice(username: string, ownAddress: string): string[] {
     ? "permit = …"
     : `permit = ${ownAddress}/${ownAddress.includes(":") ? "128" : "32"}`;
   return [
-    "It answers the same to an unknown user, a wrong secret and an address that is not permitted; which it is, says its log: grep manager.c /var/log/asterisk/messages*",
+    "It gives the same answer for an unknown user, a wrong secret and an address that is not permitted; its log says which it is: grep manager.c /var/log/asterisk/messages*",
     `"tried to authenticate with nonexistent user": there is no section [${username}], or it was not loaded: asterisk -rx "manager show user ${username}"`,
     `"failed to pass IP ACL": ${inManagerConf(username, permit)}`,
     `Only "failed to authenticate": ${

@@ -34,13 +34,14 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
     case "not-permitted":
       return [{
         level: "note",
-        what: `Deno may not look ${hostname} up, so only connecting will tell`,
+        what:
+          `Deno may not look ${hostname} up, so only a connection can show it`,
         advice: [`Run it with --allow-net=${hostname}, without a port`],
       }];
     case "unknown":
       return [{
         level: "problem",
-        what: `There is no host ${hostname} (${facts.detail})`,
+        what: `Cannot find the host ${hostname} (${facts.detail})`,
         advice: [
           "Check --hostname, or give the address of the PBX instead",
           `Look at what this machine asks: getent hosts ${hostname}, and /etc/hosts`,

@@ -116,7 +116,7 @@ function nothingOpen(facts: PortFacts): Finding {
     return {
       level: "problem",
       what:
-        `Nobody answers at ${places}: a firewall drops the packets, or there is no such machine`,
+        `No answer from ${places}: a firewall drops the packets, or there is no such machine`,
       advice: [
         `Let this machine through to port ${port} of the PBX: ping it, then look at its firewall (iptables -L, nft list ruleset)`,
       ],
@@ -132,7 +132,7 @@ function nothingOpen(facts: PortFacts): Finding {
   }
   return {
     level: "problem",
-    what: `There is no way to ${places} (${detail})`,
+    what: `Cannot reach ${places} (${detail})`,
     advice: ["Check --hostname, and the network of this machine"],
   };
 }

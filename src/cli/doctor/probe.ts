@@ -1,5 +1,6 @@
 import type { Place } from "./known.ts";
 import type { Trust } from "./patient.ts";
+import { type TlsFailure, tlsFailureOf } from "../failures/tls_failure.ts";
 
 /** How long a step may take, and what ends it. */
 export interface Limits {
@@ -42,20 +43,6 @@ export type Greeting =
   | { readonly kind: "other"; readonly line: string }
   | { readonly kind: "silent" }
   | { readonly kind: "closed"; readonly detail: string };
-
-/** Why an encrypted connection cannot be had. */
-export type TlsFailure =
-  | "unknown-authority"
-  | "wrong-name"
-  | "expired"
-  | "not-yet-valid"
-  | "is-authority"
-  | "old-certificate"
-  | "bad-certificate"
-  | "old-protocol"
-  | "not-tls"
-  | "closed"
-  | "silent";
 
 /** What became of an attempt to encrypt. */
 export type TlsOutcome =
@@ -262,30 +249,6 @@ export async function encrypt(
     const detail = messageOf(error);
     return failed(tlsFailureOf(detail), detail);
   }
-}
-
-/** What the messages of Deno 2.9 (of rustls 0.23 beneath it) mean; measured with certificates and servers of each kind. */
-const TLS_FAILURES: readonly (readonly [RegExp, TlsFailure])[] = [
-  [/UnknownIssuer/, "unknown-authority"],
-  [/not valid for (?:name|any)/, "wrong-name"],
-  [/certificate expired/i, "expired"],
-  [/not valid yet/i, "not-yet-valid"],
-  [/CaUsedAsEndEntity/, "is-authority"],
-  [/UnsupportedCertVersion/, "old-certificate"],
-  [/certificate/i, "bad-certificate"],
-  [/ProtocolVersion|HandshakeFailure|protocol version/i, "old-protocol"],
-  [/corrupt message/i, "not-tls"],
-];
-
-/**
- * What a message of Deno about TLS means.
- *
- * @param detail The message.
- * @returns Why there is no encrypted connection.
- */
-export function tlsFailureOf(detail: string): TlsFailure {
-  return TLS_FAILURES.find(([pattern]) => pattern.test(detail))?.[1] ??
-    "closed";
 }
 
 /** Whether somebody who speaks TLS answered, whatever became of it. */

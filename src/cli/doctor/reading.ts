@@ -59,7 +59,7 @@ function speedFinding({ bytes, time }: ReadingFacts): Finding {
     level: "warning",
     what,
     advice: [
-      "That is little for a busy PBX, which drops who reads too slowly: read fewer classes, or set the option 'events' of DAMI, and run the program near the PBX",
+      "That is little for a busy PBX, which drops slow readers: read fewer classes, or set the option 'events' of DAMI, and run the program near the PBX",
     ],
   };
 }
@@ -80,14 +80,14 @@ function timeoutFinding(
     return {
       level: "note",
       what:
-        `Asterisk drops who does not take what it writes within writetimeout, by default ${DEFAULT_WRITE_TIMEOUT} ms, which ${username} may not look at; ${paused}`,
+        `Asterisk drops clients that do not read what it writes within writetimeout, by default ${DEFAULT_WRITE_TIMEOUT} ms, which ${username} may not read; ${paused}`,
       advice,
     };
   }
   const { writeTimeout = DEFAULT_WRITE_TIMEOUT } = inFile;
   const inForce = Math.max(writeTimeout, DEFAULT_WRITE_TIMEOUT);
   const what =
-    `Asterisk drops who does not take what it writes within ${inForce} ms (writetimeout); ${paused}`;
+    `Asterisk drops clients that do not read what it writes within ${inForce} ms (writetimeout); ${paused}`;
   if (stall > inForce / 2) return { level: "warning", what, advice };
   return inForce <= DEFAULT_WRITE_TIMEOUT
     ? { level: "note", what, advice }

@@ -1,8 +1,8 @@
 import { printable } from "../terminal/printable.ts";
 import type { Style, Terminal } from "../terminal/terminal.ts";
-import { textWidth } from "../terminal/text_width.ts";
+import { wrap } from "../terminal/wrap.ts";
 import type { CheckResult } from "./check.ts";
-import type { Finding, Level } from "./finding.ts";
+import { capitalized, type Finding, type Level } from "./finding.ts";
 
 /** How a finding is marked. */
 const MARKS: Readonly<Record<Level, { mark: string; style: Style }>> = {
@@ -18,31 +18,6 @@ const INDENT = "  ";
 const HANGING = " ".repeat(13);
 
 const NARROWEST = 40;
-
-/** Not within `read = call`. */
-const BREAK = /(?<! =) (?!= )/;
-
-/**
- * Breaks a text into lines between its words.
- *
- * @param text Text that is printable.
- * @param width How many columns there are; what is one word may be wider.
- * @returns The lines.
- */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(BREAK)) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && textWidth(longer) > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
-}
 
 /** Text with what stands before its first line, and spaces before the others. */
 function hanging(first: string, text: string, terminal: Terminal): string[] {
@@ -202,7 +177,7 @@ export function summaryLines(results: readonly CheckResult[]): string[] {
   const sentence = `${several(problem, "problem")}, ${
     several(warning, "warning")
   }`;
-  const lines = [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`];
+  const lines = [capitalized(sentence)];
   const isAboutConfiguration = results.some((result) =>
     "findings" in result &&
     result.findings.some(({ level, advice = [] }) =>

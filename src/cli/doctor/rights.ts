@@ -1,4 +1,5 @@
-import { asLine, CLASSES } from "./classes.ts";
+import { CLASSES } from "../../options/classes.ts";
+import { asLine } from "./classes.ts";
 import type { ManagerUser } from "./manager_user.ts";
 import { WANTED_ACTIONS } from "./wanted_actions.ts";
 

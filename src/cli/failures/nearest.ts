@@ -53,12 +53,12 @@ export function nearest(word: string, names: Iterable<string>): string[] {
 }
 
 /**
- * The end of a sentence about a name that there is not.
+ * Returns the end of a sentence about an unknown name.
  *
- * @param word What was written.
+ * @param word The word that was written.
  * @param names The names that there are.
- * @param otherwise What to say where none is near.
- * @returns `did you mean 'tail'?` without its question mark, or what to do otherwise.
+ * @param otherwise The advice if none is near.
+ * @returns `did you mean 'tail'?`, or what to do otherwise.
  */
 export function hint(
   word: string,
@@ -69,5 +69,5 @@ export function hint(
   const last = quoted.pop();
   if (last === undefined) return otherwise;
   const all = quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
-  return `perhaps ${all} is meant`;
+  return `did you mean ${all}?`;
 }

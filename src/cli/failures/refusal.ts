@@ -1,8 +1,9 @@
 import type { AmiResponseError } from "../../../mod.ts";
+import { wantedAction } from "../doctor/wanted_actions.ts";
 import { CommandError } from "./command_error.ts";
 
 /**
- * What the PBX says of an error.
+ * Returns the message of an error that the PBX answered.
  *
  * @param error The error.
  * @returns Its message, without a full stop.
@@ -15,20 +16,34 @@ export function messageOf({ response }: AmiResponseError): string {
 }
 
 /**
- * Whether the PBX has no action of that name (`process_message()`, main/manager.c).
+ * Reports whether the PBX has no action of that name (`process_message()`, main/manager.c).
  *
- * @param error What the PBX answered.
+ * @param error The answer of the PBX.
  * @returns `true` if it says so.
  */
 export function isUnknownAction(error: AmiResponseError): boolean {
   return /^Invalid\/unknown command\b/.test(messageOf(error));
 }
 
+/** Messages about headers that are missing, or that have a wrong value. */
+const AT_FAULT =
+  /not specified|missing|required|invalid|malformed|unknown|no such|must be|must have|not found|could not be found|does not exist/i;
+
+/** Returns what to change, so that a user may send an action. */
+function rightTo(action: string): string {
+  const { classes = [] } = wantedAction(action) ?? {};
+  return classes.length === 0
+    ? `run dami doctor --action ${action} to see what 'write' of this user in manager.conf lacks`
+    : `add ${
+      classes.map((name) => `'${name}'`).join(" or ")
+    } to 'write' of this user in manager.conf`;
+}
+
 /**
  * Says why the PBX refused an action, and what to do.
  *
- * @param error What the PBX answered.
- * @param username Who is logged in.
+ * @param error The answer of the PBX.
+ * @param username The user that is logged in.
  * @returns The error with a sentence for people.
  */
 export function refusalOf(
@@ -45,10 +60,10 @@ export function refusalOf(
   if (/^Permission denied\b/i.test(message)) {
     const who = username === undefined ? "The user" : `The user '${username}'`;
     return new CommandError(
-      `${who} may not do '${action}': add its class to 'write' of this user in manager.conf`,
+      `${who} may not do '${action}': ${rightTo(action)}`,
     );
   }
-  return new CommandError(
-    `The PBX refused '${action}' with '${message}': check its headers`,
-  );
+  // Such as 'Already there', which other headers do not change.
+  const hint = AT_FAULT.test(message) ? " (check the headers)" : "";
+  return new CommandError(`The PBX refused '${action}': ${message}${hint}`);
 }

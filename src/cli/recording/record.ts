@@ -7,7 +7,7 @@ import {
   UsageError,
 } from "../failures/command_error.ts";
 import { readCount } from "../values/count.ts";
-import { readOrder } from "../commands/do.ts";
+import { type Order, readOrder } from "../order.ts";
 import { clock, readDuration } from "../values/duration.ts";
 import { SessionMask } from "./masking/session_mask.ts";
 import { Progress, type ProgressState } from "../terminal/progress.ts";
@@ -24,17 +24,17 @@ interface Request {
   /** For how long (milliseconds). */
   time: number | undefined;
   /** What to ask the PBX for. */
-  orders: ReturnType<typeof readOrder>[];
+  orders: Order[];
 }
 
 function readRequest({ args }: CommandContext): Request {
   const [path, ...more] = args.words;
   if (path === undefined) {
-    throw new UsageError("There is no file: name one to be written");
+    throw new UsageError("The file is missing: name the file to write");
   }
   if (more.length > 0) {
     throw new UsageError(
-      `There is '${more[0]}' behind the file: name one file`,
+      `Unexpected argument '${more[0]}': name one file`,
     );
   }
   const count = args.text("count");
@@ -178,7 +178,7 @@ class Record {
     );
     if (isShort) {
       throw new CommandError(
-        `The PBX ended the session before there was enough of it. ${summary}`,
+        `The PBX ended the session too early. ${summary}`,
       );
     }
     this.#context.tell(
@@ -194,7 +194,7 @@ class Record {
       this.#context.args.has(`keep-${each}`)
     );
     const warning = kept.length === 0
-      ? "look through it before you give it away"
+      ? "look through it before you share it"
       : `its ${kept.join(" and ")} are not masked`;
     const events = `${this.#events} ${this.#events === 1 ? "event" : "events"}`;
     const time = clock(this.#state().elapsed / 1_000);
@@ -237,20 +237,20 @@ export const record: Command = {
   description:
     "Records a session with the PBX byte for byte, with its times, for a bug report\n" +
     "or a test: dami replay plays it. Secrets are always masked. Phone numbers and\n" +
-    "extensions, all words that are none of Asterisk's own, and public addresses are\n" +
+    "extensions, all words that are not Asterisk's own, and public addresses are\n" +
     "masked as well, the same one always in the same way, so that calls can still be\n" +
-    "followed. Records until Ctrl-C if nothing else is said.",
+    "followed. Records until Ctrl-C unless told otherwise.",
   options: {
     for: { value: "TIME", summary: "End after this time, such as 30s or 1h" },
-    count: { value: "N", summary: "End after that many events" },
+    count: { value: "N", summary: "End after this many events" },
     events: {
       value: "CLASSES",
-      summary: "Record events of these classes alone: call,agent",
+      summary: "Record only events of these classes: call,agent",
       completes: ["agent", "call", "dialplan", "security", "system", "user"],
     },
     do: {
       value: "ACTION",
-      summary: 'Ask for it as well: "QueueStatus Queue=support"',
+      summary: 'Also send this action: "QueueStatus Queue=support"',
     },
     keep: { value: "WORD", summary: "Do not mask this word or number" },
     "keep-numbers": { summary: "Do not mask phone numbers" },
@@ -262,7 +262,7 @@ export const record: Command = {
     { line: "dami record queue.dami", summary: "Record until Ctrl-C" },
     {
       line: 'dami record queue.dami --for 1m --do "QueueStatus Queue=support"',
-      summary: "Record a minute, and how the queue was at its beginning",
+      summary: "Record a minute, and the queue at its beginning",
     },
   ],
   completes: "file",

@@ -42,7 +42,7 @@ export function openRecording(
         }
       } catch (error) {
         throw new CommandError(
-          `The recording cannot be written to '${path}' any more, so look at the disk: ${
+          `Cannot write to '${path}' any more, so check the disk: ${
             reasonOf(error)
           }`,
         );
@@ -68,12 +68,12 @@ function open(path: string, overwrite: boolean): Deno.FsFile {
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
       throw new CommandError(
-        `There is a file '${path}' already: name another, or give --force`,
+        `The file '${path}' exists: choose another, or give --force`,
       );
     }
     if (error instanceof Deno.errors.NotFound) {
       throw new CommandError(
-        `There is no folder for the file '${path}': make it, or name another`,
+        `The folder of '${path}' does not exist: create it, or choose another file`,
       );
     }
     if (error instanceof Deno.errors.NotCapable) {
@@ -82,9 +82,7 @@ function open(path: string, overwrite: boolean): Deno.FsFile {
       );
     }
     throw new CommandError(
-      `The file '${path}' cannot be written, so name another: ${
-        reasonOf(error)
-      }`,
+      `Cannot write the file '${path}', so choose another: ${reasonOf(error)}`,
     );
   }
 }

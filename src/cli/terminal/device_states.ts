@@ -1,7 +1,7 @@
 import type { DeviceState } from "../../live/live_pbx.ts";
 import type { Style } from "./terminal.ts";
 
-/** The states of a device, their words and how these are set off, by their number (`enum ast_device_state`, include/asterisk/devicestate.h). */
+/** The states of a device, their words and their styles. */
 const STATES: readonly (readonly [DeviceState, string, Style])[] = [
   ["UNKNOWN", "Unknown", "dim"],
   ["NOT_INUSE", "Not in use", "green"],
@@ -23,7 +23,7 @@ const STYLES: ReadonlyMap<string, Style> = new Map(
 );
 
 /**
- * The state of a device in words.
+ * Returns the state of a device in words.
  *
  * @param state The state.
  * @returns The words.
@@ -33,20 +33,10 @@ export function stateInWords(state: DeviceState): string {
 }
 
 /**
- * The state of a device, given by its number, in words.
- *
- * @param number The number.
- * @returns The words; the number itself if it means nothing.
- */
-export function numberInWords(number: string): string {
-  return STATES[Number(number)]?.[1] ?? number;
-}
-
-/**
- * How a state is set off.
+ * Returns the style of a state.
  *
  * @param words The state in words.
- * @returns How.
+ * @returns The style; `undefined` for other words.
  */
 export function styleOfState(words: string): Style | undefined {
   return STYLES.get(words);

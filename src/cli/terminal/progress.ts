@@ -1,6 +1,6 @@
 import { clock } from "../values/duration.ts";
 import { readVariable } from "../values/environment.ts";
-import type { Terminal } from "./terminal.ts";
+import { errorColumns, type Terminal } from "./terminal.ts";
 import { cutToWidth } from "./text_width.ts";
 
 /** How often it is drawn (milliseconds). */
@@ -91,7 +91,7 @@ export class Progress implements Disposable {
     const state = this.#state();
     const line = progressLine(state, this.#rate(state.events));
     // A full line would break, and could not be redrawn.
-    write(`\r${cutToWidth(line, columns() - 1)}\x1b[K`);
+    write(`\r${cutToWidth(line, errorColumns() - 1)}\x1b[K`);
     this.#isDrawn = true;
   }
 
@@ -142,17 +142,6 @@ function bar(done: number): string {
 
 function canRedraw(): boolean {
   return Deno.stderr.isTerminal() && readVariable("TERM") !== "dumb";
-}
-
-function columns(): number {
-  try {
-    const { columns } = Deno.consoleSize();
-    // A terminal that does not know its size says that it has none.
-    if (columns > 0) return columns;
-  } catch {
-    // It has none.
-  }
-  return 80;
 }
 
 const encoder = new TextEncoder();

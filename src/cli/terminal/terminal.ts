@@ -122,15 +122,34 @@ export class Terminal {
     }
   }
 
-  #size(): { columns: number; rows: number } {
-    if (!this.isTerminal) return { columns: Infinity, rows: Infinity };
-    try {
-      const { columns, rows } = Deno.consoleSize();
-      // A terminal that does not know its size says that it has none.
-      if (columns > 0 && rows > 0) return { columns, rows };
-    } catch {
-      // It is a terminal of a kind that has no size.
-    }
-    return { columns: 80, rows: 24 };
+  #size(): Size {
+    return this.isTerminal ? sizeOfTerminal() : UNBOUNDED;
   }
+}
+
+interface Size {
+  columns: number;
+  rows: number;
+}
+
+const UNBOUNDED: Size = { columns: Infinity, rows: Infinity };
+
+function sizeOfTerminal(): Size {
+  try {
+    const { columns, rows } = Deno.consoleSize();
+    // A terminal that does not know its size says that it has none.
+    if (columns > 0 && rows > 0) return { columns, rows };
+  } catch {
+    // It is a terminal of a kind that has no size.
+  }
+  return { columns: 80, rows: 24 };
+}
+
+/**
+ * Returns the width of the terminal that shows the standard error.
+ *
+ * @returns The number of columns; `Infinity` where it is not a terminal.
+ */
+export function errorColumns(): number {
+  return Deno.stderr.isTerminal() ? sizeOfTerminal().columns : Infinity;
 }

@@ -21,7 +21,7 @@ const LONGEST = 2 ** 31 - 1;
  */
 export function readDuration(text: string, option: string): number {
   const refusal = new UsageError(
-    `The value of ${option} is '${text}', but must be a time of up to 24 days, such as 500ms, 30s, 5m or 1h30m`,
+    `${option} must be a time of up to 24 days, such as 500ms, 30s, 5m or 1h30m, not '${text}'`,
   );
   const bare = /^\d+(\.\d+)?$/.test(text) ? `${text}s` : text;
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(bare)) throw refusal;

@@ -42,7 +42,7 @@ export function readCondition(text: string): Condition {
   const [, header, not, pattern] = /^([^=]+?)(!?)=(.*)$/s.exec(text) ?? [];
   if (header === undefined || pattern === undefined) {
     throw new UsageError(
-      `The condition '${text}' is none: write Header=pattern, such as Channel=PJSIP/6001-*`,
+      `'${text}' is not HEADER=PATTERN: write, for example, Channel=PJSIP/6001-*`,
     );
   }
   const matches = wildcards(pattern);

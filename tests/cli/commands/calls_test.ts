@@ -1,169 +1,209 @@
 import { assertEquals } from "@std/assert";
-import {
-  type CallChannel,
-  listedChannel,
-  liveChannel,
-} from "../../../src/cli/commands/call_channel.ts";
-import { groupCalls } from "../../../src/cli/commands/calls.ts";
+import { type Call, shownCalls } from "../../../src/cli/commands/calls.ts";
+import type {
+  Call as LiveCall,
+  Channel,
+  DeviceState,
+} from "../../../src/live/live_pbx.ts";
 
-function channel(
-  name: string,
-  more: Record<string, string | number> = {},
-): CallChannel {
-  return listedChannel({
-    Event: "CoreShowChannel",
-    Channel: name,
-    ChannelStateDesc: "Up",
-    CallerIDNum: "<unknown>",
-    CallerIDName: "<unknown>",
-    Exten: "",
-    Uniqueid: "1.1",
-    Linkedid: "1.1",
-    Application: "",
-    ApplicationData: "",
-    Duration: "00:00:10",
-    BridgeId: "",
-    ...more,
-  });
-}
+const NOW = 1_000_000_000_000;
 
-Deno.test("groupCalls() shows who talks with whom", () => {
-  assertEquals(
-    groupCalls([
-      channel("PJSIP/6002-00000002", {
-        CallerIDNum: 6002,
-        Uniqueid: "1.2",
-        Duration: "00:00:09",
-        Application: "AppDial",
-        BridgeId: "b",
-      }),
-      channel("PJSIP/6001-00000001", {
-        CallerIDNum: 6001,
-        CallerIDName: "Zoë",
-        Exten: 6002,
-        Application: "Dial",
-        ApplicationData: "PJSIP/6002,20",
-        BridgeId: "b",
-      }),
-    ]),
-    [{
-      linkedid: "1.1",
-      caller: "Zoë <6001>",
-      others: ["6002"],
-      state: "Talking",
-      duration: "00:00:10",
-      application: "Dial(PJSIP/6002,20)",
-      channels: ["PJSIP/6001-00000001", "PJSIP/6002-00000002"],
-    }],
-  );
-});
-
-Deno.test("groupCalls() shows what was dialled while nobody is there", () => {
-  const [call] = groupCalls([
-    channel("PJSIP/6001-00000001", {
-      Exten: 1000,
-      ChannelStateDesc: "Ring",
-      Application: "Wait",
-      ApplicationData: 1,
-    }),
-  ]);
-  assertEquals(call?.caller, "PJSIP/6001");
-  assertEquals(call?.others, ["1000"]);
-  assertEquals(call?.state, "Ring");
-  assertEquals(call?.application, "Wait(1)");
-});
-
-Deno.test("groupCalls() says that it rings as long as one side does", () => {
-  const [call] = groupCalls([
-    channel("PJSIP/6001-00000001"),
-    channel("PJSIP/6002-00000002", {
-      Uniqueid: "1.2",
-      ChannelStateDesc: "Ringing",
-    }),
-  ]);
-  assertEquals(call?.state, "Ringing");
-});
-
-Deno.test("groupCalls() leaves the halves of Local channels out where there are people", () => {
-  const [call] = groupCalls([
-    channel("PJSIP/6001-00000001", { CallerIDNum: 6001, Exten: 500 }),
-    channel("Local/2000@default-00000000;1", { Uniqueid: "1.2" }),
-    channel("Local/2000@default-00000000;2", { Uniqueid: "1.3" }),
-    channel("PJSIP/6002-00000002", { CallerIDNum: 6002, Uniqueid: "1.4" }),
-  ]);
-  assertEquals(call?.others, ["6002"]);
-  assertEquals(call?.channels.length, 4);
-});
-
-Deno.test("groupCalls() goes on when the channel that began the call has left", () => {
-  const [call] = groupCalls([
-    channel("PJSIP/6002-00000002", {
-      CallerIDNum: 6002,
-      Uniqueid: "1.2",
-      Duration: "00:00:05",
-    }),
-    channel("PJSIP/6003-00000003", {
-      CallerIDNum: 6003,
-      Uniqueid: "1.3",
-      Duration: "00:01:00",
-    }),
-  ]);
-  assertEquals(call?.caller, "6003");
-  assertEquals(call?.duration, "00:01:00");
-});
-
-Deno.test("groupCalls() has the longest call first", () => {
-  const calls = groupCalls([
-    channel("A-1", { Linkedid: "1", Duration: "00:00:10" }),
-    channel("B-1", { Linkedid: "2", Duration: "01:00:00" }),
-    channel("C-1", { Linkedid: "", Uniqueid: "3", Duration: "00:00:30" }),
-  ]);
-  assertEquals(calls.map(({ linkedid }) => linkedid), ["2", "3", "1"]);
-  assertEquals(groupCalls([]), []);
-});
-
-Deno.test("groupCalls() has those that began together in the order in which they came", () => {
-  const calls = groupCalls([
-    channel("A-10", { Linkedid: "1.10", Uniqueid: "1.10" }),
-    channel("A-9", { Linkedid: "1.9", Uniqueid: "1.9" }),
-  ]);
-  assertEquals(calls.map(({ linkedid }) => linkedid), ["1.9", "1.10"]);
-});
-
-Deno.test("liveChannel() gives what the PBX would list", () => {
-  const now = 1_000_000_000_000;
-  const live = liveChannel({
+function channel(more: Partial<Channel> & { name: string }): Channel {
+  return {
     uniqueid: "1.1",
     linkedid: "1.1",
-    name: "PJSIP/6001-00000001",
     state: "Up",
-    callerIdNum: "6001",
-    callerIdName: "Zoë",
+    callerIdNum: "",
+    callerIdName: "",
     connectedLineNum: "",
     connectedLineName: "",
     accountCode: "",
     language: "en",
     context: "default",
-    exten: "6002",
+    exten: "",
     priority: 1,
-    application: "Dial",
-    applicationData: "PJSIP/6002,20",
-    bridgeId: "b",
-    createdAt: now - 3_667_900,
+    application: "",
+    applicationData: "",
+    bridgeId: "",
+    createdAt: NOW - 10_000,
     answeredAt: undefined,
     heldSince: undefined,
     parking: undefined,
-  }, now);
+    ...more,
+  };
+}
+
+const ALICE = channel({
+  name: "PJSIP/6001-00000001",
+  callerIdNum: "6001",
+  callerIdName: "Zoë",
+  exten: "6002",
+  application: "Dial",
+  applicationData: "PJSIP/6002,20",
+});
+const BOB = channel({
+  name: "PJSIP/6002-00000002",
+  uniqueid: "1.2",
+  callerIdNum: "6002",
+  application: "AppDial",
+});
+
+function call(
+  channels: readonly Channel[],
+  more: Partial<LiveCall> = {},
+): LiveCall {
+  return {
+    id: "1.1",
+    state: "up",
+    parties: channels.filter(({ name }) => !name.startsWith("Local/")),
+    talks: [],
+    transfers: [],
+    channels: channels.map(({ uniqueid }) => uniqueid),
+    startedAt: NOW - 10_500,
+    answeredAt: undefined,
+    connectedAt: undefined,
+    cause: 0,
+    causeText: "",
+    ...more,
+  };
+}
+
+/** What is shown of one call. */
+function shown(
+  channels: readonly Channel[],
+  more: Partial<LiveCall> = {},
+  devices: readonly (readonly [string, { state: DeviceState }])[] = [],
+): Call | undefined {
+  const one = call(channels, more);
+  return shownCalls({
+    calls: new Map([[one.id, one]]),
+    channels: new Map(channels.map((each) => [each.uniqueid, each])),
+    devices: new Map(devices),
+  }, NOW)[0];
+}
+
+Deno.test("shownCalls() shows who talks to whom", () => {
+  assertEquals(shown([ALICE, BOB], { state: "talking" }), {
+    linkedid: "1.1",
+    caller: "Zoë <6001>",
+    others: ["6002"],
+    state: "Talking",
+    duration: "00:00:10",
+    application: "Dial(PJSIP/6002,20)",
+    channels: ["PJSIP/6001-00000001", "PJSIP/6002-00000002"],
+  });
+});
+
+Deno.test("shownCalls() shows what was dialled while nobody is there", () => {
+  const one = channel({ name: "PJSIP/my-trunk-00000001", exten: "1000" });
+  const { caller, others, state } = shown([one], { state: "dialing" }) ?? {};
+  assertEquals([caller, others, state], [
+    "PJSIP/my-trunk",
+    ["1000"],
+    "Dialing",
+  ]);
+  assertEquals(shown([ALICE, BOB], { state: "ringing" })?.state, "Ringing");
+});
+
+Deno.test("shownCalls() says what a call is up in", () => {
+  const inApplication = (application: string) =>
+    shown([{ ...ALICE, application, applicationData: "a" }])?.state;
   assertEquals(
-    live,
-    channel("PJSIP/6001-00000001", {
-      CallerIDNum: 6001,
-      CallerIDName: "Zoë",
-      Exten: 6002,
-      Application: "Dial",
-      ApplicationData: "PJSIP/6002,20",
-      BridgeId: "b",
-      Duration: "01:01:07",
-    }),
+    ["Queue", "ConfBridge", "MeetMe", "VoiceMail", "VoiceMailMain", "Wait", ""]
+      .map(inApplication),
+    [
+      "In a queue",
+      "In a conference",
+      "In a conference",
+      "In voicemail",
+      "In voicemail",
+      "Up",
+      "Up",
+    ],
   );
+  const ringing = shown([{ ...ALICE, application: "Queue" }, BOB], {
+    state: "ringing",
+  });
+  assertEquals(ringing?.state, "Ringing");
+});
+
+Deno.test("shownCalls() shows a parked call with its space", () => {
+  const parked = {
+    ...ALICE,
+    parking: { lot: "default", space: "701", since: NOW },
+  };
+  const { others, state } = shown([parked], { state: "parked" }) ?? {};
+  assertEquals([others, state], [["701"], "Parked"]);
+});
+
+Deno.test("shownCalls() shows a call on hold by its events or by the state of a device", () => {
+  const held = (state: LiveCall["state"], device: DeviceState) =>
+    shown([ALICE, BOB], { state }, [["PJSIP/6002", { state: device }]])?.state;
+  assertEquals(held("held", "INUSE"), "On hold");
+  assertEquals(held("talking", "ONHOLD"), "On hold");
+  assertEquals(held("talking", "INUSE"), "Talking");
+  assertEquals(held("up", "ONHOLD"), "Up");
+});
+
+const HALF = channel({
+  name: "Local/2000@default-00000000;1",
+  callerIdNum: "100",
+  exten: "hold",
+  application: "Wait",
+  applicationData: "60",
+});
+const OTHER_HALF = channel({
+  name: "Local/2000@default-00000000;2",
+  uniqueid: "1.3",
+});
+
+Deno.test("shownCalls() counts no half of a Local channel where there are two parties", () => {
+  const alice = { ...ALICE, uniqueid: "1.4" };
+  const { caller, others, channels } = shown(
+    [HALF, OTHER_HALF, BOB, alice],
+    { state: "talking" },
+  ) ?? {};
+  assertEquals([caller, others, channels?.length], [
+    "6002",
+    ["Zoë <6001>"],
+    4,
+  ]);
+});
+
+Deno.test("shownCalls() shows a Local channel that began a call with one party or none", () => {
+  const one = shown([HALF, OTHER_HALF, BOB]);
+  assertEquals([one?.caller, one?.others, one?.application], [
+    "100",
+    ["6002"],
+    "Wait(60)",
+  ]);
+  const none = shown([HALF, OTHER_HALF]);
+  assertEquals([none?.caller, none?.others, none?.state], [
+    "100",
+    ["hold"],
+    "Up",
+  ]);
+});
+
+Deno.test("shownCalls() goes on when the channel that began the call has left", () => {
+  const cara = channel({
+    name: "PJSIP/6003-00000003",
+    uniqueid: "1.3",
+    callerIdNum: "6003",
+  });
+  assertEquals(shown([BOB, cara])?.caller, "6002");
+});
+
+Deno.test("shownCalls() has the longest call first, and those of one time in the order in which they came", () => {
+  const calls = [
+    call([], { id: "1.10" }),
+    call([], { id: "1.9" }),
+    call([], { id: "2.1", startedAt: NOW - 60_000 }),
+  ];
+  const rows = shownCalls({
+    calls: new Map(calls.map((each) => [each.id, each])),
+    channels: new Map(),
+    devices: new Map(),
+  }, NOW);
+  assertEquals(rows.map(({ linkedid }) => linkedid), ["2.1", "1.9", "1.10"]);
 });

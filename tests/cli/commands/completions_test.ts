@@ -120,12 +120,12 @@ shellTest("fish", async () => {
 
 Deno.test("dami completions says which shells there are", async () => {
   const cases: [string[], string][] = [
-    [[], "There is no shell: write bash, zsh or fish."],
+    [[], "The shell is missing: write bash, zsh or fish."],
     [
       ["bsh"],
-      "There are no completions for 'bsh': perhaps 'bash' or 'zsh' is meant.",
+      "There are no completions for 'bsh': did you mean 'bash' or 'zsh'?",
     ],
-    [["bash", "zsh"], "There is more than one shell: write bash, zsh or fish."],
+    [["bash", "zsh"], "Too many arguments: write bash, zsh or fish."],
   ];
   for (const [args, sentence] of cases) {
     const { code, errors } = await runDami(["completions", ...args]);

@@ -1,46 +1,10 @@
 import { AmiServer } from "@dami/dami/testing";
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
-import { UsageError } from "../../../src/cli/failures/command_error.ts";
-import { readOrder } from "../../../src/cli/commands/do.ts";
+import { assertEquals, assertMatch } from "@std/assert";
 import { DamiRun, runDami, type RunResult } from "../_run.ts";
 
 function run(server: AmiServer, ...args: string[]): Promise<RunResult> {
   return runDami(["do", "--port", `${server.port}`, ...args]);
 }
-
-Deno.test("readOrder() reads headers, repeated ones as an array", () => {
-  assertEquals(readOrder(["Ping"]), { action: "Ping", data: {} });
-  assertEquals(
-    readOrder([
-      "Originate",
-      "Channel=PJSIP/1",
-      "Variable=A=1",
-      "Variable=B=",
-      "Data=",
-    ]),
-    {
-      action: "Originate",
-      data: { Channel: "PJSIP/1", Variable: ["A=1", "B="], Data: "" },
-    },
-  );
-  assertThrows(() => readOrder(["Ping", "=x"]), UsageError);
-  assertThrows(() => readOrder([]), UsageError);
-});
-
-Deno.test("readOrder() takes all words behind Command for the command of the console", () => {
-  const commandOf = (...words: string[]) => readOrder(words).data;
-  const expected = { Command: "core show channels" };
-  assertEquals(commandOf("Command", "core", "show", "channels"), expected);
-  assertEquals(commandOf("command", "core show channels"), expected);
-  assertEquals(commandOf("Command", "Command=core show channels"), expected);
-  assertEquals(commandOf("Command", "database", "put", "a", "b=c"), {
-    Command: "database put a b=c",
-  });
-  assertEquals(commandOf("Command", "ActionID=1", "Command=x"), {
-    ActionID: "1",
-    Command: "x",
-  });
-});
 
 Deno.test("dami do shows a response as its headers", async () => {
   await using server = AmiServer.start();
@@ -76,7 +40,7 @@ Deno.test("dami do shows what a command of the console prints", async () => {
   assertMatch(failed.output, /^No such command 'no such thing'/);
   assertEquals(
     failed.errors,
-    "dami: The console of the PBX refused the command: see what it says above.\n",
+    "dami: The console of the PBX refused the command: see its output above.\n",
   );
 });
 
@@ -131,7 +95,7 @@ Deno.test("dami do names the nearest action where there is none of that name", a
     code: 1,
     output: "",
     errors:
-      "dami: The PBX has no action 'QueStatus': perhaps 'QueueStatus' is meant.\n",
+      "dami: The PBX has no action 'QueStatus': did you mean 'QueueStatus'?\n",
   });
   // One that may not list its actions is asked in vain.
   server.on("ListCommands", () => ({
@@ -139,7 +103,7 @@ Deno.test("dami do names the nearest action where there is none of that name", a
     Message: "Permission denied",
   }));
   const { errors } = await run(server, "ConfbridgeLst");
-  assertMatch(errors, /perhaps 'ConfbridgeList'/);
+  assertMatch(errors, /did you mean 'ConfbridgeList'\?/);
 });
 
 Deno.test("dami do says why the PBX refuses, in one sentence", async () => {
@@ -154,11 +118,23 @@ Deno.test("dami do says why the PBX refuses, in one sentence", async () => {
   }));
   assertEquals(
     (await run(server, "Reload")).errors,
-    "dami: The user 'admin' may not do 'Reload': add its class to 'write' of this user in manager.conf.\n",
+    "dami: The user 'admin' may not do 'Reload': add 'system' or 'config' to 'write' of this user in manager.conf.\n",
   );
   assertEquals(
     (await run(server, "QueueAdd", "Queue=x")).errors,
-    "dami: The PBX refused 'QueueAdd' with 'Unable to add\\x1b[31m interface: Already there': check its headers.\n",
+    "dami: The PBX refused 'QueueAdd': Unable to add\\x1b[31m interface: Already there.\n",
+  );
+});
+
+Deno.test("dami do points to the headers where they are at fault", async () => {
+  await using server = AmiServer.start();
+  server.on("QueueAdd", () => ({
+    Response: "Error",
+    Message: "'Queue' not specified.",
+  }));
+  assertEquals(
+    (await run(server, "QueueAdd")).errors,
+    "dami: The PBX refused 'QueueAdd': 'Queue' not specified (check the headers).\n",
   );
 });
 
@@ -186,7 +162,7 @@ Deno.test("dami do shows what came of a list that failed half-way", async () => 
   const { code, output, errors } = await run(server, "CoreShowChannelMap");
   assertEquals(code, 1);
   assertEquals(output, "ConnectedChannel\nPJSIP/1-1\n");
-  assertMatch(errors, /'Could not complete channel map'/);
+  assertMatch(errors, /: Could not complete channel map\./);
 });
 
 Deno.test("dami do waits no longer than it is told", async () => {
@@ -207,7 +183,7 @@ Deno.test("dami do says that it is not known whether it was done when the connec
   assertEquals(code, 1);
   assertMatch(
     errors,
-    /^dami: The connection was lost before 'Reload' was answered, so look whether it was done: .*\.\n$/,
+    /^dami: The connection was lost before 'Reload' was answered, so check whether it was done: .*\.\n$/,
   );
 });
 

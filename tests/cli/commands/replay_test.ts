@@ -23,7 +23,7 @@ function portIn(output: string): number {
 }
 
 async function portOf(run: DamiRun): Promise<number> {
-  return portIn(await run.untilOutput("whoever logs in"));
+  return portIn(await run.untilOutput("everyone who logs in"));
 }
 
 /** A client that has logged in. */
@@ -59,7 +59,7 @@ Deno.test("dami replay plays a recording until it is over and its client has lef
   assertEquals({ code, errors }, { code: 0, errors: "" });
   assertMatch(
     output,
-    /^Playing .*\.dami at 127\.0\.0\.1:\d+: 2 events in 0:00, to whoever logs in\n$/,
+    /^Playing .*\.dami at 127\.0\.0\.1:\d+: 2 events in 0:00, to everyone who logs in\n$/,
   );
 });
 
@@ -87,7 +87,7 @@ terminalTest("dami replay shows how far it is", async () => {
   await using session = TerminalSession.dami(
     ["replay", file.path, "--port", "0"],
   );
-  const port = portIn(await session.until("whoever logs in"));
+  const port = portIn(await session.until("everyone who logs in"));
   await session.until("  0%  0 events");
   await using dami = await connect(port);
   await dami.listen();
@@ -115,28 +115,28 @@ Deno.test("dami replay refuses what it cannot play, in one sentence", async () =
   await using server = AmiServer.start();
   const { path } = file;
   const cases: [args: string[], code: number, sentence: string][] = [
-    [[], 2, "There is no file: name a recording"],
-    [["a", "b"], 2, "There is 'b' behind the file: name one file"],
+    [[], 2, "The file is missing: name a recording"],
+    [["a", "b"], 2, "Unexpected argument 'b': name one file"],
     [
       [path, "--speed", "0"],
       2,
-      "The value of --speed is '0', but must be a number such as 10 or 0.5, or max",
+      "--speed must be a number such as 10 or 0.5, or max, not '0'",
     ],
     [
       [path, "--port", "65536"],
       2,
-      "The value of --port is '65536', but must be a number up to 65535; 0 takes a free one",
+      "--port must be a number up to 65535 (0 takes a free one), not '65536'",
     ],
     [[`${path}.no`], 1, `There is no file '${path}.no': name a recording`],
     [
       ["tests/captures/badlogin-22.txt"],
       1,
-      "The file 'tests/captures/badlogin-22.txt' is no recording that can be played, so record it again. Cannot read the recording as line 1 is no JSON",
+      "The file 'tests/captures/badlogin-22.txt' is not a recording that can be played: Cannot read the recording as line 1 is no JSON",
     ],
     [
       [path, "--port", `${server.port}`],
       1,
-      `Somebody listens at 127.0.0.1:${server.port} already: name another port by --port`,
+      `127.0.0.1:${server.port} is in use: choose another port with --port`,
     ],
   ];
   for (const [args, code, sentence] of cases) {

@@ -25,7 +25,7 @@ async function call(server: AmiServer): Promise<void> {
 
 const LONG = { ringTime: 0, talkTime: 600_000 };
 
-Deno.test("dami calls shows the calls that there are", async () => {
+Deno.test("dami calls shows current calls", async () => {
   await using server = AmiServer.start(LONG);
   assertEquals(await run(server, "calls"), {
     code: 0,
@@ -63,8 +63,8 @@ Deno.test("dami queues shows queues and members, those that are named", async ()
   assertEquals(
     output,
     `Queue    Strategy  Waiting  Longest    Free  Completed  Abandoned  In time
-sales    rrmemory        0           0 of 0          0          0      0 %
-support  ringall         0           2 of 2          0          0      0 %
+sales    rrmemory        0           0 of 0          0          0
+support  ringall         0           2 of 2          0          0
 
 Queue    Member       Interface           State       Paused  Calls  Last call
 support  Alice Jones  Local/2000@default  Not in use              0
@@ -80,13 +80,13 @@ support  Bob: Smith   Local/2001@default  Not in use              0
   assertEquals(await run(server, "queues", "suport"), {
     code: 2,
     output: "",
-    errors: "dami: There is no queue 'suport': perhaps 'support' is meant.\n",
+    errors: "dami: There is no queue 'suport': did you mean 'support'?\n",
   });
 });
 
 Deno.test("dami peers shows the phones that the PBX has, whatever modules it has", async () => {
   await using server = AmiServer.start();
-  server.on("IAXpeers", () => [
+  server.on("IAXpeerlist", () => [
     { Response: "Success", EventList: "start" },
     {
       Event: "PeerEntry",
@@ -119,18 +119,70 @@ IAX2/trunk  OK (3 ms)    192.0.2.7:4569
   assertEquals(output.split("\n").length, 6);
 });
 
-Deno.test("dami peers fails where the user may not see them", async () => {
+const REFUSED = { Response: "Error", Message: "Permission denied" };
+
+Deno.test("dami peers fails where the user may not see some, and shows the others", async () => {
   await using server = AmiServer.start();
-  server.on("SIPpeers", () => ({
+  server.on("SIPpeers", () => REFUSED);
+  const { code, output, errors } = await run(server, "peers");
+  assertEquals(code, 1);
+  assertMatch(output, /^PJSIP\/6001 /m);
+  assert(!output.includes("SIP/6101"));
+  assertMatch(
+    errors,
+    /^dami: The user 'admin' may not do 'SIPpeers': .* manager\.conf\.\n$/,
+  );
+});
+
+Deno.test("dami peers says which details it cannot show", async () => {
+  await using server = AmiServer.start();
+  server.on("DeviceStateList", () => REFUSED);
+  const { code, output, errors } = await run(server, "peers");
+  assertEquals(code, 0);
+  assertMatch(output, /^PJSIP\/6001 +Unknown +sip:/m);
+  assertMatch(
+    errors,
+    /^dami: Cannot show the devices: The user 'admin' may not do 'DeviceStateList': .*\n$/,
+  );
+});
+
+Deno.test("dami calls works for a user who is refused CoreShowChannels, and without the module of parking", async () => {
+  await using server = AmiServer.start();
+  server.on("CoreShowChannels", () => REFUSED);
+  server.on("Status", () => [
+    { Response: "Success", EventList: "start" },
+    {
+      Event: "Status",
+      Channel: "PJSIP/6001-00000000",
+      ChannelState: 6,
+      ChannelStateDesc: "Up",
+      CallerIDNum: 6001,
+      Exten: 500,
+      Uniqueid: "1.1",
+      Linkedid: "1.1",
+      Application: "Queue",
+      Data: "support",
+      Seconds: 7,
+    },
+    { Event: "StatusComplete", EventList: "Complete", ListItems: 1 },
+  ]);
+  server.on("ParkedCalls", () => ({
     Response: "Error",
-    Message: "Permission denied",
+    Message:
+      "Invalid/unknown command: ParkedCalls. Use Action: ListCommands to show available commands.",
   }));
-  assertEquals(await run(server, "peers"), {
-    code: 1,
-    output: "",
-    errors:
-      "dami: The user 'admin' may not do 'SIPpeers': add its class to 'write' of this user in manager.conf.\n",
-  });
+  const { code, output, errors } = await run(server, "calls");
+  assertEquals({ code, errors }, { code: 0, errors: "" });
+  assertMatch(
+    output,
+    /^6001 +500 +In a queue +00:00:07 +Queue\(support\) +PJSIP\/6001-00000000$/m,
+  );
+});
+
+Deno.test("dami calls asks for no events", async () => {
+  await using server = AmiServer.start();
+  await run(server, "calls");
+  assertEquals(server.received[0]?.get("Events"), "off");
 });
 
 /** A change of a queue that the PBX tells. */
@@ -202,7 +254,6 @@ for (const command of ["calls", "queues", "peers"]) {
       },
       { Event: "PeerlistComplete", EventList: "Complete", ListItems: 1 },
     ];
-    server.on("IAXpeers", () => peers);
     server.on("IAXpeerlist", () => peers);
     await using watching = new DamiRun([
       command,
@@ -286,7 +337,7 @@ Deno.test("--watch tells which snapshots failed, and not that there is nothing",
   const output = await watching.untilOutput("manager.conf");
   assertMatch(
     output,
-    /\nNot known are the queues: The user 'admin' may not do 'QueueStatus': /,
+    /\nCannot show the queues: The user 'admin' may not do 'QueueStatus': /,
   );
   assert(!output.includes("There are no"));
 });
@@ -296,7 +347,7 @@ Deno.test("--watch refuses a name that there is not", async () => {
   assertEquals(await run(server, "queues", "suport", "--watch"), {
     code: 2,
     output: "",
-    errors: "dami: There is no queue 'suport': perhaps 'support' is meant.\n",
+    errors: "dami: There is no queue 'suport': did you mean 'support'?\n",
   });
 });
 

@@ -133,7 +133,8 @@ Deno.test("dami tail --for ends in time, and fails if that was too short for --c
   assertEquals(await runDami([...place, "50ms", "--count", "2"]), {
     code: 1,
     output: "",
-    errors: "dami: Only 0 of 2 events came in time: wait longer with --for.\n",
+    errors:
+      "dami: Only 0 of 2 events arrived in time: wait longer with --for.\n",
   });
 });
 
@@ -147,9 +148,43 @@ Deno.test("dami tail says that a name is not known, and waits all the same", asy
   assertMatch(output, /Hangupp/);
   assertEquals(
     errors,
-    "dami: Asterisk has no event 'Hangupp' of its own: perhaps 'Hangup' is meant.\n",
+    "dami: Asterisk has no event 'Hangupp' of its own: did you mean 'Hangup'?\n",
   );
 });
+
+Deno.test("dami tail says that a name is like no event of Asterisk", async () => {
+  await using server = AmiServer.start();
+  await using process = tail(server, "Foo", "-n", "1");
+  await untilTailing(server);
+  server.emit({ ...HANGUP, Event: "Foo" });
+  const { code, errors } = await process.finished();
+  assertEquals({ code, errors }, {
+    code: 0,
+    errors:
+      "dami: Asterisk has no event 'Foo' of its own, so only a program can send it.\n",
+  });
+});
+
+terminalTest(
+  "dami tail says in a terminal that it waits, and after a while of silence what to do",
+  async () => {
+    await using server = AmiServer.start();
+    await using session = TerminalSession.dami([
+      "tail",
+      "Hangup",
+      "--port",
+      `${server.port}`,
+    ]);
+    await session.until(
+      /dami: Connected to 127\.0\.0\.1:\d+, waiting for events\./,
+    );
+    await session.until(
+      /No event for 10 seconds[^]*dami\s+doctor --event Hangup/,
+    );
+    await session.type("\x03");
+    assertEquals((await session.finished()).code, 130);
+  },
+);
 
 Deno.test("dami tail goes on when the connection was lost, and shows the gap", async () => {
   await using server = AmiServer.start();
@@ -158,7 +193,7 @@ Deno.test("dami tail goes on when the connection was lost, and shows the gap", a
   server.emit(HANGUP);
   await process.untilOutput("Normal Clearing");
   server.cut();
-  await process.untilOutput("Connected again");
+  await process.untilOutput("Reconnected");
   server.emit(HANGUP);
   const { code, output } = await process.finished();
   assertEquals(code, 0);
@@ -166,11 +201,11 @@ Deno.test("dami tail goes on when the connection was lost, and shows the gap", a
   assertMatch(first ?? "", /^TIME {2}Hangup/);
   assertMatch(
     lost ?? "",
-    /^--- TIME The connection was lost and is made again: /,
+    /^--- TIME Connection lost, reconnecting: /,
   );
   assertMatch(
     gap ?? "",
-    /^--- TIME Connected again; events were missed from TIME to TIME \(0:0\d\)$/,
+    /^--- TIME Reconnected; events were missed from TIME to TIME \(0:0\d\)$/,
   );
   assertMatch(second ?? "", /^TIME {2}Hangup/);
 });
@@ -190,7 +225,7 @@ Deno.test("dami tail --json tells of the gap on the standard error", async () =>
   for (const line of output.trimEnd().split("\n")) JSON.parse(line);
   assertMatch(
     errors,
-    /^dami: The connection was lost .*\.\ndami: Connected again; events were missed from .*\.\n$/,
+    /^dami: Connection lost, reconnecting.*\.\ndami: Reconnected; events were missed from .*\.\n$/,
   );
 });
 

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import * as fc from "fast-check";
+import { CLASSES } from "../../../src/options/classes.ts";
 import {
   asLine,
-  CLASSES,
   classesInForce,
   classesMeant,
   printedClasses,

@@ -285,7 +285,7 @@ Deno.test("doctor reads the user's own section, and shows no secret", async () =
     ["warning", "Hangup"],
     ["problem", "QueueMemberStatus"],
     ["problem", "Newexten"],
-    ["note", "Which"],
+    ["note", "The"],
   ]);
   assertStringIncludes(report.text("Events"), "!Event: Newstate");
   assertStringIncludes(report.text("Reading"), "writetimeout = 5000");

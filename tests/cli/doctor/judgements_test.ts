@@ -16,11 +16,8 @@ import { judgeLogin } from "../../../src/cli/doctor/login.ts";
 import { judgeName } from "../../../src/cli/doctor/name.ts";
 import { aheadOf } from "../../../src/cli/doctor/pings.ts";
 import { judgePort } from "../../../src/cli/doctor/port.ts";
-import type {
-  Attempt,
-  Reach,
-  TlsFailure,
-} from "../../../src/cli/doctor/probe.ts";
+import type { Attempt, Reach } from "../../../src/cli/doctor/probe.ts";
+import type { TlsFailure } from "../../../src/cli/failures/tls_failure.ts";
 import {
   judgeReading,
   type ReadingFacts,

@@ -1,10 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
+import { attempt, speaksTls } from "../../../src/cli/doctor/probe.ts";
 import {
-  attempt,
-  speaksTls,
   type TlsFailure,
   tlsFailureOf,
-} from "../../../src/cli/doctor/probe.ts";
+} from "../../../src/cli/failures/tls_failure.ts";
 
 Deno.test("tlsFailureOf() reads what Deno says", () => {
   const cases: [message: string, failure: TlsFailure][] = [

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { CheckResult } from "../../../src/cli/doctor/check.ts";
-import { count, Report, wrap } from "../../../src/cli/doctor/report.ts";
+import { count, Report } from "../../../src/cli/doctor/report.ts";
 import { TerminalStub } from "../_plain_terminal.ts";
 
 /** What the report of results is. */
@@ -73,15 +73,4 @@ Deno.test("Report sets off and wraps in a terminal", () => {
 
 Deno.test("count() counts by level", () => {
   assertEquals(count(RESULTS), { ok: 1, note: 0, warning: 0, problem: 1 });
-});
-
-Deno.test("wrap() breaks between words", () => {
-  assertEquals(wrap("one two three", 7), ["one two", "three"]);
-  assertEquals(wrap("a-word-that-is-longer than", 7), [
-    "a-word-that-is-longer",
-    "than",
-  ]);
-  assertEquals(wrap("one two", Infinity), ["one two"]);
-  assertEquals(wrap("[x]: read = call", 10), ["[x]:", "read = call"]);
-  assertEquals(wrap("", 7), [""]);
 });

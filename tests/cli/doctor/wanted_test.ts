@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ActionName, EventName } from "@dami/dami";
-import { CLASSES } from "../../../src/cli/doctor/classes.ts";
+import { CLASSES } from "../../../src/options/classes.ts";
 import {
   actionsOf,
   WANTED_ACTIONS,

@@ -31,10 +31,10 @@ Deno.test("nearest() gives the nearest alone, and three at most", () => {
 });
 
 Deno.test("hint() ends a sentence", () => {
-  assertEquals(hint("tial", ["tail"], "see --help"), "perhaps 'tail' is meant");
+  assertEquals(hint("tial", ["tail"], "see --help"), "did you mean 'tail'?");
   assertEquals(hint("xyzzy", ["tail"], "see --help"), "see --help");
   assertEquals(
     hint("bat", ["cat", "hat", "rat"], ""),
-    "perhaps 'cat', 'hat' or 'rat' is meant",
+    "did you mean 'cat', 'hat' or 'rat'?",
   );
 });

@@ -87,7 +87,7 @@ Deno.test("dami record writes a session that can be replayed, and nobody's numbe
   assertEquals({ code, output }, { code: 0, output: "" });
   assertMatch(
     errors,
-    /^dami: Action "Nope" failed: .*\ndami: Recorded 5 events in 0:0\d to .*session\.dami: look through it before you give it away\.\n$/,
+    /^dami: Action "Nope" failed: .*\ndami: Recorded 5 events in 0:0\d to .*session\.dami: look through it before you share it\.\n$/,
   );
 
   const text = await Deno.readTextFile(file.path);
@@ -213,7 +213,7 @@ Deno.test("dami record tells that the PBX ended the session", async () => {
       errors,
       options.length === 0
         ? /^dami: The PBX ended the session\. Recorded /
-        : /^dami: The PBX ended the session before there was enough of it\. /,
+        : /^dami: The PBX ended the session too early\. /,
     );
     assertEquals((await read(file.path)).end?.by, "pbx");
   }
@@ -257,7 +257,7 @@ Deno.test("dami record writes to the standard output, and to no file twice", asy
   await Deno.writeTextFile(file.path, "precious");
   const refused = await runDami(["record", file.path, ...args]);
   assertEquals(refused.code, 1);
-  assertMatch(refused.errors, /already: name another, or give --force\.\n$/);
+  assertMatch(refused.errors, /exists: choose another, or give --force\.\n$/);
   assertEquals(await Deno.readTextFile(file.path), "precious");
   assertEquals(
     (await runDami(["record", file.path, ...args, "--force"])).code,
@@ -268,11 +268,11 @@ Deno.test("dami record writes to the standard output, and to no file twice", asy
 
 Deno.test("dami record refuses what it cannot do, in one sentence", async () => {
   const cases: [args: string[], sentence: string][] = [
-    [[], "There is no file: name one to be written"],
-    [["a", "b"], "There is 'b' behind the file: name one file"],
+    [[], "The file is missing: name the file to write"],
+    [["a", "b"], "Unexpected argument 'b': name one file"],
     [
       ["a", "--count", "0"],
-      "The value of --count is '0', but must be a whole number from 1 on",
+      "--count must be a whole number from 1 on, not '0'",
     ],
   ];
   for (const [args, sentence] of cases) {

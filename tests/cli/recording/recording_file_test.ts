@@ -49,7 +49,7 @@ Deno.test("a file is overwritten only if it shall be", async () => {
   assertThrows(
     () => openRecording(path, false, keptOutput().output),
     CommandError,
-    `There is a file '${path}' already: name another, or give --force`,
+    `The file '${path}' exists: choose another, or give --force`,
   );
   using file = openRecording(path, true, keptOutput().output);
   file.write("new\n");
@@ -70,12 +70,12 @@ Deno.test("a path that cannot be written is refused in one sentence", async () =
   assertThrows(
     () => openRecording(path, false, keptOutput().output),
     CommandError,
-    `There is no folder for the file '${path}': make it, or name another`,
+    `The folder of '${path}' does not exist: create it, or choose another file`,
   );
   assertThrows(
     () => openRecording(dir.path, true, keptOutput().output),
     CommandError,
-    `The file '${dir.path}' cannot be written, so name another: `,
+    `Cannot write the file '${dir.path}', so choose another: `,
   );
 });
 

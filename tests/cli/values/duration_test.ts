@@ -35,7 +35,7 @@ Deno.test("readDuration() refuses all else, in one sentence", () => {
     );
     assertEquals(
       message,
-      `The value of --for is '${text}', but must be a time of up to 24 days, such as 500ms, 30s, 5m or 1h30m`,
+      `--for must be a time of up to 24 days, such as 500ms, 30s, 5m or 1h30m, not '${text}'`,
     );
   }
 });

@@ -15,7 +15,7 @@ export interface MaskOptions {
    */
   numbers?: boolean;
   /**
-   * Masks names: all words that are none of Asterisk's own.
+   * Masks names: all words that are not Asterisk's own.
    *
    * @default {true}
    */

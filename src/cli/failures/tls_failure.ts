@@ -1,0 +1,37 @@
+/** The reason why a connection cannot be encrypted. */
+export type TlsFailure =
+  | "unknown-authority"
+  | "wrong-name"
+  | "expired"
+  | "not-yet-valid"
+  | "is-authority"
+  | "old-certificate"
+  | "bad-certificate"
+  | "old-protocol"
+  | "not-tls"
+  | "closed"
+  | "silent";
+
+/** What the messages of Deno 2.9 (of rustls 0.23 beneath it) mean; measured with certificates and servers of each kind. */
+const TLS_FAILURES: readonly (readonly [RegExp, TlsFailure])[] = [
+  [/UnknownIssuer/, "unknown-authority"],
+  [/not valid for (?:name|any)/, "wrong-name"],
+  [/certificate expired/i, "expired"],
+  [/not valid yet/i, "not-yet-valid"],
+  [/CaUsedAsEndEntity/, "is-authority"],
+  [/UnsupportedCertVersion/, "old-certificate"],
+  [/certificate/i, "bad-certificate"],
+  [/ProtocolVersion|HandshakeFailure|protocol version/i, "old-protocol"],
+  [/corrupt message/i, "not-tls"],
+];
+
+/**
+ * What a message of Deno about TLS means.
+ *
+ * @param detail The message.
+ * @returns Why there is no encrypted connection.
+ */
+export function tlsFailureOf(detail: string): TlsFailure {
+  return TLS_FAILURES.find(([pattern]) => pattern.test(detail))?.[1] ??
+    "closed";
+}
