@@ -117,8 +117,8 @@ export class FrameAssembler {
       if (
         this.#hasEnvelope && !this.#isText && frameKind(textLine) !== "text"
       ) {
-        this.#adopt(textLine);
-        continue;
+        this.#adopt(lines.slice(index).join("\n"));
+        return undefined;
       }
       // `IAXnetstats` ends its text like a line (channels/chan_iax2.c), and chan_sccp with a bare line feed.
       if (FRAME_START.test(textLine)) {
@@ -137,8 +137,8 @@ export class FrameAssembler {
     this.#lines = [];
     this.#size = 0;
     this.#begin(header);
-    this.#keep(header);
-    for (const line of lines) this.#keep(line);
+    const [first = "", ...others] = header.split("\n");
+    for (const line of [first, ...lines, ...others]) this.#keep(line);
   }
 
   #keep(line: string): void {
@@ -154,7 +154,10 @@ export class FrameAssembler {
 
   /** Keeps a header that holds bare line feeds: a slip of Asterisk, or those of its value. */
   #keepRepaired(line: string): void {
-    if (line.startsWith("Message:")) {
+    if (this.#lines.length === 0) {
+      // Neither the name of an event nor what a response says holds one: these are headers.
+      for (const header of line.split("\n")) this.#keep(header);
+    } else if (line.startsWith("Message:")) {
       // Many acknowledgements end in a line feed of their own (res/res_pjsip/pjsip_configuration.c).
       this.#keep(line.replace(/\n+$/, ""));
     } else if (
