@@ -11,7 +11,7 @@ import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
-import { EventGate } from "./events/event_gate.ts";
+import { EventGate, type HeldLimit } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { EventInterest } from "./wire/event_sieve.ts";
 import type { EventStream } from "./events/event_stream.ts";
@@ -54,11 +54,12 @@ const PING_TIMEOUT = 10_000;
 
 const LOGOFF_TIMEOUT = 2_000;
 
-function tooManyHeld(maxHeldEvents: number): AmiLimitError {
+function tooManyHeld(limit: HeldLimit, value: number): AmiLimitError {
+  const what = limit === "maxHeldEvents" ? "events" : "characters of events";
   return new AmiLimitError(
-    `Cannot hold more than ${maxHeldEvents} events: call listen(), or set the option 'events' to false`,
-    "maxHeldEvents",
-    maxHeldEvents,
+    `Cannot hold more than ${value} ${what}: call listen(), or set the option 'events' to false`,
+    limit,
+    value,
   );
 }
 
@@ -113,15 +114,15 @@ export class DAMI extends LifecycleTarget implements AmiClient {
       this.#guard.report(error, `A listener for "${name}" threw`)
     );
     this.#selection = new EventSelection(this.#options.events);
-    const { maxHeldEvents } = this.#options.limits;
+    const { limits } = this.#options;
     this.#gate = new EventGate({
-      maxHeldEvents,
+      ...limits,
       deliver: (event) => this.#emit(event),
-      onDrop: (isFirst) => {
+      onDrop: (isFirst, limit) => {
         this.#statistics.framesDropped++;
         if (isFirst) {
           this.#guard.report(
-            tooManyHeld(maxHeldEvents),
+            tooManyHeld(limit, limits[limit]),
             "An event was dropped",
           );
         }

@@ -19,6 +19,7 @@ export interface ReadWireOptions {
   encoding?: Encoding;
   maxLineLength?: number;
   maxHeaders?: number;
+  maxFrameLength?: number;
 }
 
 /** What can be read like a connection, and gives these chunks one by one. */
@@ -48,8 +49,8 @@ export async function readWire(
   options: ReadWireOptions = {},
 ): Promise<Reading> {
   const { encoding = "utf-8", ...limits } = options;
-  const { maxLineLength, maxHeaders } = { ...DEFAULT_LIMITS, ...limits };
-  const assembler = new FrameAssembler({ maxHeaders });
+  const { maxLineLength, ...frameLimits } = { ...DEFAULT_LIMITS, ...limits };
+  const assembler = new FrameAssembler(frameLimits);
   const reading: Reading = { greeting: undefined, frames: [], cutOff: [] };
   let failure: { error: unknown } | undefined;
   const onFailure = (error: unknown) => failure = { error };

@@ -87,6 +87,14 @@ const CASES: ModuleFrames[] = [
     ],
   },
   {
+    name: "a response with bare line feeds behind its first header",
+    wire: "Done\nResponse: Success\nActionID: a\r\nMessage: ok\r\n\r\n",
+    frames: [
+      ["text", { $lines: ["Done"] }],
+      ["response", { Response: "Success", ActionID: "a", Message: "ok" }],
+    ],
+  },
+  {
     name: "lines of text with a bare line feed before a response",
     wire:
       "Server: up\r\nand running\nwell\nResponse: Success\r\nActionID: a\r\n\r\n",

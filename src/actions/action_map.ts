@@ -21,6 +21,8 @@ const GIVEN_UP_BLOCKS = 60_000;
 export interface ActionMapOptions {
   /** The most frames that a list may have. */
   maxListFrames: number;
+  /** The longest answers that are collected at one time (characters, and 32 more for each line). */
+  maxAnswersLength: number;
   /** The most actions that may wait for their answer. */
   maxPendingActions: number;
 }
@@ -53,6 +55,8 @@ export class ActionMap {
   readonly #alarm = new Alarm(() => this.#expire());
   #awaited = 0;
   #added = 0;
+  /** What all collected frames take in memory, as a number of characters. */
+  #size = 0;
   /** The place of the last action that the PBX is known to have come to. */
   #reached = 0;
 
@@ -164,7 +168,7 @@ export class ActionMap {
       return true;
     }
     const eventList = frame.get("eventlist")?.toLowerCase();
-    if (pending.isAwaited) pending.frames.push(frame);
+    if (pending.isAwaited) this.#keep(pending, frame);
     if (
       frame.name === "Success" &&
       (eventList === "start" || shape.endsWithEvent !== undefined)
@@ -359,7 +363,18 @@ export class ActionMap {
       this.#statistics.framesDropped++;
       return;
     }
-    const { maxListFrames } = this.#options;
+    const { maxListFrames, maxAnswersLength } = this.#options;
+    if (this.#size + frame.size > maxAnswersLength) {
+      this.#giveUp(
+        pending,
+        new AmiLimitError(
+          `Cannot collect the answer to action "${pending.action}": all answers together are longer than ${maxAnswersLength} characters`,
+          "maxAnswersLength",
+          maxAnswersLength,
+        ),
+      );
+      return;
+    }
     if (frames.length >= maxListFrames) {
       this.#giveUp(
         pending,
@@ -372,7 +387,24 @@ export class ActionMap {
       return;
     }
     pending.progress();
+    this.#keep(pending, frame, frames);
+  }
+
+  #keep(
+    pending: PendingAction,
+    frame: Frame,
+    frames = pending.frames,
+  ): void {
+    const { size } = frame;
+    pending.size += size;
+    this.#size += size;
     frames.push(frame);
+  }
+
+  /** Takes note that the frames of an action are not kept here any more. */
+  #release(pending: PendingAction): void {
+    this.#size -= pending.size;
+    pending.size = 0;
   }
 
   #complete(pending: PendingAction): void {
@@ -386,6 +418,7 @@ export class ActionMap {
       if (answer.error === undefined) this.#statistics.actionsAnswered++;
       else this.#statistics.actionsFailed++;
     }
+    this.#release(pending);
     pending.resolve(answer);
   }
 
@@ -394,6 +427,7 @@ export class ActionMap {
       this.#count(-1);
       this.#statistics.actionsFailed++;
     }
+    this.#release(pending);
     pending.reject(reason);
   }
 

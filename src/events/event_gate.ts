@@ -1,13 +1,18 @@
 import type { Frame } from "../wire/frame.ts";
 
+/** A limit of the events that are held. */
+export type HeldLimit = "maxHeldEvents" | "maxHeldLength";
+
 /** Options of {@linkcode EventGate}. */
 export interface EventGateOptions {
   /** The most events that are held. */
   maxHeldEvents: number;
+  /** The longest events that are held together (characters, and 32 more for each line). */
+  maxHeldLength: number;
   /** Takes the events, in their order. */
   deliver: (event: Frame) => void;
-  /** Called for each event that is dropped because too many are held, with `true` for the first. */
-  onDrop: (isFirst: boolean) => void;
+  /** Takes each event that is dropped because of a limit, and whether it is the first. */
+  onDrop: (isFirst: boolean, limit: HeldLimit) => void;
 }
 
 /** Holds events until they can be delivered. */
@@ -17,6 +22,8 @@ export class EventGate {
   #held: Frame[] | undefined = [];
   /** The events that are being delivered, until that is done or given up. */
   #delivering: Frame[] | undefined;
+  /** The size of the held events in memory, as a number of characters. */
+  #size = 0;
   #hasOverflowed = false;
   #opening: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,14 +43,21 @@ export class EventGate {
    * @param event The event.
    */
   push(event: Frame): void {
-    const { maxHeldEvents, deliver, onDrop } = this.#options;
     if (this.#held === undefined) {
-      deliver(event);
-    } else if (this.#held.length < maxHeldEvents) {
-      this.#held.push(event);
-    } else {
-      onDrop(!this.#hasOverflowed);
+      this.#options.deliver(event);
+      return;
+    }
+    const { maxHeldEvents, maxHeldLength, onDrop } = this.#options;
+    const { size } = event;
+    if (this.#held.length >= maxHeldEvents) {
+      onDrop(!this.#hasOverflowed, "maxHeldEvents");
       this.#hasOverflowed = true;
+    } else if (this.#size + size > maxHeldLength) {
+      onDrop(!this.#hasOverflowed, "maxHeldLength");
+      this.#hasOverflowed = true;
+    } else {
+      this.#size += size;
+      this.#held.push(event);
     }
   }
 
@@ -77,6 +91,7 @@ export class EventGate {
     this.#delivering = undefined;
     if (this.#held === undefined) return;
     this.#hasOverflowed = false;
+    this.#size = 0;
     this.#held = this.#opening === undefined ? [] : undefined;
     clearTimeout(this.#opening);
     this.#opening = undefined;

@@ -32,6 +32,14 @@ export interface DAMILimits {
    */
   maxHeaders?: number;
   /**
+   * The longest frame (characters, and 32 more for each line, which is what a
+   * line takes in memory besides). A longer response rejects its action, a
+   * longer event is reported and dropped.
+   *
+   * @default {67_108_864}
+   */
+  maxFrameLength?: number;
+  /**
    * The most frames that the answer to one action may have. Exceeding it
    * rejects the action.
    *
@@ -39,12 +47,27 @@ export interface DAMILimits {
    */
   maxListFrames?: number;
   /**
+   * The longest answers that are collected at one time (characters, and 32 more
+   * for each line). Exceeding it rejects the action whose answer has grown.
+   *
+   * @default {268_435_456}
+   */
+  maxAnswersLength?: number;
+  /**
    * The most events that are held until {@linkcode DAMI.listen} is called.
    * Later ones are reported and dropped.
    *
    * @default {10_000}
    */
   maxHeldEvents?: number;
+  /**
+   * The longest events that are held together until {@linkcode DAMI.listen} is
+   * called (characters, and 32 more for each line). Later ones are reported and
+   * dropped.
+   *
+   * @default {67_108_864}
+   */
+  maxHeldLength?: number;
   /**
    * The most actions that may wait for their answer. Exceeding it rejects the
    * action before it is sent.
@@ -259,8 +282,11 @@ export interface ResolvedOptions
 export const DEFAULT_LIMITS: Readonly<Required<DAMILimits>> = {
   maxLineLength: 16 * 1_024 * 1_024,
   maxHeaders: 1_000_000,
+  maxFrameLength: 64 * 1_024 * 1_024,
   maxListFrames: 1_000_000,
+  maxAnswersLength: 256 * 1_024 * 1_024,
   maxHeldEvents: 10_000,
+  maxHeldLength: 64 * 1_024 * 1_024,
   maxPendingActions: 100_000,
 };
 
@@ -368,19 +394,12 @@ function resolveLimits(limits: DAMILimits): Required<DAMILimits> {
     (name) => Object.hasOwn(DEFAULT_LIMITS, name),
     "limits.",
   );
-  const {
-    maxLineLength = DEFAULT_LIMITS.maxLineLength,
-    maxHeaders = DEFAULT_LIMITS.maxHeaders,
-    maxListFrames = DEFAULT_LIMITS.maxListFrames,
-    maxHeldEvents = DEFAULT_LIMITS.maxHeldEvents,
-    maxPendingActions = DEFAULT_LIMITS.maxPendingActions,
-  } = limits;
+  const given = Object.entries(limits).filter(([, value]) =>
+    value !== undefined
+  );
   const resolved: Required<DAMILimits> = {
-    maxLineLength,
-    maxHeaders,
-    maxListFrames,
-    maxHeldEvents,
-    maxPendingActions,
+    ...DEFAULT_LIMITS,
+    ...Object.fromEntries(given),
   };
   for (const [name, value] of Object.entries(resolved)) {
     if (!Number.isSafeInteger(value) || value < 1) {

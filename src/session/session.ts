@@ -21,7 +21,7 @@ import {
 } from "../errors.ts";
 import { interestOfSession, SHUTDOWN } from "../events/interest.ts";
 import type { EventInterest } from "../wire/event_sieve.ts";
-import { Frame } from "../wire/frame.ts";
+import { Frame, type FrameLimit } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import { type Credentials, logIn } from "./login.ts";
 import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
@@ -313,11 +313,9 @@ export class Session {
     { frames, error }: Answer,
   ): Frame[] {
     const { logger, limits } = this.#options;
-    if (frames.some((frame) => frame.truncated)) {
-      throw tooManyHeaders(
-        `The answer to action "${action}"`,
-        limits.maxHeaders,
-      );
+    for (const { exceeded } of frames) {
+      if (exceeded === undefined) continue;
+      throw tooLarge(`The answer to action "${action}"`, exceeded, limits);
     }
     if (error !== undefined) {
       const reason = maskEchoes(errorReason(error), data);
@@ -408,12 +406,13 @@ export class Session {
           frame.condense(this.#parser);
           return;
         }
-        if (frame.truncated) {
+        if (frame.exceeded !== undefined) {
           this.#statistics.framesDropped++;
           this.#handlers.problem(
-            tooManyHeaders(
+            tooLarge(
               `Event "${frame.name}"`,
-              this.#options.limits.maxHeaders,
+              frame.exceeded,
+              this.#options.limits,
             ),
           );
         } else {
@@ -513,10 +512,14 @@ async function openInTime(
   );
 }
 
-function tooManyHeaders(what: string, maxHeaders: number): AmiLimitError {
-  return new AmiLimitError(
-    `${what} has more than ${maxHeaders} lines`,
-    "maxHeaders",
-    maxHeaders,
-  );
+function tooLarge(
+  what: string,
+  limit: FrameLimit,
+  limits: Readonly<Record<FrameLimit, number>>,
+): AmiLimitError {
+  const value = limits[limit];
+  const size = limit === "maxHeaders"
+    ? `has more than ${value} lines`
+    : `is longer than ${value} characters`;
+  return new AmiLimitError(`${what} ${size}`, limit, value);
 }

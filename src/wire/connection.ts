@@ -23,6 +23,8 @@ export interface ConnectionOptions extends DialOptions {
   maxLineLength: number;
   /** The most lines of a frame that are kept. */
   maxHeaders: number;
+  /** The longest frame that is kept (characters, and 32 more for each line). */
+  maxFrameLength: number;
   /** The events that are wanted; `undefined` if every line is. */
   interest?: EventInterest | undefined;
 }
@@ -43,16 +45,18 @@ export interface ConnectionReceiver {
 
 /** Makes what drops unwanted events, except those that a limit has to see. */
 function sieveFor(
-  { interest, maxLineLength, maxHeaders }: ConnectionOptions,
+  { interest, maxLineLength, maxHeaders, maxFrameLength }: ConnectionOptions,
 ): EventSieve | undefined {
   if (interest === undefined) return undefined;
   // The shortest line is one character and CRLF.
-  const maxFrameLength = Math.min(
+  const maxSiftedLength = Math.min(
     MAX_SIFTED_LENGTH,
     maxLineLength,
     3 * maxHeaders,
+    // Each of those lines counts at most twelve times as much in a frame.
+    Math.floor(maxFrameLength / 12),
   );
-  return new EventSieve({ interest, maxFrameLength });
+  return new EventSieve({ interest, maxFrameLength: maxSiftedLength });
 }
 
 /**

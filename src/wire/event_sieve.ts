@@ -209,7 +209,7 @@ export class EventSieve {
     const firstLine = received.slice(start, received.indexOf("\r\n", start));
     let falls = this.#falling.get(firstLine);
     if (falls === undefined) {
-      falls = firstLine.startsWith(EVENT) &&
+      falls = firstLine.startsWith(EVENT) && !firstLine.includes("\n") &&
         !this.#interest.wants(firstLine.slice(EVENT.length));
       this.#falling.set(detached(firstLine), falls);
     }

@@ -25,14 +25,20 @@ export function frameKind(firstLine: string): FrameKind {
     : "text";
 }
 
+/** What a line takes in memory beside its characters, as a number of them. */
+export const LINE_OVERHEAD = 32;
+
+/** A limit that a frame can exceed. */
+export type FrameLimit = "maxHeaders" | "maxFrameLength";
+
 /** Everything that the PBX sent between two empty lines. */
 export class Frame {
   /** The kind: a response, an event or plain text. */
   readonly kind: FrameKind;
   /** The event's name, the response's value (`Success`), or empty for text. */
   readonly name: string;
-  /** `true` if lines were left out, as there were more than the limit allows. */
-  readonly truncated: boolean;
+  /** The limit because of which lines were left out, if any were. */
+  readonly exceeded: FrameLimit | undefined;
   #lines: readonly string[];
   #actionId: string | undefined;
   #actionIdRead = false;
@@ -40,24 +46,36 @@ export class Frame {
 
   /**
    * @param lines Its lines, at least one.
-   * @param truncated `true` if lines were left out.
+   * @param exceeded The limit because of which lines were left out.
    * @param kind Its kind, if that is known.
    */
   constructor(
     lines: readonly string[],
-    truncated = false,
+    exceeded: FrameLimit | undefined = undefined,
     kind = frameKind(lines[0] ?? ""),
   ) {
     const first = lines[0] ?? "";
     this.kind = kind;
     this.name = kind === "text" ? "" : valueBehind(first, first.indexOf(":"));
     this.#lines = lines;
-    this.truncated = truncated;
+    this.exceeded = exceeded;
   }
 
   /** Its lines, without their ends. */
   get lines(): readonly string[] {
     return this.#lines;
+  }
+
+  /** `true` if lines were left out. */
+  get truncated(): boolean {
+    return this.exceeded !== undefined;
+  }
+
+  /** What it takes in memory, as a number of characters. */
+  get size(): number {
+    let size = 0;
+    for (const line of this.#lines) size += line.length + LINE_OVERHEAD;
+    return size;
   }
 
   /** The ActionID, if the frame carries one. */

@@ -1,4 +1,10 @@
-import { Frame, type FrameKind, frameKind } from "./frame.ts";
+import {
+  Frame,
+  type FrameKind,
+  frameKind,
+  type FrameLimit,
+  LINE_OVERHEAD,
+} from "./frame.ts";
 
 /** Ends the text of the answer to `Command` of Asterisk 13 and older. */
 const END_OF_COMMAND = "--END COMMAND--";
@@ -22,6 +28,8 @@ const ENVELOPE_HEADER = /^(?:ActionID|Privilege|Server):/i;
 export interface FrameAssemblerOptions {
   /** The most lines of a frame that are kept. */
   maxHeaders: number;
+  /** The longest frame that is kept (characters, and 32 more for each line). */
+  maxFrameLength: number;
 }
 
 /**
@@ -30,6 +38,7 @@ export interface FrameAssemblerOptions {
  */
 export class FrameAssembler {
   readonly #maxHeaders: number;
+  readonly #maxFrameLength: number;
   #lines: string[] = [];
   #kind: FrameKind | undefined;
   /** `true` if the text of a `Command` answer may follow in the old framing. */
@@ -38,13 +47,16 @@ export class FrameAssembler {
   #hasEnvelope = false;
   /** `true` if a line shows that this is free text. */
   #isText = false;
-  #truncated = false;
+  /** What the lines take in memory, as a number of characters. */
+  #size = 0;
+  #exceeded: FrameLimit | undefined;
   /** The text of a `Command` answer in the old framing. */
   #commandText: string[] | undefined;
 
   /** @param options The largest frame. */
   constructor(options: FrameAssemblerOptions) {
     this.#maxHeaders = options.maxHeaders;
+    this.#maxFrameLength = options.maxFrameLength;
   }
 
   /** The lines of the frame that is not complete yet. */
@@ -105,8 +117,8 @@ export class FrameAssembler {
       if (
         this.#hasEnvelope && !this.#isText && frameKind(textLine) !== "text"
       ) {
-        this.#adopt(textLine);
-        continue;
+        this.#adopt(lines.slice(index).join("\n"));
+        return undefined;
       }
       // `IAXnetstats` ends its text like a line (channels/chan_iax2.c), and chan_sccp with a bare line feed.
       if (FRAME_START.test(textLine)) {
@@ -123,19 +135,29 @@ export class FrameAssembler {
   #adopt(header: string): void {
     const lines = this.#lines;
     this.#lines = [];
+    this.#size = 0;
     this.#begin(header);
-    this.#keep(header);
-    for (const line of lines) this.#keep(line);
+    const [first = "", ...others] = header.split("\n");
+    for (const line of [first, ...lines, ...others]) this.#keep(line);
   }
 
   #keep(line: string): void {
-    if (this.#lines.length < this.#maxHeaders) this.#lines.push(line);
-    else this.#truncated = true;
+    this.#size += line.length + LINE_OVERHEAD;
+    if (this.#lines.length >= this.#maxHeaders) {
+      this.#exceeded ??= "maxHeaders";
+    } else if (this.#size > this.#maxFrameLength && this.#lines.length > 0) {
+      this.#exceeded ??= "maxFrameLength";
+    } else {
+      this.#lines.push(line);
+    }
   }
 
   /** Keeps a header that holds bare line feeds: a slip of Asterisk, or those of its value. */
   #keepRepaired(line: string): void {
-    if (line.startsWith("Message:")) {
+    if (this.#lines.length === 0) {
+      // Neither the name of an event nor what a response says holds one: these are headers.
+      for (const header of line.split("\n")) this.#keep(header);
+    } else if (line.startsWith("Message:")) {
       // Many acknowledgements end in a line feed of their own (res/res_pjsip/pjsip_configuration.c).
       this.#keep(line.replace(/\n+$/, ""));
     } else if (
@@ -157,14 +179,19 @@ export class FrameAssembler {
   #pushCommandText(text: string[], line: string): Frame | undefined {
     if (line !== "" || !text.at(-1)?.endsWith(END_OF_COMMAND)) {
       // The last line is always kept, as it may be the end.
+      this.#size += line.length + LINE_OVERHEAD;
       if (text.length >= this.#maxHeaders) {
-        text.pop();
-        this.#truncated = true;
+        this.#exceeded ??= "maxHeaders";
+      } else if (this.#size > this.#maxFrameLength) {
+        this.#exceeded ??= "maxFrameLength";
       }
+      if (this.#exceeded !== undefined) text.pop();
       text.push(line);
       return undefined;
     }
     this.#commandText = undefined;
+    // The text is turned into lines of the frame, which are counted instead.
+    this.#size = 0;
     const output = text.join("\n").slice(0, -END_OF_COMMAND.length);
     for (const outputLine of output.replace(/\n$/, "").split("\n")) {
       this.#keep(`Output: ${outputLine}`);
@@ -174,10 +201,11 @@ export class FrameAssembler {
 
   #finish(): Frame | undefined {
     if (this.#lines.length === 0) return undefined;
-    const frame = new Frame(this.#lines, this.#truncated, this.#kind);
+    const frame = new Frame(this.#lines, this.#exceeded, this.#kind);
     this.#lines = [];
     this.#kind = undefined;
-    this.#truncated = false;
+    this.#size = 0;
+    this.#exceeded = undefined;
     return frame;
   }
 }

@@ -8,6 +8,7 @@ function gateOf(maxHeldEvents: number) {
   const drops: boolean[] = [];
   const gate = new EventGate({
     maxHeldEvents,
+    maxHeldLength: Infinity,
     deliver: (event) => delivered.push(event.name),
     onDrop: (isFirst) => drops.push(isFirst),
   });
@@ -84,6 +85,7 @@ Deno.test("EventGate delivers what comes while it delivers behind what it held",
   const delivered: string[] = [];
   const gate = new EventGate({
     maxHeldEvents: 10,
+    maxHeldLength: Infinity,
     deliver: (event) => {
       delivered.push(event.name);
       if (event.name === "A") gate.openSoon();
@@ -112,6 +114,7 @@ Deno.test("EventGate.clear() ends a delivery that is under way", () => {
   const delivered: string[] = [];
   const gate = new EventGate({
     maxHeldEvents: 10,
+    maxHeldLength: Infinity,
     deliver: (event) => {
       delivered.push(event.name);
       if (event.name === "B") gate.clear();
@@ -125,4 +128,30 @@ Deno.test("EventGate.clear() ends a delivery that is under way", () => {
   assertEquals(delivered, ["A", "B"]);
   gate.push(new Frame(["Event: E"]));
   assertEquals(delivered, ["A", "B", "E"]);
+});
+
+Deno.test("EventGate drops the events that are too long together, and says by which limit", async () => {
+  const delivered: string[] = [];
+  const drops: [isFirst: boolean, limit: string][] = [];
+  const gate = new EventGate({
+    maxHeldEvents: 3,
+    // Two frames of one line of eight characters.
+    maxHeldLength: 2 * (8 + 32),
+    deliver: ({ name }) => delivered.push(name),
+    onDrop: (...drop) => drops.push(drop),
+  });
+  for (const round of [1, 2]) {
+    gate.push(new Frame(["Event: A", `Long: ${"x".repeat(100)}`]));
+    gate.push(new Frame(["Event: B"]));
+    gate.push(new Frame(["Event: C"]));
+    gate.push(new Frame(["Event: D"]));
+    assertEquals(drops.splice(0), [
+      [true, "maxHeldLength"],
+      [false, "maxHeldLength"],
+    ]);
+    if (round === 1) gate.clear();
+  }
+  gate.open();
+  await nextTurn();
+  assertEquals(delivered, ["B", "C"]);
 });

@@ -55,8 +55,11 @@ Deno.test("resolveOptions() fills in every default", () => {
     limits: {
       maxLineLength: 16_777_216,
       maxHeaders: 1_000_000,
+      maxFrameLength: 67_108_864,
       maxListFrames: 1_000_000,
+      maxAnswersLength: 268_435_456,
       maxHeldEvents: 10_000,
+      maxHeldLength: 67_108_864,
       maxPendingActions: 100_000,
     },
   });
@@ -105,8 +108,11 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
     limits: {
       maxLineLength: 1,
       maxHeaders: 2,
+      maxFrameLength: 6,
       maxListFrames: 3,
+      maxAnswersLength: 7,
       maxHeldEvents: 4,
+      maxHeldLength: 8,
       maxPendingActions: 5,
     },
   });
@@ -133,8 +139,11 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
     limits: {
       maxLineLength: 1,
       maxHeaders: 2,
+      maxFrameLength: 6,
       maxListFrames: 3,
+      maxAnswersLength: 7,
       maxHeldEvents: 4,
+      maxHeldLength: 8,
       maxPendingActions: 5,
     },
   });

@@ -94,7 +94,7 @@ Deno.test("Frame keeps its lines and whether some were left out", () => {
   const lines = ["Event: X", "A: b"];
   assertEquals(new Frame(lines).lines, lines);
   assertFalse(new Frame(lines).truncated);
-  assert(new Frame(lines, true).truncated);
+  assert(new Frame(lines, "maxHeaders").truncated);
 });
 
 Deno.test("Frame.get() finds a header in any case", () => {
