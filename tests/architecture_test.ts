@@ -10,6 +10,7 @@ const SHARED = [
   "data.ts",
   "deadline.ts",
   "detached.ts",
+  "error_text.ts",
   "errors.ts",
   "exact_integer.ts",
   "guarded_call.ts",
@@ -23,7 +24,10 @@ const ACTIONS = [...WIRE, "wire"];
 const EVENTS = [...ACTIONS, "actions", "catalog"];
 const OPTIONS = [...EVENTS, "events", "logger.ts"];
 const SESSION = [...OPTIONS, "options"];
-const CORE = [...SESSION, "session", "client.ts"];
+const CORE = [...SESSION, "session", "client.ts", "originate_result.ts"];
+
+/** What rooms that are built on the client may see of it: the interface, and what goes through it. */
+const PUBLIC = ["client.ts", "events", "catalog", "options", "mod.ts"];
 
 /**
  * What each room, or file at the root of `src/`, may import besides itself and
@@ -33,6 +37,7 @@ const CORE = [...SESSION, "session", "client.ts"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "data.ts": [],
   "deadline.ts": [],
+  "error_text.ts": [],
   "detached.ts": [],
   "errors.ts": ["data.ts"],
   "exact_integer.ts": [],
@@ -47,9 +52,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   events: EVENTS,
   options: OPTIONS,
   session: SESSION,
-  "client.ts": SESSION,
+  "originate_result.ts": OPTIONS,
+  "client.ts": [...SESSION, "originate_result.ts"],
   "dami.ts": CORE,
-  live: [...SHARED, "client.ts", "events", "mod.ts"],
+  live: [...SHARED, ...PUBLIC],
   testing: ["exact_integer.ts", "remembered.ts"],
   cli: [...SHARED, "mod.ts", "live", "testing"],
 };
@@ -57,8 +63,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The rooms that talk to the operating system: they dial, or they serve. */
 const MAY_USE_DENO = ["wire", "testing", "cli"];
 
+/** Deno's own API, but for the types of what the user is given. */
+const DENO = /\bDeno\.(?!Conn\b|TcpConn\b|TlsConn\b)/;
+
 /** Files over {@linkcode MAX_CODE_LINES}, each with the reason. */
-const LONG: Readonly<Record<string, string>> = {};
+const LONG: Readonly<Record<string, string>> = {
+  "src/cli/names.ts": "a generated table of names, one to a line",
+  "src/wire/text_headers_table.ts": "a generated table of names, one to a line",
+};
 
 /** A file of `src/`, or `mod.ts`. */
 interface SourceFile {
@@ -159,7 +171,7 @@ Deno.test("the reader of imports sees each form of them", () => {
 });
 
 Deno.test("every import leads to a file", () => {
-  const known = new Set(sources.map(({ path }) => path));
+  const known = new Set(sources.map(({ path }) => path).concat("deno.json"));
   for (const { path, imports } of sources) {
     for (const target of imports) {
       assert(
@@ -178,6 +190,7 @@ Deno.test("a room imports none but the rooms beneath it", () => {
       const allowed = MAY_IMPORT[room];
       assert(allowed, `${path}: the room ${room} has no rule in this test`);
       return imports
+        .filter((target) => target !== "deno.json")
         .filter((target) =>
           roomOf(target) !== room && !allowed.includes(roomOf(target))
         )
@@ -209,7 +222,7 @@ Deno.test("a circle of imports is found", () => {
 Deno.test("nothing but what dials or serves uses Deno's own API", () => {
   const wrong = sources
     .filter(({ path, code }) =>
-      /\bDeno\./.test(code) && !MAY_USE_DENO.includes(roomOf(path))
+      DENO.test(code) && !MAY_USE_DENO.includes(roomOf(path))
     )
     .map(({ path }) => path);
   assertEquals(wrong, []);

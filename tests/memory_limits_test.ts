@@ -89,12 +89,16 @@ Deno.test("a response and an event that are too long are refused, and the sessio
 
 Deno.test("events that are held are bounded in their length, and the first that is dropped is reported", async () => {
   await using session = await loggedIn(async (peer) => {
+    // Asked for, so that no event comes before the test listens for errors.
+    const ping = await peer.next();
+    await peer.frame("Response: Success", `ActionID: ${ping?.id}`);
     for (let count = 0; count < 10; count++) await peer.frame("Event: A", ITEM);
     await peer.closed();
   }, { limits: { maxHeldLength: 35_000 } });
   const { dami } = session;
   const errors: AmiError[] = [];
   dami.addEventListener("error", ({ error }) => errors.push(error));
+  await dami.to("Ping");
   await until(() => dami.stats().framesDropped === 7);
   let heard = 0;
   dami.on("A", () => heard++);
