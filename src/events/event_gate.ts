@@ -20,7 +20,7 @@ export class EventGate {
   readonly #options: EventGateOptions;
   /** What is held; `undefined` once the gate is open. */
   #held: Frame[] | undefined = [];
-  /** What the held events take in memory, as a number of characters. */
+  /** The memory that the held events take, as a number of characters. */
   #size = 0;
   #hasOverflowed = false;
   #opening: ReturnType<typeof setTimeout> | undefined;

@@ -47,7 +47,7 @@ export class FrameAssembler {
   #hasEnvelope = false;
   /** `true` if a line shows that this is free text. */
   #isText = false;
-  /** What the lines take in memory, as a number of characters. */
+  /** The memory that the lines take, as a number of characters. */
   #size = 0;
   #exceeded: FrameLimit | undefined;
   /** The text of a `Command` answer in the old framing. */
