@@ -55,7 +55,7 @@ export class ActionMap {
   readonly #alarm = new Alarm(() => this.#expire());
   #awaited = 0;
   #added = 0;
-  /** What all collected frames take in memory, as a number of characters. */
+  /** The memory that all collected frames take, as a number of characters. */
   #size = 0;
   /** The place of the last action that the PBX is known to have come to. */
   #reached = 0;

@@ -1,10 +1,10 @@
 import type { ActionData } from "./action.ts";
 
-/** A word in the name of what is a secret. */
+/** A word in the name of a secret. */
 const TELLING =
   /secret|passw|passphrase|pwd|md5|challenge|credential|authoriz|authenticat|token|api.?key|private.?key|(?:^|[^a-z])pin(?:code)?(?:$|[^a-z])/i;
 
-/** The headers that hold a secret although no word tells so: the proof of a login, and what `UpdateConfig` writes. */
+/** The headers that hold a secret although their name does not show it: the proof of a login, and what `UpdateConfig` writes. */
 const OTHER_SECRET_HEADER = /^(?:key$|value-|match-)/i;
 
 /** A text that can only be a name. */

@@ -1,6 +1,6 @@
 import type { Frame } from "../wire/frame.ts";
 
-/** What Asterisk says of a command whose output says why it failed (`main/manager.c`, `action_command`). */
+/** The message of Asterisk for a command whose output holds the reason (`main/manager.c`, `action_command`). */
 const OUTPUT_FOLLOWS = "Command output follows";
 
 /** The longest reason that is quoted from output (characters). */

@@ -53,7 +53,7 @@ export class PendingAction {
   held: Frame[] = [];
   /** `true` while such frames are held, or have been dropped as nobody waits. */
   holds = false;
-  /** What its frames take in memory, as a number of characters. */
+  /** The memory that its frames take, as a number of characters. */
   size = 0;
   /** The place of the action in the order in which all were sent. */
   place = 0;

@@ -22,7 +22,7 @@ export class EventGate {
   #held: Frame[] | undefined = [];
   /** The events that are being delivered, until that is done or given up. */
   #delivering: Frame[] | undefined;
-  /** The size of the held events in memory, as a number of characters. */
+  /** The memory that the held events take, as a number of characters. */
   #size = 0;
   #hasOverflowed = false;
   #opening: ReturnType<typeof setTimeout> | undefined;

@@ -75,7 +75,7 @@ interface Run {
 export class EventSieve {
   readonly #interest: EventInterest;
   readonly #maxFrameLength: number;
-  /** Whether an event is dropped, by its first line, as of a revision of the interest. */
+  /** The decisions to drop events, by their first line, as of a revision of the interest. */
   readonly #falling = new Remembered<string, boolean>(MAX_FIRST_LINES);
   #revision: number;
   readonly #runs: Run[] = [];

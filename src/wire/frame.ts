@@ -25,7 +25,7 @@ export function frameKind(firstLine: string): FrameKind {
     : "text";
 }
 
-/** What a line takes in memory beside its characters, as a number of them. */
+/** The memory that a line takes besides its characters, as a number of them. */
 export const LINE_OVERHEAD = 32;
 
 /** A limit that a frame can exceed. */
@@ -71,7 +71,7 @@ export class Frame {
     return this.exceeded !== undefined;
   }
 
-  /** What it takes in memory, as a number of characters. */
+  /** The memory that it takes, as a number of characters. */
   get size(): number {
     let size = 0;
     for (const line of this.#lines) size += line.length + LINE_OVERHEAD;

@@ -47,7 +47,7 @@ export class FrameAssembler {
   #hasEnvelope = false;
   /** `true` if a line shows that this is free text. */
   #isText = false;
-  /** What the lines take in memory, as a number of characters. */
+  /** The memory that the lines take, as a number of characters. */
   #size = 0;
   #exceeded: FrameLimit | undefined;
   /** The text of a `Command` answer in the old framing. */
@@ -76,6 +76,11 @@ export class FrameAssembler {
       return this.#pushCommandText(this.#commandText, line);
     }
     if (line === "") return this.#finish();
+    // Almost every line is one of an event.
+    if (this.#kind === "event") {
+      this.#pushHeader(line, holdsLineFeeds);
+      return undefined;
+    }
     if (this.#kind === undefined) {
       this.#begin(line);
     } else if (this.#mayBeCommandText && this.#startsCommandText(line)) {
@@ -92,6 +97,7 @@ export class FrameAssembler {
 
   #begin(firstLine: string): void {
     this.#kind = frameKind(firstLine);
+    if (this.#kind === "event") return;
     this.#mayBeCommandText = firstLine === "Response: Follows";
     this.#hasEnvelope = false;
     this.#isText = false;
@@ -142,13 +148,14 @@ export class FrameAssembler {
   }
 
   #keep(line: string): void {
+    const lines = this.#lines;
     this.#size += line.length + LINE_OVERHEAD;
-    if (this.#lines.length >= this.#maxHeaders) {
+    if (lines.length >= this.#maxHeaders) {
       this.#exceeded ??= "maxHeaders";
-    } else if (this.#size > this.#maxFrameLength && this.#lines.length > 0) {
+    } else if (this.#size > this.#maxFrameLength && lines.length > 0) {
       this.#exceeded ??= "maxFrameLength";
     } else {
-      this.#lines.push(line);
+      lines.push(line);
     }
   }
 

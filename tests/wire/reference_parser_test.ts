@@ -16,7 +16,7 @@ import { DEFAULT_LIMITS } from "../../src/options/options.ts";
 import { connOf, cutAt } from "../_wire.ts";
 
 /** How many sessions are compared, on every machine. */
-const SESSIONS = 12_000;
+const SESSIONS = 40_000;
 
 /** Where the random numbers begin. */
 const SEED = 5_038;
@@ -304,6 +304,7 @@ const odd = fc.oneof(
     "Event: Agents\r\nCallStarted: 1\nLoggedInTime: 2\r\n\r\n",
     "Event: CoreShowChannelMap\r\nA: b\r\n\n",
     "event:Hangup\r\n\r\n",
+    "Event: Hangup\nCause: 16\r\nA: b\r\n\r\n",
     "Response: Follows\r\nPrivilege: Command\r\none\n\nEvent: X\r\n\r\nEvent: Hangup\r\n\r\n--END COMMAND--\r\n\r\n",
     "Response: Follows\r\nActionID: 1\r\nActionID: 2\n--END COMMAND--\r\nmore--END COMMAND--\r\n\r\n",
     "Response: Follows\r\nPrivilege: Command\r\n\r\n",
