@@ -1,5 +1,6 @@
 import { TextLineStream } from "@std/streams/text-line-stream";
 import { ChunkDecoder } from "./chunk_decoder.ts";
+import { closeQuietly } from "./close_quietly.ts";
 import { encode, type Encoding } from "./encoding.ts";
 import { AmiConnectionError, AmiLimitError } from "../errors.ts";
 import {
@@ -47,12 +48,17 @@ export interface ConnectionReceiver {
 
 /** Something handed to {@linkcode Connection.write}. */
 export class PendingWrite {
+  readonly #onCancel: (write: PendingWrite) => void;
   #text: string;
   #state: "waiting" | "started" | "cancelled" = "waiting";
 
-  /** @param text What is to be written. */
-  constructor(text: string) {
+  /**
+   * @param text The text to write.
+   * @param onCancel Called when it is cancelled before it has started.
+   */
+  constructor(text: string, onCancel: (write: PendingWrite) => void) {
     this.#text = text;
+    this.#onCancel = onCancel;
   }
 
   /** Whether some of it may have been written. */
@@ -73,6 +79,7 @@ export class PendingWrite {
     if (this.#state !== "waiting") return;
     this.#state = "cancelled";
     this.#text = "";
+    this.#onCancel(this);
   }
 }
 
@@ -124,7 +131,7 @@ async function encrypt(
   signal: AbortSignal,
 ): Promise<Deno.TlsConn> {
   let encrypted: Deno.TlsConn | undefined;
-  const giveUp = () => (encrypted ?? conn).close();
+  const giveUp = () => closeQuietly(encrypted ?? conn);
   try {
     // Not Deno.connectTls: it takes neither a name of its own for the server nor a signal.
     encrypted = await Deno.startTls(conn, { hostname: serverName, caCerts });
@@ -253,7 +260,7 @@ export class Connection {
   readonly #guard: LineGuard;
   readonly #assembler: FrameAssembler;
   readonly #lines: ReadableStreamDefaultReader<string>;
-  readonly #queue: PendingWrite[] = [];
+  readonly #queue = new Set<PendingWrite>();
   #writing = false;
   /** The first thing that went wrong with reading or writing. */
   #failure: { readonly error: unknown } | undefined;
@@ -386,8 +393,12 @@ export class Connection {
    * @returns Whether it was started, and a way to take it back before.
    */
   write(text: string): PendingWrite {
-    const pending = new PendingWrite(text);
-    this.#queue.push(pending);
+    const pending = new PendingWrite(
+      text,
+      // A PBX that reads nothing would let the cancelled ones pile up.
+      (cancelled) => this.#queue.delete(cancelled),
+    );
+    this.#queue.add(pending);
     if (!this.#writing) {
       this.#writing = true;
       // What is written in the same turn of the event loop goes out together.
@@ -398,11 +409,10 @@ export class Connection {
 
   async #writeQueue(): Promise<void> {
     try {
-      while (this.#queue.length > 0 && !this.#closed) {
+      while (this.#queue.size > 0 && !this.#closed) {
         let text = "";
-        for (const pending of this.#queue.splice(0)) {
-          text += pending.start();
-        }
+        for (const pending of this.#queue) text += pending.start();
+        this.#queue.clear();
         let bytes = encode(text, this.#encoding);
         while (bytes.length > 0) {
           const length = await this.#conn.write(this.#nextRecord(bytes));
@@ -435,7 +445,7 @@ export class Connection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#conn.close();
+    closeQuietly(this.#conn);
     this.#lines.cancel().catch(() => {
       // Nobody reads any more, so there is nobody to tell.
     });
