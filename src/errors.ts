@@ -304,10 +304,15 @@ export class AmiClosedError extends AmiError {
    * Makes the error.
    *
    * @param message What happened.
-   * @param outcome What became of the action.
+   * @param outcome The outcome of the action.
+   * @param options The cause, such as the loss that closed it.
    */
-  constructor(message: string, outcome: Outcome = "not-sent") {
-    super(message);
+  constructor(
+    message: string,
+    outcome: Outcome = "not-sent",
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.outcome = outcome;
   }
 }
