@@ -44,13 +44,25 @@ import {
 import { OriginateResponses } from "./actions/originate.ts";
 import { type Credentials, exposesSecret } from "./session/login.ts";
 import type { SessionHandlers } from "./session/session.ts";
-import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
+import {
+  closedError,
+  type Ending,
+  SessionKeeper,
+} from "./session/session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 
 const PING_TIMEOUT = 10_000;
 
 const LOGOFF_TIMEOUT = 2_000;
+
+/** Refuses credentials that are not there, before anything is connected. */
+function checkText(name: string, value: unknown): void {
+  if (typeof value === "string") return;
+  throw new TypeError(
+    `Cannot log in as '${name}' must be a string: current value is of type ${typeof value}`,
+  );
+}
 
 function tooManyHeld(maxHeldEvents: number): AmiLimitError {
   return new AmiLimitError(
@@ -139,6 +151,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * @throws {AmiClosedError} If there is none.
    */
   get conn(): Deno.TcpConn | Deno.TlsConn {
+    this.#refuseIfClosed("Cannot read 'conn'");
     const session = this.#keeper?.session;
     if (session === undefined) {
       throw new AmiClosedError(
@@ -175,6 +188,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     credentials: Credentials,
     options: ConnectOptions = {},
   ): Promise<void> {
+    const { username, secret } = credentials;
+    checkText("username", username);
+    checkText("secret", secret);
     const { timeout = Infinity, signal } = options;
     checkTimeout("timeout", timeout);
     signal?.throwIfAborted();
@@ -194,7 +210,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     );
     // Events of an earlier connection that nobody listened to.
     this.#gate.clear();
-    this.#keeper = this.#keep(credentials);
+    // As they are now: the program may change them before DAMI reconnects.
+    this.#keeper = this.#keep({ username, secret });
     await this.#keeper.start(deadline.signal);
   }
 
@@ -213,9 +230,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * dami.on("FullyBooted", (event) => console.log(event.Status));
    * ```
    */
-  listen(): Promise<void> {
+  // deno-lint-ignore require-await -- refuses by its promise
+  async listen(): Promise<void> {
+    this.#refuseIfClosed("Cannot listen");
     this.#gate.openSoon();
-    return Promise.resolve();
   }
 
   /**
@@ -246,6 +264,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     listener: EventListener,
     options?: ListenOptions,
   ): () => void {
+    this.#refuseIfClosed(`Cannot listen to "${name}"`);
     return this.#listeners.add(name, listener, options);
   }
 
@@ -267,6 +286,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     listener: EventListener,
     options?: ListenOptions,
   ): () => void {
+    this.#refuseIfClosed(`Cannot listen to "${name}"`);
     return this.#listeners.add(name, listener, { ...options, once: true });
   }
 
@@ -321,8 +341,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   ): Promise<ActionResult> {
     const isCallback = typeof callbackOrOptions === "function";
     const options = isCallback ? {} : callbackOrOptions;
+    // Read now, as the caller may change the data while it waits.
+    const takeNote = this.#selection.noteOf(action, data);
     const frames = await this.#send(action, data, options);
-    this.#selection.observe(action, data);
+    takeNote?.();
     // The PBX closes behind its goodbye, which is as the program wants it.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
@@ -424,6 +446,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     { signal, maxQueue = 10_000, overflow = "error" }: EventsOptions = {},
   ): EventStream<DAMIData> {
     checkQueue(maxQueue, overflow);
+    this.#refuseIfClosed(`Cannot read events "${name}"`);
     return this.#streams.open({
       maxQueue,
       overflow,
@@ -449,10 +472,18 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    */
   async ping(options: PingOptions = {}): Promise<boolean> {
     if (this.state !== "ready") return false;
+    const { timeout = PING_TIMEOUT, signal } = options;
     try {
+      checkTimeout("timeout", timeout);
+      // For all of it: the timeout of an action restarts with each item of a list.
+      using deadline = new Deadline(
+        timeout,
+        () => new Error("Too late"),
+        signal,
+      );
       const [response] = await this.to("Ping", {}, {
-        timeout: PING_TIMEOUT,
-        ...options,
+        timeout: Infinity,
+        signal: deadline.signal,
       });
       return response.Ping === "Pong" || response.Response === "Pong";
     } catch {
@@ -594,6 +625,12 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     if (detail.error === undefined) logger?.info("Disconnected");
     else logger?.warn(detail.error.message);
     this.#announce("disconnect", detail);
+  }
+
+  /** Throws if nothing more can come, as silence would not say so. */
+  #refuseIfClosed(what: string): void {
+    const closedBy = this.#keeper?.closedBy;
+    if (closedBy !== undefined) throw closedError(what, closedBy);
   }
 
   #send(

@@ -124,7 +124,7 @@ const BAD_PEERS: {
       await peer.closed();
     },
     failure: "not-ami",
-    message: "it is no Asterisk Manager Interface",
+    message: "it is not an Asterisk Manager Interface",
   },
   {
     name: "a server that closes at once",

@@ -1,11 +1,11 @@
 import { abortable } from "@std/async/abortable";
-import {
-  type ActionData,
-  encodeAction,
-  givenActionId,
-} from "../actions/action.ts";
+import type { ActionData } from "../actions/action.ts";
 import { ActionMap } from "../actions/action_map.ts";
-import { mayBlock } from "../actions/blocking_actions.ts";
+import {
+  ActionIds,
+  prepareAction,
+  type PreparedAction,
+} from "../actions/prepared_action.ts";
 import { Connection, type ConnectionReceiver } from "../wire/connection.ts";
 import type { DataParser } from "../wire/data_parser.ts";
 import { Deadline } from "../deadline.ts";
@@ -16,6 +16,7 @@ import {
   AmiLimitError,
   AmiProtocolError,
   AmiResponseError,
+  AmiTimeoutError,
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
@@ -68,11 +69,6 @@ export interface Wait {
 /** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
 const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
 
-/** Makes a prefix that other users of the PBX cannot guess: others see an ActionID only once it is in use. */
-function unguessablePrefix(): string {
-  return `dami-${crypto.getRandomValues(new Uint8Array(8)).toHex()}-`;
-}
-
 /**
  * One logged-in session on one connection.
  *
@@ -90,10 +86,9 @@ export class Session {
   readonly #actions: ActionMap;
   readonly #onLost: (error: AmiConnectionError, session: Session) => void;
   readonly #lost = Promise.withResolvers<AmiConnectionError>();
-  readonly #prefix = unguessablePrefix();
+  readonly #ids = new ActionIds();
   readonly #greeting = Promise.withResolvers<void>();
   #version = "";
-  #actionCount = 0;
   #keepAlive: KeepAlive | undefined;
   /** `true` once the PBX has announced its shutdown. */
   #shutsDown = false;
@@ -191,13 +186,28 @@ export class Session {
     signal: AbortSignal,
   ): Promise<void> {
     const { authType, timeout } = this.#options;
+    // For all of it: a peer may answer with a list, and restart the timeout of the action with each item.
+    using deadline = new Deadline(
+      timeout,
+      () =>
+        new AmiTimeoutError(
+          `Action "Login" was not answered within ${timeout} ms`,
+          {
+            action: "Login",
+            timeout,
+            outcome: "unknown",
+          },
+        ),
+      signal,
+    );
+    const wait = { timeout: Infinity, signal: deadline.signal };
     try {
       await logIn({
         credentials,
         authType,
         mask,
         where: this.#where,
-        send: (action, data) => this.send(action, data, { timeout, signal }),
+        send: (action, data) => this.send(action, data, wait),
       });
       // The end can come right behind the answer.
       if (this.#makeEndError !== undefined) throw this.#makeEndError("unknown");
@@ -222,14 +232,29 @@ export class Session {
    * @throws {AmiLimitError} If a bound is passed.
    * @throws The signal's reason, if it is aborted.
    */
-  async send(
-    action: string,
-    data: ActionData,
+  async send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
+    const { encoding, logger } = this.#options;
+    wait.signal?.throwIfAborted();
+    const prepared = prepareAction(action, data, encoding, this.#ids);
+    const line = logger && describeAction(action, data);
+    return await this.sendPrepared(prepared, wait, line);
+  }
+
+  /**
+   * Sends an action that was prepared before, as {@linkcode Session.send} does.
+   *
+   * @param prepared The action.
+   * @param wait The time to wait.
+   * @param line The action as it is logged, if it is.
+   * @returns The response, and, of a list, its items and its completion.
+   */
+  async sendPrepared(
+    prepared: PreparedAction,
     { timeout, signal }: Wait,
+    line: string | undefined,
   ): Promise<Frame[]> {
+    const { action, actionId, text } = prepared;
     signal?.throwIfAborted();
-    const actionId = givenActionId(action, data) ?? this.#nextActionId();
-    const text = encodeAction(action, actionId, data, this.#options.encoding);
     if (this.#actions.has(actionId)) {
       throw new TypeError(
         `Cannot send action "${action}": an answer to ActionID "${actionId}" is awaited already`,
@@ -237,10 +262,10 @@ export class Session {
     }
     if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
     const answer = this.#actions.add(
-      { action, actionId, timeout, signal, mayBlock: mayBlock(action, data) },
+      { action, actionId, timeout, signal, mayBlock: prepared.mayBlock },
       () => this.#connection.write(text),
     );
-    this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
+    if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
     if (answerShape(action).isFreeText) void this.#awaitEndOfText(actionId);
     return this.#frames(action, await answer);
   }
@@ -251,8 +276,13 @@ export class Session {
    * @param wait The time to wait for its goodbye.
    */
   async logoff({ timeout, signal }: Wait): Promise<void> {
+    // For all of it, as in a login.
+    using deadline = new Deadline(timeout, () => new Error("Too late"), signal);
     try {
-      await this.send("Logoff", {}, { timeout, signal });
+      await this.send("Logoff", {}, {
+        timeout: Infinity,
+        signal: deadline.signal,
+      });
     } catch {
       // A PBX that does not say goodbye is closed all the same.
     }
@@ -296,10 +326,6 @@ export class Session {
 
   get #where(): string {
     return `${this.#options.hostname}:${this.#options.port}`;
-  }
-
-  #nextActionId(): string {
-    return this.#prefix + ++this.#actionCount;
   }
 
   /** Returns the answer as its caller gets it. */
