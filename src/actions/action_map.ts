@@ -51,15 +51,20 @@ export class ActionMap {
   }
 
   /**
-   * Whether the PBX may be silent because it runs an action that was sent.
+   * Reports whether the PBX may be silent because it runs an action of ours.
    *
-   * @returns `true` if one that may take long has not its whole answer.
+   * As it runs one after another, only the oldest can be it. One that was
+   * given up counts no longer than a bound: a program that polls such an action
+   * over a dead link would otherwise hide that for ever.
+   *
+   * @param bound The time for which one that was given up counts (milliseconds).
+   * @returns `true` while the oldest action that may block is unanswered.
    */
-  isBlocked(): boolean {
+  isBlocked(bound: number): boolean {
     for (const { mayBlock, isAwaited, givenUpAt } of this.#pending.values()) {
       if (!mayBlock) continue;
       const since = performance.now() - (givenUpAt ?? -Infinity);
-      if (isAwaited || since < GIVEN_UP_BLOCKS) return true;
+      return isAwaited || since < Math.min(bound, GIVEN_UP_BLOCKS);
     }
     return false;
   }
@@ -117,6 +122,7 @@ export class ActionMap {
   takeResponse(frame: Frame): boolean {
     const pending = this.#find(frame);
     if (pending === undefined || pending.failed) return false;
+    this.#passOlder(pending);
     const { shape } = pending;
     // Counted as dropped by the session, as all that is for nobody.
     if (pending.collecting && frame.name !== "Error") return false;
@@ -225,6 +231,15 @@ export class ActionMap {
       else next = Math.min(next, pending.deadline);
     }
     return next;
+  }
+
+  /** Notes that the PBX has passed those that were given up before: it answers in order. */
+  #passOlder(answered: PendingAction): void {
+    if (this.#pending.size === this.#awaited) return;
+    for (const pending of this.#pending.values()) {
+      if (pending === answered) return;
+      if (!pending.isAwaited) pending.mayBlock = false;
+    }
   }
 
   /** The action that a response is for. */

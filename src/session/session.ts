@@ -66,6 +66,9 @@ export interface Wait {
   signal?: AbortSignal | undefined;
 }
 
+/** The rounds of the keep-alive for which an action that was given up may be what keeps the PBX silent. */
+const BLOCKED_ROUNDS = 10;
+
 /** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
 const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
 
@@ -302,7 +305,10 @@ export class Session {
     this.#keepAlive = new KeepAlive({
       ...keepAlive,
       lastFrameAt: () => this.#statistics.lastFrameAt ?? 0,
-      isBlocked: () => this.#actions.isBlocked(),
+      isBlocked: () =>
+        this.#actions.isBlocked(
+          BLOCKED_ROUNDS * (keepAlive.interval + keepAlive.timeout),
+        ),
       ping: () => this.#ping(),
       onDead: () => {
         const silence = keepAlive.interval + keepAlive.timeout;
