@@ -10,8 +10,8 @@ import type { AmiClient } from "./client.ts";
 import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
-import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
-import { EventGate } from "./events/event_gate.ts";
+import { AmiClosedError, AmiTimeoutError } from "./errors.ts";
+import { EventGate, tooManyHeld } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { EventInterest } from "./wire/event_sieve.ts";
 import { checkQueue, type EventStream } from "./events/event_stream.ts";
@@ -42,8 +42,12 @@ import {
   resolveOptions,
 } from "./options/options.ts";
 import { OriginateResponses } from "./actions/originate.ts";
-import { type Credentials, exposesSecret } from "./session/login.ts";
-import type { SessionHandlers } from "./session/session.ts";
+import {
+  type Credentials,
+  exposesSecret,
+  takeCredentials,
+} from "./session/login.ts";
+import { tapsOf } from "./session/taps.ts";
 import {
   closedError,
   type Ending,
@@ -56,28 +60,12 @@ const PING_TIMEOUT = 10_000;
 
 const LOGOFF_TIMEOUT = 2_000;
 
-/** Refuses credentials that are not there, before anything is connected. */
-function checkText(name: string, value: unknown): void {
-  if (typeof value === "string") return;
-  throw new TypeError(
-    `Cannot log in as '${name}' must be a string: current value is of type ${typeof value}`,
-  );
-}
-
-function tooManyHeld(maxHeldEvents: number): AmiLimitError {
-  return new AmiLimitError(
-    `Cannot hold more than ${maxHeldEvents} events: call listen(), or set the option 'events' to false`,
-    "maxHeldEvents",
-    maxHeldEvents,
-  );
-}
-
 /**
  * A client of the Asterisk Manager Interface.
  *
  * Events of the PBX come through {@linkcode DAMI.on}; DAMI's own
- * (`connect`, `login`, `disconnect`, `close`, `error`) through
- * `addEventListener`.
+ * ({@linkcode DAMIEventMap}: `connect`, `login`, `disconnect`, `reconnecting`,
+ * `gap`, `close` and `error`) through `addEventListener`.
  *
  * @example
  * ```ts
@@ -110,7 +98,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * Sets up only: nothing is connected yet.
    *
-   * @param options Where the PBX is, and how to talk to it.
+   * @param options The address of the PBX, and everything that can be set.
    * @throws {TypeError} If an option is unknown or of the wrong type.
    * @throws {RangeError} If a number is out of its range.
    */
@@ -131,7 +119,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         this.#statistics.framesDropped++;
         if (isFirst) {
           this.#guard.report(
-            tooManyHeld(maxHeldEvents),
+            tooManyHeld(
+              maxHeldEvents,
+              "call listen(), or set the option 'events' to false",
+            ),
             "An event was dropped",
           );
         }
@@ -140,7 +131,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     this.#interest = interestOfProgram(this.#gate, this.#listeners);
   }
 
-  /** Where it is: not connected yet, connecting, ready, reconnecting, or closed. */
+  /** The state of the connection: not connected yet, connecting, ready, reconnecting, or closed. */
   get state(): DAMIState {
     return this.#keeper?.state ?? "idle";
   }
@@ -148,7 +139,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * The current connection.
    *
-   * @throws {AmiClosedError} If there is none.
+   * @throws {AmiClosedError} If there is no connection.
    */
   get conn(): Deno.TcpConn | Deno.TlsConn {
     this.#refuseIfClosed("Cannot read 'conn'");
@@ -164,16 +155,16 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * Connects and logs in.
    *
-   * With the option `reconnect`, a connection that is lost later is made again
-   * by itself.
+   * With the option `reconnect`, DAMI reconnects by itself when the connection
+   * is lost later.
    *
-   * @param credentials Who logs in.
-   * @param options How long to wait.
+   * @param credentials The user that logs in.
+   * @param options The time to wait.
    * @throws {AmiAuthenticationError} If the PBX refuses the login.
-   * @throws {AmiConnectionError} If there is no PBX to be had; `failure` says why.
-   * @throws {AmiTimeoutError} If the PBX does not answer the login, or the timeout given is over.
+   * @throws {AmiConnectionError} If no PBX can be reached; `failure` says why.
+   * @throws {AmiTimeoutError} If the PBX does not answer the login in time, or the given timeout is over.
    * @throws {AmiClosedError} If {@linkcode DAMI.close} is called meanwhile.
-   * @throws {TypeError} If it is connected or connecting already.
+   * @throws {TypeError} If it is connected or connecting already, or the credentials are not texts.
    * @throws The signal's reason, if it is aborted.
    *
    * @example
@@ -188,9 +179,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     credentials: Credentials,
     options: ConnectOptions = {},
   ): Promise<void> {
-    const { username, secret } = credentials;
-    checkText("username", username);
-    checkText("secret", secret);
+    const taken = takeCredentials(credentials);
     const { timeout = Infinity, signal } = options;
     checkTimeout("timeout", timeout);
     signal?.throwIfAborted();
@@ -210,8 +199,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     );
     // Events of an earlier connection that nobody listened to.
     this.#gate.clear();
-    // As they are now: the program may change them before DAMI reconnects.
-    this.#keeper = this.#keep({ username, secret });
+    this.#keeper = this.#keep(taken);
     await this.#keeper.start(deadline.signal);
   }
 
@@ -219,6 +207,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * Lets events flow to the listeners. Those that came before, `FullyBooted`
    * above all, follow at once: listeners that are added right behind `await
    * dami.listen()` receive them.
+   *
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
    *
    * @example
    * ```ts
@@ -242,8 +232,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    *
    * @param name The event's name in any letter case, or `"*"` for every event.
    * @param listener Takes the events, in the order in which they come.
-   * @param options When the listener is removed.
-   * @returns Removes this listener.
+   * @param options The signal that removes the listener.
+   * @returns A function that removes this listener.
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
+   * @throws {TypeError} If the listener is not a function.
    *
    * @example
    * ```ts
@@ -273,8 +265,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    *
    * @param name The event's name in any letter case, or `"*"` for every event.
    * @param listener Takes the event.
-   * @param options When the listener is removed unless an event came.
-   * @returns Removes this listener.
+   * @param options The signal that removes the listener, if no event came.
+   * @returns A function that removes this listener.
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
+   * @throws {TypeError} If the listener is not a function.
    */
   once<Name extends EventName | AnyName>(
     name: Name,
@@ -313,9 +307,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * @throws {AmiResponseError} If the PBX answers `Response: Error`.
    * @throws {AmiTimeoutError} If it does not answer in time.
    * @throws {AmiConnectionError} If the connection is lost; `outcome` says whether the action was written.
-   * @throws {AmiClosedError} If there is no connection, or it is closed meanwhile.
+   * @throws {AmiClosedError} If this DAMI is not connected, or is closed meanwhile; the message says why.
    * @throws {AmiLimitError} If a bound is passed.
-   * @throws {TypeError | RangeError} If the action could not be sent as it is; not one byte is written then.
+   * @throws {TypeError | RangeError} If the action cannot be sent as it is; not one byte is written then.
    * @throws The signal's reason, if it is aborted.
    *
    * @example
@@ -345,7 +339,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     const takeNote = this.#selection.noteOf(action, data);
     const frames = await this.#send(action, data, options);
     takeNote?.();
-    // The PBX closes behind its goodbye, which is as the program wants it.
+    // The PBX closes the connection after its goodbye, as the program wants it.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
@@ -359,20 +353,20 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Calls a channel, and waits for what becomes of the call. Other actions
+   * Calls a channel, and waits for the outcome of the call. Other actions
    * and events go on meanwhile, as it is sent with `Async: true`.
    *
    * The class `call` has to be among the events that the user may read and the
    * option `events` asks for.
    *
    * @param data The headers of the action `Originate`.
-   * @param options How long to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms).
+   * @param options The time to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms).
    * @returns Its `OriginateResponse`, also if the call failed; {@linkcode OriginateReason} names its `Reason`.
    * @throws {AmiResponseError} If the PBX refuses the action.
    * @throws {AmiTimeoutError} If the event does not come in time.
    * @throws {AmiConnectionError} If the connection is lost; the call may go on.
-   * @throws {AmiClosedError} If there is no connection, or it is closed meanwhile.
-   * @throws {TypeError | RangeError} If the action could not be sent as it is, or the event could not come.
+   * @throws {AmiClosedError} If this DAMI is not connected, or is closed meanwhile; the message says why.
+   * @throws {TypeError | RangeError} If the action cannot be sent as it is, or the event cannot come.
    * @throws The signal's reason, if it is aborted. The call goes on.
    *
    * @example
@@ -412,16 +406,17 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Events, to be read with `for await`. Nothing waits for who reads them:
-   * they are queued, and the queue has a bound.
+   * Opens an iterator of events, to be read with `for await`. A slow reader
+   * holds nothing up: the events wait in a queue with a bound.
    *
    * They begin with this call, outlive the connection, and end with
    * {@linkcode DAMI.close} and {@linkcode DAMI.disconnect}. If the connection
-   * is lost and not made again, they end with the error.
+   * is lost for good, they end with the error.
    *
    * @param name The event's name in any letter case, or `"*"` for every event.
-   * @param options The bound of the queue, and how it ends.
+   * @param options The bound of the queue, and the signal that ends it.
    * @returns The events.
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
    * @throws {TypeError | RangeError} If an option has a wrong value.
    *
    * @example
@@ -456,7 +451,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * What happened so far, over all connections.
+   * Counts what has happened so far, over all connections.
    *
    * @returns The counters, as they are now.
    */
@@ -467,7 +462,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * Asks the PBX for a sign of life. Never throws.
    *
-   * @param options How long to wait.
+   * @param options The time to wait.
    * @returns `true` if it answers in time, `false` if not or if there is no connection.
    */
   async ping(options: PingOptions = {}): Promise<boolean> {
@@ -492,11 +487,11 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Logs off, waits for the goodbye, and closes. The connection is not made
-   * again. Does nothing if there is none.
+   * Logs off, waits for the goodbye, and closes. DAMI does not reconnect. Does
+   * nothing if there is no connection.
    *
-   * @param options How long to wait for the goodbye; it is left without it then.
-   * @throws {RangeError | TypeError} If the timeout is no time.
+   * @param options The time to wait for the goodbye, after which it closes without.
+   * @throws {RangeError | TypeError} If the timeout is not a valid duration.
    */
   async disconnect(options: DisconnectOptions = {}): Promise<void> {
     const { timeout = LOGOFF_TIMEOUT, signal } = options;
@@ -509,8 +504,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Closes at once, and does not connect again. Whatever waits for an answer is
-   * rejected with an {@linkcode AmiClosedError}. Does nothing if there is no
+   * Closes at once; DAMI does not reconnect. Every action that waits for an
+   * answer is rejected with an {@linkcode AmiClosedError}. Does nothing if there is no
    * connection.
    */
   close(): void {
@@ -537,8 +532,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         parser: this.#parser,
         statistics: this.#statistics,
         handlers: {
-          bytes: this.#bytesTap(),
-          line: this.#lineTap(),
+          ...tapsOf(this.#options, this.#guard),
           interest: this.#interest,
           event: (event) => {
             this.#originates.observe(event);
@@ -578,25 +572,6 @@ export class DAMI extends LifecycleTarget implements AmiClient {
       },
     });
     return keeper;
-  }
-
-  #bytesTap(): SessionHandlers["bytes"] {
-    const { onBytes } = this.#options;
-    return onBytes && ((bytes, direction) => {
-      // The bytes are the user's to keep, and the buffer is read into again.
-      const copy = bytes.slice();
-      this.#guard.call(
-        () => onBytes(copy, direction),
-        "The option 'onBytes' threw",
-      );
-    });
-  }
-
-  #lineTap(): SessionHandlers["line"] {
-    const { onLine } = this.#options;
-    return onLine && ((line) => {
-      this.#guard.call(() => onLine(line), "The option 'onLine' threw");
-    });
   }
 
   #close(reason: "close" | "logoff"): void {
@@ -647,7 +622,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     return this.#keeper.send(action, data, { signal, timeout });
   }
 
-  /** What users see of a frame. */
+  /** Parses a frame into the data that users see. */
   #data(frame: Frame): DAMIData {
     const data = frame.data(this.#parser);
     const unparsed = data[UNPARSED_LINES];
@@ -670,7 +645,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     if (this.#warnedOfPlainLogin || !exposesSecret(this.#options)) return;
     this.#warnedOfPlainLogin = true;
     logger?.warn(
-      `The secret goes to ${hostname} unencrypted: whoever can read the traffic between here and there can read it`,
+      `The secret goes to ${hostname} unencrypted: anybody who can read the traffic on the way can read it`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { AmiLimitError } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
 
 /** Options of {@linkcode EventGate}. */
@@ -8,6 +9,24 @@ export interface EventGateOptions {
   deliver: (event: Frame) => void;
   /** Called for each event that is dropped because too many are held, with `true` for the first. */
   onDrop: (isFirst: boolean) => void;
+}
+
+/**
+ * Makes the error for events that cannot be held.
+ *
+ * @param maxHeldEvents The bound.
+ * @param advice The circumstances, or a way out.
+ * @returns The error.
+ */
+export function tooManyHeld(
+  maxHeldEvents: number,
+  advice: string,
+): AmiLimitError {
+  return new AmiLimitError(
+    `Cannot hold more than ${maxHeldEvents} events: ${advice}`,
+    "maxHeldEvents",
+    maxHeldEvents,
+  );
 }
 
 /** Holds events until they can be delivered. */

@@ -6,7 +6,7 @@ import {
   prepareAction,
   type PreparedAction,
 } from "../actions/prepared_action.ts";
-import { Connection, type ConnectionReceiver } from "../wire/connection.ts";
+import type { Connection, ConnectionReceiver } from "../wire/connection.ts";
 import type { DataParser } from "../wire/data_parser.ts";
 import { Deadline } from "../deadline.ts";
 import { errorText } from "../error_text.ts";
@@ -20,43 +20,18 @@ import {
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
-import { interestOfSession, SHUTDOWN } from "../events/interest.ts";
-import type { EventInterest } from "../wire/event_sieve.ts";
+import { SHUTDOWN } from "../events/interest.ts";
 import { Frame } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import { type Credentials, logIn } from "./login.ts";
+import { openConnection } from "./open_connection.ts";
+import type { SessionContext, SessionHandlers } from "./session_context.ts";
 import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
 import { describeAction } from "../logger.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
 import type { Statistics } from "../statistics.ts";
 import type { OnTraffic } from "../traffic.ts";
-
-/** Handlers of a {@linkcode Session}. None of them may throw. */
-export interface SessionHandlers {
-  /** Takes all bytes as they are read or written, if the program wants them; they are overwritten after it returns. */
-  bytes: OnTraffic | undefined;
-  /** Takes every line as it is read, if the program wants them. */
-  line: ((line: string) => void) | undefined;
-  /** The events that {@linkcode SessionHandlers.event} needs; others may be left unread. */
-  interest: EventInterest;
-  /** Takes an event that is not part of an answer. */
-  event(frame: Frame): void;
-  /** Takes an error that does not end the session. */
-  problem(error: Error): void;
-}
-
-/** The part of a {@linkcode Session} that it shares with those before and after it. */
-export interface SessionContext {
-  /** The options of {@linkcode DAMI}. */
-  options: ResolvedOptions;
-  /** Parses frames into the data that users see. */
-  parser: DataParser;
-  /** Counts what happens. */
-  statistics: Statistics;
-  /** Takes events, bytes, lines and problems. */
-  handlers: SessionHandlers;
-}
 
 /** The time to wait for an answer, in {@linkcode Session.send}. */
 export interface Wait {
@@ -133,7 +108,7 @@ export class Session {
     signal: AbortSignal,
   ): Promise<Session> {
     const { hostname, port, connectTimeout } = context.options;
-    const connection = await openInTime(context, signal);
+    const connection = await openConnection(context, signal);
     const session = new Session(connection, context, onLost);
     using deadline = new Deadline(
       connectTimeout,
@@ -494,38 +469,6 @@ export class Session {
     this.#actions.failAll(makeError);
     return true;
   }
-}
-
-/** Connects within a time. */
-async function openInTime(
-  { options, statistics, handlers }: SessionContext,
-  signal: AbortSignal,
-): Promise<Connection> {
-  const { hostname, port, connectTimeout, limits } = options;
-  using deadline = new Deadline(
-    connectTimeout,
-    () =>
-      new AmiConnectionError(
-        `Cannot connect to ${hostname}:${port}: no answer within ${connectTimeout} ms`,
-        { failure: "unreachable" },
-      ),
-    signal,
-  );
-  return await Connection.open(
-    {
-      ...options,
-      ...limits,
-      interest: interestOfSession(
-        handlers.interest,
-        handlers.line !== undefined,
-      ),
-    },
-    (bytes, direction) => {
-      statistics.countBytes(bytes.length, direction);
-      handlers.bytes?.(bytes, direction);
-    },
-    deadline.signal,
-  );
 }
 
 function tooManyHeaders(what: string, maxHeaders: number): AmiLimitError {

@@ -12,7 +12,7 @@ import {
   AmiResponseError,
   AmiTimeoutError,
 } from "../errors.ts";
-import { EventGate } from "../events/event_gate.ts";
+import { EventGate, tooManyHeld } from "../events/event_gate.ts";
 import type { EventSelection } from "../events/event_selection.ts";
 import type { Frame } from "../wire/frame.ts";
 import type {
@@ -25,7 +25,8 @@ import type {
 } from "../events/lifecycle.ts";
 import type { ReconnectOptions } from "../options/options.ts";
 import type { Credentials } from "./login.ts";
-import { Session, type SessionContext, type Wait } from "./session.ts";
+import { Session, type Wait } from "./session.ts";
+import type { SessionContext } from "./session_context.ts";
 import { describeAction } from "../logger.ts";
 import { dateOf } from "../statistics.ts";
 
@@ -413,11 +414,7 @@ export class SessionKeeper {
         statistics.framesDropped++;
         if (!isFirst) return;
         handlers.problem(
-          new AmiLimitError(
-            `Cannot hold more than ${maxHeldEvents} events while logging in`,
-            "maxHeldEvents",
-            maxHeldEvents,
-          ),
+          tooManyHeld(maxHeldEvents, "too many came during the login"),
         );
       },
     });
