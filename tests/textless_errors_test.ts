@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { DAMI } from "../mod.ts";
+import type { DAMI } from "../mod.ts";
 import { AmiServer } from "../src/testing/ami_server.ts";
 import { CREDENTIALS } from "./_dami.ts";
 import { damiFor, listening } from "./_faults.ts";

@@ -31,7 +31,6 @@ import { describeAction } from "../logger.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
 import type { Statistics } from "../statistics.ts";
-import type { OnTraffic } from "../traffic.ts";
 
 /** The time to wait for an answer, in {@linkcode Session.send}. */
 export interface Wait {
