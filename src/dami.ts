@@ -10,8 +10,8 @@ import type { AmiClient } from "./client.ts";
 import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
-import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
-import { EventGate, type HeldLimit } from "./events/event_gate.ts";
+import { AmiClosedError, AmiTimeoutError } from "./errors.ts";
+import { EventGate, tooManyHeld } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { EventInterest } from "./wire/event_sieve.ts";
 import type { EventStream } from "./events/event_stream.ts";
@@ -43,10 +43,18 @@ import {
   resolveOptions,
 } from "./options/options.ts";
 import { Originates } from "./actions/originate.ts";
-import { type Credentials, exposesSecret } from "./session/login.ts";
-import type { SessionHandlers } from "./session/session.ts";
-import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
 import { type OriginateResult, originateResult } from "./originate_result.ts";
+import {
+  type Credentials,
+  exposesSecret,
+  takeCredentials,
+} from "./session/login.ts";
+import { tapsOf } from "./session/taps.ts";
+import {
+  closedError,
+  type Ending,
+  SessionKeeper,
+} from "./session/session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 
@@ -54,21 +62,12 @@ const PING_TIMEOUT = 10_000;
 
 const LOGOFF_TIMEOUT = 2_000;
 
-function tooManyHeld(limit: HeldLimit, value: number): AmiLimitError {
-  const what = limit === "maxHeldEvents" ? "events" : "characters of events";
-  return new AmiLimitError(
-    `Cannot hold more than ${value} ${what}: call listen(), or set the option 'events' to false`,
-    limit,
-    value,
-  );
-}
-
 /**
  * A client of the Asterisk Manager Interface.
  *
  * Events of the PBX come through {@linkcode DAMI.on}; DAMI's own
- * (`connect`, `login`, `disconnect`, `close`, `error`) through
- * `addEventListener`.
+ * ({@linkcode DAMIEventMap}: `connect`, `login`, `disconnect`, `reconnecting`,
+ * `gap`, `close` and `error`) through `addEventListener`.
  *
  * @example
  * ```ts
@@ -101,7 +100,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * Sets up only: nothing is connected yet.
    *
-   * @param options Where the PBX is, and how to talk to it.
+   * @param options The address of the PBX, and everything that can be set.
    * @throws {TypeError} If an option is unknown or of the wrong type.
    * @throws {RangeError} If a number is out of its range.
    */
@@ -122,7 +121,11 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         this.#statistics.framesDropped++;
         if (isFirst) {
           this.#guard.report(
-            tooManyHeld(limit, limits[limit]),
+            tooManyHeld(
+              limit,
+              limits[limit],
+              "call listen(), or set the option 'events' to false",
+            ),
             "An event was dropped",
           );
         }
@@ -135,7 +138,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     );
   }
 
-  /** Where it is: not connected yet, connecting, ready, reconnecting, or closed. */
+  /** The state of the connection: not connected yet, connecting, ready, reconnecting, or closed. */
   get state(): DAMIState {
     return this.#keeper?.state ?? "idle";
   }
@@ -143,9 +146,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * The current connection.
    *
-   * @throws {AmiClosedError} If there is none.
+   * @throws {AmiClosedError} If there is no connection.
    */
   get conn(): Deno.TcpConn | Deno.TlsConn {
+    this.#refuseIfClosed("Cannot read 'conn'");
     const session = this.#keeper?.session;
     if (session === undefined) {
       throw new AmiClosedError(
@@ -158,16 +162,16 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * Connects and logs in.
    *
-   * With the option `reconnect`, a connection that is lost later is made again
-   * by itself.
+   * With the option `reconnect`, DAMI reconnects by itself when the connection
+   * is lost later.
    *
-   * @param credentials Who logs in.
-   * @param options How long to wait.
+   * @param credentials The user that logs in.
+   * @param options The time to wait.
    * @throws {AmiAuthenticationError} If the PBX refuses the login.
-   * @throws {AmiConnectionError} If there is no PBX to be had; `failure` says why.
-   * @throws {AmiTimeoutError} If the PBX does not answer the login, or the timeout given is over.
+   * @throws {AmiConnectionError} If no PBX can be reached; `failure` says why.
+   * @throws {AmiTimeoutError} If the PBX does not answer the login in time, or the given timeout is over.
    * @throws {AmiClosedError} If {@linkcode DAMI.close} is called meanwhile.
-   * @throws {TypeError} If it is connected or connecting already.
+   * @throws {TypeError} If it is connected or connecting already, or the credentials are not texts.
    * @throws The signal's reason, if it is aborted.
    *
    * @example
@@ -182,6 +186,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     credentials: Credentials,
     options: ConnectOptions = {},
   ): Promise<void> {
+    const taken = takeCredentials(credentials);
     const { timeout = Infinity, signal } = options;
     checkTimeout("timeout", timeout);
     signal?.throwIfAborted();
@@ -201,7 +206,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     );
     // Events of an earlier connection that nobody listened to.
     this.#gate.clear();
-    this.#keeper = this.#keep(credentials);
+    this.#keeper = this.#keep(taken);
     await this.#keeper.start(deadline.signal);
   }
 
@@ -209,6 +214,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * Lets events flow to the listeners. Those that came before, `FullyBooted`
    * above all, follow at once: listeners that are added right behind `await
    * dami.listen()` receive them.
+   *
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
    *
    * @example
    * ```ts
@@ -220,9 +227,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * dami.on("FullyBooted", (event) => console.log(event.Status));
    * ```
    */
-  listen(): Promise<void> {
+  // deno-lint-ignore require-await -- refuses by its promise
+  async listen(): Promise<void> {
+    this.#refuseIfClosed("Cannot listen");
     this.#gate.openSoon();
-    return Promise.resolve();
   }
 
   /**
@@ -231,8 +239,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    *
    * @param name The event's name in any letter case, or `"*"` for every event.
    * @param listener Takes the events, in the order in which they come.
-   * @param options When the listener is removed.
-   * @returns Removes this listener.
+   * @param options The signal that removes the listener.
+   * @returns A function that removes this listener.
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
+   * @throws {TypeError} If the listener is not a function.
    *
    * @example
    * ```ts
@@ -253,6 +263,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     listener: EventListener,
     options?: ListenOptions,
   ): () => void {
+    this.#refuseIfClosed(`Cannot listen to "${name}"`);
     return this.#listeners.add(name, listener, options);
   }
 
@@ -261,8 +272,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    *
    * @param name The event's name in any letter case, or `"*"` for every event.
    * @param listener Takes the event.
-   * @param options When the listener is removed unless an event came.
-   * @returns Removes this listener.
+   * @param options The signal that removes the listener, if no event came.
+   * @returns A function that removes this listener.
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
+   * @throws {TypeError} If the listener is not a function.
    */
   once<Name extends EventName | AnyName>(
     name: Name,
@@ -274,6 +287,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     listener: EventListener,
     options?: ListenOptions,
   ): () => void {
+    this.#refuseIfClosed(`Cannot listen to "${name}"`);
     return this.#listeners.add(name, listener, { ...options, once: true });
   }
 
@@ -300,9 +314,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * @throws {AmiResponseError} If the PBX answers `Response: Error`.
    * @throws {AmiTimeoutError} If it does not answer in time.
    * @throws {AmiConnectionError} If the connection is lost; `outcome` says whether the action was written.
-   * @throws {AmiClosedError} If there is no connection, or it is closed meanwhile.
+   * @throws {AmiClosedError} If this DAMI is not connected, or is closed meanwhile; the message says why.
    * @throws {AmiLimitError} If a bound is passed.
-   * @throws {TypeError | RangeError} If the action could not be sent as it is; not one byte is written then.
+   * @throws {TypeError | RangeError} If the action cannot be sent as it is; not one byte is written then.
    * @throws The signal's reason, if it is aborted.
    *
    * @example
@@ -328,9 +342,11 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   ): Promise<ActionResult> {
     const isCallback = typeof callbackOrOptions === "function";
     const options = isCallback ? {} : callbackOrOptions;
+    // Read now, as the caller may change the data while it waits.
+    const takeNote = this.#selection.noteOf(action, data);
     const frames = await this.#send(action, data, options);
-    this.#selection.observe(action, data);
-    // The PBX closes behind its goodbye, which is as the program wants it.
+    takeNote?.();
+    // The PBX closes the connection after its goodbye, as the program wants it.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
@@ -344,20 +360,20 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Calls a channel, and waits for what becomes of the call. Other actions
+   * Calls a channel, and waits for the outcome of the call. Other actions
    * and events go on meanwhile, as it is sent with `Async: true`.
    *
    * The class `call` has to be among the events that the user may read and the
    * option `events` asks for.
    *
    * @param data The headers of the action `Originate`.
-   * @param options How long to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms).
+   * @param options The time to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms), and whether to hang up.
    * @returns What became of the call, also if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
    * @throws {AmiResponseError} If the PBX refuses the action.
    * @throws {AmiTimeoutError} If the event does not come in time.
    * @throws {AmiConnectionError} If the connection is lost; the call may go on.
-   * @throws {AmiClosedError} If there is no connection, or it is closed meanwhile.
-   * @throws {TypeError | RangeError} If the action could not be sent as it is, or the event could not come.
+   * @throws {AmiClosedError} If this DAMI is not connected, or is closed meanwhile; the message says why.
+   * @throws {TypeError | RangeError} If the action cannot be sent as it is, or the event cannot come.
    * @throws The signal's reason, if it is aborted. The call goes on unless `hangUp` is set.
    *
    * @example
@@ -398,16 +414,17 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Events, to be read with `for await`. Nothing waits for who reads them:
-   * they are queued, and the queue has a bound.
+   * Opens an iterator of events, to be read with `for await`. A slow reader
+   * holds nothing up: the events wait in a queue with a bound.
    *
    * They begin with this call, outlive the connection, and end with
    * {@linkcode DAMI.close} and {@linkcode DAMI.disconnect}. If the connection
-   * is lost and not made again, they end with the error.
+   * is lost for good, they end with the error.
    *
    * @param name The event's name in any letter case, or `"*"` for every event.
-   * @param options The bound of the queue, and how it ends.
+   * @param options The bound of the queue, and the signal that ends it.
    * @returns The events.
+   * @throws {AmiClosedError} If this DAMI is closed; the message says why.
    * @throws {TypeError | RangeError} If an option has a wrong value.
    *
    * @example
@@ -432,6 +449,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     { signal, maxQueue = 10_000, overflow = "error" }: EventsOptions = {},
   ): EventStream<DAMIData> {
     checkQueue(maxQueue, overflow);
+    this.#refuseIfClosed(`Cannot read events "${name}"`);
     return this.#streams.open({
       maxQueue,
       overflow,
@@ -441,7 +459,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * What happened so far, over all connections.
+   * Counts what has happened so far, over all connections.
    *
    * @returns The counters, as they are now.
    */
@@ -452,15 +470,23 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /**
    * Asks the PBX for a sign of life. Never throws.
    *
-   * @param options How long to wait.
+   * @param options The time to wait.
    * @returns `true` if it answers in time, `false` if not or if there is no connection.
    */
   async ping(options: PingOptions = {}): Promise<boolean> {
     if (this.state !== "ready") return false;
+    const { timeout = PING_TIMEOUT, signal } = options;
     try {
+      checkTimeout("timeout", timeout);
+      // For all of it: the timeout of an action restarts with each item of a list.
+      using deadline = new Deadline(
+        timeout,
+        () => new Error("Too late"),
+        signal,
+      );
       const [response] = await this.to("Ping", {}, {
-        timeout: PING_TIMEOUT,
-        ...options,
+        timeout: Infinity,
+        signal: deadline.signal,
       });
       return response.Ping === "Pong" || response.Response === "Pong";
     } catch {
@@ -469,11 +495,11 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Logs off, waits for the goodbye, and closes. The connection is not made
-   * again. Does nothing if there is none.
+   * Logs off, waits for the goodbye, and closes. DAMI does not reconnect. Does
+   * nothing if there is no connection.
    *
-   * @param options How long to wait for the goodbye; it is left without it then.
-   * @throws {RangeError | TypeError} If the timeout is no time.
+   * @param options The time to wait for the goodbye, after which it closes without.
+   * @throws {RangeError | TypeError} If the timeout is not a valid duration.
    */
   async disconnect(options: DisconnectOptions = {}): Promise<void> {
     const { timeout = LOGOFF_TIMEOUT, signal } = options;
@@ -486,8 +512,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   /**
-   * Closes at once, and does not connect again. Whatever waits for an answer is
-   * rejected with an {@linkcode AmiClosedError}. Does nothing if there is no
+   * Closes at once; DAMI does not reconnect. Every action that waits for an
+   * answer is rejected with an {@linkcode AmiClosedError}. Does nothing if there is no
    * connection.
    */
   close(): void {
@@ -524,8 +550,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         parser: this.#parser,
         statistics: this.#statistics,
         handlers: {
-          bytes: this.#bytesTap(),
-          line: this.#lineTap(),
+          ...tapsOf(this.#options, this.#guard),
           interest: this.#interest,
           event: (event) => {
             this.#originates.observe(event);
@@ -567,25 +592,6 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     return keeper;
   }
 
-  #bytesTap(): SessionHandlers["bytes"] {
-    const { onBytes } = this.#options;
-    return onBytes && ((bytes, direction) => {
-      // The bytes are the user's to keep, and the buffer is read into again.
-      const copy = bytes.slice();
-      this.#guard.call(
-        () => onBytes(copy, direction),
-        "The option 'onBytes' threw",
-      );
-    });
-  }
-
-  #lineTap(): SessionHandlers["line"] {
-    const { onLine } = this.#options;
-    return onLine && ((line) => {
-      this.#guard.call(() => onLine(line), "The option 'onLine' threw");
-    });
-  }
-
   #close(reason: "close" | "logoff"): void {
     this.#gate.clear();
     // Before anything is announced: a listener may connect again, and open streams.
@@ -614,6 +620,12 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     this.#announce("disconnect", detail);
   }
 
+  /** Throws if nothing more can come, as silence would not say so. */
+  #refuseIfClosed(what: string): void {
+    const closedBy = this.#keeper?.closedBy;
+    if (closedBy !== undefined) throw closedError(what, closedBy);
+  }
+
   #send(
     action: string,
     data: ActionData,
@@ -628,7 +640,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     return this.#keeper.send(action, data, { signal, timeout });
   }
 
-  /** What users see of a frame. */
+  /** Parses a frame into the data that users see. */
   #data(frame: Frame): DAMIData {
     const data = frame.data(this.#parser);
     const unparsed = data[UNPARSED_LINES];
@@ -651,7 +663,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     if (this.#warnedOfPlainLogin || !exposesSecret(this.#options)) return;
     this.#warnedOfPlainLogin = true;
     logger?.warn(
-      `The secret goes to ${hostname} unencrypted: whoever can read the traffic between here and there can read it`,
+      `The secret goes to ${hostname} unencrypted: anybody who can read the traffic on the way can read it`,
     );
   }
 }

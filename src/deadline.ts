@@ -1,3 +1,5 @@
+import { PatientTimer } from "./patient_timer.ts";
+
 /** The longest delay that `setTimeout` knows (milliseconds). */
 export const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
@@ -8,11 +10,11 @@ export const LONGEST_TIMEOUT = 2 ** 31 - 1;
  */
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();
-  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer: PatientTimer | undefined;
   readonly #parent: AbortSignal | undefined;
 
   /**
-   * @param delay After what time (milliseconds); longer than any timer for never.
+   * @param delay The time until then (milliseconds); `Infinity` means never.
    * @param reason Makes the reason of the signal.
    * @param parent The other signal.
    */
@@ -21,9 +23,9 @@ export class Deadline implements Disposable {
     if (parent?.aborted) this.#onParentAbort();
     parent?.addEventListener("abort", this.#onParentAbort, { once: true });
     if (delay > LONGEST_TIMEOUT) return;
-    this.#timer = setTimeout(
-      () => this.#controller.abort(reason()),
+    this.#timer = new PatientTimer(
       delay,
+      () => this.#controller.abort(reason()),
     );
   }
 
@@ -32,9 +34,9 @@ export class Deadline implements Disposable {
     return this.#controller.signal;
   }
 
-  /** Ends the wait. */
+  /** Stops the timer, and leaves the other signal. */
   [Symbol.dispose](): void {
-    clearTimeout(this.#timer);
+    this.#timer?.stop();
     this.#parent?.removeEventListener("abort", this.#onParentAbort);
   }
 

@@ -1,7 +1,7 @@
 import type { DAMIData } from "./data.ts";
 
 /**
- * What became of an action whose answer did not come.
+ * The outcome of an action whose answer did not come.
  *
  * - `"not-sent"`: not one byte of it was written: it was certainly not run.
  * - `"unknown"`: it was written, at least in part: the PBX may have run it.
@@ -40,17 +40,17 @@ export abstract class AmiError extends Error {
 }
 
 /**
- * Why a connection could not be made or did not last.
+ * The reason for which a connection could not be made or did not last.
  *
  * - `"refused"`: nothing listens on that port.
  * - `"unreachable"`: no such host, no route to it, or no answer to the attempt to connect.
- * - `"tls"`: connected, but not in a way that is encrypted and trusted.
+ * - `"tls"`: connected, but the connection could not be encrypted, or its certificate is not trusted.
  * - `"not-permitted"`: Deno was run without the network permission.
  * - `"no-greeting"`: connected, but no AMI greeting came in time, or the peer closed before it.
- * - `"not-ami"`: the peer greeted as something else than an Asterisk Manager Interface.
+ * - `"not-ami"`: the peer is not an Asterisk Manager Interface, by its greeting.
  * - `"lost"`: the connection ended after the greeting.
  * - `"no-answer"`: the PBX gave no sign of life in the time of the option `keepAlive`.
- * - `"shutdown"`: the PBX said that it shuts down, and closed the connection.
+ * - `"shutdown"`: the PBX announced its shutdown, and closed the connection.
  */
 export type ConnectionFailure =
   | "refused"
@@ -65,10 +65,10 @@ export type ConnectionFailure =
 
 /** Options of {@linkcode AmiConnectionError}. */
 export interface AmiConnectionErrorOptions extends ErrorOptions {
-  /** Why there is no connection. */
+  /** The reason for which there is no connection. */
   failure: ConnectionFailure;
   /**
-   * What became of the action.
+   * The outcome of the action.
    *
    * @default {"not-sent"}
    */
@@ -97,16 +97,16 @@ export class AmiConnectionError extends AmiError {
   override readonly name = "AmiConnectionError";
   /** A stable word for programs. */
   readonly code = "AMI_CONNECTION";
-  /** Why there is no connection. */
+  /** The reason for which there is no connection. */
   readonly failure: ConnectionFailure;
-  /** What became of the action that was waiting. */
+  /** The outcome of the action that was waiting. */
   readonly outcome: Outcome;
 
   /**
    * Makes the error.
    *
-   * @param message What happened.
-   * @param options Why, and what became of the action.
+   * @param message The incident, in words.
+   * @param options The reason, and the outcome of the action.
    */
   constructor(message: string, options: AmiConnectionErrorOptions) {
     const { cause } = options;
@@ -138,10 +138,10 @@ export class AmiAuthenticationError extends AmiError {
   override readonly name = "AmiAuthenticationError";
   /** A stable word for programs. */
   readonly code = "AMI_AUTHENTICATION";
-  /** Who was refused. */
+  /** The user that was refused. */
   readonly username: string;
   /**
-   * Whether the user is logged in already and may be only once
+   * `true` if the user is logged in already and may log in only once
    * (`allowmultiplelogin` in `manager.conf`), which passes.
    */
   readonly alreadyInUse: boolean;
@@ -149,9 +149,9 @@ export class AmiAuthenticationError extends AmiError {
   /**
    * Makes the error.
    *
-   * @param message What happened.
-   * @param username Who was refused.
-   * @param alreadyInUse Whether the user is logged in already.
+   * @param message The incident, in words.
+   * @param username The user that was refused.
+   * @param alreadyInUse `true` if the user is logged in already.
    */
   constructor(message: string, username: string, alreadyInUse = false) {
     super(message);
@@ -160,13 +160,13 @@ export class AmiAuthenticationError extends AmiError {
   }
 }
 
-/** What an {@linkcode AmiResponseError} tells of the answer. */
+/** Options of {@linkcode AmiResponseError}. */
 export interface AmiResponseErrorOptions {
   /** The action's name. */
   action: string;
   /** Every frame of the answer; the error response is the last. */
   frames: DAMIData[];
-  /** Whether the error only says that there is nothing to list. */
+  /** `true` if the error only says that there is nothing to list. */
   emptyList: boolean;
 }
 
@@ -195,7 +195,7 @@ export class AmiResponseError extends AmiError {
   /** The action's name. */
   readonly action: string;
   /**
-   * Whether the error only says that there is nothing to list, such as
+   * `true` if the error only says that there is nothing to list, such as
    * `No active conferences.`
    */
   readonly emptyList: boolean;
@@ -205,7 +205,7 @@ export class AmiResponseError extends AmiError {
   /**
    * Makes the error.
    *
-   * @param message What happened.
+   * @param message The incident, in words.
    * @param options The action and its answer.
    */
   constructor(message: string, options: AmiResponseErrorOptions) {
@@ -226,18 +226,18 @@ export class AmiResponseError extends AmiError {
   }
 }
 
-/** What an {@linkcode AmiTimeoutError} tells of the action. */
+/** Options of {@linkcode AmiTimeoutError}. */
 export interface AmiTimeoutErrorOptions {
   /** The action's name. */
   action: string;
-  /** How long was waited (milliseconds). */
+  /** The time for which DAMI waited (milliseconds). */
   timeout: number;
-  /** What became of the action. */
+  /** The outcome of the action. */
   outcome: Outcome;
 }
 
 /**
- * An action was not answered in time. What comes for it later is dropped.
+ * An action was not answered in time. A late answer is dropped.
  *
  * @example
  * ```ts
@@ -258,16 +258,16 @@ export class AmiTimeoutError extends AmiError {
   readonly code = "AMI_TIMEOUT";
   /** The action's name. */
   readonly action: string;
-  /** How long was waited since the last frame for it (milliseconds). */
+  /** The time for which DAMI waited since the last frame for it (milliseconds). */
   readonly timeout: number;
-  /** What became of the action. */
+  /** The outcome of the action. */
   readonly outcome: Outcome;
 
   /**
    * Makes the error.
    *
-   * @param message What happened.
-   * @param options The action, and how long was waited.
+   * @param message The incident, in words.
+   * @param options The action, and the time.
    */
   constructor(message: string, options: AmiTimeoutErrorOptions) {
     super(message);
@@ -278,7 +278,8 @@ export class AmiTimeoutError extends AmiError {
 }
 
 /**
- * There is no connection because the program closed it, or never made one.
+ * The program has closed the connection, or never made one; or it calls a DAMI
+ * whose connection is lost for good.
  *
  * @example
  * ```ts
@@ -297,17 +298,22 @@ export class AmiClosedError extends AmiError {
   override readonly name = "AmiClosedError";
   /** A stable word for programs. */
   readonly code = "AMI_CLOSED";
-  /** What became of the action that was waiting. */
+  /** The outcome of the action that was waiting. */
   readonly outcome: Outcome;
 
   /**
    * Makes the error.
    *
-   * @param message What happened.
-   * @param outcome What became of the action.
+   * @param message The incident, in words.
+   * @param outcome The outcome of the action.
+   * @param options The cause, such as the loss that closed it.
    */
-  constructor(message: string, outcome: Outcome = "not-sent") {
-    super(message);
+  constructor(
+    message: string,
+    outcome: Outcome = "not-sent",
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.outcome = outcome;
   }
 }
@@ -340,7 +346,7 @@ export class AmiLimitError extends AmiError {
   /**
    * Makes the error.
    *
-   * @param message What happened.
+   * @param message The incident, in words.
    * @param limit The option that holds the bound.
    * @param value The bound.
    */
@@ -352,8 +358,8 @@ export class AmiLimitError extends AmiError {
 }
 
 /**
- * The PBX sent something that is not a frame of the Asterisk Manager
- * Interface. It is only ever reported, through DAMI's `error` event.
+ * The PBX sent lines that are not a frame of the Asterisk Manager Interface.
+ * DAMI reports this through its `error` event, and never throws it.
  *
  * @example
  * ```ts
@@ -376,15 +382,15 @@ export class AmiProtocolError extends AmiError {
   /**
    * Makes the error.
    *
-   * @param message What happened.
-   * @param lines What was received.
+   * @param message The incident, in words.
+   * @param lines The lines that were received.
    */
   constructor(message: string, lines: readonly string[]) {
     super(message);
     this.#lines = lines;
   }
 
-  /** What was received. */
+  /** The lines that were received. */
   get lines(): readonly string[] {
     return this.#lines;
   }

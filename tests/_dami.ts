@@ -1,5 +1,9 @@
 import { DAMI, type DAMIOptions } from "../mod.ts";
-import { type ScriptedPeer, ScriptedServer } from "./_scripted_server.ts";
+import {
+  type ReceivedAction,
+  type ScriptedPeer,
+  ScriptedServer,
+} from "./_scripted_server.ts";
 
 export const CREDENTIALS = { username: "admin", secret: "mysecret" };
 
@@ -39,4 +43,27 @@ export async function answerAll(peer: ScriptedPeer): Promise<void> {
     );
     if (isLogoff) return;
   }
+}
+
+/** Reads this many actions. */
+export async function actionsOf(
+  peer: ScriptedPeer,
+  count: number,
+): Promise<ReceivedAction[]> {
+  const actions: ReceivedAction[] = [];
+  while (actions.length < count) {
+    const action = await peer.next();
+    if (action === undefined) throw new Error("The client has closed");
+    actions.push(action);
+  }
+  return actions;
+}
+
+/** Answers an action with a success. */
+export function success(
+  peer: ScriptedPeer,
+  { id }: ReceivedAction,
+  ...lines: string[]
+) {
+  return peer.frame("Response: Success", `ActionID: ${id}`, ...lines);
 }

@@ -78,16 +78,20 @@ export class ActionMap {
   /**
    * Reports whether the PBX may be silent because it runs an action of ours.
    *
-   * Only the first that may block counts, as those behind it wait for it: a
-   * program that keeps sending them would else hide a dead link for ever.
+   * As it runs one after another, only the first that may block counts: those
+   * behind it wait for it. One that was given up counts no longer than a bound: a
+   * program that polls such an action over a dead link would otherwise hide that
+   * for ever.
    *
-   * @returns `true` while an action that may block is unanswered.
+   * @param bound The time for which one that was given up counts (milliseconds).
+   * @returns `true` while the first action that may block is unanswered.
    */
-  isBlocked(): boolean {
+  isBlocked(bound: number = GIVEN_UP_BLOCKS): boolean {
     for (const pending of this.#pending.values()) {
       if (!pending.mayBlock || pending.place < this.#reached) continue;
       const { isAwaited, givenUpAt = -Infinity } = pending;
-      return isAwaited || performance.now() - givenUpAt < GIVEN_UP_BLOCKS;
+      const since = performance.now() - givenUpAt;
+      return isAwaited || since < Math.min(bound, GIVEN_UP_BLOCKS);
     }
     return false;
   }

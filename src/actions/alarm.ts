@@ -1,4 +1,5 @@
 import { LONGEST_TIMEOUT } from "../deadline.ts";
+import { PatientTimer } from "../patient_timer.ts";
 
 /**
  * One timer for many deadlines. A timer for each would cost more than
@@ -6,7 +7,7 @@ import { LONGEST_TIMEOUT } from "../deadline.ts";
  */
 export class Alarm {
   readonly #onRing: () => number;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: PatientTimer | undefined;
   /** The time at which it rings (milliseconds, as of `performance.now()`). */
   #at = Infinity;
 
@@ -22,21 +23,18 @@ export class Alarm {
    */
   ringBy(at: number): void {
     if (at >= this.#at) return;
-    clearTimeout(this.#timer);
+    this.#timer?.stop();
     this.#at = at;
     const delay = Math.max(0, Math.ceil(at - performance.now()));
-    this.#timer = setTimeout(
-      () => {
-        this.#at = Infinity;
-        this.ringBy(this.#onRing());
-      },
-      Math.min(delay, LONGEST_TIMEOUT),
-    );
+    this.#timer = new PatientTimer(Math.min(delay, LONGEST_TIMEOUT), () => {
+      this.#at = Infinity;
+      this.ringBy(this.#onRing());
+    });
   }
 
   /** Stops, until {@linkcode Alarm.ringBy} is called again. */
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#timer?.stop();
     this.#at = Infinity;
   }
 }

@@ -46,7 +46,8 @@ export type Settle = Pick<
 export class PendingAction {
   readonly action: string;
   readonly actionId: string;
-  readonly mayBlock: boolean;
+  /** `true` while the PBX may be silent because it runs it. */
+  mayBlock: boolean;
   readonly shape: AnswerShape;
   frames: Frame[] = [];
   /** The frames without ActionID that are its answer, unless another comes. */

@@ -1,3 +1,4 @@
+import { AmiLimitError } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
 
 /** A limit of the events that are held. */
@@ -13,6 +14,27 @@ export interface EventGateOptions {
   deliver: (event: Frame) => void;
   /** Takes each event that is dropped because of a limit, and whether it is the first. */
   onDrop: (isFirst: boolean, limit: HeldLimit) => void;
+}
+
+/**
+ * Makes the error for events that cannot be held.
+ *
+ * @param limit The limit that was passed.
+ * @param value Its value.
+ * @param advice The circumstances, or a way out.
+ * @returns The error.
+ */
+export function tooManyHeld(
+  limit: HeldLimit,
+  value: number,
+  advice: string,
+): AmiLimitError {
+  const what = limit === "maxHeldEvents" ? "events" : "characters of events";
+  return new AmiLimitError(
+    `Cannot hold more than ${value} ${what}: ${advice}`,
+    limit,
+    value,
+  );
 }
 
 /** Holds events until they can be delivered. */

@@ -1,9 +1,9 @@
-import type { ActionData } from "../actions/action.ts";
+import type { ActionData, ActionValue } from "../actions/action.ts";
 
 /** The masks by which Asterisk means every class (`main/manager.c`, `strings_to_mask`). */
 const MASKS_OF_ALL: ReadonlySet<string> = new Set(["on", "yes", "true"]);
 
-/** The value of a header, whatever the case of its name. */
+/** Returns the value of a header, in any letter case of its name. */
 function valueOf(data: ActionData, lowerCasedName: string): string | undefined {
   for (const [name, value] of Object.entries(data)) {
     if (name.toLowerCase() === lowerCasedName && typeof value !== "object") {
@@ -14,8 +14,8 @@ function valueOf(data: ActionData, lowerCasedName: string): string | undefined {
 }
 
 /**
- * Which events the program has asked for. A PBX forgets it with the
- * connection, so it is asked again after each login.
+ * The events that the program has asked for. A PBX forgets them with the
+ * connection, so they are asked for again after each login.
  */
 export class EventSelection {
   #mask: string | undefined;
@@ -37,7 +37,7 @@ export class EventSelection {
   }
 
   /**
-   * Whether events of a class can come, as far as the mask tells.
+   * Reports whether events of a class can come, as far as the mask says.
    *
    * @param eventClass The class, such as `"call"`.
    * @returns `false` if the mask leaves it out.
@@ -58,27 +58,47 @@ export class EventSelection {
   }
 
   /**
-   * Takes note of an action that the PBX has accepted.
+   * Reads an action that is sent, before its caller can change the data.
    *
    * @param action The action's name.
    * @param data Its headers.
+   * @returns What takes note of it, once the PBX has accepted it; `undefined` if there is nothing to note.
    */
-  observe(action: string, data: ActionData): void {
-    switch (action.toLowerCase()) {
-      case "events":
-        this.#mask = valueOf(data, "eventmask") ?? this.#mask;
-        break;
-      case "filter":
-        if (valueOf(data, "operation")?.toLowerCase() === "add") {
-          this.#filters.push(withoutActionId(data));
-        }
+  noteOf(action: string, data: ActionData): (() => void) | undefined {
+    switch (String(action).toLowerCase()) {
+      case "events": {
+        const mask = valueOf(data, "eventmask");
+        return () => {
+          this.#mask = mask ?? this.#mask;
+        };
+      }
+      case "filter": {
+        if (valueOf(data, "operation")?.toLowerCase() !== "add") return;
+        const filter = copyOf(data);
+        return () => this.#filters.push(filter);
+      }
     }
+    return undefined;
   }
 }
 
-/** The headers alone: an ActionID is for one use. */
-function withoutActionId(data: ActionData): ActionData {
+/** Copies the headers, without the ActionID, which is for one use. */
+function copyOf(data: ActionData): ActionData {
   return Object.fromEntries(
-    Object.entries(data).filter(([name]) => name.toLowerCase() !== "actionid"),
+    Object.entries(data)
+      .filter(([name]) => name.toLowerCase() !== "actionid")
+      .map(([name, value]) => [name, copyOfValue(value)]),
   );
+}
+
+function copyOfValue(value: ActionData[string]): ActionData[string] {
+  if (typeof value !== "object" || value === null) return value;
+  return isArray(value) ? [...value] : { ...value };
+}
+
+/** Reports whether a value is an array; `Array.isArray` does not narrow read-only ones. */
+function isArray(
+  value: ActionData[string],
+): value is readonly ActionValue[] {
+  return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { guardedCall } from "../guarded_call.ts";
 
-/** Takes an event. What it returns is not waited for. */
+/** Takes an event. A promise that it returns is not waited for. */
 export type Listener<Event> = (event: Event) => unknown;
 
 /** Options of {@linkcode ListenerRegistry.add}. */
@@ -8,7 +8,7 @@ export interface AddListenerOptions {
   /** Removes the listener when aborted. */
   signal?: AbortSignal | undefined;
   /**
-   * Whether the listener is removed before it is called.
+   * Removes the listener before it is called.
    *
    * @default {false}
    */
@@ -21,7 +21,8 @@ const EVERY_EVENT = "*";
 interface Entry<Event> {
   readonly listener: Listener<Event>;
   readonly once: boolean;
-  removed: boolean;
+  /** The number of the listener: later ones have greater numbers. */
+  readonly serial: number;
   remove(): void;
 }
 
@@ -31,9 +32,10 @@ interface Entry<Event> {
  */
 export class ListenerRegistry<Event> {
   readonly #report: (error: unknown, name: string) => void;
-  // The arrays are replaced and never changed, so that a listener can add and remove others.
-  readonly #entries = new Map<string, readonly Entry<Event>[]>();
+  /** The listeners of each name, in the order in which they were added; no set is empty. */
+  readonly #entries = new Map<string, Set<Entry<Event>>>();
   #revision = 0;
+  #serial = 0;
 
   /** @param report Takes what a listener threw or rejected with. */
   constructor(report: (error: unknown, name: string) => void) {
@@ -50,25 +52,39 @@ export class ListenerRegistry<Event> {
    *
    * @param name The event's name in any case, or `"*"` for every event.
    * @param listener Takes the events. May be added more than once.
-   * @param options When it is removed.
-   * @returns Removes this listener.
+   * @param options The signal that removes it.
+   * @returns A function that removes this listener.
+   * @throws {TypeError} If the listener is not a function.
    */
   add(
     name: string,
     listener: Listener<Event>,
     { signal, once = false }: AddListenerOptions = {},
   ): () => void {
+    if (typeof listener !== "function") {
+      throw new TypeError(
+        `Cannot listen to "${name}" as the listener must be a function: current value is of type ${typeof listener}`,
+      );
+    }
     if (signal?.aborted) return () => {};
     const key = name.toLowerCase();
     const remove = () => {
       signal?.removeEventListener("abort", remove);
-      entry.removed = true;
-      this.#keep(key, (other) => other !== entry);
+      this.#delete(key, entry);
     };
-    const entry: Entry<Event> = { listener, once, removed: false, remove };
+    const entry: Entry<Event> = {
+      listener,
+      once,
+      serial: ++this.#serial,
+      remove,
+    };
     const others = this.#entries.get(key);
-    if (others === undefined) this.#revision++;
-    this.#entries.set(key, [...others ?? [], entry]);
+    if (others === undefined) {
+      this.#revision++;
+      this.#entries.set(key, new Set([entry]));
+    } else {
+      others.add(entry);
+    }
     signal?.addEventListener("abort", remove, { once: true });
     return remove;
   }
@@ -86,7 +102,7 @@ export class ListenerRegistry<Event> {
   }
 
   /**
-   * Whether anybody listens.
+   * Reports whether an event has a listener.
    *
    * @param name The event's name in any case.
    * @returns `true` if there is a listener for it or for every event.
@@ -100,36 +116,38 @@ export class ListenerRegistry<Event> {
    * Calls the listeners of an event, and then those of every event.
    *
    * @param name The event's name in any case.
-   * @param event Makes the event, if anybody listens.
+   * @param event Makes the event, if it has a listener.
    */
   emit(name: string, event: () => Event): void {
     const key = name.toLowerCase();
     const ofEveryEvent = this.#entries.get(EVERY_EVENT);
-    // Both are looked up first: what a listener adds is for later events alone.
     const ofName = key === EVERY_EVENT ? undefined : this.#entries.get(key);
     if (ofName === undefined && ofEveryEvent === undefined) return;
+    const last = this.#serial;
     const made = event();
-    this.#call(ofName, name, made);
-    this.#call(ofEveryEvent, name, made);
+    if (ofName !== undefined) this.#call(ofName, last, name, made);
+    if (ofEveryEvent !== undefined) this.#call(ofEveryEvent, last, name, made);
   }
 
+  /** Calls the listeners up to a number. Those that another one removes meanwhile are left out by the set itself. */
   #call(
-    entries: readonly Entry<Event>[] | undefined,
+    entries: Set<Entry<Event>>,
+    last: number,
     name: string,
     event: Event,
   ): void {
-    if (entries === undefined) return;
     for (const entry of entries) {
-      // An earlier listener of this very event may have removed it.
-      if (entry.removed) continue;
+      // What a listener adds is for later events alone.
+      if (entry.serial > last) return;
       if (entry.once) entry.remove();
       guardedCall(entry.listener, event, this.#report, name);
     }
   }
 
-  #keep(key: string, isKept: (entry: Entry<Event>) => boolean): void {
-    const kept = this.#entries.get(key)?.filter(isKept) ?? [];
-    if (kept.length > 0) this.#entries.set(key, kept);
-    else if (this.#entries.delete(key)) this.#revision++;
+  #delete(key: string, entry: Entry<Event>): void {
+    const entries = this.#entries.get(key);
+    if (!entries?.delete(entry) || entries.size > 0) return;
+    this.#entries.delete(key);
+    this.#revision++;
   }
 }

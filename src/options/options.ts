@@ -380,7 +380,8 @@ function resolveTls(
       refusal("tls.serverName", "a non-empty string", serverName),
     );
   }
-  return tls;
+  // A copy, as the program may change its array before DAMI reconnects.
+  return { caCerts: [...caCerts], serverName };
 }
 
 function resolveLimits(limits: DAMILimits): Required<DAMILimits> {

@@ -1,3 +1,5 @@
+import { PatientTimer } from "../patient_timer.ts";
+
 /** A `Ping` that was sent. */
 export interface SentPing {
   /** A promise that resolves when it was answered. Never rejects. */
@@ -33,7 +35,10 @@ export interface KeepAliveWatch {
  */
 export class KeepAlive {
   readonly #link: KeepAliveWatch;
+  /** Runs while the link is silent. */
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs while a `Ping` is unanswered. */
+  #patience: PatientTimer | undefined;
   #ping: SentPing | undefined;
   /** The time of the last `Ping`; one that could not be sent is not tried again at once. */
   #askedAt = -Infinity;
@@ -49,6 +54,7 @@ export class KeepAlive {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#patience?.stop();
     this.#ping?.cancel();
   }
 
@@ -70,7 +76,7 @@ export class KeepAlive {
     this.#askedAt = performance.now();
     this.#await(ping, this.#askedAt);
     ping.answered.then(() => {
-      clearTimeout(this.#timer);
+      this.#patience?.stop();
       this.#ping = undefined;
       this.#watch();
     });
@@ -78,13 +84,13 @@ export class KeepAlive {
 
   /** Waits for a sign of life, and for as long again after any. */
   #await(ping: SentPing, begin: number): void {
-    this.#timer = setTimeout(() => {
+    this.#patience = new PatientTimer(this.#link.timeout, () => {
       if (this.#link.lastFrameAt() >= begin) {
         this.#await(ping, performance.now());
       } else {
         this.stop();
         this.#link.onDead();
       }
-    }, this.#link.timeout);
+    });
   }
 }

@@ -27,6 +27,26 @@ export interface Credentials {
   secret: string;
 }
 
+/**
+ * Takes credentials as they are now: the program may change them before DAMI
+ * reconnects.
+ *
+ * @param credentials The credentials of the program.
+ * @returns A copy.
+ * @throws {TypeError} If one of the two is not a text.
+ */
+export function takeCredentials(credentials: Credentials): Credentials {
+  const { username, secret } = credentials;
+  for (const [name, value] of Object.entries({ username, secret })) {
+    if (typeof value !== "string") {
+      throw new TypeError(
+        `Cannot log in as '${name}' must be a string: current value is of type ${typeof value}`,
+      );
+    }
+  }
+  return { username, secret };
+}
+
 /** The answer to every action, a login as well, once the PBX has begun to stop (`main/manager.c`, `process_message`). */
 const SHUTTING_DOWN = "Asterisk is shutting down";
 

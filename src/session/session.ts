@@ -1,12 +1,13 @@
 import { abortable } from "@std/async/abortable";
-import {
-  type ActionData,
-  encodeAction,
-  givenActionId,
-} from "../actions/action.ts";
+import type { ActionData } from "../actions/action.ts";
 import { ActionMap } from "../actions/action_map.ts";
-import { mayBlock } from "../actions/blocking_actions.ts";
-import { Connection, type ConnectionReceiver } from "../wire/connection.ts";
+import {
+  ActionIds,
+  headersOf,
+  prepareAction,
+  type PreparedAction,
+} from "../actions/prepared_action.ts";
+import type { Connection, ConnectionReceiver } from "../wire/connection.ts";
 import type { DataParser } from "../wire/data_parser.ts";
 import { Deadline } from "../deadline.ts";
 import { errorText } from "../error_text.ts";
@@ -16,46 +17,22 @@ import {
   AmiLimitError,
   AmiProtocolError,
   AmiResponseError,
+  AmiTimeoutError,
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
-import { interestOfSession, SHUTDOWN } from "../events/interest.ts";
-import type { EventInterest } from "../wire/event_sieve.ts";
+import { SHUTDOWN } from "../events/interest.ts";
 import { Frame, type FrameLimit } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import { type Credentials, logIn } from "./login.ts";
+import { openConnection } from "./open_connection.ts";
+import type { SessionContext, SessionHandlers } from "./session_context.ts";
 import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
 import { describeAction, maskEchoes } from "../actions/describe_action.ts";
 import { errorReason } from "../actions/error_reason.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
-import type { OnTraffic, Statistics } from "../statistics.ts";
-
-/** Handlers of a {@linkcode Session}. None of them may throw. */
-export interface SessionHandlers {
-  /** Takes all bytes as they are read or written, if the program wants them; they are overwritten after it returns. */
-  bytes: OnTraffic | undefined;
-  /** Takes every line as it is read, if the program wants them. */
-  line: ((line: string) => void) | undefined;
-  /** The events that {@linkcode SessionHandlers.event} needs; others may be left unread. */
-  interest: EventInterest;
-  /** Takes an event that is not part of an answer. */
-  event(frame: Frame): void;
-  /** Takes an error that does not end the session. */
-  problem(error: Error): void;
-}
-
-/** The part of a {@linkcode Session} that it shares with those before and after it. */
-export interface SessionContext {
-  /** The options of {@linkcode DAMI}. */
-  options: ResolvedOptions;
-  /** Parses frames into the data that users see. */
-  parser: DataParser;
-  /** Counts what happens. */
-  statistics: Statistics;
-  /** Takes events, bytes, lines and problems. */
-  handlers: SessionHandlers;
-}
+import type { Statistics } from "../statistics.ts";
 
 /** The time to wait for an answer, in {@linkcode Session.send}. */
 export interface Wait {
@@ -65,13 +42,11 @@ export interface Wait {
   signal?: AbortSignal | undefined;
 }
 
+/** The rounds of the keep-alive for which an action that was given up may be what keeps the PBX silent. */
+const BLOCKED_ROUNDS = 10;
+
 /** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
 const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
-
-/** Makes a prefix that other users of the PBX cannot guess: others see an ActionID only once it is in use. */
-function unguessablePrefix(): string {
-  return `dami-${crypto.getRandomValues(new Uint8Array(8)).toHex()}-`;
-}
 
 /**
  * One logged-in session on one connection.
@@ -90,10 +65,9 @@ export class Session {
   readonly #actions: ActionMap;
   readonly #onLost: (error: AmiConnectionError, session: Session) => void;
   readonly #lost = Promise.withResolvers<AmiConnectionError>();
-  readonly #prefix = unguessablePrefix();
+  readonly #ids = new ActionIds();
   readonly #greeting = Promise.withResolvers<void>();
   #version = "";
-  #actionCount = 0;
   #keepAlive: KeepAlive | undefined;
   /** `true` once the PBX has announced its shutdown. */
   #shutsDown = false;
@@ -138,7 +112,7 @@ export class Session {
     signal: AbortSignal,
   ): Promise<Session> {
     const { hostname, port, connectTimeout } = context.options;
-    const connection = await openInTime(context, signal);
+    const connection = await openConnection(context, signal);
     const session = new Session(connection, context, onLost);
     using deadline = new Deadline(
       connectTimeout,
@@ -194,6 +168,21 @@ export class Session {
     signal: AbortSignal,
   ): Promise<void> {
     const { authType, encoding, timeout } = this.#options;
+    // For all of it: a peer may answer with a list, and restart the timeout of the action with each item.
+    using deadline = new Deadline(
+      timeout,
+      () =>
+        new AmiTimeoutError(
+          `Action "Login" was not answered within ${timeout} ms`,
+          {
+            action: "Login",
+            timeout,
+            outcome: "unknown",
+          },
+        ),
+      signal,
+    );
+    const wait = { timeout: Infinity, signal: deadline.signal };
     try {
       await logIn({
         credentials,
@@ -201,7 +190,7 @@ export class Session {
         encoding,
         mask,
         where: this.#where,
-        send: (action, data) => this.send(action, data, { timeout, signal }),
+        send: (action, data) => this.send(action, data, wait),
       });
       // The end can come right behind the answer.
       if (this.#makeEndError !== undefined) throw this.#makeEndError("unknown");
@@ -226,14 +215,29 @@ export class Session {
    * @throws {AmiLimitError} If a bound is passed.
    * @throws The signal's reason, if it is aborted.
    */
-  async send(
-    action: string,
-    data: ActionData,
+  async send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
+    const { encoding, logger } = this.#options;
+    wait.signal?.throwIfAborted();
+    const prepared = prepareAction(action, data, encoding, this.#ids);
+    const line = logger && describeAction(action, data);
+    return await this.sendPrepared(prepared, wait, line);
+  }
+
+  /**
+   * Sends an action that was prepared before, as {@linkcode Session.send} does.
+   *
+   * @param prepared The action.
+   * @param wait The time to wait.
+   * @param line The action as it is logged, if it is.
+   * @returns The response, and, of a list, its items and its completion.
+   */
+  async sendPrepared(
+    prepared: PreparedAction,
     { timeout, signal }: Wait,
+    line: string | undefined,
   ): Promise<Frame[]> {
+    const { action, actionId, text } = prepared;
     signal?.throwIfAborted();
-    const actionId = givenActionId(action, data) ?? this.#nextActionId();
-    const text = encodeAction(action, actionId, data, this.#options.encoding);
     if (this.#actions.has(actionId)) {
       throw new TypeError(
         `Cannot send action "${action}": an answer to ActionID "${actionId}" is awaited already`,
@@ -241,12 +245,12 @@ export class Session {
     }
     if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
     const answer = this.#actions.add(
-      { action, actionId, timeout, signal, mayBlock: mayBlock(action, data) },
+      { action, actionId, timeout, signal, mayBlock: prepared.mayBlock },
       () => this.#connection.write(text),
     );
-    this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
+    if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
     if (answerShape(action).isFreeText) void this.#awaitEndOfText(actionId);
-    return this.#frames(action, data, await answer);
+    return this.#frames(prepared, await answer);
   }
 
   /**
@@ -255,8 +259,13 @@ export class Session {
    * @param wait The time to wait for its goodbye.
    */
   async logoff({ timeout, signal }: Wait): Promise<void> {
+    // For all of it, as in a login.
+    using deadline = new Deadline(timeout, () => new Error("Too late"), signal);
     try {
-      await this.send("Logoff", {}, { timeout, signal });
+      await this.send("Logoff", {}, {
+        timeout: Infinity,
+        signal: deadline.signal,
+      });
     } catch {
       // A PBX that does not say goodbye is closed all the same.
     }
@@ -276,7 +285,10 @@ export class Session {
     this.#keepAlive = new KeepAlive({
       ...keepAlive,
       lastFrameAt: () => this.#statistics.lastFrameAt ?? 0,
-      isBlocked: () => this.#actions.isBlocked(),
+      isBlocked: () =>
+        this.#actions.isBlocked(
+          BLOCKED_ROUNDS * (keepAlive.interval + keepAlive.timeout),
+        ),
       ping: () => this.#ping(),
       onDead: () => {
         const silence = keepAlive.interval + keepAlive.timeout;
@@ -302,23 +314,16 @@ export class Session {
     return `${this.#options.hostname}:${this.#options.port}`;
   }
 
-  #nextActionId(): string {
-    return this.#prefix + ++this.#actionCount;
-  }
-
   /** Returns the answer as its caller gets it. */
-  #frames(
-    action: string,
-    data: ActionData,
-    { frames, error }: Answer,
-  ): Frame[] {
+  #frames(prepared: PreparedAction, { frames, error }: Answer): Frame[] {
+    const { action } = prepared;
     const { logger, limits } = this.#options;
     for (const { exceeded } of frames) {
       if (exceeded === undefined) continue;
       throw tooLarge(`The answer to action "${action}"`, exceeded, limits);
     }
     if (error !== undefined) {
-      const reason = maskEchoes(errorReason(error), data);
+      const reason = maskEchoes(errorReason(error), headersOf(prepared));
       logger?.debug(`Action ${action} failed: ${reason}`);
       throw new AmiResponseError(
         reason === ""
@@ -478,38 +483,6 @@ export class Session {
     this.#actions.failAll(makeError);
     return true;
   }
-}
-
-/** Connects within a time. */
-async function openInTime(
-  { options, statistics, handlers }: SessionContext,
-  signal: AbortSignal,
-): Promise<Connection> {
-  const { hostname, port, connectTimeout, limits } = options;
-  using deadline = new Deadline(
-    connectTimeout,
-    () =>
-      new AmiConnectionError(
-        `Cannot connect to ${hostname}:${port}: no answer within ${connectTimeout} ms`,
-        { failure: "unreachable" },
-      ),
-    signal,
-  );
-  return await Connection.open(
-    {
-      ...options,
-      ...limits,
-      interest: interestOfSession(
-        handlers.interest,
-        handlers.line !== undefined,
-      ),
-    },
-    (bytes, direction) => {
-      statistics.countBytes(bytes.length, direction);
-      handlers.bytes?.(bytes, direction);
-    },
-    deadline.signal,
-  );
 }
 
 function tooLarge(

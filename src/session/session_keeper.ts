@@ -1,7 +1,9 @@
 import { abortable } from "@std/async/abortable";
 import { retry, RetryError } from "@std/async/retry";
 import type { ActionData } from "../actions/action.ts";
+import { ActionIds, prepareAction } from "../actions/prepared_action.ts";
 import { Deadline } from "../deadline.ts";
+import { errorText } from "../error_text.ts";
 import {
   AmiAuthenticationError,
   AmiClosedError,
@@ -10,6 +12,7 @@ import {
   AmiResponseError,
   AmiTimeoutError,
 } from "../errors.ts";
+import { EventGate, tooManyHeld } from "../events/event_gate.ts";
 import type { EventSelection } from "../events/event_selection.ts";
 import type { Frame } from "../wire/frame.ts";
 import type {
@@ -22,7 +25,9 @@ import type {
 } from "../events/lifecycle.ts";
 import type { ReconnectOptions } from "../options/options.ts";
 import type { Credentials } from "./login.ts";
-import { Session, type SessionContext, type Wait } from "./session.ts";
+import { Session, type Wait } from "./session.ts";
+import type { SessionContext } from "./session_context.ts";
+import { describeAction } from "../actions/describe_action.ts";
 import { dateOf } from "../statistics.ts";
 
 /** The reason for which a {@linkcode SessionKeeper} makes no further session. */
@@ -31,6 +36,14 @@ export interface Ending {
   error: unknown;
   /** `true` if the error was not reported before. */
   isNews: boolean;
+}
+
+/** The reason for which a {@linkcode SessionKeeper} is closed. */
+export interface ClosedBy {
+  /** The reason, in words. */
+  readonly text: string;
+  /** The error, if it was one. */
+  readonly error: unknown;
 }
 
 /** Handlers of a {@linkcode SessionKeeper}. None of them may throw. */
@@ -76,7 +89,12 @@ export class SessionKeeper {
   #session: Session | undefined;
   /** The next session that is logged in. */
   #next = unhandled<Session>();
+  #closedBy: ClosedBy | undefined;
   #waiting = 0;
+  /** Makes the ActionIDs of actions that wait for a session. */
+  readonly #ids = new ActionIds();
+  /** Holds the events of a session until it is announced. */
+  #gate: EventGate | undefined;
   /** The time of the last frame of the session that was lost, and its loss. */
   #loss:
     | { readonly at: number; readonly error: AmiConnectionError }
@@ -98,6 +116,11 @@ export class SessionKeeper {
   /** The current session, logged in or about to be. */
   get session(): Session | undefined {
     return this.#session;
+  }
+
+  /** The reason for which it is closed; `undefined` if it is not. */
+  get closedBy(): ClosedBy | undefined {
+    return this.#closedBy;
   }
 
   /**
@@ -136,24 +159,29 @@ export class SessionKeeper {
       : this.#sendLater(action, data, wait);
   }
 
-  /** Waits for a new session while DAMI reconnects, and then sends an action. */
+  /** Waits for a new session while DAMI reconnects, and then sends an action as it was at the call. */
   async #sendLater(
     action: string,
     data: ActionData,
     { timeout, signal }: Wait,
   ): Promise<Frame[]> {
+    const { encoding, logger } = this.#context.options;
+    signal?.throwIfAborted();
+    const prepared = prepareAction(action, data, encoding, this.#ids);
+    const line = logger && describeAction(action, data);
     const begin = performance.now();
     const session = await this.#acquire(action, { timeout, signal });
     // The wait for the connection counts.
     const waited = Math.floor(performance.now() - begin);
-    return await session.send(action, data, {
-      signal,
-      timeout: Math.max(1, timeout - waited),
-    });
+    const rest = { signal, timeout: Math.max(1, timeout - waited) };
+    return await session.sendPrepared(prepared, rest, line);
   }
 
   /** Returns the next session that is logged in, while DAMI reconnects. */
   async #acquire(action: string, { timeout, signal }: Wait): Promise<Session> {
+    if (this.#closedBy !== undefined) {
+      throw closedError(`Cannot send action "${action}"`, this.#closedBy);
+    }
     if (this.#state !== "reconnecting") {
       throw new AmiClosedError(
         `Cannot send action "${action}" as this DAMI is ${this.#state}`,
@@ -191,6 +219,10 @@ export class SessionKeeper {
    */
   close(reason: "close" | "logoff"): void {
     const wasReady = this.#state === "ready";
+    this.#closedBy ??= {
+      text: reason === "close" ? "close() was called" : "it logged off",
+      error: undefined,
+    };
     const isOpen = this.#end(
       new AmiClosedError("The connection was closed by this program"),
     );
@@ -203,6 +235,7 @@ export class SessionKeeper {
   #giveUp(error: unknown): void {
     // The promise of `start` reports a failed first attempt, and `disconnected` a loss without a new attempt.
     const isNews = this.#state === "reconnecting";
+    this.#closedBy ??= { text: errorText(error), error };
     if (this.#end(error)) this.#handlers.closed({ error, isNews });
   }
 
@@ -210,6 +243,7 @@ export class SessionKeeper {
   #end(error: unknown): boolean {
     if (this.#closing.signal.aborted) return false;
     this.#state = "closed";
+    this.#gate?.clear();
     this.#closing.abort(error);
     this.#session?.close();
     this.#session = undefined;
@@ -238,18 +272,21 @@ export class SessionKeeper {
   async #connect(): Promise<Session> {
     const { signal } = this.#closing;
     const { hostname, port } = this.#context.options;
+    const gate = this.#holdEvents();
     const session = await Session.open(
-      this.#context,
+      this.#contextBehind(gate),
       (error, lost) => {
         // The loss of one that was not logged in rejects its login.
         if (this.#session === lost) this.#lose(error);
       },
       signal,
     );
+    let flowAgain: Date;
     try {
       const { version } = session;
       this.#handlers.connected({ hostname, port, version });
       await session.login(this.#credentials, this.#selection.mask, signal);
+      flowAgain = new Date();
       await this.#filter(session);
       signal.throwIfAborted();
       if (session.ended) throw await session.lost;
@@ -262,6 +299,10 @@ export class SessionKeeper {
     this.#next.resolve(session);
     this.#handlers.loggedIn({ username: this.#credentials.username });
     // A handler may have closed everything.
+    signal.throwIfAborted();
+    this.#announceGap(flowAgain);
+    signal.throwIfAborted();
+    gate.open();
     signal.throwIfAborted();
     return session;
   }
@@ -305,7 +346,12 @@ export class SessionKeeper {
     this.#session = undefined;
     this.#next = unhandled();
     this.#loss = { at: statistics.lastFrameAt ?? performance.now(), error };
-    this.#state = options.reconnect === undefined ? "closed" : "reconnecting";
+    if (options.reconnect === undefined) {
+      this.#state = "closed";
+      this.#closedBy = { text: error.message, error };
+    } else {
+      this.#state = "reconnecting";
+    }
     this.#handlers.disconnected({ reason: "lost", error });
   }
 
@@ -322,7 +368,6 @@ export class SessionKeeper {
       }
       try {
         const session = await this.#connect();
-        this.#announceGap();
         // One that is lost at once again counts as one more attempt.
         const error = await this.#untilLost(session, minDelay);
         if (error !== undefined) throw error;
@@ -358,13 +403,61 @@ export class SessionKeeper {
     return error instanceof AmiTimeoutError;
   }
 
-  #announceGap(): void {
+  /** Holds the events of the next session, which are of no use before it is announced. */
+  #holdEvents(): EventGate {
+    const { options, statistics, handlers } = this.#context;
+    const { limits } = options;
+    this.#gate = new EventGate({
+      ...limits,
+      deliver: (event) => handlers.event(event),
+      onDrop: (isFirst, limit) => {
+        statistics.framesDropped++;
+        if (!isFirst) return;
+        handlers.problem(
+          tooManyHeld(limit, limits[limit], "too many came during the login"),
+        );
+      },
+    });
+    return this.#gate;
+  }
+
+  /** Returns what the sessions share, with the events behind a gate. */
+  #contextBehind(gate: EventGate): SessionContext {
+    const { handlers } = this.#context;
+    return {
+      ...this.#context,
+      handlers: {
+        ...handlers,
+        event: (event) => gate.push(event),
+      },
+    };
+  }
+
+  #announceGap(to: Date): void {
     if (this.#loss === undefined) return;
     const { at, error } = this.#loss;
     this.#loss = undefined;
     this.#context.statistics.reconnects++;
-    this.#handlers.gap({ from: dateOf(at), to: new Date(), error });
+    this.#handlers.gap({ from: dateOf(at), to, error });
   }
+}
+
+/**
+ * Makes the error for a call that a closed session cannot serve.
+ *
+ * @param what The refusal, such as `Cannot send action "Ping"`.
+ * @param closedBy The reason for which it is closed.
+ * @returns The error.
+ */
+export function closedError(
+  what: string,
+  { text, error }: ClosedBy,
+): AmiClosedError {
+  return new AmiClosedError(
+    `${what} as this DAMI is closed: ${text}`,
+    "not-sent",
+    error === undefined ? undefined : { cause: error },
+  );
 }
 
 /** Makes a promise that may be rejected with nobody waiting. */

@@ -1,4 +1,5 @@
 import type { OnTraffic } from "../statistics.ts";
+import { closeQuietly } from "./close_quietly.ts";
 import { dial, type DialOptions } from "./dial.ts";
 import type { Encoding } from "./encoding.ts";
 import {
@@ -197,7 +198,7 @@ export class Connection {
     if (this.#closed) return;
     this.#closed = true;
     this.#writes.close();
-    this.#conn.close();
+    closeQuietly(this.#conn);
     this.#lines.cancel().catch(() => {
       // Nobody reads any more, so there is nobody to report it to.
     });

@@ -1,4 +1,5 @@
 import { AmiConnectionError } from "../errors.ts";
+import { closeQuietly } from "./close_quietly.ts";
 
 /** The settings of TLS in {@linkcode DialOptions}. */
 export interface DialTls {
@@ -66,7 +67,7 @@ async function encrypt(
   signal: AbortSignal,
 ): Promise<Deno.TlsConn> {
   let encrypted: Deno.TlsConn | undefined;
-  const giveUp = () => (encrypted ?? conn).close();
+  const giveUp = () => closeQuietly(encrypted ?? conn);
   try {
     // Not Deno.connectTls: it takes neither a server name of its own nor a signal.
     encrypted = await Deno.startTls(conn, { hostname: serverName, caCerts });

@@ -6,12 +6,17 @@ const MAX_RECORD_BYTES = 1_024;
 
 /** A text that was passed to {@linkcode WriteQueue.write}. */
 export class PendingWrite {
+  readonly #onCancel: (write: PendingWrite) => void;
   #text: string;
   #state: "waiting" | "started" | "cancelled" = "waiting";
 
-  /** @param text The text to write. */
-  constructor(text: string) {
+  /**
+   * @param text The text to write.
+   * @param onCancel Called when it is cancelled before it has started.
+   */
+  constructor(text: string, onCancel: (write: PendingWrite) => void) {
     this.#text = text;
+    this.#onCancel = onCancel;
   }
 
   /** `true` once some of it may have been written. */
@@ -32,6 +37,7 @@ export class PendingWrite {
     if (this.#state !== "waiting") return;
     this.#state = "cancelled";
     this.#text = "";
+    this.#onCancel(this);
   }
 }
 
@@ -49,7 +55,7 @@ export interface WriteQueueOptions {
 export class WriteQueue {
   readonly #conn: Deno.TcpConn | Deno.TlsConn;
   readonly #options: WriteQueueOptions;
-  readonly #queue: PendingWrite[] = [];
+  readonly #queue = new Set<PendingWrite>();
   #writing = false;
   #closed = false;
 
@@ -72,8 +78,12 @@ export class WriteQueue {
    * @returns The write, which can be cancelled until it has started.
    */
   write(text: string): PendingWrite {
-    const pending = new PendingWrite(text);
-    this.#queue.push(pending);
+    const pending = new PendingWrite(
+      text,
+      // A PBX that reads nothing would let the cancelled ones pile up.
+      (cancelled) => this.#queue.delete(cancelled),
+    );
+    this.#queue.add(pending);
     if (!this.#writing) {
       this.#writing = true;
       // Everything that is written in one turn of the event loop is sent together.
@@ -85,11 +95,10 @@ export class WriteQueue {
   async #writeAll(): Promise<void> {
     const { encoding, onTraffic, onFailure } = this.#options;
     try {
-      while (this.#queue.length > 0 && !this.#closed) {
+      while (this.#queue.size > 0 && !this.#closed) {
         let text = "";
-        for (const pending of this.#queue.splice(0)) {
-          text += pending.start();
-        }
+        for (const pending of this.#queue) text += pending.start();
+        this.#queue.clear();
         let bytes = encode(text, encoding);
         while (bytes.length > 0) {
           const length = await this.#conn.write(this.#nextRecord(bytes));

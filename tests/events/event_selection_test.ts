@@ -1,5 +1,15 @@
 import { assertEquals } from "@std/assert";
+import type { ActionData } from "../../mod.ts";
 import { EventSelection } from "../../src/events/event_selection.ts";
+
+/** Sends an action that the PBX accepts. */
+function observe(
+  selection: EventSelection,
+  action: string,
+  data: ActionData,
+): void {
+  selection.noteOf(action, data)?.();
+}
 
 Deno.test("the option says with which mask to log in", () => {
   assertEquals(new EventSelection(true).mask, undefined);
@@ -9,38 +19,38 @@ Deno.test("the option says with which mask to log in", () => {
 
 Deno.test("the action Events changes the mask, whatever the case of its headers", () => {
   const selection = new EventSelection("call");
-  selection.observe("events", { EVENTMASK: "user", ActionID: "1" });
+  observe(selection, "events", { EVENTMASK: "user", ActionID: "1" });
   assertEquals(selection.mask, "user");
-  selection.observe("Events", { EventMask: 3 });
+  observe(selection, "Events", { EventMask: 3 });
   assertEquals(selection.mask, "3");
-  selection.observe("Events", { EventMask: false });
+  observe(selection, "Events", { EventMask: false });
   assertEquals(selection.mask, "false");
 });
 
 Deno.test("an action Events without a mask, and other actions, change nothing", () => {
   const selection = new EventSelection("call");
-  selection.observe("Events", {});
-  selection.observe("Events", { EventMask: undefined });
-  selection.observe("Eventsx", { EventMask: "off" });
-  selection.observe("UserEvent", { UserEvent: "x", EventMask: "off" });
+  observe(selection, "Events", {});
+  observe(selection, "Events", { EventMask: undefined });
+  observe(selection, "Eventsx", { EventMask: "off" });
+  observe(selection, "UserEvent", { UserEvent: "x", EventMask: "off" });
   assertEquals(selection.mask, "call");
   assertEquals(selection.filters, []);
 });
 
 Deno.test("filters are kept in their order, without their ActionIDs", () => {
   const selection = new EventSelection(true);
-  selection.observe("Filter", {
+  observe(selection, "Filter", {
     Operation: "Add",
     Filter: "Event: A",
     ActionID: "1",
   });
-  selection.observe("FILTER", {
+  observe(selection, "FILTER", {
     actionid: 2,
     operation: "ADD",
     MatchCriteria: "name(Hangup)",
     Filter: "",
   });
-  selection.observe("Filter", { Operation: "Add", Filter: "Event: A" });
+  observe(selection, "Filter", { Operation: "Add", Filter: "Event: A" });
   assertEquals(selection.filters, [
     { Operation: "Add", Filter: "Event: A" },
     { operation: "ADD", MatchCriteria: "name(Hangup)", Filter: "" },
@@ -50,8 +60,8 @@ Deno.test("filters are kept in their order, without their ActionIDs", () => {
 
 Deno.test("a Filter that adds nothing is not kept", () => {
   const selection = new EventSelection(true);
-  selection.observe("Filter", { Operation: "Remove", Filter: "A" });
-  selection.observe("Filter", { Filter: "A" });
+  observe(selection, "Filter", { Operation: "Remove", Filter: "A" });
+  observe(selection, "Filter", { Filter: "A" });
   assertEquals(selection.filters, []);
 });
 
@@ -80,8 +90,29 @@ Deno.test("includes() knows whether events of a class can come", () => {
 
 Deno.test("includes() goes by the mask that was set last", () => {
   const selection = new EventSelection("call");
-  selection.observe("Events", { EventMask: "user" });
+  observe(selection, "Events", { EventMask: "user" });
   assertEquals(selection.includes("call"), false);
-  selection.observe("Events", { EventMask: "on" });
+  observe(selection, "Events", { EventMask: "on" });
   assertEquals(selection.includes("call"), true);
+});
+
+Deno.test("what is noted is as it was at the call, and only once the PBX has accepted it", () => {
+  const selection = new EventSelection("call");
+  const events = { EventMask: "user" };
+  const noteEvents = selection.noteOf("Events", events);
+  const patterns = ["Event: A", "Event: B"];
+  const filter = { Operation: "Add", Filter: patterns, Extra: { A: 1 } };
+  const noteFilter = selection.noteOf("Filter", filter);
+  events.EventMask = "off";
+  patterns.push("Event: C");
+  filter.Extra.A = 2;
+  filter.Operation = "Remove";
+  assertEquals(selection.mask, "call");
+  assertEquals(selection.filters, []);
+  noteEvents?.();
+  noteFilter?.();
+  assertEquals(selection.mask, "user");
+  assertEquals(selection.filters, [
+    { Operation: "Add", Filter: ["Event: A", "Event: B"], Extra: { A: 1 } },
+  ]);
 });

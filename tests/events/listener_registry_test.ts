@@ -504,3 +504,20 @@ Deno.test("ListenerRegistry.emit() gives the very same event to each listener", 
   assertEquals(events.length, 2);
   for (const given of events) assertStrictEquals(given, event);
 });
+
+Deno.test("ListenerRegistry adds and removes 40,000 listeners of one event in no time", () => {
+  const registry = new ListenerRegistry<number>(() => {});
+  let heard = 0;
+  const begin = performance.now();
+  const removers = Array.from(
+    { length: 40_000 },
+    () => registry.add("A", () => heard++),
+  );
+  registry.emit("A", () => 1);
+  for (const remove of removers) remove();
+  const time = performance.now() - begin;
+  assertEquals(heard, 40_000);
+  assertEquals(registry.has("A"), false);
+  // It took 6 s where each one copied all before it.
+  assert(time < 2_000, `${time} ms`);
+});
