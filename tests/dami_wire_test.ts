@@ -19,6 +19,10 @@ import { until, within } from "./_waiting.ts";
 
 Deno.test("frames that are malformed, foreign or too large are reported, and the session lives on", async () => {
   await using session = await loggedIn(async (peer) => {
+    // Asked for, so that nothing comes before the test listens for errors.
+    const [ping] = await actionsOf(peer, 1);
+    assert(ping !== undefined);
+    await success(peer, ping);
     await peer.frame("some text that belongs to nothing");
     await peer.frame("Response: Success", "ActionID: nobody-asked");
     await peer.frame("Event: Huge", ...Array(20).fill("A: b"));
@@ -31,6 +35,7 @@ Deno.test("frames that are malformed, foreign or too large are reported, and the
   const { dami } = session;
   const errors: AmiError[] = [];
   dami.addEventListener("error", ({ error }) => errors.push(error));
+  await dami.to("Ping");
   const results = await Promise.allSettled([
     dami.to("Status"),
     dami.to("CoreStatus"),
