@@ -51,8 +51,14 @@ import { PbxState } from "./state/pbx_state.ts";
 import type { Queue } from "./records/queue.ts";
 import { takeQueue, takeSnapshots } from "./sync/snapshots.ts";
 
-export type { Bridge } from "./records/bridge.ts";
-export type { Call, CallState, Talk, Transfer } from "./records/call.ts";
+export type { Bridge, BridgeChanges } from "./records/bridge.ts";
+export type {
+  Call,
+  CallChanges,
+  CallState,
+  Talk,
+  Transfer,
+} from "./records/call.ts";
 export type {
   Change,
   ChangeDetails,
@@ -61,12 +67,19 @@ export type {
   ChangeType,
   SnapshotKind,
   SnapshotReason,
+  SyncChanges,
 } from "./change.ts";
-export type { Channel, ChannelState, Parking } from "./records/channel.ts";
-export type { Device, DeviceState } from "./records/device.ts";
-export type { Endpoint } from "./records/endpoint.ts";
-export type { Extension } from "./records/extension.ts";
-export type { Queue, QueueFigures } from "./records/queue.ts";
+export type { ChangeOf } from "./records/change_of.ts";
+export type {
+  Channel,
+  ChannelChanges,
+  ChannelState,
+  Parking,
+} from "./records/channel.ts";
+export type { Device, DeviceChanges, DeviceState } from "./records/device.ts";
+export type { Endpoint, EndpointChanges } from "./records/endpoint.ts";
+export type { Extension, ExtensionChanges } from "./records/extension.ts";
+export type { Queue, QueueChanges, QueueFigures } from "./records/queue.ts";
 export type { QueueCaller } from "./records/queue_caller.ts";
 export type { QueueMember } from "./records/queue_member.ts";
 

@@ -1,5 +1,5 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
+import type { ChangeOf } from "./change_of.ts";
 import { known, recent, shared, text } from "./fields.ts";
 
 /** A bridge, in which channels hear each other. A record is never changed, it is replaced. */
@@ -18,6 +18,16 @@ export interface Bridge {
   readonly channels: readonly string[];
   /** Since when it is known (milliseconds since 1970). */
   readonly createdAt: number;
+}
+
+/** The changes of a bridge. */
+export interface BridgeChanges {
+  /** A bridge has begun. */
+  "bridge-started": { readonly bridge: Bridge };
+  /** Something about a bridge is new, such as who is in it. */
+  "bridge-changed": { readonly bridge: Bridge; readonly before: Bridge };
+  /** A bridge is gone. */
+  "bridge-ended": { readonly bridge: Bridge };
 }
 
 /** The events of a bridge. */
@@ -124,7 +134,7 @@ export function bridgeChange(
   before: Bridge | undefined,
   after: Bridge | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<BridgeChanges> | undefined {
   if (before === after) return undefined;
   if (after === undefined) {
     return before && { type: "bridge-ended", at, bridge: before };

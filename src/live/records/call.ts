@@ -1,5 +1,5 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
+import type { ChangeOf } from "./change_of.ts";
 import { type Channel, isLocal, otherHalf } from "./channel.ts";
 import { kept, text } from "./fields.ts";
 
@@ -72,6 +72,43 @@ export interface Call {
   readonly cause: number;
   /** The cause in words. */
   readonly causeText: string;
+}
+
+/** The changes of a call. */
+export interface CallChanges {
+  /** A call has begun. */
+  "call-started": { readonly call: Call };
+  /** A party of a call is up, the first one. */
+  "call-answered": { readonly call: Call };
+  /** Two parties of a call talk, for the first time. */
+  "call-connected": { readonly call: Call };
+  /** A party has put the others on hold. */
+  "call-held": { readonly call: Call };
+  /** Nobody has the others on hold any more. */
+  "call-resumed": { readonly call: Call };
+  /** A party of a call is parked. */
+  "call-parked": { readonly call: Call };
+  /** No party of a call is parked any more. */
+  "call-unparked": { readonly call: Call };
+  /** A call was transferred. */
+  "call-transferred": { readonly call: Call; readonly transfer: Transfer };
+  /** Two calls have become one: `from` is no more, and did not end. */
+  "call-merged": { readonly call: Call; readonly from: Call };
+  /** Anything else about a call is new: its parties, its state, who talks to whom. */
+  "call-changed": { readonly call: Call; readonly before: Call };
+  /** A call is over. */
+  "call-ended": {
+    /** The call as it was last. */
+    readonly call: Call;
+    /** The hang-up cause (Q.850); 0 if none is known. */
+    readonly cause: number;
+    /** The cause in words. */
+    readonly causeText: string;
+    /** Whether anybody had answered. */
+    readonly answered: boolean;
+    /** Whether its end was missed, as the connection was lost: then the cause is not known. */
+    readonly lost: boolean;
+  };
 }
 
 /** The events that tell of transfers. */
@@ -319,7 +356,7 @@ export function callChanges(
   before: Call | undefined,
   after: Call | undefined,
   { at, lost = false }: CallChangeOptions,
-): Change[] {
+): ChangeOf<CallChanges>[] {
   if (before === after) return [];
   if (after === undefined) {
     return before === undefined ? [] : [{
@@ -333,7 +370,7 @@ export function callChanges(
     }];
   }
   const call = after;
-  const changes: Change[] = [];
+  const changes: ChangeOf<CallChanges>[] = [];
   if (before === undefined) changes.push({ type: "call-started", at, call });
   if (before?.answeredAt === undefined && call.answeredAt !== undefined) {
     changes.push({ type: "call-answered", at, call });

@@ -1,5 +1,5 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
+import type { ChangeOf } from "./change_of.ts";
 import {
   kept,
   known,
@@ -81,6 +81,16 @@ export interface Channel {
   readonly heldSince: number | undefined;
   /** Where it is parked, if it is. */
   readonly parking: Parking | undefined;
+}
+
+/** The changes of a channel. */
+export interface ChannelChanges {
+  /** A channel has begun. */
+  "channel-started": { readonly channel: Channel };
+  /** Something about a channel is new. */
+  "channel-changed": { readonly channel: Channel; readonly before: Channel };
+  /** A channel is gone. */
+  "channel-ended": { readonly channel: Channel };
 }
 
 /** The events of one channel that tell what has become of it. */
@@ -368,7 +378,7 @@ export function channelChange(
   before: Channel | undefined,
   after: Channel | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<ChannelChanges> | undefined {
   if (before === after) return undefined;
   if (after === undefined) {
     return before && { type: "channel-ended", at, channel: before };

@@ -1,5 +1,5 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
+import type { ChangeOf } from "./change_of.ts";
 import { kept, shared, text } from "./fields.ts";
 
 /** The state of a device, as Asterisk calls it (`devstatestring`, main/devicestate.c). */
@@ -23,6 +23,19 @@ export interface Device {
   readonly name: string;
   /** Its state. */
   readonly state: DeviceState;
+}
+
+/** The changes of a device. */
+export interface DeviceChanges {
+  /** A device has another state, or is new. */
+  "device-changed": {
+    /** The device. */
+    readonly device: Device;
+    /** The device before; `undefined` if it is new. */
+    readonly before: Device | undefined;
+  };
+  /** A device is gone. */
+  "device-removed": { readonly device: Device };
 }
 
 /** The event that tells the state of a device. */
@@ -98,7 +111,7 @@ export function deviceChange(
   before: Device | undefined,
   after: Device | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<DeviceChanges> | undefined {
   if (after !== undefined) {
     return { type: "device-changed", at, device: after, before };
   }

@@ -1,5 +1,5 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
+import type { ChangeOf } from "./change_of.ts";
 import { kept, shared, text } from "./fields.ts";
 
 /** A SIP or IAX2 endpoint. A record is never changed, it is replaced. */
@@ -12,6 +12,19 @@ export interface Endpoint {
   readonly contacts: readonly string[];
   /** What was told last of whether it can be reached, such as `Reachable`, `Unreachable`, `Registered` or `Unmonitored`; empty if nothing was. */
   readonly status: string;
+}
+
+/** The changes of an endpoint. */
+export interface EndpointChanges {
+  /** An endpoint has other contacts or another status, or is new. */
+  "endpoint-changed": {
+    /** The endpoint. */
+    readonly endpoint: Endpoint;
+    /** The endpoint before; `undefined` if it is new. */
+    readonly before: Endpoint | undefined;
+  };
+  /** An endpoint is gone. */
+  "endpoint-removed": { readonly endpoint: Endpoint };
 }
 
 /** The events that tell of an endpoint. */
@@ -134,7 +147,7 @@ export function endpointChange(
   before: Endpoint | undefined,
   after: Endpoint | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<EndpointChanges> | undefined {
   if (after !== undefined) {
     return { type: "endpoint-changed", at, endpoint: after, before };
   }

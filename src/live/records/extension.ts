@@ -1,5 +1,5 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
+import type { ChangeOf } from "./change_of.ts";
 import { kept, number, shared, text } from "./fields.ts";
 
 /** An extension with a hint, which tells whether its devices are free. A record is never changed, it is replaced. */
@@ -14,6 +14,19 @@ export interface Extension {
   readonly status: number;
   /** The state in words, such as `InUse&Ringing`. */
   readonly statusText: string;
+}
+
+/** The changes of an extension. */
+export interface ExtensionChanges {
+  /** An extension has another state, or is new. */
+  "extension-changed": {
+    /** The extension. */
+    readonly extension: Extension;
+    /** The extension before; `undefined` if it is new. */
+    readonly before: Extension | undefined;
+  };
+  /** An extension no longer has a hint. */
+  "extension-removed": { readonly extension: Extension };
 }
 
 /** The event that tells the state of an extension. */
@@ -70,7 +83,7 @@ export function extensionChange(
   before: Extension | undefined,
   after: Extension | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<ExtensionChanges> | undefined {
   if (after !== undefined) {
     return { type: "extension-changed", at, extension: after, before };
   }

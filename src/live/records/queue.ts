@@ -1,7 +1,8 @@
 import type { DAMIData } from "../../data.ts";
+import type { ChangeOf } from "./change_of.ts";
 import { number, shared, text } from "./fields.ts";
 import { callerOf, type QueueCaller } from "./queue_caller.ts";
-import { memberOf, type QueueMember } from "./queue_member.ts";
+import { isSameMember, memberOf, type QueueMember } from "./queue_member.ts";
 
 /** The figures of a queue, as the PBX counts them. */
 export interface QueueFigures {
@@ -41,6 +42,70 @@ export interface Queue extends QueueFigures {
   readonly members: ReadonlyMap<string, QueueMember>;
   /** Those who wait, in the order of their positions. */
   readonly callers: readonly QueueCaller[];
+}
+
+/** The changes of a queue, its members and its callers. */
+export interface QueueChanges {
+  /** A queue is new. */
+  "queue-added": { readonly queue: Queue };
+  /** The figures of a queue are new. */
+  "queue-changed": { readonly queue: Queue; readonly before: Queue };
+  /** A queue is gone. */
+  "queue-removed": { readonly queue: Queue };
+  /** A caller waits in a queue. */
+  "caller-joined": { readonly queue: Queue; readonly caller: QueueCaller };
+  /** A caller has another position. */
+  "caller-moved": { readonly queue: Queue; readonly caller: QueueCaller };
+  /** A member and a caller talk. It follows `caller-left`, in the order of Asterisk's events. */
+  "caller-connected": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The `Uniqueid` of the caller's channel. */
+    readonly uniqueid: string;
+    /** The member; `undefined` if it has left the queue. */
+    readonly member: QueueMember | undefined;
+    /** How long the caller waited (seconds). */
+    readonly holdTime: number;
+    /** How long the member's phone rang (seconds). */
+    readonly ringTime: number;
+  };
+  /** A caller no longer waits. */
+  "caller-left": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The caller. */
+    readonly caller: QueueCaller;
+    /** Whether the caller gave up. If not, `caller-connected` follows where a member has answered. */
+    readonly abandoned: boolean;
+    /** Whether the end of the wait was missed. */
+    readonly lost: boolean;
+  };
+  /** A queue has one more member. */
+  "member-added": { readonly queue: Queue; readonly member: QueueMember };
+  /** A queue has one member less. */
+  "member-removed": { readonly queue: Queue; readonly member: QueueMember };
+  /** A member is paused, or paused for another reason. */
+  "member-paused": { readonly queue: Queue; readonly member: QueueMember };
+  /** A member is no longer paused. */
+  "member-unpaused": { readonly queue: Queue; readonly member: QueueMember };
+  /** The device of a member has another state. */
+  "member-state-changed": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The member. */
+    readonly member: QueueMember;
+    /** The member before. */
+    readonly before: QueueMember;
+  };
+  /** Anything else about a member is new, such as its penalty or its calls. */
+  "member-changed": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The member. */
+    readonly member: QueueMember;
+    /** The member before. */
+    readonly before: QueueMember;
+  };
 }
 
 /** A queue as a snapshot tells of it. */
@@ -151,4 +216,49 @@ export function callersOf(
     const known = previous.find((caller) => caller.uniqueid === uniqueid);
     return callerOf(item, known, at);
   }).sort((one, two) => one.position - two.position);
+}
+
+/**
+ * What the difference between two records of a member means.
+ *
+ * @param queue The queue as it is now.
+ * @param before The member before; `undefined` if there was none.
+ * @param after The member after; `undefined` if there is none any more.
+ * @param at When it came to be so.
+ * @returns The changes.
+ */
+export function memberChanges(
+  queue: Queue,
+  before: QueueMember | undefined,
+  after: QueueMember | undefined,
+  at: number,
+): ChangeOf<QueueChanges>[] {
+  if (before === after) return [];
+  if (after === undefined) {
+    return before === undefined
+      ? []
+      : [{ type: "member-removed", at, queue, member: before }];
+  }
+  const member = after;
+  if (before === undefined) {
+    return [{ type: "member-added", at, queue, member }];
+  }
+  // What came meanwhile makes others of a snapshot than it made before.
+  if (isSameMember(before, member)) return [];
+  const changes: ChangeOf<QueueChanges>[] = [];
+  const isRepaused = member.isPaused &&
+    before.pausedReason !== member.pausedReason;
+  if (member.isPaused && (!before.isPaused || isRepaused)) {
+    changes.push({ type: "member-paused", at, queue, member });
+  }
+  if (before.isPaused && !member.isPaused) {
+    changes.push({ type: "member-unpaused", at, queue, member });
+  }
+  if (before.state !== member.state) {
+    changes.push({ type: "member-state-changed", at, queue, member, before });
+  }
+  if (changes.length === 0) {
+    changes.push({ type: "member-changed", at, queue, member, before });
+  }
+  return changes;
 }

@@ -1,8 +1,6 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
 import { type DeviceState, deviceState } from "./device.ts";
 import { isTrue, moment, number, shared, text } from "./fields.ts";
-import type { Queue } from "./queue.ts";
 
 /** A member of a queue. A record is never changed, it is replaced. */
 export interface QueueMember {
@@ -97,10 +95,19 @@ export function memberOf(
     pausedReason: shared(text(frame.PausedReason)),
     wrapupTime: number(frame.Wrapuptime),
   };
-  return previous !== undefined && isSame(previous, next) ? previous : next;
+  return previous !== undefined && isSameMember(previous, next)
+    ? previous
+    : next;
 }
 
-function isSame(one: QueueMember, two: QueueMember): boolean {
+/**
+ * Reports whether two records of a member hold the same.
+ *
+ * @param one The one.
+ * @param two The other.
+ * @returns Whether they do.
+ */
+export function isSameMember(one: QueueMember, two: QueueMember): boolean {
   return one.name === two.name && one.stateInterface === two.stateInterface &&
     one.membership === two.membership && one.penalty === two.penalty &&
     one.callsTaken === two.callsTaken && one.lastCallAt === two.lastCallAt &&
@@ -108,49 +115,4 @@ function isSame(one: QueueMember, two: QueueMember): boolean {
     one.isInCall === two.isInCall && one.state === two.state &&
     one.isPaused === two.isPaused && one.pausedReason === two.pausedReason &&
     one.wrapupTime === two.wrapupTime;
-}
-
-/**
- * What the difference between two records of a member means.
- *
- * @param queue The queue as it is now.
- * @param before The member before; `undefined` if there was none.
- * @param after The member after; `undefined` if there is none any more.
- * @param at When it came to be so.
- * @returns The changes.
- */
-export function memberChanges(
-  queue: Queue,
-  before: QueueMember | undefined,
-  after: QueueMember | undefined,
-  at: number,
-): Change[] {
-  if (before === after) return [];
-  if (after === undefined) {
-    return before === undefined
-      ? []
-      : [{ type: "member-removed", at, queue, member: before }];
-  }
-  const member = after;
-  if (before === undefined) {
-    return [{ type: "member-added", at, queue, member }];
-  }
-  // What came meanwhile makes others of a snapshot than it made before.
-  if (isSame(before, member)) return [];
-  const changes: Change[] = [];
-  const isRepaused = member.isPaused &&
-    before.pausedReason !== member.pausedReason;
-  if (member.isPaused && (!before.isPaused || isRepaused)) {
-    changes.push({ type: "member-paused", at, queue, member });
-  }
-  if (before.isPaused && !member.isPaused) {
-    changes.push({ type: "member-unpaused", at, queue, member });
-  }
-  if (before.state !== member.state) {
-    changes.push({ type: "member-state-changed", at, queue, member, before });
-  }
-  if (changes.length === 0) {
-    changes.push({ type: "member-changed", at, queue, member, before });
-  }
-  return changes;
 }

@@ -5,6 +5,7 @@ import {
   callersOf,
   figuresOf,
   hasSameFigures,
+  memberChanges,
   membersOf,
   type Queue,
   type QueueSnapshot,
@@ -17,7 +18,6 @@ import {
 } from "../records/queue_caller.ts";
 import {
   MEMBER_EVENTS,
-  memberChanges,
   type QueueMember,
   reduceMember,
 } from "../records/queue_member.ts";

@@ -2,11 +2,11 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { figuresOf, type Queue } from "../../../src/live/records/queue.ts";
 import {
   MEMBER_EVENTS,
-  memberChanges,
   memberOf,
   type QueueMember,
   reduceMember,
 } from "../../../src/live/records/queue_member.ts";
+import { memberChanges } from "../../../src/live/records/queue.ts";
 import { AT, event, type Headers, item } from "../_frames.ts";
 
 const FIGURES: Headers = {
