@@ -200,7 +200,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   #liveState: LiveState = "syncing";
   #syncing: Syncing | undefined;
   /** Nothing is told before the first snapshots are there. */
-  #isTelling = false;
+  #isEmitting = false;
   #isRefreshingQueues = false;
   /** Whether the snapshots that are being taken are of before somebody asked for them, or of before the PBX had booted. */
   #isTooEarly = false;
@@ -218,9 +218,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     this.#without = new Set(options.without);
     this.#state = new PbxState({
       dialplan: options.dialplan ?? false,
-      tell: (change) => this.#tell(change),
-      staleQueue: (queue) => this.#onStaleQueue(queue),
-      cameTogether: (bridge) => this.#onTogether(bridge),
+      onStaleQueue: (queue) => this.#onStaleQueue(queue),
+      onSeveralCalls: (bridge) => this.#onTogether(bridge),
     });
     this.#listen();
   }
@@ -264,7 +263,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       // before the snapshots, and must not come behind them.
       await new Promise((resolve) => setTimeout(resolve, 0));
       await pbx.#sync(options.signal);
-      pbx.#isTelling = true;
+      pbx.#isEmitting = true;
       return pbx;
     } catch (error) {
       pbx.stop();
@@ -428,9 +427,13 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   #listen(): void {
     const { signal } = this.#stopping;
     for (const name of this.#state.events) {
-      this.#dami.on(name, (event) => this.#state.apply(name, event), {
-        signal,
-      });
+      this.#dami.on(
+        name,
+        (event) => this.#emitAll(this.#state.apply(name, event)),
+        {
+          signal,
+        },
+      );
     }
     this.#dami.on("FullyBooted", ({ Uptime }) => this.#onBooted(Uptime), {
       signal,
@@ -453,7 +456,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     this.#staleQueues.clear();
     this.#mergers.clear();
     this.#liveState = "stale";
-    this.#tell({ type: "stale", at: Date.now() });
+    this.#emit({ type: "stale", at: Date.now() });
   }
 
   /**
@@ -476,9 +479,9 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   async #resync(reason: SnapshotReason): Promise<void> {
-    this.#tell({ type: "snapshot-begin", at: Date.now(), reason });
+    this.#emit({ type: "snapshot-begin", at: Date.now(), reason });
     await this.#sync(undefined, reason === "gap");
-    this.#tell({ type: "snapshot-end", at: Date.now(), reason });
+    this.#emit({ type: "snapshot-end", at: Date.now(), reason });
   }
 
   /**
@@ -529,9 +532,11 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     this.#problems.clear();
     for (const [snapshot, error] of problems) {
       this.#problems.set(snapshot, error);
-      this.#tell({ type: "problem", at: Date.now(), snapshot, error });
+      this.#emit({ type: "problem", at: Date.now(), snapshot, error });
     }
-    this.#state.sync(snapshots, recording.events, isStale);
+    this.#emitAll(
+      this.#state.sync(snapshots, recording.events, isStale),
+    );
   }
 
   #onTogether(bridge: string): void {
@@ -579,13 +584,13 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       const items = await takeQueue(this.#dami, queue, this.#stopping.signal);
       // Snapshots of everything are newer, or will be.
       if (this.#liveState !== "live" || this.#syncing !== undefined) return;
-      this.#state.syncQueue(queue, items, recording.events);
+      this.#emitAll(this.#state.syncQueue(queue, items, recording.events));
     } catch (error) {
       const isRefusal = error instanceof AmiResponseError ||
         error instanceof AmiTimeoutError;
       if (!isRefusal) return;
       this.#problems.set("queues", error);
-      this.#tell({
+      this.#emit({
         type: "problem",
         at: Date.now(),
         snapshot: "queues",
@@ -594,8 +599,12 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     }
   }
 
-  #tell(change: Change): void {
-    if (!this.#isTelling) return;
+  #emitAll(changes: readonly Change[]): void {
+    for (const change of changes) this.#emit(change);
+  }
+
+  #emit(change: Change): void {
+    if (!this.#isEmitting) return;
     for (const stream of this.#streams) stream.push(change);
     const { type } = change;
     if (!this.isHeard(type)) return;

@@ -5,6 +5,8 @@
  */
 
 import type { DAMIData } from "../../src/data.ts";
+import type { FrameContext } from "../../src/live/records/frame_context.ts";
+import { Texts } from "../../src/live/records/texts.ts";
 import { DataParser } from "../../src/wire/data_parser.ts";
 
 /** The headers of a frame, to be read by DAMI or to be sent by the embedded PBX. */
@@ -12,6 +14,11 @@ export type Headers = Record<string, string | number>;
 
 /** When an event was raised, where a test does not say otherwise. */
 export const AT = 1_795_364_878_000;
+
+/** The circumstances of a frame. */
+export function context(at = AT): FrameContext {
+  return { at, texts: new Texts() };
+}
 
 /**
  * The 14 headers that tell of a channel.

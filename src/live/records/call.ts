@@ -1,10 +1,11 @@
 import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { type Channel, isLocal, otherHalf } from "./channel.ts";
-import { kept, text } from "./fields.ts";
+import { text } from "./fields.ts";
+import { copied } from "./texts.ts";
 
 /**
- * Where a call is.
+ * The state of a call.
  *
  * - `"dialing"`: nobody rings yet, and nobody has answered.
  * - `"ringing"`: a phone rings, and no two parties talk.
@@ -26,7 +27,7 @@ export type CallState =
 export interface Talk {
   /** The `Uniqueid` of each, in the order of {@linkcode Call.parties}. */
   readonly parties: readonly string[];
-  /** Since when these and no others do, or since when that is known (milliseconds since 1970). */
+  /** Since when exactly these do, or since when that is known (milliseconds since 1970). */
   readonly since: number;
 }
 
@@ -36,7 +37,7 @@ export interface Transfer {
   readonly kind: "blind" | "attended";
   /** The name of the channel that transferred. */
   readonly by: string;
-  /** Where to: `exten@context`, or the name of a channel; empty if not known. */
+  /** The target: `exten@context`, or the name of a channel; empty if not known. */
   readonly to: string;
   /** When (milliseconds since 1970). */
   readonly at: number;
@@ -46,17 +47,17 @@ export interface Transfer {
  * A call: all channels of one `Linkedid`. A record is never changed, it is
  * replaced.
  *
- * A Local channel is a wire and no party: it is not counted, and those at its
- * two ends talk to each other.
+ * A Local channel is a wire and not a party: it is not counted, and the parties
+ * at its two ends talk to each other.
  */
 export interface Call {
   /** The `Linkedid`. When calls become one, one of them goes on. */
   readonly id: string;
-  /** Where it is. */
+  /** Its state. */
   readonly state: CallState;
-  /** The channels that take part, in the order in which they came. Halves of Local channels are none. */
+  /** The channels that take part, in the order in which they came, without halves of Local channels. */
   readonly parties: readonly Channel[];
-  /** Who talks to whom. */
+  /** The groups of parties that hear each other. */
   readonly talks: readonly Talk[];
   /** The transfers so far, the oldest first. */
   readonly transfers: readonly Transfer[];
@@ -68,7 +69,7 @@ export interface Call {
   readonly answeredAt: number | undefined;
   /** When two parties talked first (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
-  /** The hang-up cause of the channel that it began with, or else of the last one that told any; 0 if none did. */
+  /** The hang-up cause of the channel that it began with, or else of the last one that had any; 0 if none had. */
   readonly cause: number;
   /** The cause in words. */
   readonly causeText: string;
@@ -111,19 +112,19 @@ export interface CallChanges {
   };
 }
 
-/** The events that tell of transfers. */
+/** The events of transfers. */
 export const TRANSFER_EVENTS = ["BlindTransfer", "AttendedTransfer"] as const;
 
-/** What has to be known besides the channels to make a call of them. */
+/** The circumstances in which channels make a call. */
 export interface CallContext {
-  /** When it came to be so. */
+  /** When they do. */
   readonly at: number;
   /** The call before, if there was one. */
   readonly previous: Call | undefined;
 }
 
 /**
- * A call as its channels make it.
+ * Makes a call of its channels.
  *
  * @param id Its `Linkedid`.
  * @param channels Its channels, in the order in which they came; at least one.
@@ -135,7 +136,7 @@ export function callOf(
   channels: readonly Channel[],
   { at, previous }: CallContext,
 ): Call {
-  // The copies have no room to spare, which arrays that have grown have.
+  // Arrays that have grown have spare capacity; copies of them have none.
   const parties = channels.some(isLocal)
     ? channels.filter((channel) => !isLocal(channel)).slice()
     : channels.slice();
@@ -160,10 +161,10 @@ export function callOf(
   };
 }
 
-/** Shared by all that have none. */
+/** Shared by all calls that have none of something. */
 const NONE: readonly never[] = [];
 
-/** The ids of channels; the same array as before if they are the same. */
+/** Returns the ids of channels; the same array as before if they are the same. */
 function idsOf(
   channels: readonly Channel[],
   previous: readonly string[] = NONE,
@@ -188,7 +189,7 @@ function stateOf(
   return isUp ? "up" : "dialing";
 }
 
-/** Who hears whom: channels in one bridge, and through Local channels those in the next. */
+/** Finds who hears whom: channels in one bridge, and through Local channels those in the next. */
 function talksOf(
   channels: readonly Channel[],
   parties: readonly Channel[],
@@ -234,7 +235,7 @@ function isSameGroup(one: readonly string[], two: readonly string[]): boolean {
     one.every((uniqueid, index) => uniqueid === two[index]);
 }
 
-/** Which bridge stands for a bridge and all that Local channels join to it. */
+/** Returns what finds the bridge that stands for a bridge and all that Local channels join to it. */
 function joinedBridges(
   channels: readonly Channel[],
   parties: number,
@@ -259,7 +260,7 @@ function joinedBridges(
 }
 
 /**
- * A call after one of its channels was hung up.
+ * Applies the end of a channel to its call.
  *
  * @param call The call.
  * @param uniqueid The channel.
@@ -277,14 +278,14 @@ export function withCause(
   const isOverruled = call.cause !== 0 && uniqueid !== call.id &&
     !call.channels.includes(call.id);
   if (isOverruled) return call;
-  return { ...call, cause, causeText: kept(text(event["Cause-txt"])) };
+  return { ...call, cause, causeText: copied(text(event["Cause-txt"])) };
 }
 
 /**
- * What a call takes over from another that becomes one with it.
+ * Adds what a call takes over from another that is merged into it.
  *
- * @param call The one that goes on.
- * @param other The one that does not.
+ * @param call The call that goes on.
+ * @param other The call that does not.
  * @returns The call.
  */
 export function merged(call: Call, other: Call): Call {
@@ -307,7 +308,7 @@ function earlier(
 }
 
 /**
- * The transfer that an event tells of.
+ * Returns the transfer that an event reports.
  *
  * @param event One of {@linkcode TRANSFER_EVENTS}.
  * @param at When it was raised.
@@ -321,8 +322,8 @@ export function transferOf(
   if (event.Event === "BlindTransfer") {
     return {
       kind: "blind",
-      by: kept(text(event.TransfererChannel)),
-      to: kept(`${text(event.Extension)}@${text(event.Context)}`),
+      by: copied(text(event.TransfererChannel)),
+      to: copied(`${text(event.Extension)}@${text(event.Context)}`),
       at,
     };
   }
@@ -330,26 +331,26 @@ export function transferOf(
     event.SecondTransfererConnectedLineNum;
   return {
     kind: "attended",
-    by: kept(text(event.OrigTransfererChannel)),
-    to: kept(text(target)),
+    by: copied(text(event.OrigTransfererChannel)),
+    to: copied(text(target)),
     at,
   };
 }
 
-/** How a call came to be no more, or another. */
+/** The circumstances of a difference. */
 export interface CallChangeOptions {
-  /** When it came to be so. */
+  /** When it came about. */
   readonly at: number;
-  /** Whether its end was missed. */
+  /** Whether the end of the call was missed. */
   readonly lost?: boolean;
 }
 
 /**
- * What the difference between two records of a call means.
+ * Returns the changes that the difference between two records of a call is.
  *
- * @param before The call before; `undefined` if there was none.
+ * @param before The call before; `undefined` if it is new.
  * @param after The call after; `undefined` if it is over.
- * @param options When and how it came to be so.
+ * @param options When and how it came about.
  * @returns The changes.
  */
 export function callChanges(

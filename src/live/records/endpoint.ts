@@ -1,16 +1,18 @@
 import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
-import { kept, shared, text } from "./fields.ts";
+import { text } from "./fields.ts";
+import type { FrameContext } from "./frame_context.ts";
+import { copied, type Texts } from "./texts.ts";
 
 /** A SIP or IAX2 endpoint. A record is never changed, it is replaced. */
 export interface Endpoint {
   /** Its name as a device, such as `PJSIP/6001`. */
   readonly name: string;
-  /** What kind it is. */
+  /** Its channel driver. */
   readonly technology: "PJSIP" | "SIP" | "IAX2";
-  /** Where it can be reached, each as the PBX writes it; none if it is not registered. */
+  /** The addresses at which it can be reached, each as the PBX writes it; empty if it is not registered. */
   readonly contacts: readonly string[];
-  /** What was told last of whether it can be reached, such as `Reachable`, `Unreachable`, `Registered` or `Unmonitored`; empty if nothing was. */
+  /** The last report on whether it can be reached, such as `Reachable`, `Unreachable`, `Registered` or `Unmonitored`; empty if there was none. */
   readonly status: string;
 }
 
@@ -27,14 +29,14 @@ export interface EndpointChanges {
   "endpoint-removed": { readonly endpoint: Endpoint };
 }
 
-/** The events that tell of an endpoint. */
+/** The events of an endpoint. */
 export const ENDPOINT_EVENTS = ["ContactStatus", "PeerStatus"] as const;
 
-/** What `PeerEntry` writes where there is no address. */
+/** The text that `PeerEntry` has in place of an address. */
 const NO_ADDRESS = "-none-";
 
 /**
- * The name of the endpoint that an event tells of.
+ * Returns the name of the endpoint of an event.
  *
  * @param event One of {@linkcode ENDPOINT_EVENTS}.
  * @returns The name as a device.
@@ -46,19 +48,21 @@ export function endpointName(event: DAMIData): string {
 }
 
 /**
- * An endpoint after an event of it.
+ * Applies an event to an endpoint.
  *
- * @param endpoint The endpoint before, if it was known: one that no snapshot has told of is not made.
+ * @param endpoint The endpoint before, if it was known: events make none, snapshots do.
  * @param event One of {@linkcode ENDPOINT_EVENTS}.
+ * @param context The texts in common.
  * @returns The endpoint after it; the same record if nothing is new.
  */
 export function reduceEndpoint(
   endpoint: Endpoint | undefined,
   event: DAMIData,
+  { texts }: FrameContext,
 ): Endpoint | undefined {
   if (endpoint === undefined) return undefined;
   if (event.Event === "PeerStatus") {
-    return withStatus(endpoint, text(event.PeerStatus));
+    return withStatus(endpoint, text(event.PeerStatus), texts);
   }
   const uri = text(event.URI);
   const status = text(event.ContactStatus);
@@ -69,29 +73,35 @@ export function reduceEndpoint(
   }
   const known = endpoint.contacts.includes(uri)
     ? endpoint
-    : { ...endpoint, contacts: [...endpoint.contacts, kept(uri)] };
-  return withStatus(known, status);
+    : { ...endpoint, contacts: [...endpoint.contacts, copied(uri)] };
+  return withStatus(known, status, texts);
 }
 
-function withStatus(endpoint: Endpoint, status: string): Endpoint {
+function withStatus(
+  endpoint: Endpoint,
+  status: string,
+  texts: Texts,
+): Endpoint {
   if (endpoint.status === status) return endpoint;
-  return { ...endpoint, status: shared(status) };
+  return { ...endpoint, status: texts.common(status) };
 }
 
 /**
- * An endpoint as a snapshot tells of it.
+ * Makes an endpoint of an item of a snapshot.
  *
  * @param item An item of `PJSIPShowEndpoints`, `SIPpeers` or `IAXpeerlist`.
- * @param previous What was known of it.
+ * @param previous The record before.
+ * @param context The texts in common.
  * @returns The endpoint; the same record if nothing is new.
  */
 export function endpointOf(
   item: DAMIData,
   previous: Endpoint | undefined,
+  { texts }: FrameContext,
 ): Endpoint {
   const next = item.Event === "EndpointList"
     ? pjsipEndpoint(item, previous?.status ?? "")
-    : peer(item);
+    : peer(item, texts);
   const isSame = previous !== undefined && previous.status === next.status &&
     previous.contacts.join() === next.contacts.join();
   return isSame ? previous : next;
@@ -103,28 +113,28 @@ function pjsipEndpoint(item: DAMIData, status: string): Endpoint {
     ? item.Contacts.join(",")
     : text(item.Contacts);
   const contacts = listed.split(",").filter((contact) => contact !== "")
-    .map((contact) => kept(contact.slice(contact.indexOf("/") + 1)));
-  const name = kept(`PJSIP/${text(item.ObjectName)}`);
+    .map((contact) => copied(contact.slice(contact.indexOf("/") + 1)));
+  const name = copied(`PJSIP/${text(item.ObjectName)}`);
   return { name, technology: "PJSIP", contacts, status };
 }
 
-function peer(item: DAMIData): Endpoint {
+function peer(item: DAMIData, texts: Texts): Endpoint {
   const technology = text(item.Channeltype) === "SIP" ? "SIP" : "IAX2";
   const address = text(item.IPaddress);
   const isThere = address !== "" && !address.startsWith(NO_ADDRESS) &&
     address !== "(null)";
   return {
-    name: kept(`${technology}/${text(item.ObjectName)}`),
+    name: copied(`${technology}/${text(item.ObjectName)}`),
     technology,
     contacts: isThere
-      ? [kept(`${address}:${text(item.IPport ?? item.Port)}`)]
+      ? [copied(`${address}:${text(item.IPport ?? item.Port)}`)]
       : [],
-    status: shared(text(item.Status)),
+    status: texts.common(text(item.Status)),
   };
 }
 
 /**
- * What an endpoint goes by, as a snapshot tells of it.
+ * Returns the key of an endpoint of a snapshot.
  *
  * @param item An item of `PJSIPShowEndpoints`, `SIPpeers` or `IAXpeerlist`.
  * @returns The name as a device.
@@ -136,12 +146,12 @@ export function listedName(item: DAMIData): string {
 }
 
 /**
- * What the difference between two records of an endpoint means.
+ * Returns the change that the difference between two records of an endpoint is.
  *
- * @param before The endpoint before; `undefined` if there was none.
- * @param after The endpoint after; `undefined` if there is none any more.
- * @param at When it came to be so.
- * @returns The change.
+ * @param before The endpoint before; `undefined` if it is new.
+ * @param after The endpoint after; `undefined` if it is gone.
+ * @param at When it changed.
+ * @returns The change; `undefined` if there is none.
  */
 export function endpointChange(
   before: Endpoint | undefined,

@@ -1,6 +1,7 @@
 import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
-import { number, shared, text } from "./fields.ts";
+import { number, text } from "./fields.ts";
+import type { FrameContext } from "./frame_context.ts";
 import { callerOf, type QueueCaller } from "./queue_caller.ts";
 import { isSameMember, memberOf, type QueueMember } from "./queue_member.ts";
 
@@ -8,7 +9,7 @@ import { isSameMember, memberOf, type QueueMember } from "./queue_member.ts";
 export interface QueueFigures {
   /** How members are chosen, such as `ringall`. */
   readonly strategy: string;
-  /** How many can wait; 0 is no limit. */
+  /** How many callers can wait; 0 means no limit. */
   readonly max: number;
   /** Its weight among queues that share members. */
   readonly weight: number;
@@ -30,17 +31,17 @@ export interface QueueFigures {
 
 /**
  * A queue. A record is never changed, it is replaced; but its members are a
- * view that stays and always shows those of the present.
+ * view that stays and always shows the current ones.
  *
- * No event tells the figures. They are asked for anew when a call has come to
- * or left a member, or a caller has given up.
+ * No event carries the figures. The queue is read again when a member takes or
+ * ends a call, or a caller leaves.
  */
 export interface Queue extends QueueFigures {
   /** Its name. */
   readonly name: string;
   /** Its members, by their interface. */
   readonly members: ReadonlyMap<string, QueueMember>;
-  /** Those who wait, in the order of their positions. */
+  /** The waiting callers, in the order of their positions. */
   readonly callers: readonly QueueCaller[];
 }
 
@@ -108,20 +109,20 @@ export interface QueueChanges {
   };
 }
 
-/** A queue as a snapshot tells of it. */
+/** A queue in a snapshot. */
 export interface QueueSnapshot {
   /** Its figures. */
   readonly figures: DAMIData;
   /** Its members. */
   readonly members: readonly DAMIData[];
-  /** Those who wait. */
+  /** Its callers. */
   readonly callers: readonly DAMIData[];
 }
 
 /**
- * Puts together what belongs to each queue.
+ * Groups the items of a snapshot by queue.
  *
- * @param items The items of `QueueStatus`, which tell of one queue after the other.
+ * @param items The items of `QueueStatus`, one queue after the other.
  * @returns The queues by name.
  */
 export function queuesOf(
@@ -134,7 +135,7 @@ export function queuesOf(
   for (const item of items) {
     const name = text(item.Queue);
     if (item.Event === "QueueParams") {
-      queues.set(shared(name), { figures: item, members: [], callers: [] });
+      queues.set(name, { figures: item, members: [], callers: [] });
     }
     const queue = queues.get(name);
     if (item.Event === "QueueMember") queue?.members.push(item);
@@ -144,14 +145,18 @@ export function queuesOf(
 }
 
 /**
- * The figures in a snapshot.
+ * Returns the figures in a snapshot.
  *
  * @param item `QueueParams`.
+ * @param context The texts in common.
  * @returns The figures.
  */
-export function figuresOf(item: DAMIData): QueueFigures {
+export function figuresOf(
+  item: DAMIData,
+  { texts }: FrameContext,
+): QueueFigures {
   return {
-    strategy: shared(text(item.Strategy)),
+    strategy: texts.common(text(item.Strategy)),
     max: number(item.Max),
     weight: number(item.Weight),
     holdTime: number(item.Holdtime),
@@ -165,7 +170,7 @@ export function figuresOf(item: DAMIData): QueueFigures {
 }
 
 /**
- * Whether two have the same figures.
+ * Reports whether two have the same figures.
  *
  * @param one The one.
  * @param two The other.
@@ -182,49 +187,55 @@ export function hasSameFigures(one: QueueFigures, two: QueueFigures): boolean {
 }
 
 /**
- * The members in a snapshot.
+ * Returns the members in a snapshot.
  *
  * @param snapshot The snapshot.
- * @param previous Those before.
+ * @param previous The members before.
+ * @param context The texts in common.
  * @returns The members by interface.
  */
 export function membersOf(
   { members }: QueueSnapshot,
   previous: ReadonlyMap<string, QueueMember> | undefined,
+  context: FrameContext,
 ): Map<string, QueueMember> {
   return new Map(members.map((item) => {
-    const member = memberOf(item, previous?.get(text(item.Location)));
+    const member = memberOf(
+      item,
+      previous?.get(text(item.Location)),
+      context,
+    );
     return [member.interface, member];
   }));
 }
 
 /**
- * Those who wait in a snapshot.
+ * Returns the callers in a snapshot.
  *
  * @param snapshot The snapshot.
- * @param previous Those before.
- * @param at When it was taken.
- * @returns Those who wait, in the order of their positions.
+ * @param previous The callers before.
+ * @param context The time of the snapshot, and the texts in common.
+ * @returns The callers, in the order of their positions.
  */
 export function callersOf(
   { callers }: QueueSnapshot,
   previous: readonly QueueCaller[],
-  at: number,
+  context: FrameContext,
 ): readonly QueueCaller[] {
   return callers.map((item) => {
     const uniqueid = text(item.Uniqueid);
     const known = previous.find((caller) => caller.uniqueid === uniqueid);
-    return callerOf(item, known, at);
+    return callerOf(item, known, context);
   }).sort((one, two) => one.position - two.position);
 }
 
 /**
- * What the difference between two records of a member means.
+ * Returns the changes that the difference between two records of a member is.
  *
  * @param queue The queue as it is now.
- * @param before The member before; `undefined` if there was none.
- * @param after The member after; `undefined` if there is none any more.
- * @param at When it came to be so.
+ * @param before The member before; `undefined` if it is new.
+ * @param after The member after; `undefined` if it has left.
+ * @param at When it changed.
  * @returns The changes.
  */
 export function memberChanges(
@@ -243,7 +254,7 @@ export function memberChanges(
   if (before === undefined) {
     return [{ type: "member-added", at, queue, member }];
   }
-  // What came meanwhile makes others of a snapshot than it made before.
+  // Events applied to a snapshot again make new records of the same contents.
   if (isSameMember(before, member)) return [];
   const changes: ChangeOf<QueueChanges>[] = [];
   const isRepaused = member.isPaused &&

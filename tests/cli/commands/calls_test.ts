@@ -136,6 +136,7 @@ Deno.test("liveChannel() gives what the PBX would list", () => {
     uniqueid: "1.1",
     linkedid: "1.1",
     name: "PJSIP/6001-00000001",
+    device: "PJSIP/6001",
     state: "Up",
     callerIdNum: "6001",
     callerIdName: "Zoë",

@@ -9,13 +9,13 @@ import {
   withCause,
 } from "../../../src/live/records/call.ts";
 import { type Channel, channelOf } from "../../../src/live/records/channel.ts";
-import { AT, event, item, leg, prefixed } from "../_frames.ts";
+import { AT, context, event, item, leg, prefixed } from "../_frames.ts";
 
 function channel(uniqueid: string, fields: Partial<Channel> = {}): Channel {
   const made = channelOf(
     item("CoreShowChannel", leg(uniqueid, { ChannelStateDesc: "Down" })),
     undefined,
-    AT,
+    context(AT),
   );
   return { ...made, ...fields };
 }

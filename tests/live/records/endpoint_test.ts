@@ -7,7 +7,7 @@ import {
   listedName,
   reduceEndpoint,
 } from "../../../src/live/records/endpoint.ts";
-import { AT, event, type Headers, item } from "../_frames.ts";
+import { AT, context, event, type Headers, item } from "../_frames.ts";
 
 const ONE = "sip:6001@192.0.2.1:5060";
 const TWO = "sip:6001@192.0.2.2:5060";
@@ -61,9 +61,16 @@ Deno.test("endpointName() and listedName() are the name as a device", () => {
 });
 
 Deno.test("endpointOf() reads the contacts of a PJSIP endpoint, one and several and none", () => {
-  assertEquals(endpointOf(listed(), undefined), { ...PHONE, status: "" });
+  assertEquals(endpointOf(listed(), undefined, context()), {
+    ...PHONE,
+    status: "",
+  });
   assertEquals(
-    endpointOf(listed({ Contacts: `6001/${ONE},other/${TWO},` }), undefined)
+    endpointOf(
+      listed({ Contacts: `6001/${ONE},other/${TWO},` }),
+      undefined,
+      context(),
+    )
       .contacts,
     [ONE, TWO],
   );
@@ -71,74 +78,90 @@ Deno.test("endpointOf() reads the contacts of a PJSIP endpoint, one and several 
     endpointOf(
       { ...listed(), Contacts: [`6001/${ONE},`, `other/${TWO},`] },
       undefined,
+      context(),
     ).contacts,
     [ONE, TWO],
     "once for each AOR",
   );
-  assertEquals(endpointOf(listed({ Contacts: "" }), undefined).contacts, []);
+  assertEquals(
+    endpointOf(listed({ Contacts: "" }), undefined, context()).contacts,
+    [],
+  );
 });
 
 Deno.test("endpointOf() keeps the status of a PJSIP endpoint, which is not listed", () => {
-  assertStrictEquals(endpointOf(listed(), PHONE), PHONE);
-  assertEquals(endpointOf(listed({ Contacts: "" }), PHONE), {
+  assertStrictEquals(endpointOf(listed(), PHONE, context()), PHONE);
+  assertEquals(endpointOf(listed({ Contacts: "" }), PHONE, context()), {
     ...PHONE,
     contacts: [],
   });
 });
 
 Deno.test("endpointOf() reads a SIP peer and an IAX2 peer", () => {
-  assertEquals(endpointOf(peer(), undefined), {
+  assertEquals(endpointOf(peer(), undefined, context()), {
     name: "SIP/7001",
     technology: "SIP",
     contacts: ["192.0.2.7:5060"],
     status: "OK (12 ms)",
   });
   const { IPport: _, ...iax } = peer({ Channeltype: "IAX", Port: 4569 });
-  assertEquals(endpointOf(iax, undefined), {
+  assertEquals(endpointOf(iax, undefined, context()), {
     name: "IAX2/7001",
     technology: "IAX2",
     contacts: ["192.0.2.7:4569"],
     status: "OK (12 ms)",
   });
-  const known = endpointOf(peer(), undefined);
-  assertStrictEquals(endpointOf(peer(), known), known);
+  const known = endpointOf(peer(), undefined, context());
+  assertStrictEquals(endpointOf(peer(), known, context()), known);
 });
 
 Deno.test("endpointOf() has no contact for a peer without an address", () => {
   for (const IPaddress of ["-none-", "(null)", ""]) {
-    assertEquals(endpointOf(peer({ IPaddress }), undefined).contacts, []);
+    assertEquals(
+      endpointOf(peer({ IPaddress }), undefined, context()).contacts,
+      [],
+    );
   }
 });
 
 Deno.test("reduceEndpoint() makes no endpoint", () => {
-  assertEquals(reduceEndpoint(undefined, contact(ONE, "Reachable")), undefined);
+  assertEquals(
+    reduceEndpoint(undefined, contact(ONE, "Reachable"), context()),
+    undefined,
+  );
   const status = event("PeerStatus", {
     Peer: "PJSIP/6001",
     PeerStatus: "Reachable",
   });
-  assertEquals(reduceEndpoint(undefined, status), undefined);
+  assertEquals(reduceEndpoint(undefined, status, context()), undefined);
 });
 
 Deno.test("reduceEndpoint() follows the contacts", () => {
-  const two = reduceEndpoint(PHONE, contact(TWO, "NonQualified"));
+  const two = reduceEndpoint(PHONE, contact(TWO, "NonQualified"), context());
   assertEquals(two, {
     ...PHONE,
     contacts: [ONE, TWO],
     status: "NonQualified",
   });
-  const one = reduceEndpoint(two, contact(ONE, "Removed"));
+  const one = reduceEndpoint(two, contact(ONE, "Removed"), context());
   assertEquals(one?.contacts, [TWO]);
   assertStrictEquals(
-    reduceEndpoint(one, contact(ONE, "Removed")),
+    reduceEndpoint(one, contact(ONE, "Removed"), context()),
     one,
     "it is not there any more",
   );
-  assertEquals(reduceEndpoint(one, contact(TWO, "Removed"))?.contacts, []);
+  assertEquals(
+    reduceEndpoint(one, contact(TWO, "Removed"), context())?.contacts,
+    [],
+  );
 });
 
 Deno.test("reduceEndpoint() follows the status, and gives the same record if nothing is new", () => {
-  assertStrictEquals(reduceEndpoint(PHONE, contact(ONE, "Reachable")), PHONE);
-  assertEquals(reduceEndpoint(PHONE, contact(ONE, "Unreachable")), {
+  assertStrictEquals(
+    reduceEndpoint(PHONE, contact(ONE, "Reachable"), context()),
+    PHONE,
+  );
+  assertEquals(reduceEndpoint(PHONE, contact(ONE, "Unreachable"), context()), {
     ...PHONE,
     status: "Unreachable",
   });
@@ -146,9 +169,9 @@ Deno.test("reduceEndpoint() follows the status, and gives the same record if not
     Peer: "PJSIP/6001",
     PeerStatus: "Unreachable",
   });
-  const next = reduceEndpoint(PHONE, status);
+  const next = reduceEndpoint(PHONE, status, context());
   assertEquals(next?.status, "Unreachable");
-  assertStrictEquals(reduceEndpoint(next, status), next);
+  assertStrictEquals(reduceEndpoint(next, status, context()), next);
 });
 
 Deno.test("endpointChange() tells what is new, and what is gone", () => {
