@@ -74,6 +74,73 @@ export function event(name: string, ...parts: Headers[]): Headers {
   return frame;
 }
 
+/** Headers of a channel that nobody has called yet. */
+export const DOWN: Headers = { ChannelState: 0, ChannelStateDesc: "Down" };
+
+/** Headers of a channel that rings. */
+export const RINGING: Headers = {
+  ChannelState: 5,
+  ChannelStateDesc: "Ringing",
+};
+
+/** The one who calls. */
+export const ALICE = leg("1.1", { Channel: "PJSIP/alice-00000001" });
+
+/** The one who is called. */
+export const BOB = leg("1.2", {
+  Channel: "PJSIP/bob-00000002",
+  Linkedid: "1.1",
+});
+
+/** A channel enters a basic bridge. */
+export function enter(id: string, ...headers: Headers[]): Headers {
+  return event("BridgeEnter", room(id), ...headers);
+}
+
+/** A channel leaves a basic bridge. */
+export function leave(id: string, ...headers: Headers[]): Headers {
+  return event("BridgeLeave", room(id), ...headers);
+}
+
+/** A channel is hung up. */
+export function hangup(headers: Headers, Cause = 16): Headers {
+  return event("Hangup", headers, { Cause, "Cause-txt": `Cause ${Cause}` });
+}
+
+/** A device changes its state. */
+export function device(name: string, State: string): Headers {
+  return event("DeviceStateChange", { Device: name, State });
+}
+
+/** A channel as it is listed. */
+export function listed(
+  headers: Headers,
+  BridgeId = "",
+  more: Headers = {},
+): Headers {
+  return item("CoreShowChannel", headers, {
+    Application: "",
+    ApplicationData: "",
+    Duration: "00:00:01",
+    BridgeId,
+    ...more,
+  });
+}
+
+/** Two begin a call and talk in a bridge. */
+export function talk(one: Headers, two: Headers, bridge: string): Headers[] {
+  return [
+    event("Newchannel", one, DOWN),
+    event("Newstate", one),
+    event("Newchannel", two, DOWN),
+    event("Newstate", two, RINGING),
+    event("Newstate", two),
+    event("BridgeCreate", room(bridge)),
+    enter(bridge, two),
+    enter(bridge, one),
+  ];
+}
+
 /** An item of a list, which has no class. */
 export function item(name: string, ...parts: Headers[]): Headers {
   const frame: Headers = { Event: name };

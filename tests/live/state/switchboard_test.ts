@@ -7,12 +7,17 @@ import {
   AT,
   captured,
   context,
+  enter,
   event,
+  hangup,
   type Headers,
   item,
+  leave,
   leg,
+  listed,
   prefixed,
   room,
+  talk,
 } from "../_frames.ts";
 
 /** A switchboard, and the changes that it reported. */
@@ -59,36 +64,11 @@ class Tape {
   }
 }
 
-const down = { ChannelState: 0, ChannelStateDesc: "Down" };
 const CALLER = leg("1.1");
 const PHONE = leg("1.2", { Linkedid: "1.1" });
 
-const enter = (id: string, ...headers: Headers[]) =>
-  event("BridgeEnter", room(id), ...headers);
-const leave = (id: string, ...headers: Headers[]) =>
-  event("BridgeLeave", room(id), ...headers);
-const hangup = (headers: Headers, Cause = 16) =>
-  event("Hangup", headers, { Cause, "Cause-txt": `Cause ${Cause}` });
-const listed = (headers: Headers, BridgeId = "", more: Headers = {}) =>
-  item("CoreShowChannel", headers, {
-    Application: "Dial",
-    ApplicationData: "PJSIP/2",
-    Duration: "00:00:05",
-    BridgeId,
-    ...more,
-  });
-
 /** Two that talk in the bridge `b1`. */
-const TALKING: readonly Headers[] = [
-  event("Newchannel", CALLER, { ...down }),
-  event("Newstate", CALLER),
-  event("Newchannel", PHONE, { ...down }),
-  event("Newstate", PHONE, { ChannelStateDesc: "Ringing" }),
-  event("Newstate", PHONE),
-  event("BridgeCreate", room("b1")),
-  enter("b1", PHONE),
-  enter("b1", CALLER),
-];
+const TALKING: readonly Headers[] = talk(CALLER, PHONE, "b1");
 
 function talking(): Tape {
   const tape = new Tape().apply(...TALKING);
