@@ -43,13 +43,7 @@ import { FollowUps } from "./sync/follow_ups.ts";
 import { type LiveState, Synchronizer } from "./sync/synchronizer.ts";
 
 export type { Bridge, BridgeChanges } from "./records/bridge.ts";
-export type {
-  Call,
-  CallChanges,
-  CallState,
-  Talk,
-  Transfer,
-} from "./records/call.ts";
+export type { Call, CallChanges, CallState, Transfer } from "./records/call.ts";
 export type {
   Change,
   ChangeDetails,
@@ -73,6 +67,7 @@ export type { Extension, ExtensionChanges } from "./records/extension.ts";
 export type { Queue, QueueChanges, QueueFigures } from "./records/queue.ts";
 export type { QueueCaller } from "./records/queue_caller.ts";
 export type { QueueMember } from "./records/queue_member.ts";
+export type { Talk } from "./records/talk.ts";
 export type { LiveState };
 
 /** A PBX that has been up for longer than this had booted before it was asked (seconds). */

@@ -283,42 +283,172 @@ Deno.test("a parked call that is given up ends as any other", async () => {
   ]);
 });
 
-Deno.test("a conference is one call whose parties all talk", async () => {
+/** A bridge of a conference. */
+const CONFERENCE = room("c1", {
+  BridgeType: "base",
+  BridgeTechnology: "softmix",
+  BridgeCreator: "ConfBridge",
+  BridgeName: 4000,
+});
+
+Deno.test("callers of one conference hear each other, and each has a call", async () => {
   await using stage = await Stage.set();
-  const conference = room("c1", {
-    BridgeType: "base",
-    BridgeTechnology: "softmix",
-    BridgeCreator: "ConfBridge",
-    BridgeName: 4000,
-  });
   const members = ["1.1", "2.1", "3.1"].map((uniqueid) => leg(uniqueid));
-  await stage.play(event("BridgeCreate", conference));
+  await stage.play(event("BridgeCreate", CONFERENCE));
+  const { calls } = stage.pbx;
   for (const [index, member] of members.entries()) {
     await stage.play(
       event("Newchannel", member, DOWN),
       event("Newstate", member),
-      event("BridgeEnter", conference, { ...member, Linkedid: "1.1" }),
+      event("BridgeEnter", CONFERENCE, member),
     );
-    assertEquals(stage.call.parties.length, index + 1);
-    assertEquals(stage.call.state, index === 0 ? "up" : "talking");
+    const state = index === 0 ? "up" : "talking";
+    assertEquals(
+      [...calls.values()].map((call) => call.state),
+      Array(index + 1).fill(state),
+    );
   }
   const bridge = stage.pbx.bridges.get("c1");
   assertEquals([bridge?.name, bridge?.creator], ["4000", "ConfBridge"]);
   assertEquals(bridge?.channels, ["1.1", "2.1", "3.1"]);
-  assertEquals(stage.call.talks[0]?.parties, ["1.1", "2.1", "3.1"]);
-  // The one that the call began with leaves first.
-  const first = { ...members[0] };
-  await stage.play(event("BridgeLeave", conference, first), hangup(first));
-  assertEquals(stage.call.id, "1.1");
-  assertEquals(stage.call.talks[0]?.parties, ["2.1", "3.1"]);
-  const rest = members.slice(1).map((each) => ({ ...each, Linkedid: "1.1" }));
-  const told = await stage.play(
-    ...rest.flatMap((each) => [
-      event("BridgeLeave", conference, each),
-      hangup(each),
-    ]),
-    event("BridgeDestroy", conference),
+  assertEquals(calls.get("1.1")?.talks[0]?.parties, ["1.1", "2.1", "3.1"]);
+  assertEquals(calls.get("2.1")?.talks[0]?.parties, ["2.1", "1.1", "3.1"]);
+  assertEquals(calls.get("1.1")?.parties.length, 1);
+  const [first = {}, second = {}, third = {}] = members;
+  await stage.play(event("BridgeLeave", CONFERENCE, first), hangup(first));
+  assertEquals([...calls.keys()], ["2.1", "3.1"]);
+  assertEquals(calls.get("3.1")?.talks[0]?.parties, ["3.1", "2.1"]);
+  await stage.play(event("BridgeLeave", CONFERENCE, second));
+  assertEquals(
+    [...calls.values()].map(({ state, talks }) => [state, talks.length]),
+    [["up", 0], ["up", 0]],
   );
-  assertEquals(steps(told), ["call-ended"]);
+  const told = await stage.play(
+    hangup(second),
+    event("BridgeLeave", CONFERENCE, third),
+    hangup(third),
+    event("BridgeDestroy", CONFERENCE),
+  );
+  assertEquals(steps(told), ["call-ended", "call-ended"]);
   assertEquals(stage.pbx.bridges.size, 0);
+});
+
+Deno.test("a conference is shown as it is when it began before the start", async () => {
+  const members = [
+    leg("1.1"),
+    leg("2.1"),
+    leg("2.2", { Linkedid: "2.1" }),
+  ];
+  const announcer = leg("3.1", { Channel: "CBAnn/4000-00000001;2" });
+  await using stage = await Stage.set((lists) => {
+    lists.items.CoreShowChannels = [...members, announcer].map((each) =>
+      listed(each, "c1")
+    );
+    lists.items.BridgeList = [item("BridgeListItem", CONFERENCE)];
+  });
+  const { calls } = stage.pbx;
+  assertEquals(
+    [...calls.values()].map((
+      { id, state, talks },
+    ) => [id, state, ...talks.map(({ parties }) => parties.join())]),
+    [["1.1", "talking", "1.1,2.1,2.2"], ["2.1", "talking", "2.1,2.2,1.1"]],
+  );
+  const before = calls.get("1.1")?.talks;
+  await stage.pbx.refresh();
+  assertEquals(calls.get("1.1")?.talks, before);
+  assertEquals(await stage.types(), ["snapshot-begin", "snapshot-end"]);
+});
+
+Deno.test("parties in a holding bridge or a parking lot do not talk", async () => {
+  await using stage = await Stage.set();
+  const lounge = room("h1", {
+    BridgeType: "base",
+    BridgeTechnology: "holding_bridge",
+    BridgeCreator: "BridgeWait",
+  });
+  await stage.play(
+    event("Newchannel", ALICE),
+    event("Newchannel", BOB),
+    event("BridgeCreate", lounge),
+    event("BridgeEnter", lounge, ALICE),
+    event("BridgeEnter", lounge, BOB),
+  );
+  assertEquals([stage.call.state, stage.call.talks], ["up", []]);
+  assertEquals(stage.call.connectedAt, undefined);
+  const place = (ParkingSpace: number) => ({
+    Parkinglot: "default",
+    ParkingSpace,
+    ParkingDuration: 0,
+  });
+  const lot = room("p1", {
+    BridgeType: "parking",
+    BridgeTechnology: "holding_bridge",
+    BridgeCreator: "Parking",
+  });
+  await stage.play(
+    event("BridgeLeave", lounge, ALICE),
+    event("BridgeLeave", lounge, BOB),
+    event("BridgeEnter", lot, ALICE),
+    event("ParkedCall", prefixed("Parkee", ALICE), place(701)),
+    event("BridgeEnter", lot, BOB),
+    event("ParkedCall", prefixed("Parkee", BOB), place(702)),
+  );
+  assertEquals([stage.call.state, stage.call.talks], ["parked", []]);
+});
+
+Deno.test("a bridge that begins to mix lets its parties talk", async () => {
+  await using stage = await Stage.set();
+  const kind = (BridgeTechnology: string) =>
+    room("s1", { BridgeType: "stasis", BridgeTechnology });
+  await stage.play(
+    event("Newchannel", ALICE),
+    event("Newchannel", leg("9.1")),
+    event("BridgeEnter", kind("holding_bridge"), ALICE),
+    event("BridgeEnter", kind("holding_bridge"), leg("9.1")),
+  );
+  const states = () => [...stage.pbx.calls.values()].map(({ state }) => state);
+  assertEquals(states(), ["up", "up"]);
+  await stage.play(event("BridgeCreate", kind("simple_bridge")));
+  assertEquals(states(), ["talking", "talking"]);
+});
+
+Deno.test("calls in a bridge of Stasis are asked for, as Asterisk merges them without an event", async () => {
+  await using stage = await Stage.set();
+  const stasis = room("s1", { BridgeType: "stasis" });
+  const other = leg("2.1");
+  await stage.play(
+    event("Newchannel", ALICE),
+    event("Newchannel", other),
+    event("BridgeCreate", stasis),
+    event("BridgeEnter", stasis, ALICE),
+    event("BridgeEnter", stasis, other),
+  );
+  assertEquals(
+    [...stage.pbx.calls.values()].map(({ state }) => state),
+    ["talking", "talking"],
+  );
+  stage.lists.items.CoreShowChannels = [
+    listed(ALICE, "s1"),
+    listed({ ...other, Linkedid: "1.1" }, "s1"),
+  ];
+  stage.lists.items.BridgeList = [item("BridgeListItem", stasis)];
+  await stage.changes.first("call-merged");
+  assertEquals(stage.call.talks[0]?.parties, ["1.1", "2.1"]);
+});
+
+Deno.test("channels that Asterisk makes for itself are no calls and no parties", async () => {
+  const messages = leg("0.1", { Channel: "Message/ast_msg_queue" });
+  await using stage = await Stage.set((lists) => {
+    lists.items.CoreShowChannels = [listed(messages)];
+  });
+  const snoop = leg("5.1", { Channel: "Snoop/1.1-00000001" });
+  await stage.play(
+    ...talk(ALICE, BOB, "b1"),
+    event("Newchannel", snoop),
+    enter("b1", snoop),
+  );
+  assertEquals(stage.call.talks[0]?.parties, ["1.1", "1.2"]);
+  assertEquals(stage.pbx.channels.size, 4);
+  const told = await stage.play(hangup(snoop), hangup(messages));
+  assertEquals(told, ["channel-ended", "channel-ended"]);
 });

@@ -3,7 +3,7 @@ import type { ChangeOf } from "./change_of.ts";
 import { knownText, text } from "./fields.ts";
 import type { FrameContext } from "./frame_context.ts";
 
-/** A bridge, in which channels hear each other. A record is never changed, it is replaced. */
+/** A bridge, in which channels hear each other, or wait. A record is never changed, it is replaced. */
 export interface Bridge {
   /** Its identifier. */
   readonly id: string;
@@ -19,6 +19,32 @@ export interface Bridge {
   readonly channels: readonly string[];
   /** Since when it is known (milliseconds since 1970). */
   readonly createdAt: number;
+}
+
+/** The technology of bridges in which channels wait and hear nobody: parking lots, `BridgeWait()`, holding bridges of Stasis. */
+const HOLDING = "holding_bridge";
+
+/** The types of bridges whose calls Asterisk merges (`ast_bridge_channel_update_linkedids()`, main/bridge_channel.c). */
+const MERGING: ReadonlySet<string> = new Set(["basic", "stasis"]);
+
+/**
+ * Reports whether channels in a bridge hear each other.
+ *
+ * @param bridge The bridge.
+ * @returns Whether they do.
+ */
+export function isMixing({ technology }: Bridge): boolean {
+  return technology !== HOLDING;
+}
+
+/**
+ * Reports whether Asterisk makes the calls in a bridge one.
+ *
+ * @param bridge The bridge.
+ * @returns Whether it does.
+ */
+export function isMerging({ type }: Bridge): boolean {
+  return MERGING.has(type);
 }
 
 /** The changes of a bridge. */

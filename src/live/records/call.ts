@@ -1,7 +1,8 @@
 import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
-import { type Channel, isLocal, otherHalf } from "./channel.ts";
+import { type Channel, isLocal } from "./channel.ts";
 import { text } from "./fields.ts";
+import { type Surroundings, type Talk, talksOf } from "./talk.ts";
 import { copied } from "./texts.ts";
 
 /**
@@ -9,9 +10,10 @@ import { copied } from "./texts.ts";
  *
  * - `"dialing"`: nobody rings yet, and nobody has answered.
  * - `"ringing"`: a phone rings, and no two parties talk.
- * - `"up"`: somebody has answered, and no two parties talk: a voice menu, a
+ * - `"up"`: somebody has answered, and no party hears another: a voice menu, a
  *   queue, a conference with nobody else.
- * - `"talking"`: two or more parties hear each other.
+ * - `"talking"`: a party hears another, of this call or of another one in the
+ *   same conference.
  * - `"held"`: the same, and one of them has the others on hold.
  * - `"parked"`: a party is parked, and no two talk.
  */
@@ -22,14 +24,6 @@ export type CallState =
   | "talking"
   | "held"
   | "parked";
-
-/** Parties that hear each other. */
-export interface Talk {
-  /** The `Uniqueid` of each, in the order of {@linkcode Call.parties}. */
-  readonly parties: readonly string[];
-  /** Since when exactly these do, or since when that is known (milliseconds since 1970). */
-  readonly since: number;
-}
 
 /** A transfer of a call. */
 export interface Transfer {
@@ -44,8 +38,8 @@ export interface Transfer {
 }
 
 /**
- * A call: all channels of one `Linkedid`. A record is never changed, it is
- * replaced.
+ * A call: all channels of one `Linkedid`, except those that Asterisk makes for
+ * itself. A record is never changed, it is replaced.
  *
  * A Local channel is a wire and not a party: it is not counted, and the parties
  * at its two ends talk to each other.
@@ -67,7 +61,7 @@ export interface Call {
   readonly startedAt: number;
   /** When the first party was up (`undefined`: not yet); what was answered before the first snapshot counts from there. */
   readonly answeredAt: number | undefined;
-  /** When two parties talked first (`undefined`: not yet). */
+  /** When a party first heard another (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
   /** The hang-up cause of the channel that it began with, or else of the last one that had any; 0 if none had. */
   readonly cause: number;
@@ -81,7 +75,7 @@ export interface CallChanges {
   "call-started": { readonly call: Call };
   /** A party of a call is up, the first one. */
   "call-answered": { readonly call: Call };
-  /** Two parties of a call talk, for the first time. */
+  /** A party of a call hears another, for the first time. */
   "call-connected": { readonly call: Call };
   /** A party has put the others on hold. */
   "call-held": { readonly call: Call };
@@ -121,6 +115,8 @@ export interface CallContext {
   readonly at: number;
   /** The call before, if there was one. */
   readonly previous: Call | undefined;
+  /** Everything that it can be connected with. */
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -134,13 +130,17 @@ export interface CallContext {
 export function callOf(
   id: string,
   channels: readonly Channel[],
-  { at, previous }: CallContext,
+  { at, previous, surroundings }: CallContext,
 ): Call {
   // Arrays that have grown have spare capacity; copies of them have none.
   const parties = channels.some(isLocal)
     ? channels.filter((channel) => !isLocal(channel)).slice()
     : channels.slice();
-  const talks = talksOf(channels, parties, previous?.talks ?? NONE, at);
+  const talks = talksOf(parties, {
+    surroundings,
+    previous: previous?.talks ?? NONE,
+    at,
+  });
   // A call among Local channels alone is answered when one of them is.
   const answering = parties.length > 0 ? parties : channels;
   const upAt = answering.find(({ state }) => state === "Up")?.answeredAt;
@@ -187,76 +187,6 @@ function stateOf(
   if (parties.some(({ parking }) => parking !== undefined)) return "parked";
   if (parties.some(({ state }) => state === "Ringing")) return "ringing";
   return isUp ? "up" : "dialing";
-}
-
-/** Finds who hears whom: channels in one bridge, and through Local channels those in the next. */
-function talksOf(
-  channels: readonly Channel[],
-  parties: readonly Channel[],
-  previous: readonly Talk[],
-  at: number,
-): readonly Talk[] {
-  if (parties.length < 2) return NONE;
-  const [one, two] = parties;
-  // Almost every call is one of two channels.
-  if (channels.length === 2 && one !== undefined && two !== undefined) {
-    if (one.bridgeId === "" || one.bridgeId !== two.bridgeId) return NONE;
-    const [talk] = previous;
-    const isSame = talk?.parties[0] === one.uniqueid &&
-      talk.parties[1] === two.uniqueid;
-    return isSame
-      ? previous
-      : [{ parties: [one.uniqueid, two.uniqueid], since: at }];
-  }
-  const bridgeOf = joinedBridges(channels, parties.length);
-  const groups = new Map<string, string[]>();
-  for (const { uniqueid, bridgeId } of parties) {
-    if (bridgeId === "") continue;
-    const bridge = bridgeOf(bridgeId);
-    const group = groups.get(bridge);
-    if (group === undefined) groups.set(bridge, [uniqueid]);
-    else group.push(uniqueid);
-  }
-  const talks: Talk[] = [];
-  for (const group of groups.values()) {
-    if (group.length < 2) continue;
-    talks.push(
-      previous.find((talk) => isSameGroup(talk.parties, group)) ??
-        { parties: group.slice(), since: at },
-    );
-  }
-  const isSame = talks.length === previous.length &&
-    talks.every((talk, index) => talk === previous[index]);
-  return isSame ? previous : talks.slice();
-}
-
-function isSameGroup(one: readonly string[], two: readonly string[]): boolean {
-  return one.length === two.length &&
-    one.every((uniqueid, index) => uniqueid === two[index]);
-}
-
-/** Returns what finds the bridge that stands for a bridge and all that Local channels join to it. */
-function joinedBridges(
-  channels: readonly Channel[],
-  parties: number,
-): (bridgeId: string) => string {
-  if (channels.length === parties) return (bridgeId) => bridgeId;
-  const joined = new Map<string, string>();
-  const find = (bridgeId: string): string => {
-    const next = joined.get(bridgeId);
-    return next === undefined ? bridgeId : find(next);
-  };
-  const halves = new Map(
-    channels.filter(isLocal).map((half) => [half.name, half]),
-  );
-  for (const [name, { bridgeId }] of halves) {
-    if (!name.endsWith(";1")) continue;
-    const other = halves.get(otherHalf(name))?.bridgeId ?? "";
-    if (bridgeId === "" || other === "") continue;
-    const [one, two] = [find(bridgeId), find(other)];
-    if (one !== two) joined.set(one, two);
-  }
-  return find;
 }
 
 /**

@@ -148,6 +148,28 @@ export function isLocal({ name }: Channel): boolean {
   return name.startsWith("Local/");
 }
 
+/** The beginnings of the names of channels that Asterisk makes for itself: text messages, announcements and recordings of conferences and of Stasis, listening in, placeholders in transfers. */
+const HELPERS = [
+  "Message/",
+  "CBAnn/",
+  "CBRec/",
+  "Announcer/",
+  "Recorder/",
+  "Snoop/",
+  "Surrogate/",
+] as const;
+
+/**
+ * Reports whether a channel is one that Asterisk makes for itself. It is not a
+ * party of a call, and makes none.
+ *
+ * @param channel The channel.
+ * @returns Whether it is.
+ */
+export function isHelper({ name }: Channel): boolean {
+  return HELPERS.some((prefix) => name.startsWith(prefix));
+}
+
 /**
  * Returns the name of the other half of a Local channel (main/core_local.c).
  *

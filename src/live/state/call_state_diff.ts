@@ -1,8 +1,9 @@
 import type { Change } from "../change.ts";
 import { type Bridge, bridgeChange } from "../records/bridge.ts";
-import { type Call, callChanges, type Talk } from "../records/call.ts";
+import { type Call, callChanges } from "../records/call.ts";
 import { type Channel, channelChange } from "../records/channel.ts";
 import { number } from "../records/fields.ts";
+import type { Talk } from "../records/talk.ts";
 
 /** The channels, the bridges that they are in and the calls that they make. */
 export interface CallState {

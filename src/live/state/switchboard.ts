@@ -6,6 +6,8 @@ import {
   bridgeChange,
   bridgeOf,
   entered,
+  isMerging,
+  isMixing,
   reduceBridge,
 } from "../records/bridge.ts";
 import {
@@ -23,13 +25,16 @@ import {
   channelChange,
   channelOf,
   DIALPLAN_EVENT,
+  isHelper,
   isLocal,
+  otherHalf,
   PARKING_EVENTS,
   reduceChannel,
   reduceParking,
 } from "../records/channel.ts";
 import { text } from "../records/fields.ts";
 import type { FrameContext } from "../records/frame_context.ts";
+import { hearersIn, type Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import {
   byAge,
@@ -61,6 +66,13 @@ export class Switchboard implements CallState {
   readonly #channels = new Map<string, Channel>();
   readonly #bridges = new Map<string, Bridge>();
   readonly #calls = new Map<string, Call>();
+  /** The `Uniqueid` of each half of a Local channel by its name. */
+  readonly #halves = new Map<string, string>();
+  readonly #surroundings: Surroundings = {
+    channels: this.#channels,
+    bridges: this.#bridges,
+    halves: this.#halves,
+  };
 
   /** The channels by `Uniqueid`. */
   get channels(): ReadonlyMap<string, Channel> {
@@ -85,11 +97,11 @@ export class Switchboard implements CallState {
    */
   isOfSeveralCalls(bridgeId: string): boolean {
     const bridge = this.#bridges.get(bridgeId);
-    if (bridge === undefined || bridge.type !== "basic") return false;
-    const [first, ...others] = bridge.channels.map((uniqueid) =>
-      this.#channels.get(uniqueid)?.linkedid
+    if (bridge === undefined || !isMerging(bridge)) return false;
+    const channels = this.#resolve(bridge.channels);
+    return channels.some((each) =>
+      !isHelper(each) && each.linkedid !== channels[0]?.linkedid
     );
-    return others.some((linkedid) => linkedid !== first);
   }
 
   /**
@@ -160,6 +172,7 @@ export class Switchboard implements CallState {
     this.#channels.clear();
     this.#bridges.clear();
     this.#calls.clear();
+    this.#halves.clear();
     for (const item of bridges) {
       const previous = before.bridges.get(text(item.BridgeUniqueid));
       const bridge = bridgeOf(item, previous, context);
@@ -181,11 +194,13 @@ export class Switchboard implements CallState {
       }
     }
     for (const channel of listed) {
-      this.#channels.set(channel.uniqueid, channel);
-      const bridge = this.#bridges.get(channel.bridgeId);
-      if (bridge !== undefined) {
-        this.#bridges.set(bridge.id, entered(bridge, channel.uniqueid));
+      this.#set(undefined, channel);
+      const { bridgeId } = channel;
+      const bridge = this.#bridges.get(bridgeId) ?? unlisted(bridgeId, at);
+      if (bridgeId !== "") {
+        this.#bridges.set(bridgeId, entered(bridge, channel.uniqueid));
       }
+      if (isHelper(channel)) continue;
       const siblings = byCall.get(channel.linkedid);
       if (siblings === undefined) byCall.set(channel.linkedid, [channel]);
       else siblings.push(channel);
@@ -193,7 +208,7 @@ export class Switchboard implements CallState {
     for (const [id, siblings] of byCall) {
       const previous = before.calls.get(id);
       const ordered = inOrder(siblings, previous?.channels ?? []);
-      this.#calls.set(id, callOf(id, ordered, { at, previous }));
+      this.#calls.set(id, this.#callOf(id, ordered, previous, at));
     }
     for (const [id, bridge] of this.#bridges) {
       const previous = before.bridges.get(id);
@@ -234,9 +249,17 @@ export class Switchboard implements CallState {
     const after = reduceBridge(before, event, context);
     if (after === undefined) this.#bridges.delete(id);
     else this.#bridges.set(after.id, after);
+    const changes: Change[] = [];
     const change = bridgeChange(before, after, context.at);
-    const changes = isOfChannel ? this.#onChannel(event, context) : NO_CHANGES;
-    return change === undefined ? changes : [change, ...changes];
+    if (change !== undefined) changes.push(change);
+    if (isOfChannel) changes.push(...this.#onChannel(event, context));
+    const isOtherKind = before !== undefined && after !== undefined &&
+      isMixing(before) !== isMixing(after);
+    if (isOtherKind) {
+      const members = this.#resolve(after.channels);
+      this.#updateCallsOf(members, context.at, changes);
+    }
+    return changes;
   }
 
   #onTransfer(event: DAMIData, at: number): readonly Change[] {
@@ -266,8 +289,7 @@ export class Switchboard implements CallState {
     at: number,
   ): readonly Change[] {
     if (before === after) return NO_CHANGES;
-    if (after !== undefined) this.#channels.set(after.uniqueid, after);
-    else if (before !== undefined) this.#channels.delete(before.uniqueid);
+    this.#set(before, after);
     const changes: Change[] = [];
     const change = channelChange(before, after, at);
     if (change !== undefined) changes.push(change);
@@ -277,7 +299,81 @@ export class Switchboard implements CallState {
     if (after !== undefined) {
       changes.push(...this.#updateCall(before, after, at));
     }
+    if (before !== undefined && before.bridgeId !== after?.bridgeId) {
+      this.#updateOthers(before, before.bridgeId, at, changes);
+    }
+    if (after !== undefined && after.bridgeId !== before?.bridgeId) {
+      this.#updateOthers(after, after.bridgeId, at, changes);
+    }
     return changes;
+  }
+
+  #set(before: Channel | undefined, after: Channel | undefined): void {
+    if (before !== undefined && before.name !== after?.name) {
+      this.#halves.delete(before.name);
+    }
+    if (after === undefined) {
+      if (before !== undefined) this.#channels.delete(before.uniqueid);
+      return;
+    }
+    this.#channels.set(after.uniqueid, after);
+    if (after.name !== before?.name && isLocal(after)) {
+      this.#halves.set(after.name, after.uniqueid);
+    }
+  }
+
+  /** Updates the other calls in a bridge that a channel has entered or left: they hear one more party, or one less. */
+  #updateOthers(
+    channel: Channel,
+    bridgeId: string,
+    at: number,
+    changes: Change[],
+  ): void {
+    const members = this.#resolve(this.#bridges.get(bridgeId)?.channels ?? []);
+    const isAlone = !isLocal(channel) &&
+      members.every((each) =>
+        each.linkedid === channel.linkedid && !isLocal(each)
+      );
+    if (isAlone) return;
+    const hearers = hearersIn(bridgeId, this.#surroundings);
+    if (isLocal(channel)) {
+      const other = this.#channels.get(
+        this.#halves.get(otherHalf(channel.name)) ?? "",
+      );
+      const beyond = hearersIn(other?.bridgeId ?? "", this.#surroundings);
+      for (const uniqueid of beyond) hearers.add(uniqueid);
+    }
+    this.#updateCallsOf(this.#resolve([...hearers]), at, changes, channel);
+  }
+
+  /** Updates the calls of channels, but not that of one. */
+  #updateCallsOf(
+    channels: readonly Channel[],
+    at: number,
+    changes: Change[],
+    except?: Channel,
+  ): void {
+    const ids = new Set(channels.map(({ linkedid }) => linkedid));
+    if (except !== undefined) ids.delete(except.linkedid);
+    for (const id of ids) {
+      const previous = this.#calls.get(id);
+      if (previous === undefined) continue;
+      const siblings = this.#resolve(previous.channels);
+      const call = this.#callOf(id, siblings, previous, at);
+      const isSame = call.state === previous.state &&
+        call.talks === previous.talks;
+      if (!isSame) changes.push(...this.#putCall(previous, call, at));
+    }
+  }
+
+  #callOf(
+    id: string,
+    channels: readonly Channel[],
+    previous: Call | undefined,
+    at: number,
+  ): Call {
+    const surroundings = this.#surroundings;
+    return callOf(id, channels, { at, previous, surroundings });
   }
 
   /** Updates the call of a channel. */
@@ -287,6 +383,7 @@ export class Switchboard implements CallState {
     at: number,
   ): readonly Change[] {
     const { linkedid, uniqueid } = after;
+    if (isHelper(after)) return NO_CHANGES;
     const isNew = before?.linkedid !== linkedid;
     if (!isNew && isLocal(after) && isSameWire(before, after)) {
       return NO_CHANGES;
@@ -295,7 +392,11 @@ export class Switchboard implements CallState {
     const ids = previous?.channels ?? [];
     const channels = this.#resolve(isNew ? [...ids, uniqueid] : ids);
     const id = previous?.id ?? copied(linkedid);
-    return this.#putCall(previous, callOf(id, channels, { at, previous }), at);
+    return this.#putCall(
+      previous,
+      this.#callOf(id, channels, previous, at),
+      at,
+    );
   }
 
   /** Takes a channel out of its call, which ends with its last channel. */
@@ -308,7 +409,8 @@ export class Switchboard implements CallState {
     if (previous === undefined) return NO_CHANGES;
     const ids = previous.channels.filter((id) => id !== channel.uniqueid);
     if (ids.length > 0) {
-      const call = callOf(previous.id, this.#resolve(ids), { at, previous });
+      const siblings = this.#resolve(ids);
+      const call = this.#callOf(previous.id, siblings, previous, at);
       return this.#putCall(previous, call, at);
     }
     const other = this.#calls.get(target ?? "");
@@ -343,4 +445,17 @@ export class Switchboard implements CallState {
 function isSameWire(before: Channel | undefined, after: Channel): boolean {
   return before?.state === after.state && before.bridgeId === after.bridgeId &&
     before.name === after.name;
+}
+
+/** Stands for a bridge that channels are in and that is not listed, as its list was refused. */
+function unlisted(id: string, createdAt: number): Bridge {
+  return {
+    id,
+    type: "",
+    technology: "",
+    creator: "",
+    name: "",
+    channels: [],
+    createdAt,
+  };
 }

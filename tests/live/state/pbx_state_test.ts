@@ -64,6 +64,18 @@ function held({ state }: Witness): unknown {
   };
 }
 
+/** The calls, as a snapshot shows them as well. */
+function calls({ state }: Witness): unknown {
+  return [...state.switchboard.calls.values()].map((call) => ({
+    id: call.id,
+    // No snapshot holds who has whom on hold.
+    state: call.state === "held" ? "talking" : call.state,
+    parties: call.parties.map(({ uniqueid }) => uniqueid).toSorted(),
+    talks: call.talks.map(({ parties }) => parties.toSorted().join())
+      .toSorted(),
+  })).sort((one, two) => one.id < two.id ? -1 : 1);
+}
+
 /** The same of the simulator. */
 function own(simulator: Simulator): unknown {
   const legs = [...simulator.legs.values()];
@@ -138,6 +150,9 @@ Deno.test("events keep the state true, whatever happens", () => {
         witness.hear(simulator);
       }
       assertEquals(held(witness), own(simulator));
+      const fresh = new Witness();
+      fresh.sync(simulator.snapshots());
+      assertEquals(calls(witness), calls(fresh));
       assertFollows(witness, new Set(), new Set());
     }),
   );
