@@ -12,9 +12,29 @@ export interface Endpoint {
   readonly technology: "PJSIP" | "SIP" | "IAX2";
   /** The addresses at which it can be reached, each as the PBX writes it; empty if it is not registered. */
   readonly contacts: readonly string[];
-  /** The last report on whether it can be reached, such as `Reachable`, `Unreachable`, `Registered` or `Unmonitored`; empty if there was none. */
+  /** The last report on each of them, such as `Reachable`, `Unreachable` or `NonQualified`; without those that have none. */
+  readonly contactStatuses: Readonly<Record<string, string>>;
+  /**
+   * The best status of its contacts: `Reachable` if one of them is. For SIP and
+   * IAX2 peers, the last report on the peer, such as `Registered`,
+   * `Unregistered`, `Lagged` or `OK (5 ms)`. Empty if there was none, or no
+   * contact is left.
+   */
   readonly status: string;
 }
+
+/** The statuses of contacts, the best first. */
+const STATUSES = [
+  "Reachable",
+  "NonQualified",
+  "Created",
+  "Updated",
+  "Unknown",
+  "Unreachable",
+] as const satisfies readonly string[];
+
+/** The reports about a peer that do not change it: an attempt that the PBX refused. */
+const REJECTED = "Rejected";
 
 /** The changes of an endpoint. */
 export interface EndpointChanges {
@@ -61,29 +81,70 @@ export function reduceEndpoint(
   { texts }: FrameContext,
 ): Endpoint | undefined {
   if (endpoint === undefined) return undefined;
-  if (event.Event === "PeerStatus") {
-    return withStatus(endpoint, text(event.PeerStatus), texts);
-  }
-  const uri = text(event.URI);
-  const status = text(event.ContactStatus);
-  if (status === "Removed") {
-    const contacts = endpoint.contacts.filter((other) => other !== uri);
-    if (contacts.length === endpoint.contacts.length) return endpoint;
-    return { ...endpoint, contacts };
-  }
-  const known = endpoint.contacts.includes(uri)
-    ? endpoint
-    : { ...endpoint, contacts: [...endpoint.contacts, copied(uri)] };
-  return withStatus(known, status, texts);
+  return event.Event === "PeerStatus"
+    ? withPeerStatus(endpoint, event, texts)
+    : withContactStatus(endpoint, event, texts);
 }
 
-function withStatus(
+function withPeerStatus(
   endpoint: Endpoint,
-  status: string,
+  event: DAMIData,
   texts: Texts,
 ): Endpoint {
-  if (endpoint.status === status) return endpoint;
-  return { ...endpoint, status: texts.common(status) };
+  const status = text(event.PeerStatus);
+  // PJSIP reports each contact by an event of its own.
+  if (endpoint.technology === "PJSIP" || status === REJECTED) return endpoint;
+  const address = text(event.Address);
+  const [known] = endpoint.contacts;
+  const contact = status === "Unregistered" ? undefined : address || known;
+  if (endpoint.status === status && known === contact) return endpoint;
+  return {
+    ...endpoint,
+    contacts: known === contact
+      ? endpoint.contacts
+      : contact === undefined
+      ? []
+      : [copied(contact)],
+    status: texts.common(status),
+  };
+}
+
+function withContactStatus(
+  endpoint: Endpoint,
+  event: DAMIData,
+  texts: Texts,
+): Endpoint {
+  const uri = text(event.URI);
+  const status = text(event.ContactStatus);
+  const isKnown = endpoint.contacts.includes(uri);
+  const { [uri]: before, ...others } = endpoint.contactStatuses;
+  if (status === "Removed") {
+    if (!isKnown && before === undefined) return endpoint;
+    const contacts = endpoint.contacts.filter((other) => other !== uri);
+    return withContacts(endpoint, contacts, others);
+  }
+  if (isKnown && before === status) return endpoint;
+  const contacts = isKnown
+    ? endpoint.contacts
+    : [...endpoint.contacts, copied(uri)];
+  return withContacts(endpoint, contacts, {
+    ...others,
+    [copied(uri)]: texts.common(status),
+  });
+}
+
+function withContacts(
+  endpoint: Endpoint,
+  contacts: readonly string[],
+  contactStatuses: Readonly<Record<string, string>>,
+): Endpoint {
+  const status = bestOf(Object.values(contactStatuses));
+  return { ...endpoint, contacts, contactStatuses, status };
+}
+
+function bestOf(statuses: readonly string[]): string {
+  return STATUSES.find((status) => statuses.includes(status)) ??
+    statuses[0] ?? "";
 }
 
 /**
@@ -100,14 +161,17 @@ export function endpointOf(
   { texts }: FrameContext,
 ): Endpoint {
   const next = item.Event === "EndpointList"
-    ? pjsipEndpoint(item, previous?.status ?? "")
+    ? pjsipEndpoint(item, previous?.contactStatuses ?? {})
     : peer(item, texts);
   const isSame = previous !== undefined && previous.status === next.status &&
     previous.contacts.join() === next.contacts.join();
   return isSame ? previous : next;
 }
 
-function pjsipEndpoint(item: DAMIData, status: string): Endpoint {
+function pjsipEndpoint(
+  item: DAMIData,
+  known: Readonly<Record<string, string>>,
+): Endpoint {
   // Each is `aor/uri,`, once for each AOR (res/res_pjsip/pjsip_configuration.c).
   const listed = Array.isArray(item.Contacts)
     ? item.Contacts.join(",")
@@ -115,7 +179,12 @@ function pjsipEndpoint(item: DAMIData, status: string): Endpoint {
   const contacts = listed.split(",").filter((contact) => contact !== "")
     .map((contact) => copied(contact.slice(contact.indexOf("/") + 1)));
   const name = copied(`PJSIP/${text(item.ObjectName)}`);
-  return { name, technology: "PJSIP", contacts, status };
+  // The list holds no status. What was reported on contacts that are gone goes.
+  const contactStatuses = Object.fromEntries(
+    Object.entries(known).filter(([uri]) => contacts.includes(uri)),
+  );
+  const status = bestOf(Object.values(contactStatuses));
+  return { name, technology: "PJSIP", contacts, contactStatuses, status };
 }
 
 function peer(item: DAMIData, texts: Texts): Endpoint {
@@ -129,6 +198,7 @@ function peer(item: DAMIData, texts: Texts): Endpoint {
     contacts: isThere
       ? [copied(`${address}:${text(item.IPport ?? item.Port)}`)]
       : [],
+    contactStatuses: {},
     status: texts.common(text(item.Status)),
   };
 }
