@@ -23,6 +23,8 @@ export const STEPS = [
   "ring",
   "answer",
   "bridge",
+  "confer",
+  "wait",
   "unbridge",
   "merge",
   "hold",
@@ -38,6 +40,12 @@ export const STEPS = [
   "pause",
   "remove",
 ] as const;
+
+/** The bridges that are not of one call: a conference, and a room to wait in. */
+const KINDS: Readonly<Record<string, DAMIData>> = {
+  confer: { BridgeType: "base", BridgeTechnology: "softmix" },
+  wait: { BridgeType: "base", BridgeTechnology: "holding_bridge" },
+};
 
 interface Leg {
   name: string;
@@ -144,10 +152,14 @@ export class Simulator {
       case "answer":
         if (leg.state === "Up") return;
         leg.state = kind === "ring" ? "Ringing" : "Up";
-        return this.#tell("Newstate", snapshot(leg));
+        return this.#raise("Newstate", snapshot(leg));
       case "bridge":
         if (leg.bridge !== "" || leg.parked !== "") return;
         return this.#enter(leg, this.#anyBridge(leg, choice));
+      case "confer":
+      case "wait":
+        if (leg.bridge !== "" || leg.parked !== "") return;
+        return this.#enter(leg, this.#named(kind));
       case "unbridge":
         return this.#leave(leg);
       case "merge": {
@@ -157,18 +169,18 @@ export class Simulator {
         const from = leg.linkedid;
         for (const each of legs.filter(({ linkedid }) => linkedid === from)) {
           each.linkedid = other.linkedid;
-          this.#tell("NewConnectedLine", snapshot(each));
+          this.#raise("NewConnectedLine", snapshot(each));
         }
         return;
       }
       case "hold":
-        return this.#tell("Hold", snapshot(leg));
+        return this.#raise("Hold", snapshot(leg));
       case "resume":
-        return this.#tell("Unhold", snapshot(leg));
+        return this.#raise("Unhold", snapshot(leg));
       case "park":
         if (leg.parked !== "" || leg.bridge !== "") return;
         leg.parked = `${700 + choice % 20}`;
-        return this.#tell("ParkedCall", {
+        return this.#raise("ParkedCall", {
           ParkeeUniqueid: leg.uniqueid,
           Parkinglot: "default",
           ParkingSpace: leg.parked,
@@ -177,11 +189,11 @@ export class Simulator {
       case "unpark":
         if (leg.parked === "") return;
         leg.parked = "";
-        return this.#tell("UnParkedCall", { ParkeeUniqueid: leg.uniqueid });
+        return this.#raise("UnParkedCall", { ParkeeUniqueid: leg.uniqueid });
       case "rename":
         if (leg.name.startsWith("Local/")) return;
         leg.name = `SIP/renamed-${++this.#serial}`;
-        return this.#tell("Rename", {
+        return this.#raise("Rename", {
           Uniqueid: leg.uniqueid,
           Newname: leg.name,
         });
@@ -206,26 +218,32 @@ export class Simulator {
       parked: "",
     };
     this.legs.set(uniqueid, leg);
-    this.#tell("Newchannel", snapshot(leg));
+    this.#raise("Newchannel", snapshot(leg));
     return leg;
   }
 
   /** A bridge of its call, or a new one. */
   #anyBridge(leg: Leg, choice: number): string {
     const known = [...this.legs.values()].find((other) =>
-      other.linkedid === leg.linkedid && other.bridge !== ""
+      other.linkedid === leg.linkedid && other.bridge.startsWith("bridge-")
     );
     if (known !== undefined && choice % 3 > 0) return known.bridge;
-    const id = `bridge-${++this.#serial}`;
-    this.bridges.set(id, new Set());
-    this.#tell("BridgeCreate", this.#bridge(id));
+    return this.#named(`bridge-${++this.#serial}`);
+  }
+
+  /** A bridge by its id; new if there is none. */
+  #named(id: string): string {
+    if (!this.bridges.has(id)) {
+      this.bridges.set(id, new Set());
+      this.#raise("BridgeCreate", this.#bridge(id));
+    }
     return id;
   }
 
   #enter(leg: Leg, id: string): void {
     leg.bridge = id;
     this.bridges.get(id)?.add(leg.uniqueid);
-    this.#tell("BridgeEnter", { ...this.#bridge(id), ...snapshot(leg) });
+    this.#raise("BridgeEnter", { ...this.#bridge(id), ...snapshot(leg) });
   }
 
   #leave(leg: Leg): void {
@@ -234,17 +252,17 @@ export class Simulator {
     if (bridge === undefined) return;
     leg.bridge = "";
     bridge.delete(leg.uniqueid);
-    this.#tell("BridgeLeave", { ...this.#bridge(id), ...snapshot(leg) });
+    this.#raise("BridgeLeave", { ...this.#bridge(id), ...snapshot(leg) });
     if (bridge.size > 0) return;
     this.bridges.delete(id);
-    this.#tell("BridgeDestroy", this.#bridge(id));
+    this.#raise("BridgeDestroy", this.#bridge(id));
   }
 
   #hangUp(leg: Leg): void {
     this.#leaveQueue(leg, true);
     this.#leave(leg);
     this.legs.delete(leg.uniqueid);
-    this.#tell("Hangup", {
+    this.#raise("Hangup", {
       ...snapshot(leg),
       Cause: 16,
       "Cause-txt": "Normal Clearing",
@@ -254,7 +272,7 @@ export class Simulator {
   #join(leg: Leg): void {
     if (this.callers.includes(leg.uniqueid)) return;
     this.callers.push(leg.uniqueid);
-    this.#tell("QueueCallerJoin", {
+    this.#raise("QueueCallerJoin", {
       ...snapshot(leg),
       Queue: "desk",
       Position: this.callers.length,
@@ -266,43 +284,43 @@ export class Simulator {
     if (index === -1) return;
     this.callers.splice(index, 1);
     const fields = { ...snapshot(leg), Queue: "desk", Position: index + 1 };
-    if (isAbandon) this.#tell("QueueCallerAbandon", fields);
-    this.#tell("QueueCallerLeave", fields);
+    if (isAbandon) this.#raise("QueueCallerAbandon", fields);
+    this.#raise("QueueCallerLeave", fields);
   }
 
   #member(kind: "add" | "pause" | "remove", name: string): void {
     const member = this.members.get(name);
     if ((member === undefined) !== (kind === "add")) return;
-    const told = member ?? { name, paused: false };
-    if (kind === "add") this.members.set(name, told);
-    if (kind === "pause") told.paused = !told.paused;
+    const known = member ?? { name, paused: false };
+    if (kind === "add") this.members.set(name, known);
+    if (kind === "pause") known.paused = !known.paused;
     if (kind === "remove") this.members.delete(name);
     const events = {
       add: "QueueMemberAdded",
       pause: "QueueMemberPause",
       remove: "QueueMemberRemoved",
     };
-    this.#tell(events[kind], {
+    this.#raise(events[kind], {
       Queue: "desk",
       MemberName: name,
       Interface: name,
       Status: 1,
-      Paused: told.paused ? 1 : 0,
+      Paused: known.paused ? 1 : 0,
     });
   }
 
   #bridge(id: string): DAMIData {
     return {
       BridgeUniqueid: id,
-      BridgeType: "basic",
-      BridgeTechnology: "simple_bridge",
+      ...KINDS[id] ??
+        { BridgeType: "basic", BridgeTechnology: "simple_bridge" },
       BridgeCreator: "<unknown>",
       BridgeName: "<unknown>",
       BridgeNumChannels: this.bridges.get(id)?.size ?? 0,
     };
   }
 
-  #tell(name: string, fields: DAMIData): void {
+  #raise(name: string, fields: DAMIData): void {
     this.#events.push({ Event: name, Privilege: "call,all", ...fields });
   }
 }

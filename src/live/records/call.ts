@@ -1,16 +1,19 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
-import { type Channel, isLocal, otherHalf } from "./channel.ts";
-import { kept, text } from "./fields.ts";
+import type { ChangeOf } from "./change_of.ts";
+import { type Channel, isLocal } from "./channel.ts";
+import { text } from "./fields.ts";
+import { type Surroundings, type Talk, talksOf } from "./talk.ts";
+import { copied } from "./texts.ts";
 
 /**
- * Where a call is.
+ * The state of a call.
  *
  * - `"dialing"`: nobody rings yet, and nobody has answered.
  * - `"ringing"`: a phone rings, and no two parties talk.
- * - `"up"`: somebody has answered, and no two parties talk: a voice menu, a
+ * - `"up"`: somebody has answered, and no party hears another: a voice menu, a
  *   queue, a conference with nobody else.
- * - `"talking"`: two or more parties hear each other.
+ * - `"talking"`: a party hears another, of this call or of another one in the
+ *   same conference.
  * - `"held"`: the same, and one of them has the others on hold.
  * - `"parked"`: a party is parked, and no two talk.
  */
@@ -22,41 +25,33 @@ export type CallState =
   | "held"
   | "parked";
 
-/** Parties that hear each other. */
-export interface Talk {
-  /** The `Uniqueid` of each, in the order of {@linkcode Call.parties}. */
-  readonly parties: readonly string[];
-  /** Since when these and no others do, or since when that is known (milliseconds since 1970). */
-  readonly since: number;
-}
-
 /** A transfer of a call. */
 export interface Transfer {
   /** Whether the transferer spoke to the target before. */
   readonly kind: "blind" | "attended";
   /** The name of the channel that transferred. */
   readonly by: string;
-  /** Where to: `exten@context`, or the name of a channel; empty if not known. */
+  /** The target: `exten@context`, or the name of a channel; empty if not known. */
   readonly to: string;
   /** When (milliseconds since 1970). */
   readonly at: number;
 }
 
 /**
- * A call: all channels of one `Linkedid`. A record is never changed, it is
- * replaced.
+ * A call: all channels of one `Linkedid`, except those that Asterisk makes for
+ * itself. A record is never changed, it is replaced.
  *
- * A Local channel is a wire and no party: it is not counted, and those at its
- * two ends talk to each other.
+ * A Local channel is a wire and not a party: it is not counted, and the parties
+ * at its two ends talk to each other.
  */
 export interface Call {
   /** The `Linkedid`. When calls become one, one of them goes on. */
   readonly id: string;
-  /** Where it is. */
+  /** Its state. */
   readonly state: CallState;
-  /** The channels that take part, in the order in which they came. Halves of Local channels are none. */
+  /** The channels that take part, in the order in which they came, without halves of Local channels. */
   readonly parties: readonly Channel[];
-  /** Who talks to whom. */
+  /** The groups of parties that hear each other. */
   readonly talks: readonly Talk[];
   /** The transfers so far, the oldest first. */
   readonly transfers: readonly Transfer[];
@@ -66,27 +61,66 @@ export interface Call {
   readonly startedAt: number;
   /** When the first party was up (`undefined`: not yet); what was answered before the first snapshot counts from there. */
   readonly answeredAt: number | undefined;
-  /** When two parties talked first (`undefined`: not yet). */
+  /** When a party first heard another (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
-  /** The hang-up cause of the channel that it began with, or else of the last one that told any; 0 if none did. */
+  /** The hang-up cause of the channel that it began with, or else of the last one that had any; 0 if none had. */
   readonly cause: number;
   /** The cause in words. */
   readonly causeText: string;
 }
 
-/** The events that tell of transfers. */
+/** The changes of a call. */
+export interface CallChanges {
+  /** A call has begun. */
+  "call-started": { readonly call: Call };
+  /** A party of a call is up, the first one. */
+  "call-answered": { readonly call: Call };
+  /** A party of a call hears another, for the first time. */
+  "call-connected": { readonly call: Call };
+  /** A party has put the others on hold. */
+  "call-held": { readonly call: Call };
+  /** Nobody has the others on hold any more. */
+  "call-resumed": { readonly call: Call };
+  /** A party of a call is parked. */
+  "call-parked": { readonly call: Call };
+  /** No party of a call is parked any more. */
+  "call-unparked": { readonly call: Call };
+  /** A call was transferred. */
+  "call-transferred": { readonly call: Call; readonly transfer: Transfer };
+  /** Two calls have become one: `from` is no more, and did not end. */
+  "call-merged": { readonly call: Call; readonly from: Call };
+  /** Anything else about a call is new: its parties, its state, who talks to whom. */
+  "call-changed": { readonly call: Call; readonly before: Call };
+  /** A call is over. */
+  "call-ended": {
+    /** The call as it was last. */
+    readonly call: Call;
+    /** The hang-up cause (Q.850); 0 if none is known. */
+    readonly cause: number;
+    /** The cause in words. */
+    readonly causeText: string;
+    /** Whether anybody had answered. */
+    readonly answered: boolean;
+    /** Whether its end was missed, as the connection was lost: then the cause is not known. */
+    readonly lost: boolean;
+  };
+}
+
+/** The events of transfers. */
 export const TRANSFER_EVENTS = ["BlindTransfer", "AttendedTransfer"] as const;
 
-/** What has to be known besides the channels to make a call of them. */
+/** The circumstances in which channels make a call. */
 export interface CallContext {
-  /** When it came to be so. */
+  /** When they do. */
   readonly at: number;
   /** The call before, if there was one. */
   readonly previous: Call | undefined;
+  /** Everything that it can be connected with. */
+  readonly surroundings: Surroundings;
 }
 
 /**
- * A call as its channels make it.
+ * Makes a call of its channels.
  *
  * @param id Its `Linkedid`.
  * @param channels Its channels, in the order in which they came; at least one.
@@ -96,13 +130,17 @@ export interface CallContext {
 export function callOf(
   id: string,
   channels: readonly Channel[],
-  { at, previous }: CallContext,
+  { at, previous, surroundings }: CallContext,
 ): Call {
-  // The copies have no room to spare, which arrays that have grown have.
+  // Arrays that have grown have spare capacity; copies of them have none.
   const parties = channels.some(isLocal)
     ? channels.filter((channel) => !isLocal(channel)).slice()
     : channels.slice();
-  const talks = talksOf(channels, parties, previous?.talks ?? NONE, at);
+  const talks = talksOf(parties, {
+    surroundings,
+    previous: previous?.talks ?? NONE,
+    at,
+  });
   // A call among Local channels alone is answered when one of them is.
   const answering = parties.length > 0 ? parties : channels;
   const upAt = answering.find(({ state }) => state === "Up")?.answeredAt;
@@ -123,10 +161,10 @@ export function callOf(
   };
 }
 
-/** Shared by all that have none. */
+/** Shared by all calls that have none of something. */
 const NONE: readonly never[] = [];
 
-/** The ids of channels; the same array as before if they are the same. */
+/** Returns the ids of channels; the same array as before if they are the same. */
 function idsOf(
   channels: readonly Channel[],
   previous: readonly string[] = NONE,
@@ -151,78 +189,8 @@ function stateOf(
   return isUp ? "up" : "dialing";
 }
 
-/** Who hears whom: channels in one bridge, and through Local channels those in the next. */
-function talksOf(
-  channels: readonly Channel[],
-  parties: readonly Channel[],
-  previous: readonly Talk[],
-  at: number,
-): readonly Talk[] {
-  if (parties.length < 2) return NONE;
-  const [one, two] = parties;
-  // Almost every call is one of two channels.
-  if (channels.length === 2 && one !== undefined && two !== undefined) {
-    if (one.bridgeId === "" || one.bridgeId !== two.bridgeId) return NONE;
-    const [talk] = previous;
-    const isSame = talk?.parties[0] === one.uniqueid &&
-      talk.parties[1] === two.uniqueid;
-    return isSame
-      ? previous
-      : [{ parties: [one.uniqueid, two.uniqueid], since: at }];
-  }
-  const bridgeOf = joinedBridges(channels, parties.length);
-  const groups = new Map<string, string[]>();
-  for (const { uniqueid, bridgeId } of parties) {
-    if (bridgeId === "") continue;
-    const bridge = bridgeOf(bridgeId);
-    const group = groups.get(bridge);
-    if (group === undefined) groups.set(bridge, [uniqueid]);
-    else group.push(uniqueid);
-  }
-  const talks: Talk[] = [];
-  for (const group of groups.values()) {
-    if (group.length < 2) continue;
-    talks.push(
-      previous.find((talk) => isSameGroup(talk.parties, group)) ??
-        { parties: group.slice(), since: at },
-    );
-  }
-  const isSame = talks.length === previous.length &&
-    talks.every((talk, index) => talk === previous[index]);
-  return isSame ? previous : talks.slice();
-}
-
-function isSameGroup(one: readonly string[], two: readonly string[]): boolean {
-  return one.length === two.length &&
-    one.every((uniqueid, index) => uniqueid === two[index]);
-}
-
-/** Which bridge stands for a bridge and all that Local channels join to it. */
-function joinedBridges(
-  channels: readonly Channel[],
-  parties: number,
-): (bridgeId: string) => string {
-  if (channels.length === parties) return (bridgeId) => bridgeId;
-  const joined = new Map<string, string>();
-  const find = (bridgeId: string): string => {
-    const next = joined.get(bridgeId);
-    return next === undefined ? bridgeId : find(next);
-  };
-  const halves = new Map(
-    channels.filter(isLocal).map((half) => [half.name, half]),
-  );
-  for (const [name, { bridgeId }] of halves) {
-    if (!name.endsWith(";1")) continue;
-    const other = halves.get(otherHalf(name))?.bridgeId ?? "";
-    if (bridgeId === "" || other === "") continue;
-    const [one, two] = [find(bridgeId), find(other)];
-    if (one !== two) joined.set(one, two);
-  }
-  return find;
-}
-
 /**
- * A call after one of its channels was hung up.
+ * Applies the end of a channel to its call.
  *
  * @param call The call.
  * @param uniqueid The channel.
@@ -240,14 +208,14 @@ export function withCause(
   const isOverruled = call.cause !== 0 && uniqueid !== call.id &&
     !call.channels.includes(call.id);
   if (isOverruled) return call;
-  return { ...call, cause, causeText: kept(text(event["Cause-txt"])) };
+  return { ...call, cause, causeText: copied(text(event["Cause-txt"])) };
 }
 
 /**
- * What a call takes over from another that becomes one with it.
+ * Adds what a call takes over from another that is merged into it.
  *
- * @param call The one that goes on.
- * @param other The one that does not.
+ * @param call The call that goes on.
+ * @param other The call that does not.
  * @returns The call.
  */
 export function merged(call: Call, other: Call): Call {
@@ -270,7 +238,7 @@ function earlier(
 }
 
 /**
- * The transfer that an event tells of.
+ * Returns the transfer that an event reports.
  *
  * @param event One of {@linkcode TRANSFER_EVENTS}.
  * @param at When it was raised.
@@ -284,8 +252,8 @@ export function transferOf(
   if (event.Event === "BlindTransfer") {
     return {
       kind: "blind",
-      by: kept(text(event.TransfererChannel)),
-      to: kept(`${text(event.Extension)}@${text(event.Context)}`),
+      by: copied(text(event.TransfererChannel)),
+      to: copied(`${text(event.Extension)}@${text(event.Context)}`),
       at,
     };
   }
@@ -293,33 +261,33 @@ export function transferOf(
     event.SecondTransfererConnectedLineNum;
   return {
     kind: "attended",
-    by: kept(text(event.OrigTransfererChannel)),
-    to: kept(text(target)),
+    by: copied(text(event.OrigTransfererChannel)),
+    to: copied(text(target)),
     at,
   };
 }
 
-/** How a call came to be no more, or another. */
+/** The circumstances of a difference. */
 export interface CallChangeOptions {
-  /** When it came to be so. */
+  /** When it came about. */
   readonly at: number;
-  /** Whether its end was missed. */
+  /** Whether the end of the call was missed. */
   readonly lost?: boolean;
 }
 
 /**
- * What the difference between two records of a call means.
+ * Returns the changes that the difference between two records of a call is.
  *
- * @param before The call before; `undefined` if there was none.
+ * @param before The call before; `undefined` if it is new.
  * @param after The call after; `undefined` if it is over.
- * @param options When and how it came to be so.
+ * @param options When and how it came about.
  * @returns The changes.
  */
 export function callChanges(
   before: Call | undefined,
   after: Call | undefined,
   { at, lost = false }: CallChangeOptions,
-): Change[] {
+): ChangeOf<CallChanges>[] {
   if (before === after) return [];
   if (after === undefined) {
     return before === undefined ? [] : [{
@@ -333,7 +301,7 @@ export function callChanges(
     }];
   }
   const call = after;
-  const changes: Change[] = [];
+  const changes: ChangeOf<CallChanges>[] = [];
   if (before === undefined) changes.push({ type: "call-started", at, call });
   if (before?.answeredAt === undefined && call.answeredAt !== undefined) {
     changes.push({ type: "call-answered", at, call });

@@ -1,16 +1,10 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
-import {
-  kept,
-  known,
-  number,
-  recent,
-  shared,
-  text,
-  unescaped,
-} from "./fields.ts";
+import type { ChangeOf } from "./change_of.ts";
+import { knownText, number, text, unescaped } from "./fields.ts";
+import type { FrameContext } from "./frame_context.ts";
+import { copied, type Texts } from "./texts.ts";
 
-/** Where a channel waits while it is parked. */
+/** The place of a parked channel. */
 export interface Parking {
   /** The parking lot. */
   readonly lot: string;
@@ -38,15 +32,17 @@ export type ChannelState =
  * A channel: one leg of a call. A record is never changed, it is replaced.
  *
  * Times are milliseconds since 1970, by the clock of the PBX if it has
- * `timestampevents` set, else by that of this machine.
+ * `timestampevents` set, otherwise by that of this machine.
  */
 export interface Channel {
-  /** What identifies it for as long as it lives. */
+  /** The identifier for as long as it lives. */
   readonly uniqueid: string;
   /** The call it belongs to. It changes when calls become one. */
   readonly linkedid: string;
   /** Its name, such as `PJSIP/6001-00000002`. It can change. */
   readonly name: string;
+  /** The device it belongs to, such as `PJSIP/6001`: the name without what tells channels of one device apart. */
+  readonly device: string;
   /** Its state. */
   readonly state: ChannelState;
   /** The caller's number; empty if unknown. */
@@ -61,29 +57,39 @@ export interface Channel {
   readonly accountCode: string;
   /** Its language, such as `en`. */
   readonly language: string;
-  /** Where it was in the dialplan when it was last told of: the context. */
+  /** Its context in the dialplan, as of the last event about it. */
   readonly context: string;
-  /** The same: the extension. */
+  /** Its extension there. */
   readonly exten: string;
-  /** The same: the priority. */
+  /** Its priority there. */
   readonly priority: number;
-  /** What it runs, or ran last: that an application is over is not told. Followed if the option `dialplan` is set; else as of the last snapshot. */
+  /** The application that it runs, or ran last: no event reports the end of one. Followed if the option `dialplan` is set; otherwise as of the last snapshot. */
   readonly application: string;
   /** The arguments of the application. */
   readonly applicationData: string;
   /** The bridge it is in; empty if in none. */
   readonly bridgeId: string;
-  /** When it was made. From a snapshot, exact to a second. */
+  /** When it began. From a snapshot, exact to a second. */
   readonly createdAt: number;
   /** When it was answered; `undefined` if it is not, or was before the first snapshot. */
   readonly answeredAt: number | undefined;
-  /** Since when its phone has the other end on hold, if it has. No snapshot tells it. */
+  /** Since when its phone has had the other end on hold; `undefined` if it has not. No snapshot holds it. */
   readonly heldSince: number | undefined;
-  /** Where it is parked, if it is. */
+  /** Where it is parked; `undefined` if it is not. */
   readonly parking: Parking | undefined;
 }
 
-/** The events of one channel that tell what has become of it. */
+/** The changes of a channel. */
+export interface ChannelChanges {
+  /** A channel has begun. */
+  "channel-started": { readonly channel: Channel };
+  /** Something about a channel is new. */
+  "channel-changed": { readonly channel: Channel; readonly before: Channel };
+  /** A channel is gone. */
+  "channel-ended": { readonly channel: Channel };
+}
+
+/** The events of one channel. */
 export const CHANNEL_EVENTS = [
   "Newchannel",
   "Newstate",
@@ -98,7 +104,7 @@ export const CHANNEL_EVENTS = [
   "Hangup",
 ] as const;
 
-/** The event that tells what a channel runs, which is of the class `dialplan`. */
+/** The event of a channel that runs an application. Its class is `dialplan`. */
 export const DIALPLAN_EVENT = "Newexten";
 
 /** The events of parking. Their channel is called the parkee. */
@@ -110,32 +116,30 @@ export const PARKING_EVENTS = [
   "UnParkedCall",
 ] as const;
 
-const STATES: ReadonlySet<string> = new Set<ChannelState>([
-  "Down",
-  "Rsrvd",
-  "OffHook",
-  "Dialing",
-  "Ring",
-  "Ringing",
-  "Up",
-  "Busy",
-  "Dialing Offhook",
-  "Pre-ring",
-  "Unknown",
-]);
-
-function isState(state: string): state is ChannelState {
-  return STATES.has(state);
-}
+/** The states by their names: the texts of frames are not kept. */
+const STATES: ReadonlyMap<string, ChannelState> = new Map(
+  ([
+    "Down",
+    "Rsrvd",
+    "OffHook",
+    "Dialing",
+    "Ring",
+    "Ringing",
+    "Up",
+    "Busy",
+    "Dialing Offhook",
+    "Pre-ring",
+    "Unknown",
+  ] as const).map((state) => [state, state]),
+);
 
 function stateOf(event: DAMIData): ChannelState {
-  const state = shared(text(event.ChannelStateDesc));
-  return isState(state) ? state : "Unknown";
+  return STATES.get(text(event.ChannelStateDesc)) ?? "Unknown";
 }
 
 /**
- * Whether a channel is one of the two halves of a Local channel, which is no
- * party of a call, but a wire between two channels.
+ * Reports whether a channel is one of the two halves of a Local channel, which
+ * is not a party of a call, but a wire between two channels.
  *
  * @param channel The channel.
  * @returns Whether it is.
@@ -144,33 +148,70 @@ export function isLocal({ name }: Channel): boolean {
   return name.startsWith("Local/");
 }
 
+/** The beginnings of the names of channels that Asterisk makes for itself: text messages, announcements and recordings of conferences and of Stasis, listening in, placeholders in transfers. */
+const HELPERS = [
+  "Message/",
+  "CBAnn/",
+  "CBRec/",
+  "Announcer/",
+  "Recorder/",
+  "Snoop/",
+  "Surrogate/",
+] as const;
+
 /**
- * The name of the other half of a Local channel (main/core_local.c).
+ * Reports whether a channel is one that Asterisk makes for itself. It is not a
+ * party of a call, and makes none.
+ *
+ * @param channel The channel.
+ * @returns Whether it is.
+ */
+export function isHelper({ name }: Channel): boolean {
+  return HELPERS.some((prefix) => name.startsWith(prefix));
+}
+
+/**
+ * Returns the name of the other half of a Local channel (main/core_local.c).
  *
  * @param name Its name, which ends in `;1` or `;2`.
- * @returns The other's.
+ * @returns The name of the other half.
  */
 export function otherHalf(name: string): string {
   return `${name.slice(0, -1)}${name.endsWith(";1") ? "2" : "1"}`;
 }
 
-/** A channel as a frame with its 14 headers tells of it. */
-function newChannel(frame: DAMIData, createdAt: number): Channel {
-  const uniqueid = recent(text(frame.Uniqueid));
+/**
+ * Returns the device of a channel: its name without the part behind the last
+ * hyphen, which tells the channels of one device apart, and the half of a Local
+ * channel with it.
+ */
+function deviceOf(name: string): string {
+  const end = name.lastIndexOf("-");
+  return end === -1 ? name : name.slice(0, end);
+}
+
+/** Makes a channel of a frame with its 14 headers. */
+function newChannel(
+  frame: DAMIData,
+  createdAt: number,
+  texts: Texts,
+): Channel {
+  const uniqueid = texts.recent(text(frame.Uniqueid));
   const linkedid = text(frame.Linkedid);
   return {
     uniqueid,
-    linkedid: linkedid === uniqueid ? uniqueid : recent(linkedid),
-    name: kept(text(frame.Channel)),
+    linkedid: linkedid === uniqueid ? uniqueid : texts.recent(linkedid),
+    name: copied(text(frame.Channel)),
+    device: texts.common(deviceOf(text(frame.Channel))),
     state: stateOf(frame),
-    callerIdNum: recent(known(frame.CallerIDNum)),
-    callerIdName: recent(unescaped(frame.CallerIDName)),
-    connectedLineNum: recent(known(frame.ConnectedLineNum)),
-    connectedLineName: recent(unescaped(frame.ConnectedLineName)),
-    accountCode: shared(text(frame.AccountCode)),
-    language: shared(text(frame.Language)),
-    context: shared(text(frame.Context)),
-    exten: recent(text(frame.Exten)),
+    callerIdNum: texts.recent(knownText(frame.CallerIDNum)),
+    callerIdName: texts.recent(unescaped(frame.CallerIDName)),
+    connectedLineNum: texts.recent(knownText(frame.ConnectedLineNum)),
+    connectedLineName: texts.recent(unescaped(frame.ConnectedLineName)),
+    accountCode: texts.common(text(frame.AccountCode)),
+    language: texts.common(text(frame.Language)),
+    context: texts.common(text(frame.Context)),
+    exten: texts.recent(text(frame.Exten)),
     priority: number(frame.Priority),
     application: "",
     applicationData: "",
@@ -182,15 +223,19 @@ function newChannel(frame: DAMIData, createdAt: number): Channel {
   };
 }
 
-/** A channel after one more frame with its 14 headers; the same record if it says nothing new. */
-function updated(channel: Channel, frame: DAMIData, at: number): Channel {
+/** Applies one more frame with its 14 headers; the same record if nothing is new. */
+function updated(
+  channel: Channel,
+  frame: DAMIData,
+  { at, texts }: FrameContext,
+): Channel {
   // An event can come behind a snapshot that is newer than it. The state Up is
   // the one that no channel leaves, so nothing is answered twice.
   const state = channel.state === "Up" ? "Up" : stateOf(frame);
   const linkedid = text(frame.Linkedid);
-  const callerIdNum = known(frame.CallerIDNum);
+  const callerIdNum = knownText(frame.CallerIDNum);
   const callerIdName = unescaped(frame.CallerIDName);
-  const connectedLineNum = known(frame.ConnectedLineNum);
+  const connectedLineNum = knownText(frame.ConnectedLineNum);
   const connectedLineName = unescaped(frame.ConnectedLineName);
   const accountCode = text(frame.AccountCode);
   const language = text(frame.Language);
@@ -208,17 +253,26 @@ function updated(channel: Channel, frame: DAMIData, at: number): Channel {
   if (isSame) return channel;
   return {
     uniqueid: channel.uniqueid,
-    linkedid: stillOr(channel.linkedid, linkedid),
+    linkedid: stillOr(channel.linkedid, linkedid, texts),
     name: channel.name,
+    device: channel.device,
     state,
-    callerIdNum: stillOr(channel.callerIdNum, callerIdNum),
-    callerIdName: stillOr(channel.callerIdName, callerIdName),
-    connectedLineNum: stillOr(channel.connectedLineNum, connectedLineNum),
-    connectedLineName: stillOr(channel.connectedLineName, connectedLineName),
-    accountCode: stillOr(channel.accountCode, accountCode),
-    language: stillOr(channel.language, language),
-    context: stillOr(channel.context, context),
-    exten: stillOr(channel.exten, exten),
+    callerIdNum: stillOr(channel.callerIdNum, callerIdNum, texts),
+    callerIdName: stillOr(channel.callerIdName, callerIdName, texts),
+    connectedLineNum: stillOr(
+      channel.connectedLineNum,
+      connectedLineNum,
+      texts,
+    ),
+    connectedLineName: stillOr(
+      channel.connectedLineName,
+      connectedLineName,
+      texts,
+    ),
+    accountCode: stillOr(channel.accountCode, accountCode, texts),
+    language: stillOr(channel.language, language, texts),
+    context: stillOr(channel.context, context, texts),
+    exten: stillOr(channel.exten, exten, texts),
     priority,
     application: channel.application,
     applicationData: channel.applicationData,
@@ -231,49 +285,52 @@ function updated(channel: Channel, frame: DAMIData, at: number): Channel {
   };
 }
 
-/** What is kept of a text: the one that is there, if it is the same. */
-function stillOr(before: string, now: string): string {
-  return before === now ? before : recent(now);
+/** Returns the text that is there, if the new one is the same. */
+function stillOr(before: string, now: string, texts: Texts): string {
+  return before === now ? before : texts.recent(now);
 }
 
 /**
- * A channel after an event of it.
+ * Applies an event to a channel.
  *
- * Only `Newchannel` makes a channel: others can come behind its `Hangup`.
+ * Only `Newchannel` makes a channel: other events can follow its `Hangup`.
  *
  * @param channel The channel before; `undefined` if there was none.
  * @param event One of {@linkcode CHANNEL_EVENTS} or {@linkcode DIALPLAN_EVENT}.
- * @param at When it was raised.
- * @returns The channel after it; `undefined` if there is none any more.
+ * @param context Its time, and the texts in common.
+ * @returns The channel after it; `undefined` if it is gone.
  */
 export function reduceChannel(
   channel: Channel | undefined,
   event: DAMIData,
-  at: number,
+  context: FrameContext,
 ): Channel | undefined {
+  const { at, texts } = context;
   if (channel === undefined) {
-    return event.Event === "Newchannel" ? newChannel(event, at) : undefined;
+    return event.Event === "Newchannel"
+      ? newChannel(event, at, texts)
+      : undefined;
   }
   switch (event.Event) {
     case "Hangup":
       return undefined;
     case "Rename":
       // It has no other headers (main/manager_channels.c).
-      return { ...channel, name: kept(text(event.Newname)) };
+      return renamed(channel, text(event.Newname), texts);
     case "Hold":
       return {
-        ...updated(channel, event, at),
+        ...updated(channel, event, context),
         heldSince: channel.heldSince ?? at,
       };
     case "Unhold":
-      return { ...updated(channel, event, at), heldSince: undefined };
+      return { ...updated(channel, event, context), heldSince: undefined };
     case "BridgeEnter":
       return {
-        ...updated(channel, event, at),
-        bridgeId: recent(text(event.BridgeUniqueid)),
+        ...updated(channel, event, context),
+        bridgeId: texts.recent(text(event.BridgeUniqueid)),
       };
     case "BridgeLeave": {
-      const left = updated(channel, event, at);
+      const left = updated(channel, event, context);
       // It can have entered another already, when bridges become one.
       return left.bridgeId === text(event.BridgeUniqueid)
         ? { ...left, bridgeId: "" }
@@ -281,27 +338,27 @@ export function reduceChannel(
     }
     case "Newexten":
       return {
-        ...updated(channel, event, at),
-        application: shared(text(event.Application)),
-        applicationData: recent(text(event.AppData)),
+        ...updated(channel, event, context),
+        application: texts.common(text(event.Application)),
+        applicationData: texts.recent(text(event.AppData)),
       };
     default:
-      return updated(channel, event, at);
+      return updated(channel, event, context);
   }
 }
 
 /**
- * A channel after an event of parking.
+ * Applies an event of parking to a channel.
  *
  * @param channel The parkee before.
  * @param event One of {@linkcode PARKING_EVENTS}, or an item of `ParkedCalls`.
- * @param at When it was raised.
+ * @param context Its time, and the texts in common.
  * @returns The parkee after it.
  */
 export function reduceParking(
   channel: Channel,
   event: DAMIData,
-  at: number,
+  { at, texts }: FrameContext,
 ): Channel {
   if (event.Event !== "ParkedCall") {
     return channel.parking === undefined
@@ -316,59 +373,64 @@ export function reduceParking(
   const since = at - number(event.ParkingDuration) * 1_000;
   return {
     ...channel,
-    parking: { lot: shared(lot), space: shared(space), since },
+    parking: { lot: texts.common(lot), space: texts.common(space), since },
   };
 }
 
 /**
- * A channel as a snapshot tells of it.
+ * Makes a channel of an item of a snapshot.
  *
  * @param item An item of `CoreShowChannels` or `Status`.
- * @param previous What was known of it, which holds what no snapshot tells.
- * @param at When it was taken.
+ * @param previous The record before, which holds what no snapshot does.
+ * @param context The time of the snapshot, and the texts in common.
  * @returns The channel.
  */
 export function channelOf(
   item: DAMIData,
   previous: Channel | undefined,
-  at: number,
+  context: FrameContext,
 ): Channel {
+  const { at, texts } = context;
   const age = item.Seconds === undefined
     ? secondsOf(text(item.Duration))
     : number(item.Seconds);
   const channel = previous === undefined
-    ? newChannel(item, at - age * 1_000)
-    : updated(previous, item, at);
-  const name = text(item.Channel);
+    ? newChannel(item, at - age * 1_000, texts)
+    : updated(previous, item, context);
   return {
-    ...channel,
-    name: channel.name === name ? channel.name : kept(name),
-    application: shared(text(item.Application)),
-    applicationData: recent(text(item.ApplicationData ?? item.Data)),
-    bridgeId: recent(text(item.BridgeId ?? item.BridgeID)),
-    // The list of parked calls tells.
+    ...renamed(channel, text(item.Channel), texts),
+    application: texts.common(text(item.Application)),
+    applicationData: texts.recent(text(item.ApplicationData ?? item.Data)),
+    bridgeId: texts.recent(text(item.BridgeId ?? item.BridgeID)),
+    // The list of parked calls decides.
     parking: undefined,
   };
 }
 
-/** The seconds of a `Duration` such as `00:01:30`. */
+function renamed(channel: Channel, name: string, texts: Texts): Channel {
+  if (channel.name === name) return channel;
+  const device = texts.common(deviceOf(name));
+  return { ...channel, name: copied(name), device };
+}
+
+/** Returns the seconds of a `Duration` such as `00:01:30`. */
 function secondsOf(duration: string): number {
   return duration.split(":").reduce((sum, part) => sum * 60 + number(part), 0);
 }
 
 /**
- * What the difference between two records of a channel means.
+ * Returns the change that the difference between two records of a channel is.
  *
- * @param before The channel before; `undefined` if there was none.
- * @param after The channel after; `undefined` if there is none any more.
- * @param at When it came to be so.
- * @returns The change.
+ * @param before The channel before; `undefined` if it is new.
+ * @param after The channel after; `undefined` if it is gone.
+ * @param at When it changed.
+ * @returns The change; `undefined` if there is none.
  */
 export function channelChange(
   before: Channel | undefined,
   after: Channel | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<ChannelChanges> | undefined {
   if (before === after) return undefined;
   if (after === undefined) {
     return before && { type: "channel-ended", at, channel: before };

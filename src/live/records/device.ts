@@ -1,6 +1,7 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
-import { kept, shared, text } from "./fields.ts";
+import type { ChangeOf } from "./change_of.ts";
+import { text } from "./fields.ts";
+import { copied } from "./texts.ts";
 
 /** The state of a device, as Asterisk calls it (`devstatestring`, main/devicestate.c). */
 export type DeviceState =
@@ -25,7 +26,20 @@ export interface Device {
   readonly state: DeviceState;
 }
 
-/** The event that tells the state of a device. */
+/** The changes of a device. */
+export interface DeviceChanges {
+  /** A device has another state, or is new. */
+  "device-changed": {
+    /** The device. */
+    readonly device: Device;
+    /** The device before; `undefined` if it is new. */
+    readonly before: Device | undefined;
+  };
+  /** A device is gone. */
+  "device-removed": { readonly device: Device };
+}
+
+/** The event of a device with another state. */
 export const DEVICE_EVENT = "DeviceStateChange";
 
 // In the order of `enum ast_device_state` (include/asterisk/devicestate.h).
@@ -42,7 +56,7 @@ const STATES = [
 ] as const satisfies readonly DeviceState[];
 
 /**
- * The state that a number stands for, as queue members have it.
+ * Returns the state that a number stands for, as queue members have it.
  *
  * @param state The number.
  * @returns The state.
@@ -52,8 +66,8 @@ export function deviceState(state: number): DeviceState {
 }
 
 /**
- * Whether a device is none that is kept: Asterisk tells the states of Local
- * channels as of devices, but does not list them
+ * Reports whether a device is not kept: Asterisk reports the states of Local
+ * channels as those of devices, but does not list them
  * (`AST_FLAG_DISABLE_DEVSTATE_CACHE`, main/core_unreal.c). There would be one
  * for each number that is ever called.
  */
@@ -64,41 +78,41 @@ function isPassing(event: DAMIData): boolean {
 }
 
 /**
- * A device after an event of it.
+ * Applies an event to a device.
  *
  * @param device The device before, if it was known.
  * @param event {@linkcode DEVICE_EVENT}, or an item of `DeviceStateList`, which is the same.
- * @returns The device after it, `undefined` if it is none that is kept; the same record if nothing is new.
+ * @returns The device after it, `undefined` if it is not kept; the same record if nothing is new.
  */
 export function reduceDevice(
   device: Device | undefined,
   event: DAMIData,
 ): Device | undefined {
-  const told = shared(text(event.State));
-  const state = STATES.find((state) => state === told) ?? "UNKNOWN";
+  const name = text(event.State);
+  const state = STATES.find((state) => state === name) ?? "UNKNOWN";
   if (device?.state === state) return device;
-  // There is no such device, or nothing is known of it. Asterisk lists some of
-  // these and not others, such as the addresses that were dialled.
+  // No such device, or nothing is known about it. Asterisk lists some of these
+  // and not others, such as the addresses that were dialled.
   if (state === "UNKNOWN" || state === "INVALID") return undefined;
   if (device !== undefined) return { ...device, state };
   return isPassing(event)
     ? undefined
-    : { name: kept(text(event.Device)), state };
+    : { name: copied(text(event.Device)), state };
 }
 
 /**
- * What the difference between two records of a device means.
+ * Returns the change that the difference between two records of a device is.
  *
- * @param before The device before; `undefined` if there was none.
- * @param after The device after; `undefined` if there is none any more.
- * @param at When it came to be so.
- * @returns The change.
+ * @param before The device before; `undefined` if it is new.
+ * @param after The device after; `undefined` if it is gone.
+ * @param at When it changed.
+ * @returns The change; `undefined` if there is none.
  */
 export function deviceChange(
   before: Device | undefined,
   after: Device | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<DeviceChanges> | undefined {
   if (after !== undefined) {
     return { type: "device-changed", at, device: after, before };
   }

@@ -1,8 +1,10 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
-import { kept, number, shared, text } from "./fields.ts";
+import type { ChangeOf } from "./change_of.ts";
+import { number, text } from "./fields.ts";
+import type { FrameContext } from "./frame_context.ts";
+import { copied } from "./texts.ts";
 
-/** An extension with a hint, which tells whether its devices are free. A record is never changed, it is replaced. */
+/** An extension with a hint, which shows whether its devices are free. A record is never changed, it is replaced. */
 export interface Extension {
   /** The extension. */
   readonly exten: string;
@@ -16,11 +18,24 @@ export interface Extension {
   readonly statusText: string;
 }
 
-/** The event that tells the state of an extension. */
+/** The changes of an extension. */
+export interface ExtensionChanges {
+  /** An extension has another state, or is new. */
+  "extension-changed": {
+    /** The extension. */
+    readonly extension: Extension;
+    /** The extension before; `undefined` if it is new. */
+    readonly before: Extension | undefined;
+  };
+  /** An extension no longer has a hint. */
+  "extension-removed": { readonly extension: Extension };
+}
+
+/** The event of an extension with another state. */
 export const EXTENSION_EVENT = "ExtensionStatus";
 
 /**
- * What an extension goes by.
+ * Returns the key of an extension.
  *
  * @param event {@linkcode EXTENSION_EVENT}.
  * @returns `exten@context`.
@@ -30,15 +45,17 @@ export function extensionKey(event: DAMIData): string {
 }
 
 /**
- * An extension after an event of it.
+ * Applies an event to an extension.
  *
  * @param extension The extension before, if it was known.
  * @param event {@linkcode EXTENSION_EVENT}, or an item of `ExtensionStateList`, which is the same.
+ * @param context The texts in common.
  * @returns The extension after it, `undefined` if its hint was removed; the same record if nothing is new.
  */
 export function reduceExtension(
   extension: Extension | undefined,
   event: DAMIData,
+  { texts }: FrameContext,
 ): Extension | undefined {
   const status = number(event.Status);
   // AST_EXTENSION_REMOVED and AST_EXTENSION_DEACTIVATED (include/asterisk/pbx.h).
@@ -50,27 +67,27 @@ export function reduceExtension(
     extension.statusText === statusText
   ) return extension;
   return {
-    exten: extension?.exten ?? kept(text(event.Exten)),
-    context: shared(text(event.Context)),
-    hint: kept(hint),
+    exten: extension?.exten ?? copied(text(event.Exten)),
+    context: texts.common(text(event.Context)),
+    hint: copied(hint),
     status,
-    statusText: shared(statusText),
+    statusText: texts.common(statusText),
   };
 }
 
 /**
- * What the difference between two records of an extension means.
+ * Returns the change that the difference between two records of an extension is.
  *
- * @param before The extension before; `undefined` if there was none.
- * @param after The extension after; `undefined` if there is none any more.
- * @param at When it came to be so.
- * @returns The change.
+ * @param before The extension before; `undefined` if it is new.
+ * @param after The extension after; `undefined` if it is gone.
+ * @param at When it changed.
+ * @returns The change; `undefined` if there is none.
  */
 export function extensionChange(
   before: Extension | undefined,
   after: Extension | undefined,
   at: number,
-): Change | undefined {
+): ChangeOf<ExtensionChanges> | undefined {
   if (after !== undefined) {
     return { type: "extension-changed", at, extension: after, before };
   }

@@ -1,13 +1,15 @@
 import type { DAMIData } from "../../data.ts";
-import { number, shared, text } from "./fields.ts";
+import type { ChangeOf } from "./change_of.ts";
+import { number, text } from "./fields.ts";
+import type { FrameContext } from "./frame_context.ts";
 import { callerOf, type QueueCaller } from "./queue_caller.ts";
-import { memberOf, type QueueMember } from "./queue_member.ts";
+import { isSameMember, memberOf, type QueueMember } from "./queue_member.ts";
 
 /** The figures of a queue, as the PBX counts them. */
 export interface QueueFigures {
   /** How members are chosen, such as `ringall`. */
   readonly strategy: string;
-  /** How many can wait; 0 is no limit. */
+  /** How many callers can wait; 0 means no limit. */
   readonly max: number;
   /** Its weight among queues that share members. */
   readonly weight: number;
@@ -29,34 +31,98 @@ export interface QueueFigures {
 
 /**
  * A queue. A record is never changed, it is replaced; but its members are a
- * view that stays and always shows those of the present.
+ * view that stays and always shows the current ones.
  *
- * No event tells the figures. They are asked for anew when a call has come to
- * or left a member, or a caller has given up.
+ * No event carries the figures. The queue is read again when a member takes or
+ * ends a call, or a caller leaves.
  */
 export interface Queue extends QueueFigures {
   /** Its name. */
   readonly name: string;
   /** Its members, by their interface. */
   readonly members: ReadonlyMap<string, QueueMember>;
-  /** Those who wait, in the order of their positions. */
+  /** The waiting callers, in the order of their positions. */
   readonly callers: readonly QueueCaller[];
 }
 
-/** A queue as a snapshot tells of it. */
+/** The changes of a queue, its members and its callers. */
+export interface QueueChanges {
+  /** A queue is new. */
+  "queue-added": { readonly queue: Queue };
+  /** The figures of a queue are new. */
+  "queue-changed": { readonly queue: Queue; readonly before: Queue };
+  /** A queue is gone. */
+  "queue-removed": { readonly queue: Queue };
+  /** A caller waits in a queue. */
+  "caller-joined": { readonly queue: Queue; readonly caller: QueueCaller };
+  /** A caller has another position. */
+  "caller-moved": { readonly queue: Queue; readonly caller: QueueCaller };
+  /** A member and a caller talk. It follows `caller-left`, in the order of Asterisk's events. */
+  "caller-connected": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The `Uniqueid` of the caller's channel. */
+    readonly uniqueid: string;
+    /** The member; `undefined` if it has left the queue. */
+    readonly member: QueueMember | undefined;
+    /** How long the caller waited (seconds). */
+    readonly holdTime: number;
+    /** How long the member's phone rang (seconds). */
+    readonly ringTime: number;
+  };
+  /** A caller no longer waits. */
+  "caller-left": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The caller. */
+    readonly caller: QueueCaller;
+    /** Whether the caller gave up. If not, `caller-connected` follows where a member has answered. */
+    readonly abandoned: boolean;
+    /** Whether the end of the wait was missed. */
+    readonly lost: boolean;
+  };
+  /** A queue has one more member. */
+  "member-added": { readonly queue: Queue; readonly member: QueueMember };
+  /** A queue has one member less. */
+  "member-removed": { readonly queue: Queue; readonly member: QueueMember };
+  /** A member is paused, or paused for another reason. */
+  "member-paused": { readonly queue: Queue; readonly member: QueueMember };
+  /** A member is no longer paused. */
+  "member-unpaused": { readonly queue: Queue; readonly member: QueueMember };
+  /** The device of a member has another state. */
+  "member-state-changed": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The member. */
+    readonly member: QueueMember;
+    /** The member before. */
+    readonly before: QueueMember;
+  };
+  /** Anything else about a member is new, such as its penalty or its calls. */
+  "member-changed": {
+    /** The queue. */
+    readonly queue: Queue;
+    /** The member. */
+    readonly member: QueueMember;
+    /** The member before. */
+    readonly before: QueueMember;
+  };
+}
+
+/** A queue in a snapshot. */
 export interface QueueSnapshot {
   /** Its figures. */
   readonly figures: DAMIData;
   /** Its members. */
   readonly members: readonly DAMIData[];
-  /** Those who wait. */
+  /** Its callers. */
   readonly callers: readonly DAMIData[];
 }
 
 /**
- * Puts together what belongs to each queue.
+ * Groups the items of a snapshot by queue.
  *
- * @param items The items of `QueueStatus`, which tell of one queue after the other.
+ * @param items The items of `QueueStatus`, one queue after the other.
  * @returns The queues by name.
  */
 export function queuesOf(
@@ -69,7 +135,7 @@ export function queuesOf(
   for (const item of items) {
     const name = text(item.Queue);
     if (item.Event === "QueueParams") {
-      queues.set(shared(name), { figures: item, members: [], callers: [] });
+      queues.set(name, { figures: item, members: [], callers: [] });
     }
     const queue = queues.get(name);
     if (item.Event === "QueueMember") queue?.members.push(item);
@@ -79,14 +145,18 @@ export function queuesOf(
 }
 
 /**
- * The figures in a snapshot.
+ * Returns the figures in a snapshot.
  *
  * @param item `QueueParams`.
+ * @param context The texts in common.
  * @returns The figures.
  */
-export function figuresOf(item: DAMIData): QueueFigures {
+export function figuresOf(
+  item: DAMIData,
+  { texts }: FrameContext,
+): QueueFigures {
   return {
-    strategy: shared(text(item.Strategy)),
+    strategy: texts.common(text(item.Strategy)),
     max: number(item.Max),
     weight: number(item.Weight),
     holdTime: number(item.Holdtime),
@@ -100,7 +170,7 @@ export function figuresOf(item: DAMIData): QueueFigures {
 }
 
 /**
- * Whether two have the same figures.
+ * Reports whether two have the same figures.
  *
  * @param one The one.
  * @param two The other.
@@ -117,38 +187,89 @@ export function hasSameFigures(one: QueueFigures, two: QueueFigures): boolean {
 }
 
 /**
- * The members in a snapshot.
+ * Returns the members in a snapshot.
  *
  * @param snapshot The snapshot.
- * @param previous Those before.
+ * @param previous The members before.
+ * @param context The texts in common.
  * @returns The members by interface.
  */
 export function membersOf(
   { members }: QueueSnapshot,
   previous: ReadonlyMap<string, QueueMember> | undefined,
+  context: FrameContext,
 ): Map<string, QueueMember> {
   return new Map(members.map((item) => {
-    const member = memberOf(item, previous?.get(text(item.Location)));
+    const member = memberOf(
+      item,
+      previous?.get(text(item.Location)),
+      context,
+    );
     return [member.interface, member];
   }));
 }
 
 /**
- * Those who wait in a snapshot.
+ * Returns the callers in a snapshot.
  *
  * @param snapshot The snapshot.
- * @param previous Those before.
- * @param at When it was taken.
- * @returns Those who wait, in the order of their positions.
+ * @param previous The callers before.
+ * @param context The time of the snapshot, and the texts in common.
+ * @returns The callers, in the order of their positions.
  */
 export function callersOf(
   { callers }: QueueSnapshot,
   previous: readonly QueueCaller[],
-  at: number,
+  context: FrameContext,
 ): readonly QueueCaller[] {
   return callers.map((item) => {
     const uniqueid = text(item.Uniqueid);
     const known = previous.find((caller) => caller.uniqueid === uniqueid);
-    return callerOf(item, known, at);
+    return callerOf(item, known, context);
   }).sort((one, two) => one.position - two.position);
+}
+
+/**
+ * Returns the changes that the difference between two records of a member is.
+ *
+ * @param queue The queue as it is now.
+ * @param before The member before; `undefined` if it is new.
+ * @param after The member after; `undefined` if it has left.
+ * @param at When it changed.
+ * @returns The changes.
+ */
+export function memberChanges(
+  queue: Queue,
+  before: QueueMember | undefined,
+  after: QueueMember | undefined,
+  at: number,
+): ChangeOf<QueueChanges>[] {
+  if (before === after) return [];
+  if (after === undefined) {
+    return before === undefined
+      ? []
+      : [{ type: "member-removed", at, queue, member: before }];
+  }
+  const member = after;
+  if (before === undefined) {
+    return [{ type: "member-added", at, queue, member }];
+  }
+  // Events applied to a snapshot again make new records of the same contents.
+  if (isSameMember(before, member)) return [];
+  const changes: ChangeOf<QueueChanges>[] = [];
+  const isRepaused = member.isPaused &&
+    before.pausedReason !== member.pausedReason;
+  if (member.isPaused && (!before.isPaused || isRepaused)) {
+    changes.push({ type: "member-paused", at, queue, member });
+  }
+  if (before.isPaused && !member.isPaused) {
+    changes.push({ type: "member-unpaused", at, queue, member });
+  }
+  if (before.state !== member.state) {
+    changes.push({ type: "member-state-changed", at, queue, member, before });
+  }
+  if (changes.length === 0) {
+    changes.push({ type: "member-changed", at, queue, member, before });
+  }
+  return changes;
 }

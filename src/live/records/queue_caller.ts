@@ -1,7 +1,9 @@
 import type { DAMIData } from "../../data.ts";
-import { kept, known, number, shared, text, unescaped } from "./fields.ts";
+import { knownText, number, text, unescaped } from "./fields.ts";
+import type { FrameContext } from "./frame_context.ts";
+import { copied } from "./texts.ts";
 
-/** Somebody who waits in a queue. A record is never changed, it is replaced. */
+/** A caller who waits in a queue. A record is never changed, it is replaced. */
 export interface QueueCaller {
   /** The queue. */
   readonly queue: string;
@@ -19,27 +21,27 @@ export interface QueueCaller {
   readonly joinedAt: number;
 }
 
-/** The events that tell of those who wait. */
+/** The events of callers. */
 export const CALLER_EVENTS = [
   "QueueCallerJoin",
   "QueueCallerLeave",
 ] as const;
 
-/** The one that tells, before `QueueCallerLeave`, that the caller gave up. */
+/** The event that comes before `QueueCallerLeave` where no member has answered. */
 export const ABANDON_EVENT = "QueueCallerAbandon";
 
 /**
- * Those who wait, after an event.
+ * Applies an event to the callers of a queue.
  *
- * @param callers Those before, in the order of their positions.
+ * @param callers The callers before, in the order of their positions.
  * @param event One of {@linkcode CALLER_EVENTS}.
- * @param at When it was raised.
- * @returns Those after it; the same array if nothing is new.
+ * @param context Its time, and the texts in common.
+ * @returns The callers after it; the same array if nothing is new.
  */
 export function reduceCallers(
   callers: readonly QueueCaller[],
   event: DAMIData,
-  at: number,
+  context: FrameContext,
 ): readonly QueueCaller[] {
   const uniqueid = text(event.Uniqueid);
   const index = callers.findIndex((caller) => caller.uniqueid === uniqueid);
@@ -48,21 +50,22 @@ export function reduceCallers(
   }
   if (index !== -1) return callers;
   const place = Math.max(0, number(event.Position) - 1);
-  return numbered(callers.toSpliced(place, 0, callerOf(event, undefined, at)));
+  const caller = callerOf(event, undefined, context);
+  return numbered(callers.toSpliced(place, 0, caller));
 }
 
 /**
- * Somebody who waits, as a frame tells of them.
+ * Makes a caller of a frame.
  *
  * @param frame `QueueCallerJoin`, or `QueueEntry`, the item of `QueueStatus`.
- * @param previous What was known of them.
- * @param at When it was.
+ * @param previous The record before.
+ * @param context Its time, and the texts in common.
  * @returns The caller; the same record if nothing is new.
  */
 export function callerOf(
   frame: DAMIData,
   previous: QueueCaller | undefined,
-  at: number,
+  { at, texts }: FrameContext,
 ): QueueCaller {
   const position = number(frame.Position);
   if (previous?.position === position) return previous;
@@ -70,19 +73,19 @@ export function callerOf(
   // The item is not escaped, the event is (apps/app_queue.c).
   const isItem = frame.Event === "QueueEntry";
   return {
-    queue: shared(text(frame.Queue)),
-    uniqueid: kept(text(frame.Uniqueid)),
-    channel: kept(text(frame.Channel)),
-    callerIdNum: kept(known(frame.CallerIDNum)),
-    callerIdName: kept(
-      isItem ? known(frame.CallerIDName) : unescaped(frame.CallerIDName),
+    queue: texts.common(text(frame.Queue)),
+    uniqueid: copied(text(frame.Uniqueid)),
+    channel: copied(text(frame.Channel)),
+    callerIdNum: copied(knownText(frame.CallerIDNum)),
+    callerIdName: copied(
+      isItem ? knownText(frame.CallerIDName) : unescaped(frame.CallerIDName),
     ),
     position,
     joinedAt: at - number(frame.Wait) * 1_000,
   };
 }
 
-/** Gives each the position that its place means. */
+/** Sets each position to the place in the list. */
 function numbered(callers: readonly QueueCaller[]): readonly QueueCaller[] {
   return callers.map((caller, index) =>
     caller.position === index + 1 ? caller : { ...caller, position: index + 1 }

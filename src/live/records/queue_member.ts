@@ -1,30 +1,29 @@
-import type { Change } from "../change.ts";
 import type { DAMIData } from "../../data.ts";
 import { type DeviceState, deviceState } from "./device.ts";
-import { isTrue, moment, number, shared, text } from "./fields.ts";
-import type { Queue } from "./queue.ts";
+import { isTrue, number, text, timeAt } from "./fields.ts";
+import type { FrameContext } from "./frame_context.ts";
 
 /** A member of a queue. A record is never changed, it is replaced. */
 export interface QueueMember {
   /** The queue. */
   readonly queue: string;
-  /** What is called, and what the member goes by, such as `PJSIP/6001`. */
+  /** The interface that is called, by which members are told apart, such as `PJSIP/6001`. */
   readonly interface: string;
   /** Its name. */
   readonly name: string;
   /** The device whose state counts. */
   readonly stateInterface: string;
-  /** How it came to be a member: `static`, `dynamic` or `realtime`. */
+  /** How it became a member: `static`, `dynamic` or `realtime`. */
   readonly membership: string;
   /** Its penalty: those with less are called first. */
   readonly penalty: number;
   /** How many calls it has taken. */
   readonly callsTaken: number;
-  /** When its last call ended (milliseconds since 1970); `undefined` if it took none. */
+  /** When its last call ended (milliseconds since 1970); `undefined` if it has taken none. */
   readonly lastCallAt: number | undefined;
   /** When it was paused or unpaused last (milliseconds since 1970). */
   readonly lastPauseAt: number | undefined;
-  /** When it came into the queue (milliseconds since 1970). */
+  /** When it joined the queue (milliseconds since 1970). */
   readonly loginAt: number | undefined;
   /** Whether it is in a call of the queue. */
   readonly isInCall: boolean;
@@ -32,13 +31,13 @@ export interface QueueMember {
   readonly state: DeviceState;
   /** Whether it is paused. */
   readonly isPaused: boolean;
-  /** Why it is paused; empty if nothing was said. */
+  /** The reason why it is paused; empty if none was given. */
   readonly pausedReason: string;
   /** How long it is left alone after a call (seconds). */
   readonly wrapupTime: number;
 }
 
-/** The events that tell all of a member. */
+/** The events of a member, each with all about it. */
 export const MEMBER_EVENTS = [
   "QueueMemberAdded",
   "QueueMemberPause",
@@ -49,58 +48,71 @@ export const MEMBER_EVENTS = [
 ] as const;
 
 /**
- * A member after an event of it.
+ * Applies an event to a member.
  *
  * Only `QueueMemberAdded` makes a member.
  *
  * @param member The member before, if there was one.
  * @param event One of {@linkcode MEMBER_EVENTS}.
- * @returns The member after it, if it is still one; the same record if nothing is new.
+ * @param context The texts in common.
+ * @returns The member after it, `undefined` if it has left; the same record if nothing is new.
  */
 export function reduceMember(
   member: QueueMember | undefined,
   event: DAMIData,
+  context: FrameContext,
 ): QueueMember | undefined {
   if (event.Event === "QueueMemberRemoved") return undefined;
   if (member === undefined && event.Event !== "QueueMemberAdded") {
     return undefined;
   }
-  return memberOf(event, member);
+  return memberOf(event, member, context);
 }
 
 /**
- * A member as a frame tells of it.
+ * Makes a member of a frame.
  *
  * @param frame One of {@linkcode MEMBER_EVENTS}, or `QueueMember`, the item of `QueueStatus`.
  * @param previous The member before, if there was one.
+ * @param context The texts in common.
  * @returns The member; the same record if nothing is new.
  */
 export function memberOf(
   frame: DAMIData,
   previous: QueueMember | undefined,
+  { texts }: FrameContext,
 ): QueueMember {
   const next: QueueMember = {
-    queue: shared(text(frame.Queue)),
+    queue: texts.common(text(frame.Queue)),
     // The item has other names than the events (apps/app_queue.c).
-    interface: shared(text(frame.Interface ?? frame.Location)),
-    name: shared(text(frame.MemberName ?? frame.Name)),
-    stateInterface: shared(text(frame.StateInterface)),
-    membership: shared(text(frame.Membership)),
+    interface: texts.common(text(frame.Interface ?? frame.Location)),
+    name: texts.common(text(frame.MemberName ?? frame.Name)),
+    stateInterface: texts.common(text(frame.StateInterface)),
+    membership: texts.common(text(frame.Membership)),
     penalty: number(frame.Penalty),
     callsTaken: number(frame.CallsTaken),
-    lastCallAt: moment(frame.LastCall),
-    lastPauseAt: moment(frame.LastPause),
-    loginAt: moment(frame.LoginTime),
+    lastCallAt: timeAt(frame.LastCall),
+    lastPauseAt: timeAt(frame.LastPause),
+    loginAt: timeAt(frame.LoginTime),
     isInCall: isTrue(frame.InCall),
     state: deviceState(number(frame.Status)),
     isPaused: isTrue(frame.Paused),
-    pausedReason: shared(text(frame.PausedReason)),
+    pausedReason: texts.common(text(frame.PausedReason)),
     wrapupTime: number(frame.Wrapuptime),
   };
-  return previous !== undefined && isSame(previous, next) ? previous : next;
+  return previous !== undefined && isSameMember(previous, next)
+    ? previous
+    : next;
 }
 
-function isSame(one: QueueMember, two: QueueMember): boolean {
+/**
+ * Reports whether two records of a member hold the same.
+ *
+ * @param one The one.
+ * @param two The other.
+ * @returns Whether they do.
+ */
+export function isSameMember(one: QueueMember, two: QueueMember): boolean {
   return one.name === two.name && one.stateInterface === two.stateInterface &&
     one.membership === two.membership && one.penalty === two.penalty &&
     one.callsTaken === two.callsTaken && one.lastCallAt === two.lastCallAt &&
@@ -108,49 +120,4 @@ function isSame(one: QueueMember, two: QueueMember): boolean {
     one.isInCall === two.isInCall && one.state === two.state &&
     one.isPaused === two.isPaused && one.pausedReason === two.pausedReason &&
     one.wrapupTime === two.wrapupTime;
-}
-
-/**
- * What the difference between two records of a member means.
- *
- * @param queue The queue as it is now.
- * @param before The member before; `undefined` if there was none.
- * @param after The member after; `undefined` if there is none any more.
- * @param at When it came to be so.
- * @returns The changes.
- */
-export function memberChanges(
-  queue: Queue,
-  before: QueueMember | undefined,
-  after: QueueMember | undefined,
-  at: number,
-): Change[] {
-  if (before === after) return [];
-  if (after === undefined) {
-    return before === undefined
-      ? []
-      : [{ type: "member-removed", at, queue, member: before }];
-  }
-  const member = after;
-  if (before === undefined) {
-    return [{ type: "member-added", at, queue, member }];
-  }
-  // What came meanwhile makes others of a snapshot than it made before.
-  if (isSame(before, member)) return [];
-  const changes: Change[] = [];
-  const isRepaused = member.isPaused &&
-    before.pausedReason !== member.pausedReason;
-  if (member.isPaused && (!before.isPaused || isRepaused)) {
-    changes.push({ type: "member-paused", at, queue, member });
-  }
-  if (before.isPaused && !member.isPaused) {
-    changes.push({ type: "member-unpaused", at, queue, member });
-  }
-  if (before.state !== member.state) {
-    changes.push({ type: "member-state-changed", at, queue, member, before });
-  }
-  if (changes.length === 0) {
-    changes.push({ type: "member-changed", at, queue, member, before });
-  }
-  return changes;
 }

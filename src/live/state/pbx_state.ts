@@ -22,14 +22,16 @@ import {
   extensionKey,
   reduceExtension,
 } from "../records/extension.ts";
-import { kept, text, timeOf } from "../records/fields.ts";
+import { text, timeOf } from "../records/fields.ts";
 import { queuesOf } from "../records/queue.ts";
+import { Texts } from "../records/texts.ts";
+import { type Handlers, joinHandlers, NO_CHANGES } from "./handler.ts";
+import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
 import { QueueState } from "./queue_state.ts";
 import { RecordStore } from "./record_store.ts";
-import { type Recorded, Recordings } from "./recording.ts";
 import { Switchboard } from "./switchboard.ts";
 
-/** The items of the lists that tell what is. What could not be had is `undefined`. */
+/** The items of the lists; `undefined` stands for a list that could not be read. */
 export interface Snapshots {
   /** `CoreShowChannels` or `Status`. */
   readonly channels?: readonly DAMIData[] | undefined;
@@ -47,72 +49,57 @@ export interface Snapshots {
   readonly endpoints?: readonly DAMIData[] | undefined;
 }
 
-/** What {@linkcode PbxState} needs. */
+/** Options of {@linkcode PbxState}. */
 export interface PbxStateOptions {
   /** Whether `Newexten` is followed. */
   readonly dialplan: boolean;
-  /** Takes the changes. */
-  readonly tell: (change: Change) => void;
-  /** A queue has to be asked for. */
-  readonly staleQueue: (queue: string) => void;
-  /** Two have come together of whom it is not known that their calls are one. */
-  readonly cameTogether: (bridge: string) => void;
+  /** Takes the name of a queue to be read again. */
+  readonly onStaleQueue: (queue: string) => void;
+  /** Takes the id of a bridge whose channels are not known to be of one call. */
+  readonly onSeveralCalls: (bridge: string) => void;
 }
 
-/** What is, as events and snapshots tell it. It knows nothing of where they come from. */
+/** The state of the PBX as events and snapshots report it, wherever they come from. */
 export class PbxState {
-  readonly #switchboard: Switchboard;
+  readonly #switchboard = new Switchboard();
   readonly #queues: QueueState;
-  readonly #devices: RecordStore<Device>;
-  readonly #extensions: RecordStore<Extension>;
-  readonly #endpoints: RecordStore<Endpoint>;
-  readonly #handlers: ReadonlyMap<
-    string,
-    (event: DAMIData, at: number) => void
-  >;
-  readonly #recordings = new Recordings();
-  readonly #cameTogether: (bridge: string) => void;
+  readonly #devices = new RecordStore<Device>({
+    events: [DEVICE_EVENT],
+    keyOf: ({ Device }) => text(Device),
+    reduce: reduceDevice,
+    change: deviceChange,
+  });
+  readonly #extensions = new RecordStore<Extension>({
+    events: [EXTENSION_EVENT],
+    keyOf: extensionKey,
+    reduce: reduceExtension,
+    change: extensionChange,
+  });
+  readonly #endpoints = new RecordStore<Endpoint>({
+    events: ENDPOINT_EVENTS,
+    keyOf: endpointName,
+    reduce: reduceEndpoint,
+    keyOfItem: listedName,
+    reduceItem: (previous, item, context) =>
+      endpointOf(item, previous, context),
+    change: endpointChange,
+  });
+  readonly #texts = new Texts();
+  readonly #handlers: Handlers;
+  readonly #intervals = new Intervals();
+  readonly #onSeveralCalls: (bridge: string) => void;
 
-  constructor(
-    { dialplan, tell, staleQueue, cameTogether }: PbxStateOptions,
-  ) {
-    this.#cameTogether = cameTogether;
-    this.#switchboard = new Switchboard(tell);
-    this.#queues = new QueueState({ tell, stale: staleQueue });
-    this.#devices = new RecordStore<Device>({
-      events: [DEVICE_EVENT],
-      keyOf: ({ Device }) => text(Device),
-      reduce: reduceDevice,
-      change: deviceChange,
-    }, tell);
-    this.#extensions = new RecordStore<Extension>({
-      events: [EXTENSION_EVENT],
-      keyOf: extensionKey,
-      reduce: reduceExtension,
-      change: extensionChange,
-    }, tell);
-    this.#endpoints = new RecordStore<Endpoint>({
-      events: ENDPOINT_EVENTS,
-      keyOf: endpointName,
-      reduce: reduceEndpoint,
-      change: endpointChange,
-    }, tell);
-    this.#handlers = new Map([
-      ...this.#switchboard.handlers(dialplan),
-      ...this.#queues.handlers(),
-      ...[this.#devices, this.#extensions].map((store, index) =>
-        [
-          index === 0 ? DEVICE_EVENT : EXTENSION_EVENT,
-          (event: DAMIData, at: number) => store.apply(event, at),
-        ] as const
-      ),
-      ...ENDPOINT_EVENTS.map((name) =>
-        [
-          name,
-          (event: DAMIData, at: number) => this.#endpoints.apply(event, at),
-        ] as const
-      ),
-    ]);
+  /** @param options What is followed, and what takes what has to be asked for. */
+  constructor({ dialplan, onStaleQueue, onSeveralCalls }: PbxStateOptions) {
+    this.#onSeveralCalls = onSeveralCalls;
+    this.#queues = new QueueState(onStaleQueue);
+    this.#handlers = joinHandlers(
+      this.#switchboard.handlers(dialplan),
+      this.#queues.handlers(),
+      this.#devices.handlers(),
+      this.#extensions.handlers(),
+      this.#endpoints.handlers(),
+    );
   }
 
   /** The channels, bridges and calls. */
@@ -140,112 +127,91 @@ export class PbxState {
     return this.#endpoints.records;
   }
 
-  /** The events that it has to be told of. */
+  /** The names of the events that it takes. */
   get events(): string[] {
     return [...this.#handlers.keys()];
   }
 
   /**
-   * Takes an event.
+   * Applies an event.
    *
    * @param name Its name, one of {@linkcode PbxState.events}.
    * @param event The event.
+   * @returns The changes.
    */
-  apply(name: string, event: DAMIData): void {
+  apply(name: string, event: DAMIData): readonly Change[] {
     const at = timeOf(event);
-    if (!this.#recordings.isIdle) this.#recordings.add(event, at);
-    this.#handlers.get(name)?.(event, at);
-    if (name !== "BridgeEnter") return;
-    const bridge = text(event.BridgeUniqueid);
-    if (this.#switchboard.isOfSeveralCalls(bridge)) this.#cameTogether(bridge);
+    if (!this.#intervals.isIdle) this.#intervals.add(event, at);
+    const handle = this.#handlers.get(name);
+    if (handle === undefined) return NO_CHANGES;
+    const changes = handle(event, { at, texts: this.#texts });
+    if (name === "BridgeEnter") {
+      const bridge = text(event.BridgeUniqueid);
+      if (this.#switchboard.isOfSeveralCalls(bridge)) {
+        this.#onSeveralCalls(bridge);
+      }
+    }
+    return changes;
   }
 
   /** Keeps the events from here on, to be applied to a snapshot. */
-  record(): { readonly events: readonly Recorded[] } & Disposable {
-    return this.#recordings.open();
+  record(): Interval {
+    return this.#intervals.open();
   }
 
   /**
-   * Takes the snapshots of everything.
+   * Adopts the snapshots of everything.
    *
    * @param snapshots The snapshots.
-   * @param recorded What came while they were under way.
-   * @param isStale Whether events were missed: then nothing stays of what no snapshot could be had of.
+   * @param events The events that came while they were under way.
+   * @param isStale Whether events were missed: then records without a snapshot are dropped.
+   * @returns The differences from before.
    */
   sync(
     snapshots: Snapshots,
-    recorded: readonly Recorded[],
+    events: readonly IntervalEvent[],
     isStale: boolean,
-  ): void {
-    const at = Date.now();
+  ): Change[] {
+    const context = { at: Date.now(), texts: this.#texts };
     const { channels, parking, bridges, queues } = snapshots;
-    // Where no event was missed, what they have told is better than nothing.
+    // Where no event was missed, what events have reported is better than nothing.
     const isReplaced = (items: readonly DAMIData[] | undefined) =>
       isStale || items !== undefined;
+    const parts: (readonly Change[])[] = [];
     if (isReplaced(channels)) {
-      this.#switchboard.sync({ channels, parking, bridges }, recorded, at);
+      const snapshot = { channels, parking, bridges };
+      parts.push(this.#switchboard.sync(snapshot, events, context));
     }
     if (isReplaced(queues)) {
-      this.#queues.sync(queuesOf(queues ?? []), recorded, at);
+      parts.push(this.#queues.sync(queuesOf(queues ?? []), events, context));
     }
     const { devices, extensions, endpoints } = snapshots;
     if (isReplaced(devices)) {
-      const records = byKey(
-        devices,
-        ({ Device }) => text(Device),
-        reduceDevice,
-        this.devices,
-      );
-      this.#devices.sync(records, recorded, at);
+      parts.push(this.#devices.sync(devices ?? [], events, context));
     }
     if (isReplaced(extensions)) {
-      const records = byKey(
-        extensions,
-        extensionKey,
-        reduceExtension,
-        this.extensions,
-      );
-      this.#extensions.sync(records, recorded, at);
+      parts.push(this.#extensions.sync(extensions ?? [], events, context));
     }
     if (isReplaced(endpoints)) {
-      const records = byKey(
-        endpoints,
-        listedName,
-        (previous, item) => endpointOf(item, previous),
-        this.endpoints,
-      );
-      this.#endpoints.sync(records, recorded, at);
+      parts.push(this.#endpoints.sync(endpoints ?? [], events, context));
     }
+    return parts.flat();
   }
 
   /**
-   * Takes the snapshot of one queue.
+   * Adopts the snapshot of one queue.
    *
    * @param queue Its name.
    * @param items The items of `QueueStatus`.
-   * @param recorded What came while it was under way.
+   * @param events The events that came while it was under way.
+   * @returns The differences from before.
    */
   syncQueue(
     queue: string,
     items: readonly DAMIData[],
-    recorded: readonly Recorded[],
-  ): void {
-    this.#queues.sync(queuesOf(items), recorded, Date.now(), queue);
+    events: readonly IntervalEvent[],
+  ): Change[] {
+    const context = { at: Date.now(), texts: this.#texts };
+    return this.#queues.sync(queuesOf(items), events, context, queue);
   }
-}
-
-/** The records that the items of a list make. */
-function byKey<T>(
-  items: readonly DAMIData[] = [],
-  keyOf: (item: DAMIData) => string,
-  reduce: (previous: T | undefined, item: DAMIData) => T | undefined,
-  known: ReadonlyMap<string, T>,
-): Map<string, T> {
-  const records = new Map<string, T>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const record = reduce(known.get(key), item);
-    if (record !== undefined) records.set(kept(key), record);
-  }
-  return records;
 }

@@ -1,10 +1,12 @@
 import type { DAMIData } from "../../data.ts";
 import type { Change } from "../change.ts";
-import { number, shared, text } from "../records/fields.ts";
+import { number, text } from "../records/fields.ts";
+import type { FrameContext } from "../records/frame_context.ts";
 import {
   callersOf,
   figuresOf,
   hasSameFigures,
+  memberChanges,
   membersOf,
   type Queue,
   type QueueSnapshot,
@@ -17,11 +19,11 @@ import {
 } from "../records/queue_caller.ts";
 import {
   MEMBER_EVENTS,
-  memberChanges,
   type QueueMember,
   reduceMember,
 } from "../records/queue_member.ts";
-import type { Recorded } from "./recording.ts";
+import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
+import type { IntervalEvent } from "./interval.ts";
 
 /** The events after which the figures of a queue are others. */
 const FIGURE_EVENTS = ["AgentConnect", "AgentComplete"] as const;
@@ -32,26 +34,18 @@ interface Entry {
   readonly members: Map<string, QueueMember>;
 }
 
-/** What {@linkcode QueueState} tells. */
-export interface QueueStateHandlers {
-  /** Takes the changes. */
-  readonly tell: (change: Change) => void;
-  /** A queue has to be asked for: its figures are old, or it is not known. */
-  readonly stale: (queue: string) => void;
-}
-
 /** The queues with their members and callers. */
 export class QueueState {
-  readonly #handlers: QueueStateHandlers;
-  #tell: (change: Change) => void;
+  /** Takes the name of a queue to be read again: its figures are old, or it is not known. */
+  readonly #onStale: (queue: string) => void;
   readonly #entries = new Map<string, Entry>();
   readonly #queues = new Map<string, Queue>();
-  /** The `Uniqueid` of those who gave up and are about to leave. */
+  /** The `Uniqueid` of callers who gave up and are about to leave. */
   readonly #abandoned = new Set<string>();
 
-  constructor(handlers: QueueStateHandlers) {
-    this.#handlers = handlers;
-    this.#tell = handlers.tell;
+  /** @param onStale Takes the name of a queue to be read again. */
+  constructor(onStale: (queue: string) => void) {
+    this.#onStale = onStale;
   }
 
   /** The queues by name. */
@@ -59,68 +53,76 @@ export class QueueState {
     return this.#queues;
   }
 
-  /** What takes each event. */
-  handlers(): Map<string, (event: DAMIData, at: number) => void> {
-    const handlers = new Map<string, (event: DAMIData, at: number) => void>();
+  /** Returns the handlers of the events. */
+  handlers(): Handlers {
+    const handlers = new Map<string, Handler>();
     for (const name of MEMBER_EVENTS) {
-      handlers.set(name, (event, at) => this.#onMember(event, at));
+      handlers.set(name, (event, context) => this.#onMember(event, context));
     }
     for (const name of CALLER_EVENTS) {
-      handlers.set(name, (event, at) => this.#onCaller(event, at));
+      handlers.set(name, (event, context) => this.#onCaller(event, context));
     }
     handlers.set(ABANDON_EVENT, (event) => {
       this.#abandoned.add(text(event.Uniqueid));
+      return NO_CHANGES;
     });
     for (const name of FIGURE_EVENTS) {
-      handlers.set(name, (event, at) => this.#onAgent(event, at));
+      handlers.set(name, (event, { at }) => this.#onAgent(event, at));
     }
     return handlers;
   }
 
   /**
-   * Takes a snapshot.
+   * Adopts a snapshot.
    *
    * @param snapshots The queues in it.
-   * @param recorded What came meanwhile.
-   * @param at When it is.
-   * @param only The one queue that it tells of; all if not given.
+   * @param events The events that came while it was under way.
+   * @param context Its time, and the texts in common.
+   * @param only The one queue that it is about; all if not given.
+   * @returns The differences from before.
    */
   sync(
     snapshots: ReadonlyMap<string, QueueSnapshot>,
-    recorded: readonly Recorded[],
-    at: number,
+    events: readonly IntervalEvent[],
+    context: FrameContext,
     only?: string,
-  ): void {
+  ): Change[] {
     const before = new Map<string, Queue>();
     for (const [name, { queue, members }] of this.#entries) {
       if (only !== undefined && name !== only) continue;
       before.set(name, { ...queue, members: new Map(members) });
       if (!snapshots.has(name)) this.#remove(name);
     }
-    this.#tell = () => {};
-    try {
-      for (const [name, snapshot] of snapshots) {
-        this.#replace(name, snapshot, at);
-      }
-      const handlers = this.handlers();
-      for (const each of recorded) {
-        if (only !== undefined && text(each.event.Queue) !== only) continue;
-        handlers.get(text(each.event.Event))?.(each.event, each.at);
-      }
-    } finally {
-      this.#tell = this.#handlers.tell;
+    for (const [name, snapshot] of snapshots) {
+      this.#replace(name, snapshot, context);
     }
+    const handlers = this.handlers();
+    // What these return is part of the difference.
+    for (const { event, at } of events) {
+      if (only !== undefined && text(event.Queue) !== only) continue;
+      handlers.get(text(event.Event))?.(event, { at, texts: context.texts });
+    }
+    return this.#differences(before, snapshots.keys(), context.at);
+  }
+
+  #differences(
+    before: ReadonlyMap<string, Queue>,
+    names: Iterable<string>,
+    at: number,
+  ): Change[] {
+    const changes: Change[] = [];
     for (const [name, known] of before) {
       const queue = this.#queues.get(name);
       if (queue === undefined) {
-        this.#tell({ type: "queue-removed", at, queue: known });
-      } else this.#tellDifference(known, queue, at);
+        changes.push({ type: "queue-removed", at, queue: known });
+      } else changes.push(...this.#difference(known, queue, at));
     }
-    for (const name of snapshots.keys()) {
+    for (const name of names) {
       const queue = this.#queues.get(name);
       if (queue === undefined || before.has(name)) continue;
-      this.#tell({ type: "queue-added", at, queue });
+      changes.push({ type: "queue-added", at, queue });
     }
+    return changes;
   }
 
   #remove(name: string): void {
@@ -128,11 +130,15 @@ export class QueueState {
     this.#queues.delete(name);
   }
 
-  #replace(name: string, snapshot: QueueSnapshot, at: number): void {
+  #replace(
+    name: string,
+    snapshot: QueueSnapshot,
+    context: FrameContext,
+  ): void {
     const known = this.#entries.get(name);
-    const members = membersOf(snapshot, known?.members);
-    const callers = callersOf(snapshot, known?.queue.callers ?? [], at);
-    const entry = known ?? this.#add(name);
+    const members = membersOf(snapshot, known?.members, context);
+    const callers = callersOf(snapshot, known?.queue.callers ?? [], context);
+    const entry = known ?? this.#add(context.texts.common(name), context);
     // The view stays the same.
     for (const key of [...entry.members.keys()]) {
       if (!members.has(key)) entry.members.delete(key);
@@ -142,21 +148,16 @@ export class QueueState {
       name: entry.queue.name,
       members: entry.members,
       callers,
-      ...figuresOf(snapshot.figures),
+      ...figuresOf(snapshot.figures, context),
     });
   }
 
-  #add(name: string): Entry {
+  #add(name: string, context: FrameContext): Entry {
     const members = new Map<string, QueueMember>();
-    const queue = {
-      name: shared(name),
-      members,
-      callers: [],
-      ...figuresOf({}),
-    };
+    const queue = { name, members, callers: [], ...figuresOf({}, context) };
     const entry = { queue, members };
-    this.#entries.set(queue.name, entry);
-    this.#queues.set(queue.name, queue);
+    this.#entries.set(name, entry);
+    this.#queues.set(name, queue);
     return entry;
   }
 
@@ -165,82 +166,84 @@ export class QueueState {
     this.#queues.set(queue.name, queue);
   }
 
-  #tellDifference(before: Queue, queue: Queue, at: number): void {
+  #difference(before: Queue, queue: Queue, at: number): Change[] {
+    const changes: Change[] = [];
     for (const [key, member] of before.members) {
       if (queue.members.has(key)) continue;
-      this.#tellAll(memberChanges(queue, member, undefined, at));
+      changes.push(...memberChanges(queue, member, undefined, at));
     }
     for (const [key, member] of queue.members) {
-      this.#tellAll(memberChanges(queue, before.members.get(key), member, at));
+      changes.push(
+        ...memberChanges(queue, before.members.get(key), member, at),
+      );
     }
-    this.#tellCallers(before.callers, queue, at, true);
+    changes.push(...this.#callerChanges(before.callers, queue, at, true));
     if (!hasSameFigures(before, queue)) {
-      this.#tell({ type: "queue-changed", at, queue, before });
+      changes.push({ type: "queue-changed", at, queue, before });
     }
+    return changes;
   }
 
-  #tellCallers(
+  #callerChanges(
     before: readonly QueueCaller[],
     queue: Queue,
     at: number,
     lost: boolean,
-  ): void {
+  ): Change[] {
     const { callers } = queue;
+    const changes: Change[] = [];
     for (const caller of before) {
       if (callers.some(({ uniqueid }) => uniqueid === caller.uniqueid)) {
         continue;
       }
       const abandoned = this.#abandoned.delete(caller.uniqueid);
-      this.#tell({ type: "caller-left", at, queue, caller, abandoned, lost });
+      changes.push({ type: "caller-left", at, queue, caller, abandoned, lost });
     }
     for (const caller of callers) {
       const known = before.find(({ uniqueid }) => uniqueid === caller.uniqueid);
       if (known === undefined) {
-        this.#tell({ type: "caller-joined", at, queue, caller });
+        changes.push({ type: "caller-joined", at, queue, caller });
       } else if (known.position !== caller.position) {
-        this.#tell({ type: "caller-moved", at, queue, caller });
+        changes.push({ type: "caller-moved", at, queue, caller });
       }
     }
+    return changes;
   }
 
-  #tellAll(changes: readonly Change[]): void {
-    for (const change of changes) this.#tell(change);
-  }
-
-  #onMember(event: DAMIData, at: number): void {
+  #onMember(event: DAMIData, context: FrameContext): readonly Change[] {
     const entry = this.#entry(event);
-    if (entry === undefined) return;
+    if (entry === undefined) return NO_CHANGES;
     const key = text(event.Interface);
     const before = entry.members.get(key);
-    const after = reduceMember(before, event);
-    if (before === after) return;
+    const after = reduceMember(before, event, context);
+    if (before === after) return NO_CHANGES;
     if (after === undefined) entry.members.delete(key);
     else entry.members.set(after.interface, after);
-    this.#tellAll(memberChanges(entry.queue, before, after, at));
+    return memberChanges(entry.queue, before, after, context.at);
   }
 
-  #onCaller(event: DAMIData, at: number): void {
+  #onCaller(event: DAMIData, context: FrameContext): readonly Change[] {
     const entry = this.#entry(event);
-    if (entry === undefined) return;
+    if (entry === undefined) return NO_CHANGES;
     const { queue } = entry;
-    const callers = reduceCallers(queue.callers, event, at);
-    if (event.Event === "QueueCallerLeave") this.#handlers.stale(queue.name);
+    const callers = reduceCallers(queue.callers, event, context);
+    if (event.Event === "QueueCallerLeave") this.#onStale(queue.name);
     if (callers === queue.callers) {
       this.#abandoned.delete(text(event.Uniqueid));
-      return;
+      return NO_CHANGES;
     }
     const next = { ...queue, callers };
     this.#put(entry, next);
-    this.#tellCallers(queue.callers, next, at, false);
+    return this.#callerChanges(queue.callers, next, context.at, false);
   }
 
-  #onAgent(event: DAMIData, at: number): void {
+  #onAgent(event: DAMIData, at: number): readonly Change[] {
     const entry = this.#entry(event);
-    if (entry === undefined) return;
+    if (entry === undefined) return NO_CHANGES;
     const { queue } = entry;
-    this.#handlers.stale(queue.name);
-    if (event.Event !== "AgentConnect") return;
-    this.#tell({
+    this.#onStale(queue.name);
+    if (event.Event !== "AgentConnect") return NO_CHANGES;
+    return [{
       type: "caller-connected",
       at,
       queue,
@@ -248,14 +251,14 @@ export class QueueState {
       member: entry.members.get(text(event.Interface)),
       holdTime: number(event.HoldTime),
       ringTime: number(event.RingTime),
-    });
+    }];
   }
 
-  /** The queue of an event. One that is not known is asked for. */
+  /** Returns the queue of an event. One that is not known is read. */
   #entry(event: DAMIData): Entry | undefined {
     const name = text(event.Queue);
     const entry = this.#entries.get(name);
-    if (entry === undefined) this.#handlers.stale(name);
+    if (entry === undefined) this.#onStale(name);
     return entry;
   }
 }

@@ -1,17 +1,39 @@
 import type { DAMIData } from "../../data.ts";
 import type { Change } from "../change.ts";
-import { kept } from "../records/fields.ts";
-import type { Recorded } from "./recording.ts";
+import type { FrameContext } from "../records/frame_context.ts";
+import { text } from "../records/fields.ts";
+import { copied } from "../records/texts.ts";
+import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
+import type { IntervalEvent } from "./interval.ts";
 
-/** What {@linkcode RecordStore} needs to know of its records. */
+/** Applies a frame to a record. */
+type Reduce<T> = (
+  record: T | undefined,
+  frame: DAMIData,
+  context: FrameContext,
+) => T | undefined;
+
+/** A kind of record, for {@linkcode RecordStore}. */
 export interface RecordKind<T> {
-  /** The events that it is told of. */
+  /** The events about it. */
   readonly events: readonly string[];
-  /** What the record of an event goes by. */
+  /** Returns the key of an event. */
   readonly keyOf: (event: DAMIData) => string;
-  /** The record after an event. */
-  readonly reduce: (record: T | undefined, event: DAMIData) => T | undefined;
-  /** What a difference means. */
+  /** Applies an event. */
+  readonly reduce: Reduce<T>;
+  /**
+   * Returns the key of an item of a snapshot.
+   *
+   * @default {keyOf}
+   */
+  readonly keyOfItem?: (item: DAMIData) => string;
+  /**
+   * Applies an item of a snapshot.
+   *
+   * @default {reduce}
+   */
+  readonly reduceItem?: Reduce<T>;
+  /** Returns the change that a difference is. */
   readonly change: (
     before: T | undefined,
     after: T | undefined,
@@ -19,73 +41,101 @@ export interface RecordKind<T> {
   ) => Change | undefined;
 }
 
-/** Records of one kind that have nothing to do with each other. */
+/** Records of one kind, independent of each other. */
 export class RecordStore<T> {
   readonly #kind: RecordKind<T>;
-  readonly #tell: (change: Change) => void;
   readonly #records = new Map<string, T>();
 
-  constructor(kind: RecordKind<T>, tell: (change: Change) => void) {
+  /** @param kind The kind of the records. */
+  constructor(kind: RecordKind<T>) {
     this.#kind = kind;
-    this.#tell = tell;
   }
 
-  /** The records by what they go by. */
+  /** The records by their keys. */
   get records(): ReadonlyMap<string, T> {
     return this.#records;
   }
 
-  /** Takes an event. */
-  apply(event: DAMIData, at: number): void {
+  /** Returns the handlers of the events. */
+  handlers(): Handlers {
+    const apply: Handler = (event, context) => this.#apply(event, context);
+    return new Map(this.#kind.events.map((name) => [name, apply]));
+  }
+
+  #apply(event: DAMIData, context: FrameContext): readonly Change[] {
     const key = this.#kind.keyOf(event);
     const before = this.#records.get(key);
-    const after = this.#kind.reduce(before, event);
-    if (before === after) return;
+    const after = this.#kind.reduce(before, event, context);
+    if (before === after) return NO_CHANGES;
     if (after === undefined) this.#records.delete(key);
-    else this.#records.set(before === undefined ? kept(key) : key, after);
-    this.#report(before, after, at);
+    else this.#records.set(before === undefined ? copied(key) : key, after);
+    return this.#changes(before, after, context.at);
   }
 
   /**
-   * Takes a snapshot.
+   * Adopts a snapshot.
    *
-   * @param records The records in it.
-   * @param recorded What came meanwhile.
-   * @param at When it is.
+   * @param items Its items.
+   * @param events The events that came while it was under way.
+   * @param context Its time, and the texts in common.
+   * @returns The differences from before.
    */
   sync(
-    records: ReadonlyMap<string, T>,
-    recorded: readonly Recorded[],
-    at: number,
-  ): void {
-    const next = new Map(records);
-    for (const { event } of recorded) {
-      if (!this.#kind.events.includes(String(event.Event))) continue;
+    items: readonly DAMIData[],
+    events: readonly IntervalEvent[],
+    context: FrameContext,
+  ): readonly Change[] {
+    const next = this.#recordsOf(items, context);
+    for (const { event, at } of events) {
+      if (!this.#kind.events.includes(text(event.Event))) continue;
       const key = this.#kind.keyOf(event);
-      const record = this.#kind.reduce(next.get(key), event);
+      const { texts } = context;
+      const record = this.#kind.reduce(next.get(key), event, { at, texts });
       if (record === undefined) next.delete(key);
-      else next.set(kept(key), record);
+      else next.set(copied(key), record);
     }
+    const { at } = context;
+    const changes: Change[] = [];
     for (const [key, before] of this.#records) {
       if (next.has(key)) continue;
       this.#records.delete(key);
-      this.#report(before, undefined, at);
+      changes.push(...this.#changes(before, undefined, at));
     }
     for (const [key, after] of next) {
       const before = this.#records.get(key);
       if (before !== undefined && isSame(before, after)) continue;
       this.#records.set(key, after);
-      this.#report(before, after, at);
+      changes.push(...this.#changes(before, after, at));
     }
+    return changes;
   }
 
-  #report(before: T | undefined, after: T | undefined, at: number): void {
+  #recordsOf(
+    items: readonly DAMIData[],
+    context: FrameContext,
+  ): Map<string, T> {
+    const { keyOf, reduce } = this.#kind;
+    const { keyOfItem = keyOf, reduceItem = reduce } = this.#kind;
+    const records = new Map<string, T>();
+    for (const item of items) {
+      const key = keyOfItem(item);
+      const record = reduceItem(this.#records.get(key), item, context);
+      if (record !== undefined) records.set(copied(key), record);
+    }
+    return records;
+  }
+
+  #changes(
+    before: T | undefined,
+    after: T | undefined,
+    at: number,
+  ): readonly Change[] {
     const change = this.#kind.change(before, after, at);
-    if (change !== undefined) this.#tell(change);
+    return change === undefined ? NO_CHANGES : [change];
   }
 }
 
-/** Whether two records of the same kind hold the same. What came meanwhile makes others of a snapshot than it made before. */
+/** Reports whether two records hold the same. Events applied to a snapshot again make new records of the same contents. */
 function isSame<T>(one: T, two: T): boolean {
   return one === two || JSON.stringify(one) === JSON.stringify(two);
 }

@@ -1,10 +1,13 @@
 import type { DAMIData } from "../../data.ts";
+import type { Change } from "../change.ts";
 import {
   type Bridge,
   BRIDGE_EVENTS,
   bridgeChange,
   bridgeOf,
   entered,
+  isMerging,
+  isMixing,
   reduceBridge,
 } from "../records/bridge.ts";
 import {
@@ -12,27 +15,38 @@ import {
   callChanges,
   callOf,
   merged,
-  type Talk,
   TRANSFER_EVENTS,
   transferOf,
   withCause,
 } from "../records/call.ts";
-import type { Change } from "../change.ts";
 import {
   type Channel,
   CHANNEL_EVENTS,
   channelChange,
   channelOf,
   DIALPLAN_EVENT,
+  isHelper,
   isLocal,
+  otherHalf,
   PARKING_EVENTS,
   reduceChannel,
   reduceParking,
 } from "../records/channel.ts";
-import { kept, number, text } from "../records/fields.ts";
-import type { Recorded } from "./recording.ts";
+import { text } from "../records/fields.ts";
+import type { FrameContext } from "../records/frame_context.ts";
+import { hearersIn, type Surroundings } from "../records/talk.ts";
+import { copied } from "../records/texts.ts";
+import {
+  byAge,
+  type CallState,
+  callStateChanges,
+  inOrder,
+  isSameBridge,
+} from "./call_state_diff.ts";
+import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
+import type { IntervalEvent } from "./interval.ts";
 
-/** What snapshots tell of channels. What could not be had is `undefined`. */
+/** The snapshots of channels; `undefined` stands for one that could not be taken. */
 export interface SwitchboardSnapshot {
   /** The items of `CoreShowChannels` or `Status`. */
   readonly channels: readonly DAMIData[] | undefined;
@@ -48,15 +62,17 @@ export interface SwitchboardSnapshot {
  * The records are replaced by pure functions and never changed; the maps are
  * changed, as a copy of 10,000 entries for each event is out of the question.
  */
-export class Switchboard {
-  #tell: (change: Change) => void;
+export class Switchboard implements CallState {
   readonly #channels = new Map<string, Channel>();
   readonly #bridges = new Map<string, Bridge>();
   readonly #calls = new Map<string, Call>();
-
-  constructor(tell: (change: Change) => void) {
-    this.#tell = tell;
-  }
+  /** The `Uniqueid` of each half of a Local channel by its name. */
+  readonly #halves = new Map<string, string>();
+  readonly #surroundings: Surroundings = {
+    channels: this.#channels,
+    bridges: this.#bridges,
+    halves: this.#halves,
+  };
 
   /** The channels by `Uniqueid`. */
   get channels(): ReadonlyMap<string, Channel> {
@@ -74,91 +90,96 @@ export class Switchboard {
   }
 
   /**
-   * Whether two talk in a bridge whose calls are not known to be one. Asterisk
-   * makes them one without an event of its own (measured with 16 and 22): it
-   * shows by the `Linkedid` of the events that follow, if any do.
+   * Reports whether two parties share a bridge although their calls are not
+   * known to be one. Asterisk merges such calls without an event of its own
+   * (measured with 16 and 22): it shows by the `Linkedid` of the events that
+   * follow, if any do.
    */
   isOfSeveralCalls(bridgeId: string): boolean {
     const bridge = this.#bridges.get(bridgeId);
-    if (bridge === undefined || bridge.type !== "basic") return false;
-    const [first, ...others] = bridge.channels.map((uniqueid) =>
-      this.#channels.get(uniqueid)?.linkedid
+    if (bridge === undefined || !isMerging(bridge)) return false;
+    const channels = this.#resolve(bridge.channels);
+    return channels.some((each) =>
+      !isHelper(each) && each.linkedid !== channels[0]?.linkedid
     );
-    return others.some((linkedid) => linkedid !== first);
   }
 
-  /** What takes each event. */
-  handlers(
-    isDialplanFollowed: boolean,
-  ): Map<string, (event: DAMIData, at: number) => void> {
-    const handlers = new Map<string, (event: DAMIData, at: number) => void>();
+  /**
+   * Returns the handlers of the events.
+   *
+   * @param isDialplanFollowed Whether `Newexten` is among them.
+   */
+  handlers(isDialplanFollowed: boolean): Handlers {
+    const handlers = new Map<string, Handler>();
     for (const name of CHANNEL_EVENTS) {
-      handlers.set(name, (event, at) => this.#onChannel(event, at));
+      handlers.set(name, (event, context) => this.#onChannel(event, context));
     }
     if (isDialplanFollowed) {
-      handlers.set(DIALPLAN_EVENT, (event, at) => this.#onChannel(event, at));
+      handlers.set(
+        DIALPLAN_EVENT,
+        (event, context) => this.#onChannel(event, context),
+      );
     }
     for (const name of PARKING_EVENTS) {
-      handlers.set(name, (event, at) => this.#onParking(event, at));
+      handlers.set(name, (event, context) => this.#onParking(event, context));
     }
     for (const name of BRIDGE_EVENTS) {
-      const ofChannel = handlers.get(name);
-      handlers.set(name, (event, at) => {
-        this.#onBridge(event, at);
-        ofChannel?.(event, at);
-      });
+      const isOfChannel = handlers.has(name);
+      handlers.set(
+        name,
+        (event, context) => this.#onBridge(event, context, isOfChannel),
+      );
     }
     for (const name of TRANSFER_EVENTS) {
-      handlers.set(name, (event, at) => this.#onTransfer(event, at));
+      handlers.set(name, (event, { at }) => this.#onTransfer(event, at));
     }
     return handlers;
   }
 
   /**
-   * Takes snapshots.
+   * Adopts snapshots.
    *
-   * @param snapshot What they tell; of what could not be had, nothing stays.
-   * @param replay Applies what came meanwhile.
-   * @param at When it is.
+   * @param snapshot The snapshots; nothing remains of what could not be listed.
+   * @param events The events that came while they were under way.
+   * @param context Their time, and the texts in common.
+   * @returns The differences from before.
    */
   sync(
     snapshot: SwitchboardSnapshot,
-    recorded: readonly Recorded[],
-    at: number,
-  ): void {
-    const channels = new Map(this.#channels);
-    const bridges = new Map(this.#bridges);
-    const calls = new Map(this.#calls);
-    const tell = this.#tell;
-    // What is told is the difference between before and after alone.
-    this.#tell = () => {};
-    try {
-      this.#replace(snapshot, { channels, bridges, calls }, at);
-      const handlers = this.handlers(true);
-      for (const each of recorded) {
-        handlers.get(text(each.event.Event))?.(each.event, each.at);
-      }
-    } finally {
-      this.#tell = tell;
+    events: readonly IntervalEvent[],
+    context: FrameContext,
+  ): Change[] {
+    const before: CallState = {
+      channels: new Map(this.#channels),
+      bridges: new Map(this.#bridges),
+      calls: new Map(this.#calls),
+    };
+    this.#replace(snapshot, before, context);
+    const handlers = this.handlers(true);
+    // What these return is part of the difference.
+    for (const { event, at } of events) {
+      handlers.get(text(event.Event))?.(event, { at, texts: context.texts });
     }
-    this.#tellDifference({ channels, bridges, calls }, at);
+    return callStateChanges(before, this, context.at);
   }
 
   #replace(
     { channels = [], parking = [], bridges = [] }: SwitchboardSnapshot,
-    before: Before,
-    at: number,
+    before: CallState,
+    context: FrameContext,
   ): void {
+    const { at } = context;
     this.#channels.clear();
     this.#bridges.clear();
     this.#calls.clear();
+    this.#halves.clear();
     for (const item of bridges) {
       const previous = before.bridges.get(text(item.BridgeUniqueid));
-      const bridge = bridgeOf(item, previous, at);
+      const bridge = bridgeOf(item, previous, context);
       this.#bridges.set(bridge.id, { ...bridge, channels: [] });
     }
     const listed = channels.map((item) =>
-      channelOf(item, before.channels.get(text(item.Uniqueid)), at)
+      channelOf(item, before.channels.get(text(item.Uniqueid)), context)
     ).sort(byAge);
     const byCall = new Map<string, Channel[]>();
     for (const item of parking) {
@@ -167,17 +188,19 @@ export class Switchboard {
       );
       const channel = listed[index];
       if (channel !== undefined) {
-        // Of one that was parked there before, it is known since when.
+        // If it was parked there before, it is known since when.
         const { parking } = before.channels.get(channel.uniqueid) ?? channel;
-        listed[index] = reduceParking({ ...channel, parking }, item, at);
+        listed[index] = reduceParking({ ...channel, parking }, item, context);
       }
     }
     for (const channel of listed) {
-      this.#channels.set(channel.uniqueid, channel);
-      const bridge = this.#bridges.get(channel.bridgeId);
-      if (bridge !== undefined) {
-        this.#bridges.set(bridge.id, entered(bridge, channel.uniqueid));
+      this.#set(undefined, channel);
+      const { bridgeId } = channel;
+      const bridge = this.#bridges.get(bridgeId) ?? unlisted(bridgeId, at);
+      if (bridgeId !== "") {
+        this.#bridges.set(bridgeId, entered(bridge, channel.uniqueid));
       }
+      if (isHelper(channel)) continue;
       const siblings = byCall.get(channel.linkedid);
       if (siblings === undefined) byCall.set(channel.linkedid, [channel]);
       else siblings.push(channel);
@@ -185,7 +208,7 @@ export class Switchboard {
     for (const [id, siblings] of byCall) {
       const previous = before.calls.get(id);
       const ordered = inOrder(siblings, previous?.channels ?? []);
-      this.#calls.set(id, callOf(id, ordered, { at, previous }));
+      this.#calls.set(id, this.#callOf(id, ordered, previous, at));
     }
     for (const [id, bridge] of this.#bridges) {
       const previous = before.bridges.get(id);
@@ -195,86 +218,53 @@ export class Switchboard {
     }
   }
 
-  #tellDifference(before: Before, at: number): void {
-    for (const [id, channel] of before.channels) {
-      if (!this.#channels.has(id)) {
-        this.#report(channelChange(channel, undefined, at));
-      }
-    }
-    for (const [id, call] of before.calls) {
-      if (!this.#calls.has(id)) this.#endOrMerge(call, at);
-    }
-    for (const [id, bridge] of before.bridges) {
-      if (!this.#bridges.has(id)) {
-        this.#report(bridgeChange(bridge, undefined, at));
-      }
-    }
-    for (const [id, bridge] of this.#bridges) {
-      const known = before.bridges.get(id);
-      if (known === undefined || !isSameBridge(known, bridge)) {
-        this.#report(bridgeChange(known, bridge, at));
-      }
-    }
-    for (const [id, channel] of this.#channels) {
-      const known = before.channels.get(id);
-      if (known === undefined || !isSame(known, channel)) {
-        this.#report(channelChange(known, channel, at));
-      }
-    }
-    for (const [id, call] of this.#calls) {
-      const known = before.calls.get(id);
-      if (known === undefined || !isSameCall(known, call)) {
-        this.#reportCall(known, call, at);
-      }
-    }
-  }
-
-  /** Tells that a call is no more: it has become one with that of its channels, or its end was missed. */
-  #endOrMerge(call: Call, at: number): void {
-    for (const uniqueid of call.channels) {
-      const other = this.#calls.get(
-        this.#channels.get(uniqueid)?.linkedid ?? "",
-      );
-      if (other === undefined) continue;
-      return this.#tell({ type: "call-merged", at, call: other, from: call });
-    }
-    this.#reportCall(call, undefined, at, true);
-  }
-
-  #onChannel(event: DAMIData, at: number): void {
+  #onChannel(event: DAMIData, context: FrameContext): readonly Change[] {
     const uniqueid = text(event.Uniqueid);
     const before = this.#channels.get(uniqueid);
-    const after = reduceChannel(before, event, at);
-    if (before === after) return;
+    const after = reduceChannel(before, event, context);
+    if (before === after) return NO_CHANGES;
     if (before !== undefined && after === undefined) {
       const call = this.#calls.get(before.linkedid);
       if (call !== undefined) {
         this.#calls.set(call.id, withCause(call, uniqueid, event));
       }
     }
-    this.#put(before, after, at);
+    return this.#put(before, after, context.at);
   }
 
-  #onParking(event: DAMIData, at: number): void {
+  #onParking(event: DAMIData, context: FrameContext): readonly Change[] {
     const before = this.#channels.get(text(event.ParkeeUniqueid));
-    if (before !== undefined) {
-      this.#put(before, reduceParking(before, event, at), at);
-    }
+    if (before === undefined) return NO_CHANGES;
+    const after = reduceParking(before, event, context);
+    return this.#put(before, after, context.at);
   }
 
-  #onBridge(event: DAMIData, at: number): void {
+  #onBridge(
+    event: DAMIData,
+    context: FrameContext,
+    isOfChannel: boolean,
+  ): readonly Change[] {
     const id = text(event.BridgeUniqueid);
     const before = this.#bridges.get(id);
-    const after = reduceBridge(before, event, at);
-    if (before === after) return;
+    const after = reduceBridge(before, event, context);
     if (after === undefined) this.#bridges.delete(id);
     else this.#bridges.set(after.id, after);
-    this.#report(bridgeChange(before, after, at));
+    const changes: Change[] = [];
+    const change = bridgeChange(before, after, context.at);
+    if (change !== undefined) changes.push(change);
+    if (isOfChannel) changes.push(...this.#onChannel(event, context));
+    const isOtherKind = before !== undefined && after !== undefined &&
+      isMixing(before) !== isMixing(after);
+    if (isOtherKind) {
+      const members = this.#resolve(after.channels);
+      this.#updateCallsOf(members, context.at, changes);
+    }
+    return changes;
   }
 
-  #onTransfer(event: DAMIData, at: number): void {
+  #onTransfer(event: DAMIData, at: number): readonly Change[] {
     const transfer = transferOf(event, at);
-    if (transfer === undefined) return;
+    if (transfer === undefined) return NO_CHANGES;
     const id = text(event.TransfererLinkedid ?? event.OrigTransfererLinkedid);
     const uniqueid = text(
       event.TransfererUniqueid ?? event.OrigTransfererUniqueid,
@@ -284,52 +274,143 @@ export class Switchboard {
     const isKnown = call?.transfers.some((known) =>
       known.at === transfer.at && known.by === transfer.by
     );
-    if (call === undefined || isKnown) return;
-    this.#putCall(
+    if (call === undefined || isKnown) return NO_CHANGES;
+    return this.#putCall(
       call,
       { ...call, transfers: [...call.transfers, transfer] },
       at,
     );
   }
 
-  /** Puts a channel in place of what it was before. */
+  /** Replaces a channel. */
   #put(
     before: Channel | undefined,
     after: Channel | undefined,
     at: number,
-  ): void {
-    if (before === after) return;
-    if (after !== undefined) this.#channels.set(after.uniqueid, after);
-    else if (before !== undefined) this.#channels.delete(before.uniqueid);
-    this.#report(channelChange(before, after, at));
+  ): readonly Change[] {
+    if (before === after) return NO_CHANGES;
+    this.#set(before, after);
+    const changes: Change[] = [];
+    const change = channelChange(before, after, at);
+    if (change !== undefined) changes.push(change);
     if (before !== undefined && before.linkedid !== after?.linkedid) {
-      this.#leaveCall(before, after?.linkedid, at);
+      changes.push(...this.#leaveCall(before, after?.linkedid, at));
     }
-    if (after !== undefined) this.#updateCall(before, after, at);
+    if (after !== undefined) {
+      changes.push(...this.#updateCall(before, after, at));
+    }
+    if (before !== undefined && before.bridgeId !== after?.bridgeId) {
+      this.#updateOthers(before, before.bridgeId, at, changes);
+    }
+    if (after !== undefined && after.bridgeId !== before?.bridgeId) {
+      this.#updateOthers(after, after.bridgeId, at, changes);
+    }
+    return changes;
+  }
+
+  #set(before: Channel | undefined, after: Channel | undefined): void {
+    if (before !== undefined && before.name !== after?.name) {
+      this.#halves.delete(before.name);
+    }
+    if (after === undefined) {
+      if (before !== undefined) this.#channels.delete(before.uniqueid);
+      return;
+    }
+    this.#channels.set(after.uniqueid, after);
+    if (after.name !== before?.name && isLocal(after)) {
+      this.#halves.set(after.name, after.uniqueid);
+    }
+  }
+
+  /** Updates the other calls in a bridge that a channel has entered or left: they hear one more party, or one less. */
+  #updateOthers(
+    channel: Channel,
+    bridgeId: string,
+    at: number,
+    changes: Change[],
+  ): void {
+    const members = this.#resolve(this.#bridges.get(bridgeId)?.channels ?? []);
+    const isAlone = !isLocal(channel) &&
+      members.every((each) =>
+        each.linkedid === channel.linkedid && !isLocal(each)
+      );
+    if (isAlone) return;
+    const hearers = hearersIn(bridgeId, this.#surroundings);
+    if (isLocal(channel)) {
+      const other = this.#channels.get(
+        this.#halves.get(otherHalf(channel.name)) ?? "",
+      );
+      const beyond = hearersIn(other?.bridgeId ?? "", this.#surroundings);
+      for (const uniqueid of beyond) hearers.add(uniqueid);
+    }
+    this.#updateCallsOf(this.#resolve([...hearers]), at, changes, channel);
+  }
+
+  /** Updates the calls of channels, but not that of one. */
+  #updateCallsOf(
+    channels: readonly Channel[],
+    at: number,
+    changes: Change[],
+    except?: Channel,
+  ): void {
+    const ids = new Set(channels.map(({ linkedid }) => linkedid));
+    if (except !== undefined) ids.delete(except.linkedid);
+    for (const id of ids) {
+      const previous = this.#calls.get(id);
+      if (previous === undefined) continue;
+      const siblings = this.#resolve(previous.channels);
+      const call = this.#callOf(id, siblings, previous, at);
+      const isSame = call.state === previous.state &&
+        call.talks === previous.talks;
+      if (!isSame) changes.push(...this.#putCall(previous, call, at));
+    }
+  }
+
+  #callOf(
+    id: string,
+    channels: readonly Channel[],
+    previous: Call | undefined,
+    at: number,
+  ): Call {
+    const surroundings = this.#surroundings;
+    return callOf(id, channels, { at, previous, surroundings });
   }
 
   /** Updates the call of a channel. */
-  #updateCall(before: Channel | undefined, after: Channel, at: number): void {
+  #updateCall(
+    before: Channel | undefined,
+    after: Channel,
+    at: number,
+  ): readonly Change[] {
     const { linkedid, uniqueid } = after;
+    if (isHelper(after)) return NO_CHANGES;
     const isNew = before?.linkedid !== linkedid;
-    if (!isNew && isLocal(after) && isSameWire(before, after)) return;
+    if (!isNew && isLocal(after) && isSameWire(before, after)) {
+      return NO_CHANGES;
+    }
     const previous = this.#calls.get(linkedid);
     const ids = previous?.channels ?? [];
     const channels = this.#resolve(isNew ? [...ids, uniqueid] : ids);
-    const call = callOf(previous?.id ?? kept(linkedid), channels, {
-      at,
+    const id = previous?.id ?? copied(linkedid);
+    return this.#putCall(
       previous,
-    });
-    this.#putCall(previous, call, at);
+      this.#callOf(id, channels, previous, at),
+      at,
+    );
   }
 
-  /** Takes a channel out of its call, which may be over by that. */
-  #leaveCall(channel: Channel, target: string | undefined, at: number): void {
+  /** Takes a channel out of its call, which ends with its last channel. */
+  #leaveCall(
+    channel: Channel,
+    target: string | undefined,
+    at: number,
+  ): readonly Change[] {
     const previous = this.#calls.get(channel.linkedid);
-    if (previous === undefined) return;
+    if (previous === undefined) return NO_CHANGES;
     const ids = previous.channels.filter((id) => id !== channel.uniqueid);
     if (ids.length > 0) {
-      const call = callOf(previous.id, this.#resolve(ids), { at, previous });
+      const siblings = this.#resolve(ids);
+      const call = this.#callOf(previous.id, siblings, previous, at);
       return this.#putCall(previous, call, at);
     }
     const other = this.#calls.get(target ?? "");
@@ -337,17 +418,17 @@ export class Switchboard {
     this.#calls.delete(previous.id);
     const call = merged(other, previous);
     this.#calls.set(call.id, call);
-    this.#tell({ type: "call-merged", at, call, from: previous });
+    return [{ type: "call-merged", at, call, from: previous }];
   }
 
   #putCall(
     before: Call | undefined,
     after: Call | undefined,
     at: number,
-  ): void {
+  ): readonly Change[] {
     if (after !== undefined) this.#calls.set(after.id, after);
     else if (before !== undefined) this.#calls.delete(before.id);
-    this.#reportCall(before, after, at);
+    return callChanges(before, after, { at });
   }
 
   #resolve(ids: readonly string[]): Channel[] {
@@ -358,89 +439,23 @@ export class Switchboard {
     }
     return channels;
   }
-
-  #report(change: Change | undefined): void {
-    if (change !== undefined) this.#tell(change);
-  }
-
-  #reportCall(
-    before: Call | undefined,
-    after: Call | undefined,
-    at: number,
-    lost = false,
-  ): void {
-    for (const change of callChanges(before, after, { at, lost })) {
-      this.#tell(change);
-    }
-  }
 }
 
-/** What was before a snapshot. */
-interface Before {
-  channels: ReadonlyMap<string, Channel>;
-  bridges: ReadonlyMap<string, Bridge>;
-  calls: ReadonlyMap<string, Call>;
-}
-
-/** Whether a half of a Local channel joins what it joined before. */
+/** Reports whether a half of a Local channel joins what it joined before. */
 function isSameWire(before: Channel | undefined, after: Channel): boolean {
   return before?.state === after.state && before.bridgeId === after.bridgeId &&
     before.name === after.name;
 }
 
-function isSameBridge(one: Bridge, two: Bridge): boolean {
-  return one.technology === two.technology && one.type === two.type &&
-    one.name === two.name && one.creator === two.creator &&
-    one.channels.length === two.channels.length &&
-    one.channels.every((id) => two.channels.includes(id));
-}
-
-/** Whether two records of the same kind hold the same. */
-function isSame(one: Channel, two: Channel): boolean {
-  return JSON.stringify(one) === JSON.stringify(two);
-}
-
-function isSameCall(one: Call, two: Call): boolean {
-  return one.state === two.state && isSameTalks(one.talks, two.talks) &&
-    one.transfers.length === two.transfers.length &&
-    one.channels.length === two.channels.length &&
-    one.channels.every((id) => two.channels.includes(id)) &&
-    one.parties.every((party, index) => {
-      const other = two.parties[index];
-      return other !== undefined && isSame(party, other);
-    });
-}
-
-function isSameTalks(one: readonly Talk[], two: readonly Talk[]): boolean {
-  return one === two || JSON.stringify(one) === JSON.stringify(two);
-}
-
-/** Channels in the order that they had before; those that are new come behind. */
-function inOrder(
-  channels: readonly Channel[],
-  before: readonly string[],
-): readonly Channel[] {
-  const places = new Map(before.map((uniqueid, place) => [uniqueid, place]));
-  const placeOf = ({ uniqueid }: Channel) =>
-    places.get(uniqueid) ?? before.length;
-  return channels.toSorted((one, two) => placeOf(one) - placeOf(two));
-}
-
-/**
- * Snapshots list channels in no order. Of those that began in the same second,
- * the one that the call began with comes first, and then the `Uniqueid` counts.
- */
-function byAge(one: Channel, two: Channel): number {
-  return Math.floor(one.createdAt / 1_000) -
-      Math.floor(two.createdAt / 1_000) ||
-    rank(one) - rank(two) || serial(one) - serial(two);
-}
-
-function rank({ uniqueid, linkedid }: Channel): number {
-  return uniqueid === linkedid ? 0 : 1;
-}
-
-/** The counter in a `Uniqueid` such as `1795364878.10`. */
-function serial({ uniqueid }: Channel): number {
-  return number(uniqueid.slice(uniqueid.lastIndexOf(".") + 1));
+/** Stands for a bridge that channels are in and that is not listed, as its list was refused. */
+function unlisted(id: string, createdAt: number): Bridge {
+  return {
+    id,
+    type: "",
+    technology: "",
+    creator: "",
+    name: "",
+    channels: [],
+    createdAt,
+  };
 }

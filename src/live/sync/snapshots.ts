@@ -4,23 +4,26 @@ import { AmiResponseError, AmiTimeoutError } from "../../errors.ts";
 import type { SnapshotKind } from "../change.ts";
 import type { Snapshots } from "../state/pbx_state.ts";
 
-/** A list that tells what is. */
+/** What snapshots are asked of. */
+export type Asked = Pick<AmiClient, "to">;
+
+/** A list of everything of one kind. */
 interface Source {
-  /** The action that is answered with it. */
+  /** The action that it answers. */
   readonly action: string;
-  /** The action to try if the user has no right to that one. */
+  /** The action to try if the user lacks the right to that one. */
   readonly otherwise?: string;
-  /** Whether it is nothing to be told of if there is no such action. */
+  /** Whether it is not a problem if the PBX has no such action. */
   readonly isOptional?: boolean;
 }
 
 /**
- * What is asked for each kind, in this order: the bridges after the channels
- * and the endpoints last.
+ * The lists of each kind, in this order: the bridges after the channels and the
+ * endpoints last.
  */
 const SOURCES: readonly (readonly [SnapshotKind, Source])[] = [
-  // The first wants the class system or reporting, the second is happy with
-  // call (main/manager.c), and says no less of a channel.
+  // The first needs the class system or reporting, the second only call
+  // (main/manager.c), and holds no less about a channel.
   ["channels", { action: "CoreShowChannels", otherwise: "Status" }],
   ["parking", { action: "ParkedCalls" }],
   ["bridges", { action: "BridgeList" }],
@@ -33,28 +36,28 @@ const SOURCES: readonly (readonly [SnapshotKind, Source])[] = [
   ["endpoints", { action: "IAXpeerlist", isOptional: true }],
 ];
 
-/** What {@linkcode takeSnapshots} needs. */
+/** Options of {@linkcode takeSnapshots}. */
 export interface SnapshotOptions {
   /** The kinds that are not asked for. */
   readonly except: ReadonlySet<SnapshotKind>;
   /** Ends the wait. */
   readonly signal: AbortSignal;
-  /** Takes what could not be had. */
+  /** Takes the kinds that could not be read. */
   readonly onProblem: (snapshot: SnapshotKind, error: Error) => void;
 }
 
 /**
- * Asks for all that is. All actions are sent at once, and are answered one
- * after the other.
+ * Asks for everything. All actions are sent at once, and are answered one after
+ * the other.
  *
- * @param dami Where to ask.
- * @param options What to ask for.
+ * @param dami The PBX.
+ * @param options The kinds to leave out, and what takes problems.
  * @returns The items of the lists.
  * @throws {AmiConnectionError | AmiClosedError} If there is no connection, or it is lost meanwhile.
  * @throws The signal's reason, if it is aborted.
  */
 export async function takeSnapshots(
-  dami: AmiClient,
+  dami: Asked,
   options: SnapshotOptions,
 ): Promise<Snapshots> {
   const asked = SOURCES.filter(([kind]) => !options.except.has(kind));
@@ -72,20 +75,19 @@ export async function takeSnapshots(
 }
 
 /**
- * Asks for one list; gives nothing if the PBX refuses it.
+ * Asks for one list; returns `undefined` if the PBX refuses it.
  *
- * It stands alone because V8 keeps what the functions that an error came
- * through can see for as long as the error is kept: that must not be the other
- * lists.
+ * It stands alone because an error keeps alive what the functions that it came
+ * through can see (V8): that must not be the other lists.
  */
 async function ask(
-  dami: AmiClient,
+  dami: Asked,
   kind: SnapshotKind,
   source: Source,
   { signal, onProblem }: SnapshotOptions,
 ): Promise<readonly DAMIData[] | undefined> {
   try {
-    return await itemsOf(dami, source, signal);
+    return await listOf(dami, source, signal);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     if (!(isMissing(error) && source.isOptional)) onProblem(kind, error);
@@ -96,49 +98,62 @@ async function ask(
 /**
  * Asks for one queue.
  *
- * @param dami Where to ask.
+ * @param dami The PBX.
  * @param queue The queue.
  * @param signal Ends the wait.
  * @returns The items of `QueueStatus`.
  */
 export async function takeQueue(
-  dami: AmiClient,
+  dami: Asked,
   queue: string,
   signal: AbortSignal,
 ): Promise<readonly DAMIData[]> {
-  const [, ...items] = await dami.to(
-    "QueueStatus",
-    { Queue: queue },
-    { signal },
-  );
-  return items;
+  return await itemsOf(dami, "QueueStatus", { Queue: queue }, signal);
 }
 
-async function itemsOf(
-  dami: AmiClient,
+async function listOf(
+  dami: Asked,
   { action, otherwise }: Source,
   signal: AbortSignal,
 ): Promise<readonly DAMIData[]> {
   try {
-    const [, ...events] = await dami.to<string>(action, {}, { signal });
+    return await itemsOf(dami, action, {}, signal);
+  } catch (error) {
+    if (!(error instanceof AmiResponseError) || otherwise === undefined) {
+      throw error;
+    }
+    return await itemsOf(dami, otherwise, {}, signal);
+  }
+}
+
+/** Sends an action, and returns what is between its response and its completion. */
+async function itemsOf(
+  dami: Asked,
+  action: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<readonly DAMIData[]> {
+  try {
+    const [, ...events] = await dami.to<string>(action, headers, { signal });
     return events.slice(0, -1);
   } catch (error) {
-    if (error instanceof AmiResponseError) {
-      if (error.emptyList) return [];
-      if (otherwise !== undefined) {
-        return await itemsOf(dami, { action: otherwise }, signal);
-      }
-    }
+    if (error instanceof AmiResponseError && error.emptyList) return [];
     throw error;
   }
 }
 
-/** Whether the PBX did not give an answer that it could have given, while the connection lives on. */
-function isRefusal(error: unknown): error is Error {
+/**
+ * Reports whether the PBX refused an answer, or gave none in time, while the
+ * connection lives on.
+ *
+ * @param error The error.
+ * @returns Whether it did.
+ */
+export function isRefusal(error: unknown): error is Error {
   return error instanceof AmiResponseError || error instanceof AmiTimeoutError;
 }
 
-/** Whether there is no such action, as its module is not loaded. */
+/** Reports whether the PBX has no such action, as its module is not loaded. */
 function isMissing(error: Error): boolean {
   return error.message.includes("Invalid/unknown command");
 }

@@ -12,6 +12,7 @@ function channel(more: Partial<Channel> & { name: string }): Channel {
   return {
     uniqueid: "1.1",
     linkedid: "1.1",
+    device: more.name.replace(/-[^-]*$/, ""),
     state: "Up",
     callerIdNum: "",
     callerIdName: "",

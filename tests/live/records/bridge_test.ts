@@ -7,14 +7,22 @@ import {
   left,
   reduceBridge,
 } from "../../../src/live/records/bridge.ts";
-import { AT, event, type Headers, item, leg, room } from "../_frames.ts";
+import {
+  AT,
+  context,
+  event,
+  type Headers,
+  item,
+  leg,
+  room,
+} from "../_frames.ts";
 
 function reduced(
   bridge: Bridge | undefined,
   frame: Headers,
   at = AT,
 ): Bridge {
-  const next = reduceBridge(bridge, frame, at);
+  const next = reduceBridge(bridge, frame, context(at));
   assert(next !== undefined);
   return next;
 }
@@ -60,7 +68,7 @@ Deno.test("reduceBridge() makes one of BridgeEnter, if it was made before the ev
 Deno.test("reduceBridge() makes none of BridgeLeave or BridgeDestroy", () => {
   for (const name of ["BridgeLeave", "BridgeDestroy"]) {
     assertEquals(
-      reduceBridge(undefined, event(name, room("b1"), leg("1.1")), AT),
+      reduceBridge(undefined, event(name, room("b1"), leg("1.1")), context(AT)),
       undefined,
     );
   }
@@ -75,7 +83,7 @@ Deno.test("reduceBridge() keeps the channels in the order in which they came", (
   bridge = reduced(bridge, event("BridgeLeave", room("b1"), leg("1.1")));
   assertEquals(bridge.channels, ["2.1", "3.1"]);
   assertEquals(
-    reduceBridge(bridge, event("BridgeDestroy", room("b1")), AT),
+    reduceBridge(bridge, event("BridgeDestroy", room("b1")), context(AT)),
     undefined,
   );
 });
@@ -104,7 +112,7 @@ Deno.test("reduceBridge() gives the same record if an event says nothing new", (
       event("BridgeEnter", room("b1"), leg("1.1")),
       event("BridgeLeave", room("b1"), leg("9.9")),
     ]
-  ) assertStrictEquals(reduceBridge(bridge, frame, AT + 1), bridge);
+  ) assertStrictEquals(reduceBridge(bridge, frame, context(AT + 1)), bridge);
 });
 
 Deno.test("entered() and left() change no record", () => {
@@ -119,10 +127,10 @@ Deno.test("entered() and left() change no record", () => {
 
 Deno.test("bridgeOf() reads an item of BridgeList, and gives the same record if it says nothing new", () => {
   const listed = item("BridgeListItem", room("b1", { BridgeNumChannels: 2 }));
-  const bridge = bridgeOf(listed, undefined, AT);
+  const bridge = bridgeOf(listed, undefined, context(AT));
   assertEquals([bridge.id, bridge.type, bridge.createdAt], ["b1", "basic", AT]);
   const full = entered(bridge, "1.1");
-  assertStrictEquals(bridgeOf(listed, full, AT + 9), full);
+  assertStrictEquals(bridgeOf(listed, full, context(AT + 9)), full);
 });
 
 Deno.test("bridgeChange() tells of the beginning, of what is new, and of the end", () => {

@@ -9,13 +9,14 @@ import {
   withCause,
 } from "../../../src/live/records/call.ts";
 import { type Channel, channelOf } from "../../../src/live/records/channel.ts";
-import { AT, event, item, leg, prefixed } from "../_frames.ts";
+import { surroundingsOf } from "../_surroundings.ts";
+import { AT, context, event, item, leg, prefixed } from "../_frames.ts";
 
 function channel(uniqueid: string, fields: Partial<Channel> = {}): Channel {
   const made = channelOf(
     item("CoreShowChannel", leg(uniqueid, { ChannelStateDesc: "Down" })),
     undefined,
-    AT,
+    context(AT),
   );
   return { ...made, ...fields };
 }
@@ -24,7 +25,11 @@ const up = (uniqueid: string, fields: Partial<Channel> = {}) =>
   channel(uniqueid, { state: "Up", ...fields });
 
 function call(channels: readonly Channel[], previous?: Call, at = AT): Call {
-  return callOf("1.1", channels, { at, previous });
+  return callOf("1.1", channels, {
+    at,
+    previous,
+    surroundings: surroundingsOf(channels),
+  });
 }
 
 const PARKING = { lot: "default", space: "701", since: AT };

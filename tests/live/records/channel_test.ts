@@ -12,6 +12,7 @@ import {
 } from "../../../src/live/records/channel.ts";
 import {
   AT,
+  context,
   event,
   type Headers,
   item,
@@ -24,14 +25,14 @@ function started(headers: Headers = {}): Channel {
   const channel = reduceChannel(
     undefined,
     event("Newchannel", leg("100.1", headers)),
-    AT,
+    context(AT),
   );
   assert(channel !== undefined);
   return channel;
 }
 
 function after(channel: Channel, frame: Headers, at = AT + 1): Channel {
-  const next = reduceChannel(channel, frame, at);
+  const next = reduceChannel(channel, frame, context(at));
   assert(next !== undefined);
   return next;
 }
@@ -51,6 +52,7 @@ Deno.test("reduceChannel() makes a channel of Newchannel, and of nothing else", 
       uniqueid: "100.1",
       linkedid: "99.7",
       name: "PJSIP/100.1-0000000a",
+      device: "PJSIP/100.1",
       state: "Ring",
       callerIdNum: "6001",
       callerIdName: 'O\'Brien "Bob"',
@@ -73,7 +75,7 @@ Deno.test("reduceChannel() makes a channel of Newchannel, and of nothing else", 
   for (const name of CHANNEL_EVENTS) {
     if (name === "Newchannel") continue;
     assertEquals(
-      reduceChannel(undefined, event(name, leg("100.1")), AT),
+      reduceChannel(undefined, event(name, leg("100.1")), context(AT)),
       undefined,
       `${name} behind the Hangup must not bring the channel back`,
     );
@@ -95,7 +97,7 @@ Deno.test("reduceChannel() gives the same record if an event says nothing new", 
       reduceChannel(
         channel,
         event(name, leg("100.1", { ChannelStateDesc: "Ringing" })),
-        AT + 5,
+        context(AT + 5),
       ),
       channel,
     );
@@ -166,6 +168,19 @@ Deno.test("reduceChannel() follows each header that can change", () => {
   }
 });
 
+Deno.test("a channel has the device that its name begins with", () => {
+  const devices = {
+    "PJSIP/6001-0000000a": "PJSIP/6001",
+    "SIP/trunk-berlin-0000000a": "SIP/trunk-berlin",
+    "IAX2/peer-7": "IAX2/peer",
+    "Local/2000@office-00000005;1": "Local/2000@office",
+    "Message/ast_msg_queue": "Message/ast_msg_queue",
+  };
+  for (const [Channel, device] of Object.entries(devices)) {
+    assertEquals(started({ Channel }).device, device);
+  }
+});
+
 Deno.test("reduceChannel() takes a Rename, which has no other headers", () => {
   const channel = started({ CallerIDNum: "6001" });
   const renamed = after(channel, {
@@ -175,7 +190,11 @@ Deno.test("reduceChannel() takes a Rename, which has no other headers", () => {
     Newname: "PJSIP/6001-0000000b",
     Uniqueid: "100.1",
   });
-  assertEquals(renamed, { ...channel, name: "PJSIP/6001-0000000b" });
+  assertEquals(renamed, {
+    ...channel,
+    name: "PJSIP/6001-0000000b",
+    device: "PJSIP/6001",
+  });
 });
 
 Deno.test("reduceChannel() tells since when a channel holds, from the first Hold on", () => {
@@ -220,7 +239,11 @@ Deno.test("reduceChannel() takes the application of Newexten with its place", ()
 
 Deno.test("reduceChannel() ends with Hangup", () => {
   assertEquals(
-    reduceChannel(started(), event("Hangup", leg("100.1"), { Cause: 16 }), AT),
+    reduceChannel(
+      started(),
+      event("Hangup", leg("100.1"), { Cause: 16 }),
+      context(AT),
+    ),
     undefined,
   );
 });
@@ -233,18 +256,29 @@ Deno.test("reduceParking() parks and unparks", () => {
     ParkingDuration: 0,
   };
   const parkee = prefixed("Parkee", leg("100.1"));
-  const parked = reduceParking(channel, event("ParkedCall", parkee, place), AT);
+  const parked = reduceParking(
+    channel,
+    event("ParkedCall", parkee, place),
+    context(AT),
+  );
   assertEquals(parked.parking, { lot: "default", space: "701", since: AT });
   assertStrictEquals(
-    reduceParking(parked, event("ParkedCall", parkee, place), AT + 9),
+    reduceParking(parked, event("ParkedCall", parkee, place), context(AT + 9)),
     parked,
     "the same place is nothing new",
   );
   for (const name of PARKING_EVENTS) {
     if (name === "ParkedCall") continue;
-    const free = reduceParking(parked, event(name, parkee, place), AT + 1);
+    const free = reduceParking(
+      parked,
+      event(name, parkee, place),
+      context(AT + 1),
+    );
     assertEquals(free.parking, undefined, name);
-    assertStrictEquals(reduceParking(free, event(name, parkee), AT), free);
+    assertStrictEquals(
+      reduceParking(free, event(name, parkee), context(AT)),
+      free,
+    );
   }
 });
 
@@ -256,7 +290,7 @@ Deno.test("reduceParking() counts the time of an item back from now", () => {
       ParkingSpace: 702,
       ParkingDuration: 30,
     }),
-    AT,
+    context(AT),
   );
   assertEquals(parked.parking?.since, AT - 30_000);
 });
@@ -270,7 +304,7 @@ Deno.test("channelOf() reads an item of CoreShowChannels", () => {
       BridgeId: "b1",
     }),
     undefined,
-    AT,
+    context(AT),
   );
   assertEquals(channel.createdAt, AT - 3_723_000);
   assertEquals(
@@ -290,7 +324,7 @@ Deno.test("channelOf() reads an item of Status, whose headers have other names",
       BridgeID: "b2",
     },
     undefined,
-    AT,
+    context(AT),
   );
   assertEquals(channel.createdAt, AT - 5_000);
   assertEquals(
@@ -307,7 +341,7 @@ Deno.test("channelOf() keeps what no snapshot tells, and takes the rest from the
   const parked = reduceParking(
     held,
     event("ParkedCall", { Parkinglot: "x", ParkingSpace: 1 }),
-    AT,
+    context(AT),
   );
   const channel = channelOf(
     item("CoreShowChannel", leg("100.1", { Channel: "PJSIP/new-1" }), {
@@ -315,7 +349,7 @@ Deno.test("channelOf() keeps what no snapshot tells, and takes the rest from the
       BridgeId: "",
     }),
     parked,
-    AT + 100,
+    context(AT + 100),
   );
   assertEquals(channel.createdAt, AT);
   assertEquals(channel.heldSince, AT + 1);

@@ -7,7 +7,7 @@ import {
   listedName,
   reduceEndpoint,
 } from "../../../src/live/records/endpoint.ts";
-import { AT, event, type Headers, item } from "../_frames.ts";
+import { AT, context, event, type Headers, item } from "../_frames.ts";
 
 const ONE = "sip:6001@192.0.2.1:5060";
 const TWO = "sip:6001@192.0.2.2:5060";
@@ -16,6 +16,7 @@ const PHONE: Endpoint = {
   name: "PJSIP/6001",
   technology: "PJSIP",
   contacts: [ONE],
+  contactStatuses: { [ONE]: "Reachable" },
   status: "Reachable",
 };
 
@@ -61,9 +62,17 @@ Deno.test("endpointName() and listedName() are the name as a device", () => {
 });
 
 Deno.test("endpointOf() reads the contacts of a PJSIP endpoint, one and several and none", () => {
-  assertEquals(endpointOf(listed(), undefined), { ...PHONE, status: "" });
+  assertEquals(endpointOf(listed(), undefined, context()), {
+    ...PHONE,
+    contactStatuses: {},
+    status: "",
+  });
   assertEquals(
-    endpointOf(listed({ Contacts: `6001/${ONE},other/${TWO},` }), undefined)
+    endpointOf(
+      listed({ Contacts: `6001/${ONE},other/${TWO},` }),
+      undefined,
+      context(),
+    )
       .contacts,
     [ONE, TWO],
   );
@@ -71,86 +80,141 @@ Deno.test("endpointOf() reads the contacts of a PJSIP endpoint, one and several 
     endpointOf(
       { ...listed(), Contacts: [`6001/${ONE},`, `other/${TWO},`] },
       undefined,
+      context(),
     ).contacts,
     [ONE, TWO],
     "once for each AOR",
   );
-  assertEquals(endpointOf(listed({ Contacts: "" }), undefined).contacts, []);
+  assertEquals(
+    endpointOf(listed({ Contacts: "" }), undefined, context()).contacts,
+    [],
+  );
 });
 
 Deno.test("endpointOf() keeps the status of a PJSIP endpoint, which is not listed", () => {
-  assertStrictEquals(endpointOf(listed(), PHONE), PHONE);
-  assertEquals(endpointOf(listed({ Contacts: "" }), PHONE), {
+  assertStrictEquals(endpointOf(listed(), PHONE, context()), PHONE);
+  assertEquals(endpointOf(listed({ Contacts: "" }), PHONE, context()), {
     ...PHONE,
     contacts: [],
+    contactStatuses: {},
+    status: "",
   });
 });
 
 Deno.test("endpointOf() reads a SIP peer and an IAX2 peer", () => {
-  assertEquals(endpointOf(peer(), undefined), {
+  assertEquals(endpointOf(peer(), undefined, context()), {
     name: "SIP/7001",
     technology: "SIP",
     contacts: ["192.0.2.7:5060"],
+    contactStatuses: {},
     status: "OK (12 ms)",
   });
   const { IPport: _, ...iax } = peer({ Channeltype: "IAX", Port: 4569 });
-  assertEquals(endpointOf(iax, undefined), {
+  assertEquals(endpointOf(iax, undefined, context()), {
     name: "IAX2/7001",
     technology: "IAX2",
     contacts: ["192.0.2.7:4569"],
+    contactStatuses: {},
     status: "OK (12 ms)",
   });
-  const known = endpointOf(peer(), undefined);
-  assertStrictEquals(endpointOf(peer(), known), known);
+  const known = endpointOf(peer(), undefined, context());
+  assertStrictEquals(endpointOf(peer(), known, context()), known);
 });
 
 Deno.test("endpointOf() has no contact for a peer without an address", () => {
   for (const IPaddress of ["-none-", "(null)", ""]) {
-    assertEquals(endpointOf(peer({ IPaddress }), undefined).contacts, []);
+    assertEquals(
+      endpointOf(peer({ IPaddress }), undefined, context()).contacts,
+      [],
+    );
   }
 });
 
 Deno.test("reduceEndpoint() makes no endpoint", () => {
-  assertEquals(reduceEndpoint(undefined, contact(ONE, "Reachable")), undefined);
+  assertEquals(
+    reduceEndpoint(undefined, contact(ONE, "Reachable"), context()),
+    undefined,
+  );
   const status = event("PeerStatus", {
     Peer: "PJSIP/6001",
     PeerStatus: "Reachable",
   });
-  assertEquals(reduceEndpoint(undefined, status), undefined);
+  assertEquals(reduceEndpoint(undefined, status, context()), undefined);
 });
 
-Deno.test("reduceEndpoint() follows the contacts", () => {
-  const two = reduceEndpoint(PHONE, contact(TWO, "NonQualified"));
+Deno.test("reduceEndpoint() follows the status of each contact, and an endpoint is reachable if one is", () => {
+  const apply = (endpoint: Endpoint, ...events: Headers[]) =>
+    events.reduce(
+      (each, event) => reduceEndpoint(each, event, context()) ?? each,
+      endpoint,
+    );
+  const two = apply(PHONE, contact(TWO, "NonQualified"));
   assertEquals(two, {
     ...PHONE,
     contacts: [ONE, TWO],
-    status: "NonQualified",
+    contactStatuses: { [ONE]: "Reachable", [TWO]: "NonQualified" },
   });
-  const one = reduceEndpoint(two, contact(ONE, "Removed"));
-  assertEquals(one?.contacts, [TWO]);
+  const worse = apply(two, contact(TWO, "Unreachable"));
+  assertEquals(worse.status, "Reachable");
+  assertEquals(worse.contactStatuses[TWO], "Unreachable");
+  assertEquals(apply(worse, contact(ONE, "Unreachable")).status, "Unreachable");
+  const one = apply(worse, contact(ONE, "Removed"));
+  assertEquals(one, {
+    ...PHONE,
+    contacts: [TWO],
+    contactStatuses: { [TWO]: "Unreachable" },
+    status: "Unreachable",
+  });
   assertStrictEquals(
-    reduceEndpoint(one, contact(ONE, "Removed")),
+    apply(one, contact(ONE, "Removed")),
     one,
     "it is not there any more",
   );
-  assertEquals(reduceEndpoint(one, contact(TWO, "Removed"))?.contacts, []);
+  const none = apply(one, contact(TWO, "Removed"));
+  assertEquals([none.contacts, none.status], [[], ""]);
 });
 
-Deno.test("reduceEndpoint() follows the status, and gives the same record if nothing is new", () => {
-  assertStrictEquals(reduceEndpoint(PHONE, contact(ONE, "Reachable")), PHONE);
-  assertEquals(reduceEndpoint(PHONE, contact(ONE, "Unreachable")), {
-    ...PHONE,
-    status: "Unreachable",
-  });
+Deno.test("reduceEndpoint() gives the same record if nothing is new", () => {
+  assertStrictEquals(
+    reduceEndpoint(PHONE, contact(ONE, "Reachable"), context()),
+    PHONE,
+  );
+});
+
+Deno.test("reduceEndpoint() takes the word of contacts for PJSIP, not that of the peer", () => {
   const status = event("PeerStatus", {
     Peer: "PJSIP/6001",
     PeerStatus: "Unreachable",
   });
-  const next = reduceEndpoint(PHONE, status);
-  assertEquals(next?.status, "Unreachable");
-  assertStrictEquals(reduceEndpoint(next, status), next);
+  assertStrictEquals(reduceEndpoint(PHONE, status, context()), PHONE);
 });
 
+Deno.test("reduceEndpoint() follows SIP and IAX2 peers by PeerStatus", () => {
+  for (const Channeltype of ["SIP", "IAX"]) {
+    const known = endpointOf(peer({ Channeltype }), undefined, context());
+    const report = (PeerStatus: string, more: Headers = {}) =>
+      event("PeerStatus", { Peer: known.name, PeerStatus, ...more });
+    const gone = reduceEndpoint(known, report("Unregistered"), context());
+    assertEquals([gone?.contacts, gone?.status], [[], "Unregistered"]);
+    const back = reduceEndpoint(
+      gone,
+      report("Registered", { Address: "192.0.2.8:5060" }),
+      context(),
+    );
+    assertEquals(
+      [back?.contacts, back?.status],
+      [["192.0.2.8:5060"], "Registered"],
+    );
+    const late = reduceEndpoint(back, report("Lagged"), context());
+    assertEquals([late?.contacts, late?.status], [
+      ["192.0.2.8:5060"],
+      "Lagged",
+    ]);
+    const refused = report("Rejected", { Address: "192.0.2.66:5060" });
+    assertStrictEquals(reduceEndpoint(late, refused, context()), late);
+    assertStrictEquals(reduceEndpoint(late, report("Lagged"), context()), late);
+  }
+});
 Deno.test("endpointChange() tells what is new, and what is gone", () => {
   const gone = { ...PHONE, contacts: [] };
   assertEquals(endpointChange(undefined, PHONE, AT), {

@@ -6,7 +6,7 @@ import {
   extensionKey,
   reduceExtension,
 } from "../../../src/live/records/extension.ts";
-import { AT, event, type Headers } from "../_frames.ts";
+import { AT, context, event, type Headers } from "../_frames.ts";
 
 function told(headers: Headers = {}): Headers {
   return event(EXTENSION_EVENT, {
@@ -32,25 +32,35 @@ Deno.test("extensionKey() is the extension with its context", () => {
 });
 
 Deno.test("reduceExtension() makes an extension, and follows its state and its hint", () => {
-  assertEquals(reduceExtension(undefined, told()), EXTENSION);
+  assertEquals(reduceExtension(undefined, told(), context()), EXTENSION);
   assertEquals(
-    reduceExtension(EXTENSION, told({ Status: 0, StatusText: "Idle" })),
+    reduceExtension(
+      EXTENSION,
+      told({ Status: 0, StatusText: "Idle" }),
+      context(),
+    ),
     { ...EXTENSION, status: 0, statusText: "Idle" },
   );
   assertEquals(
-    reduceExtension(EXTENSION, told({ Hint: "PJSIP/6002" })),
+    reduceExtension(EXTENSION, told({ Hint: "PJSIP/6002" }), context()),
     { ...EXTENSION, hint: "PJSIP/6002" },
   );
 });
 
 Deno.test("reduceExtension() gives the same record if nothing is new", () => {
-  assertStrictEquals(reduceExtension(EXTENSION, told()), EXTENSION);
+  assertStrictEquals(reduceExtension(EXTENSION, told(), context()), EXTENSION);
 });
 
 Deno.test("reduceExtension() ends with the hint", () => {
   for (const Status of [-1, "-2"]) {
-    assertEquals(reduceExtension(EXTENSION, told({ Status })), undefined);
-    assertEquals(reduceExtension(undefined, told({ Status })), undefined);
+    assertEquals(
+      reduceExtension(EXTENSION, told({ Status }), context()),
+      undefined,
+    );
+    assertEquals(
+      reduceExtension(undefined, told({ Status }), context()),
+      undefined,
+    );
   }
 });
 

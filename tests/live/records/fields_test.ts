@@ -1,13 +1,11 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
   isTrue,
-  kept,
-  known,
-  moment,
+  knownText,
   number,
-  shared,
   text,
+  timeAt,
   timeOf,
   unescaped,
 } from "../../../src/live/records/fields.ts";
@@ -19,11 +17,11 @@ Deno.test("text() gives the text of any header, and of none", () => {
   assertEquals(text(["a", "b"]), "a,b");
 });
 
-Deno.test("known() gives nothing where Asterisk knows nothing", () => {
-  assertEquals(known("<unknown>"), "");
-  assertEquals(known(undefined), "");
-  assertEquals(known("unknown"), "unknown");
-  assertEquals(known(17), "17");
+Deno.test("knownText() gives nothing where Asterisk knows nothing", () => {
+  assertEquals(knownText("<unknown>"), "");
+  assertEquals(knownText(undefined), "");
+  assertEquals(knownText("unknown"), "unknown");
+  assertEquals(knownText(17), "17");
 });
 
 Deno.test("unescaped() takes back what Asterisk escapes", () => {
@@ -83,22 +81,6 @@ Deno.test("isTrue() knows each yes of Asterisk", () => {
   }
 });
 
-Deno.test("kept() and shared() give the same characters", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (any) => {
-    assertStrictEquals(kept(any), any);
-    assertStrictEquals(shared(any), any);
-    assertStrictEquals(shared(any), any, "the second time, too");
-  }));
-});
-
-Deno.test("shared() forgets nobody's text when there are more than it remembers", () => {
-  for (let index = 0; index < 10_050; index++) {
-    const name = `a context of its own ${index}`;
-    assertEquals(shared(name), name);
-  }
-  assertEquals(shared("a context of its own 1"), "a context of its own 1");
-});
-
 Deno.test("timeOf() takes the time of the PBX, if it tells it", () => {
   assertEquals(timeOf({ Timestamp: "1795364878.024113" }), 1_795_364_878_024);
   assertEquals(timeOf({ Timestamp: 1_795_364_878 }), 1_795_364_878_000);
@@ -112,10 +94,10 @@ Deno.test("timeOf() takes the present, if the PBX tells no time", () => {
   }
 });
 
-Deno.test("moment() gives milliseconds, and nothing for never", () => {
-  assertEquals(moment(1_795_364_878), 1_795_364_878_000);
-  assertEquals(moment("5"), 5_000);
+Deno.test("timeAt() gives milliseconds, and nothing for never", () => {
+  assertEquals(timeAt(1_795_364_878), 1_795_364_878_000);
+  assertEquals(timeAt("5"), 5_000);
   for (const never of [0, "0", "", undefined, -1]) {
-    assertEquals(moment(never), undefined);
+    assertEquals(timeAt(never), undefined);
   }
 });

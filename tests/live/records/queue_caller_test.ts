@@ -4,7 +4,7 @@ import {
   type QueueCaller,
   reduceCallers,
 } from "../../../src/live/records/queue_caller.ts";
-import { AT, event, type Headers, item, leg } from "../_frames.ts";
+import { AT, context, event, type Headers, item, leg } from "../_frames.ts";
 
 function joined(uniqueid: string, Position: number, headers: Headers = {}) {
   return event("QueueCallerJoin", leg(uniqueid), {
@@ -27,7 +27,11 @@ function gone(uniqueid: string) {
 function three(): readonly QueueCaller[] {
   let callers: readonly QueueCaller[] = [];
   for (const [index, uniqueid] of ["1.1", "2.1", "3.1"].entries()) {
-    callers = reduceCallers(callers, joined(uniqueid, index + 1), AT + index);
+    callers = reduceCallers(
+      callers,
+      joined(uniqueid, index + 1),
+      context(AT + index),
+    );
   }
   return callers;
 }
@@ -40,7 +44,7 @@ Deno.test("callerOf() reads QueueCallerJoin, whose names are escaped", () => {
     callerOf(
       joined("1.1", 1, { CallerIDNum: 100, CallerIDName: "O\\'Brien" }),
       undefined,
-      AT,
+      context(AT),
     ),
     {
       queue: "support",
@@ -65,26 +69,28 @@ Deno.test("callerOf() reads QueueEntry, whose names are not escaped, and who has
     Wait: 12,
     Priority: 0,
   });
-  const caller = callerOf(entry, undefined, AT);
+  const caller = callerOf(entry, undefined, context(AT));
   assertEquals(caller.callerIdName, "back\\slash");
   assertEquals(caller.callerIdNum, "");
   assertEquals(caller.joinedAt, AT - 12_000);
-  assertStrictEquals(callerOf(entry, caller, AT + 500), caller);
-  assertEquals(callerOf({ ...entry, Position: 1 }, caller, AT + 500), {
+  assertStrictEquals(callerOf(entry, caller, context(AT + 500)), caller);
+  assertEquals(callerOf({ ...entry, Position: 1 }, caller, context(AT + 500)), {
     ...caller,
     position: 1,
   });
 });
 
 Deno.test("reduceCallers() puts whoever joins in the place that is told, and moves the others", () => {
-  const callers = reduceCallers(three(), joined("9.9", 2), AT);
+  const callers = reduceCallers(three(), joined("9.9", 2), context(AT));
   assertEquals(placesOf(callers), ["1: 1.1", "2: 9.9", "3: 2.1", "4: 3.1"]);
-  assertEquals(placesOf(reduceCallers([], joined("1.1", 0), AT)), ["1: 1.1"]);
+  assertEquals(placesOf(reduceCallers([], joined("1.1", 0), context(AT))), [
+    "1: 1.1",
+  ]);
 });
 
 Deno.test("reduceCallers() moves up those behind one who leaves, and replaces only their records", () => {
   const before = three();
-  const after = reduceCallers(before, gone("2.1"), AT);
+  const after = reduceCallers(before, gone("2.1"), context(AT));
   assertEquals(placesOf(after), ["1: 1.1", "2: 3.1"]);
   assertStrictEquals(after[0], before[0]);
   assertEquals(placesOf(before), ["1: 1.1", "2: 2.1", "3: 3.1"]);
@@ -92,6 +98,9 @@ Deno.test("reduceCallers() moves up those behind one who leaves, and replaces on
 
 Deno.test("reduceCallers() gives the same array if nothing is new", () => {
   const callers = three();
-  assertStrictEquals(reduceCallers(callers, joined("2.1", 1), AT), callers);
-  assertStrictEquals(reduceCallers(callers, gone("8.8"), AT), callers);
+  assertStrictEquals(
+    reduceCallers(callers, joined("2.1", 1), context(AT)),
+    callers,
+  );
+  assertStrictEquals(reduceCallers(callers, gone("8.8"), context(AT)), callers);
 });

@@ -2,12 +2,12 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { figuresOf, type Queue } from "../../../src/live/records/queue.ts";
 import {
   MEMBER_EVENTS,
-  memberChanges,
   memberOf,
   type QueueMember,
   reduceMember,
 } from "../../../src/live/records/queue_member.ts";
-import { AT, event, type Headers, item } from "../_frames.ts";
+import { memberChanges } from "../../../src/live/records/queue.ts";
+import { AT, context, event, type Headers, item } from "../_frames.ts";
 
 const FIGURES: Headers = {
   Queue: "support",
@@ -34,7 +34,11 @@ function told(name: string, headers: Headers = {}): Headers {
 }
 
 function member(headers: Headers = {}): QueueMember {
-  const made = reduceMember(undefined, told("QueueMemberAdded", headers));
+  const made = reduceMember(
+    undefined,
+    told("QueueMemberAdded", headers),
+    context(),
+  );
   assert(made !== undefined);
   return made;
 }
@@ -43,7 +47,7 @@ const QUEUE: Queue = {
   name: "support",
   members: new Map(),
   callers: [],
-  ...figuresOf({}),
+  ...figuresOf({}, context()),
 };
 
 const typesOf = (before?: QueueMember, after?: QueueMember) =>
@@ -69,7 +73,11 @@ Deno.test("reduceMember() makes a member of QueueMemberAdded, and of nothing els
   });
   for (const name of MEMBER_EVENTS) {
     if (name === "QueueMemberAdded") continue;
-    assertEquals(reduceMember(undefined, told(name)), undefined, name);
+    assertEquals(
+      reduceMember(undefined, told(name), context()),
+      undefined,
+      name,
+    );
   }
 });
 
@@ -83,7 +91,7 @@ Deno.test("reduceMember() follows all of a member, by each of the events", () =>
   };
   for (const name of MEMBER_EVENTS) {
     if (name === "QueueMemberRemoved") continue;
-    const next = reduceMember(member(), told(name, headers));
+    const next = reduceMember(member(), told(name, headers), context());
     assertEquals(next, {
       ...member(),
       penalty: 7,
@@ -97,11 +105,17 @@ Deno.test("reduceMember() follows all of a member, by each of the events", () =>
 
 Deno.test("reduceMember() gives the same record if nothing is new", () => {
   const known = member();
-  assertStrictEquals(reduceMember(known, told("QueueMemberStatus")), known);
+  assertStrictEquals(
+    reduceMember(known, told("QueueMemberStatus"), context()),
+    known,
+  );
 });
 
 Deno.test("reduceMember() ends with QueueMemberRemoved", () => {
-  assertEquals(reduceMember(member(), told("QueueMemberRemoved")), undefined);
+  assertEquals(
+    reduceMember(member(), told("QueueMemberRemoved"), context()),
+    undefined,
+  );
 });
 
 Deno.test("memberOf() reads the item of QueueStatus, whose headers have other names", () => {
@@ -109,9 +123,9 @@ Deno.test("memberOf() reads the item of QueueStatus, whose headers have other na
     Name: "Alice",
     Location: "PJSIP/6001",
   });
-  assertEquals(memberOf(listed, undefined), member());
+  assertEquals(memberOf(listed, undefined, context()), member());
   const known = member();
-  assertStrictEquals(memberOf(listed, known), known);
+  assertStrictEquals(memberOf(listed, known, context()), known);
 });
 
 Deno.test("memberOf() sees each header that can change", () => {
@@ -132,7 +146,11 @@ Deno.test("memberOf() sees each header that can change", () => {
     Wrapuptime: 9,
   };
   for (const [name, value] of Object.entries(others)) {
-    const next = memberOf(told("QueueMemberStatus", { [name]: value }), known);
+    const next = memberOf(
+      told("QueueMemberStatus", { [name]: value }),
+      known,
+      context(),
+    );
     assert(next !== known, name);
   }
 });

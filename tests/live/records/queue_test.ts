@@ -6,7 +6,7 @@ import {
   membersOf,
   queuesOf,
 } from "../../../src/live/records/queue.ts";
-import { AT, captured, type Headers, item } from "../_frames.ts";
+import { AT, captured, context, type Headers, item } from "../_frames.ts";
 
 const PARAMS: Headers = {
   Queue: "support",
@@ -65,12 +65,15 @@ Deno.test("queuesOf() and figuresOf() read what Asterisk answered", async () => 
   assertEquals([...queues.keys()], ["support", "sales"]);
   const support = queues.get("support");
   assertEquals(support?.members.length, 2);
-  assertEquals(figuresOf(support?.figures ?? {}).strategy, "ringall");
-  assertEquals(figuresOf(support?.figures ?? {}).max, 0);
+  assertEquals(
+    figuresOf(support?.figures ?? {}, context()).strategy,
+    "ringall",
+  );
+  assertEquals(figuresOf(support?.figures ?? {}, context()).max, 0);
 });
 
 Deno.test("figuresOf() reads every figure, and 0 for what is not told", () => {
-  assertEquals(figuresOf(params()), {
+  assertEquals(figuresOf(params(), context()), {
     strategy: "ringall",
     max: 10,
     weight: 5,
@@ -82,17 +85,23 @@ Deno.test("figuresOf() reads every figure, and 0 for what is not told", () => {
     serviceLevelPerf: 33.3,
     serviceLevelPerf2: 66.7,
   });
-  assertEquals(figuresOf({}).holdTime, 0);
+  assertEquals(figuresOf({}, context()).holdTime, 0);
 });
 
 Deno.test("hasSameFigures() sees a difference in each figure", () => {
-  assertEquals(hasSameFigures(figuresOf(params()), figuresOf(params())), true);
+  assertEquals(
+    hasSameFigures(
+      figuresOf(params(), context()),
+      figuresOf(params(), context()),
+    ),
+    true,
+  );
   for (const name of Object.keys(PARAMS)) {
     if (name === "Queue" || name === "Calls") continue;
     assertEquals(
       hasSameFigures(
-        figuresOf(params()),
-        figuresOf({ ...params(), [name]: "77" }),
+        figuresOf(params(), context()),
+        figuresOf({ ...params(), [name]: "77" }, context()),
       ),
       false,
       name,
@@ -106,9 +115,9 @@ Deno.test("membersOf() goes by the interface, and keeps the records of which not
     members: [member("support", "PJSIP/1"), member("support", "PJSIP/2")],
     callers: [],
   };
-  const members = membersOf(snapshot, undefined);
+  const members = membersOf(snapshot, undefined, context());
   assertEquals([...members.keys()], ["PJSIP/1", "PJSIP/2"]);
-  const again = membersOf(snapshot, members);
+  const again = membersOf(snapshot, members, context());
   for (const [key, record] of members) {
     assertStrictEquals(again.get(key), record);
   }
@@ -120,8 +129,8 @@ Deno.test("callersOf() goes by the position, and keeps the records of which noth
     members: [],
     callers: [entry("support", "2.1", 2), entry("support", "1.1", 1)],
   };
-  const callers = callersOf(snapshot, [], AT);
+  const callers = callersOf(snapshot, [], context(AT));
   assertEquals(callers.map(({ uniqueid }) => uniqueid), ["1.1", "2.1"]);
-  const again = callersOf(snapshot, callers, AT + 5_000);
+  const again = callersOf(snapshot, callers, context(AT + 5_000));
   assertEquals(again.every((each, index) => each === callers[index]), true);
 });

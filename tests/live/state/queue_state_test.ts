@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import type { Change } from "../../../src/live/change.ts";
 import { queuesOf } from "../../../src/live/records/queue.ts";
 import { QueueState } from "../../../src/live/state/queue_state.ts";
-import { AT, event, type Headers, item, leg } from "../_frames.ts";
+import { AT, context, event, type Headers, item, leg } from "../_frames.ts";
 
 const PHONE = "PJSIP/6001";
 
@@ -66,19 +66,17 @@ function entry(Uniqueid: string, Position: number): Headers {
   });
 }
 
-/** The queues of a PBX, and what they told. */
+/** The queues of a PBX, and the changes that they reported. */
 class Tape {
-  readonly told: Change[] = [];
+  readonly changes: Change[] = [];
   readonly stale: string[] = [];
-  readonly state = new QueueState({
-    tell: (change) => this.told.push(change),
-    stale: (queue) => this.stale.push(queue),
-  });
+  readonly state = new QueueState((queue) => this.stale.push(queue));
   readonly #handlers = this.state.handlers();
 
   apply(...events: Headers[]): this {
     for (const each of events) {
-      this.#handlers.get(String(each.Event))?.(each, AT);
+      const handle = this.#handlers.get(String(each.Event));
+      this.changes.push(...handle?.(each, context()) ?? []);
     }
     return this;
   }
@@ -88,18 +86,16 @@ class Tape {
     recorded: readonly Headers[] = [],
     only?: string,
   ): this {
-    this.state.sync(
-      queuesOf(items),
-      recorded.map((event) => ({ event, at: AT })),
-      AT,
-      only,
+    const events = recorded.map((event) => ({ event, at: AT }));
+    this.changes.push(
+      ...this.state.sync(queuesOf(items), events, context(), only),
     );
     return this;
   }
 
-  /** The names of what was told since the last call. */
+  /** The names of the changes since the last call. */
   take(): string[] {
-    return this.told.splice(0).map(({ type }) => type);
+    return this.changes.splice(0).map(({ type }) => type);
   }
 }
 
@@ -110,10 +106,10 @@ function started(): Tape {
   return tape;
 }
 
-Deno.test("QueueState tells of a new queue once, with all that is in it", () => {
+Deno.test("QueueState reports a new queue once, with all that is in it", () => {
   const tape = new Tape().sync([params(), listed(), entry("1.1", 1)]);
-  const [change] = tape.told;
-  assert(change?.type === "queue-added" && tape.told.length === 1);
+  const [change] = tape.changes;
+  assert(change?.type === "queue-added" && tape.changes.length === 1);
   assertEquals([...change.queue.members.keys()], [PHONE]);
   assertEquals(change.queue.callers.map(({ uniqueid }) => uniqueid), ["1.1"]);
   assertStrictEquals(tape.state.queues.get("support"), change.queue);
@@ -144,7 +140,7 @@ Deno.test("QueueState follows members, and its view of them stays the same", () 
   assertEquals([...view?.keys() ?? []], [PHONE]);
 });
 
-Deno.test("QueueState follows those who wait, and tells who moves up", () => {
+Deno.test("QueueState follows those who wait, and reports who moves up", () => {
   const tape = started().apply(
     caller("QueueCallerJoin", "1.1", { Position: 1 }),
     caller("QueueCallerJoin", "2.1", { Position: 2 }),
@@ -156,7 +152,7 @@ Deno.test("QueueState follows those who wait, and tells who moves up", () => {
   assertEquals([first?.uniqueid, first?.position], ["2.1", 1]);
 });
 
-Deno.test("QueueState tells whether a caller gave up", () => {
+Deno.test("QueueState reports whether a caller gave up", () => {
   const tape = started().apply(
     caller("QueueCallerJoin", "1.1"),
     caller("QueueCallerAbandon", "1.1"),
@@ -165,13 +161,13 @@ Deno.test("QueueState tells whether a caller gave up", () => {
     caller("QueueCallerJoin", "1.1"),
     caller("QueueCallerLeave", "1.1"),
   );
-  const left = tape.told.flatMap((change) =>
+  const left = tape.changes.flatMap((change) =>
     change.type === "caller-left" ? [[change.abandoned, change.lost]] : []
   );
   assertEquals(left, [[true, false], [false, false]]);
 });
 
-Deno.test("QueueState tells who talks to whom, with the member as it is", () => {
+Deno.test("QueueState reports who talks to whom, with the member as it is", () => {
   const tape = started().apply(
     caller("QueueCallerJoin", "1.1"),
     caller("QueueCallerLeave", "1.1"),
@@ -182,7 +178,7 @@ Deno.test("QueueState tells who talks to whom, with the member as it is", () => 
       RingTime: 3,
     }),
   );
-  const connected = tape.told.at(-1);
+  const connected = tape.changes.at(-1);
   assert(connected?.type === "caller-connected");
   assertEquals(
     [connected.uniqueid, connected.holdTime, connected.ringTime],
@@ -194,7 +190,7 @@ Deno.test("QueueState tells who talks to whom, with the member as it is", () => 
   );
 });
 
-Deno.test("QueueState asks for the queue whose figures are old, and for one that it does not know", () => {
+Deno.test("QueueState has a queue read again whose figures are old, or that it does not know", () => {
   const tape = started();
   tape.apply(member("QueueMemberPause", { Paused: 1 }));
   assertEquals(tape.stale, [], "a pause changes no figure");
@@ -209,7 +205,7 @@ Deno.test("QueueState asks for the queue whose figures are old, and for one that
   assertEquals(tape.state.queues.has("new"), false);
 });
 
-Deno.test("QueueState tells what a snapshot has that is other than before", () => {
+Deno.test("QueueState reports how a snapshot differs from before", () => {
   const tape = started().apply(caller("QueueCallerJoin", "1.1"));
   tape.take();
   tape.sync([
@@ -235,12 +231,12 @@ Deno.test("QueueState says of a caller whose end of the wait was missed that it 
   const tape = started().apply(caller("QueueCallerJoin", "1.1"));
   tape.take();
   tape.sync([params(), listed()]);
-  const [left] = tape.told;
+  const [left] = tape.changes;
   assert(left?.type === "caller-left");
   assertEquals([left.abandoned, left.lost], [false, true]);
 });
 
-Deno.test("QueueState tells nothing of a snapshot that says nothing new", () => {
+Deno.test("QueueState reports nothing about a snapshot that says nothing new", () => {
   const tape = started().apply(caller("QueueCallerJoin", "1.1"));
   tape.take();
   tape.sync([params(), listed(), entry("1.1", 1)]);
@@ -261,7 +257,7 @@ Deno.test("QueueState takes the snapshot of one queue, and leaves the others as 
   assertEquals(tape.take(), ["queue-removed"]);
 });
 
-Deno.test("QueueState tells an event once that came before a snapshot that is older", () => {
+Deno.test("QueueState reports an event once that came before an older snapshot", () => {
   const events = [
     member("QueueMemberPause", { Paused: 1, PausedReason: "tea" }),
     caller("QueueCallerJoin", "1.1"),

@@ -8,13 +8,13 @@ import {
 } from "../../../src/live/records/device.ts";
 import { text } from "../../../src/live/records/fields.ts";
 import { RecordStore } from "../../../src/live/state/record_store.ts";
-import { AT, event, type Headers } from "../_frames.ts";
+import { AT, context, event, type Headers, item } from "../_frames.ts";
 
-function told(Device: string, State: string): Headers {
+function changed(Device: string, State: string): Headers {
   return event(DEVICE_EVENT, { Device, State });
 }
 
-/** A store of devices, and what it told. */
+/** A store of devices, and the changes that it returned. */
 function store() {
   const changes: Change[] = [];
   const devices = new RecordStore<Device>({
@@ -22,9 +22,18 @@ function store() {
     keyOf: ({ Device }) => text(Device),
     reduce: reduceDevice,
     change: deviceChange,
-  }, (change) => changes.push(change));
+  });
+  const handlers = devices.handlers();
   return {
     devices,
+    apply: (event: Headers) => {
+      const handle = handlers.get(String(event.Event));
+      changes.push(...handle?.(event, context()) ?? []);
+    },
+    sync: (items: Headers[], events: Headers[] = []) => {
+      const interval = events.map((event) => ({ event, at: AT }));
+      changes.push(...devices.sync(items, interval, context()));
+    },
     take: () =>
       changes.splice(0).map((change) => {
         if (change.type === "device-changed") {
@@ -37,58 +46,54 @@ function store() {
   };
 }
 
-function snapshot(records: Record<string, Device["state"]>) {
-  return new Map(
-    Object.entries(records).map(([name, state]) => [name, { name, state }]),
+function snapshot(records: Record<string, Device["state"]>): Headers[] {
+  return Object.entries(records).map(([Device, State]) =>
+    item(DEVICE_EVENT, { Device, State })
   );
 }
 
-const recorded = (...events: Headers[]) =>
-  events.map((event) => ({ event, at: AT }));
-
-Deno.test("RecordStore takes events, and tells what is new by them", () => {
-  const { devices, take } = store();
-  devices.apply(told("PJSIP/1", "INUSE"), AT);
-  devices.apply(told("PJSIP/1", "INUSE"), AT);
-  devices.apply(told("PJSIP/2", "RINGING"), AT);
-  devices.apply(told("PJSIP/1", "INVALID"), AT);
-  devices.apply(told("PJSIP/1", "INVALID"), AT);
+Deno.test("RecordStore applies events, and reports what they change", () => {
+  const { devices, apply, take } = store();
+  apply(changed("PJSIP/1", "INUSE"));
+  apply(changed("PJSIP/1", "INUSE"));
+  apply(changed("PJSIP/2", "RINGING"));
+  apply(changed("PJSIP/1", "INVALID"));
+  apply(changed("PJSIP/1", "INVALID"));
   assertEquals(take(), ["PJSIP/1 INUSE", "PJSIP/2 RINGING", "PJSIP/1 is gone"]);
   assertEquals([...devices.records.keys()], ["PJSIP/2"]);
 });
 
-Deno.test("RecordStore tells the difference between a snapshot and before", () => {
-  const { devices, take } = store();
-  devices.sync(snapshot({ "PJSIP/1": "INUSE", "PJSIP/2": "BUSY" }), [], AT);
+Deno.test("RecordStore reports the differences of a snapshot from before", () => {
+  const { devices, sync, take } = store();
+  sync(snapshot({ "PJSIP/1": "INUSE", "PJSIP/2": "BUSY" }));
   assertEquals(take(), ["PJSIP/1 INUSE", "PJSIP/2 BUSY"]);
-  devices.sync(snapshot({ "PJSIP/2": "INUSE", "PJSIP/3": "BUSY" }), [], AT);
+  sync(snapshot({ "PJSIP/2": "INUSE", "PJSIP/3": "BUSY" }));
   assertEquals(take(), ["PJSIP/1 is gone", "PJSIP/2 INUSE", "PJSIP/3 BUSY"]);
   assertEquals([...devices.records.keys()], ["PJSIP/2", "PJSIP/3"]);
 });
 
-Deno.test("RecordStore lets what came meanwhile win over the snapshot", () => {
-  const { devices, take } = store();
-  devices.sync(
+Deno.test("RecordStore lets the events of the interval win over the snapshot", () => {
+  const { devices, sync, take } = store();
+  sync(
     snapshot({ "PJSIP/1": "INUSE", "PJSIP/2": "INUSE" }),
-    recorded(
-      told("PJSIP/1", "RINGING"),
-      told("PJSIP/2", "INVALID"),
-      told("PJSIP/3", "BUSY"),
+    [
+      changed("PJSIP/1", "RINGING"),
+      changed("PJSIP/2", "INVALID"),
+      changed("PJSIP/3", "BUSY"),
       event("Newstate", { Device: "PJSIP/4", State: "BUSY" }),
-    ),
-    AT,
+    ],
   );
   assertEquals(take(), ["PJSIP/1 RINGING", "PJSIP/3 BUSY"]);
   assertEquals([...devices.records.keys()], ["PJSIP/1", "PJSIP/3"]);
 });
 
-Deno.test("RecordStore tells an event once that came before a snapshot that is older", () => {
-  const { devices, take } = store();
-  devices.sync(snapshot({ "PJSIP/1": "NOT_INUSE" }), [], AT);
+Deno.test("RecordStore reports an event once that came before an older snapshot", () => {
+  const { apply, sync, take } = store();
+  sync(snapshot({ "PJSIP/1": "NOT_INUSE" }));
   take();
-  const events = [told("PJSIP/1", "INUSE"), told("PJSIP/2", "BUSY")];
-  for (const each of events) devices.apply(each, AT);
+  const events = [changed("PJSIP/1", "INUSE"), changed("PJSIP/2", "BUSY")];
+  for (const each of events) apply(each);
   assertEquals(take(), ["PJSIP/1 INUSE", "PJSIP/2 BUSY"]);
-  devices.sync(snapshot({ "PJSIP/1": "NOT_INUSE" }), recorded(...events), AT);
+  sync(snapshot({ "PJSIP/1": "NOT_INUSE" }), events);
   assertEquals(take(), []);
 });

@@ -6,23 +6,30 @@ import { Switchboard } from "../../../src/live/state/switchboard.ts";
 import {
   AT,
   captured,
+  context,
+  enter,
   event,
+  hangup,
   type Headers,
   item,
+  leave,
   leg,
+  listed,
   prefixed,
   room,
+  talk,
 } from "../_frames.ts";
 
-/** A switchboard, and what it told. */
+/** A switchboard, and the changes that it reported. */
 class Tape {
-  readonly told: Change[] = [];
-  readonly board = new Switchboard((change) => this.told.push(change));
+  readonly changes: Change[] = [];
+  readonly board = new Switchboard();
   readonly #handlers = this.board.handlers(true);
 
   apply(...events: DAMIData[]): this {
     for (const each of events) {
-      this.#handlers.get(text(each.Event))?.(each, AT);
+      const handle = this.#handlers.get(text(each.Event));
+      this.changes.push(...handle?.(each, context()) ?? []);
     }
     return this;
   }
@@ -36,59 +43,32 @@ class Tape {
       at?: number;
     } = {},
   ): this {
-    this.board.sync(
-      { channels, bridges, parking },
-      recorded.map((event) => ({ event, at: AT })),
-      at,
-    );
+    const snapshot = { channels, bridges, parking };
+    const events = recorded.map((event) => ({ event, at: AT }));
+    this.changes.push(...this.board.sync(snapshot, events, context(at)));
     return this;
   }
 
-  /** The names of what was told since the last call. */
+  /** The names of the changes since the last call. */
   take(prefix = ""): string[] {
-    return this.told.splice(0).map(({ type }) => type)
+    return this.changes.splice(0).map(({ type }) => type)
       .filter((type) => type.startsWith(prefix));
   }
 
   last<Type extends ChangeType>(type: Type): Change<Type> {
-    const found = this.told.findLast((change): change is Change<Type> =>
+    const found = this.changes.findLast((change): change is Change<Type> =>
       change.type === type
     );
-    assert(found !== undefined, `'${type}' was not told`);
+    assert(found !== undefined, `'${type}' was not reported`);
     return found;
   }
 }
 
-const down = { ChannelState: 0, ChannelStateDesc: "Down" };
 const CALLER = leg("1.1");
 const PHONE = leg("1.2", { Linkedid: "1.1" });
 
-const enter = (id: string, ...headers: Headers[]) =>
-  event("BridgeEnter", room(id), ...headers);
-const leave = (id: string, ...headers: Headers[]) =>
-  event("BridgeLeave", room(id), ...headers);
-const hangup = (headers: Headers, Cause = 16) =>
-  event("Hangup", headers, { Cause, "Cause-txt": `Cause ${Cause}` });
-const listed = (headers: Headers, BridgeId = "", more: Headers = {}) =>
-  item("CoreShowChannel", headers, {
-    Application: "Dial",
-    ApplicationData: "PJSIP/2",
-    Duration: "00:00:05",
-    BridgeId,
-    ...more,
-  });
-
 /** Two that talk in the bridge `b1`. */
-const TALKING: readonly Headers[] = [
-  event("Newchannel", CALLER, { ...down }),
-  event("Newstate", CALLER),
-  event("Newchannel", PHONE, { ...down }),
-  event("Newstate", PHONE, { ChannelStateDesc: "Ringing" }),
-  event("Newstate", PHONE),
-  event("BridgeCreate", room("b1")),
-  enter("b1", PHONE),
-  enter("b1", CALLER),
-];
+const TALKING: readonly Headers[] = talk(CALLER, PHONE, "b1");
 
 function talking(): Tape {
   const tape = new Tape().apply(...TALKING);
@@ -96,7 +76,7 @@ function talking(): Tape {
   return tape;
 }
 
-Deno.test("Switchboard tells each step of a call from its beginning to its end", () => {
+Deno.test("Switchboard reports each step of a call from its beginning to its end", () => {
   const tape = talking();
   assertEquals(tape.take("call-").filter((type) => type !== "call-changed"), [
     "call-started",
@@ -136,7 +116,7 @@ Deno.test("Switchboard brings no channel back by what comes behind its Hangup", 
   assertEquals([tape.board.channels.size, tape.board.calls.size], [0, 0]);
 });
 
-Deno.test("Switchboard tells two calls that become one as merged, and ends none", () => {
+Deno.test("Switchboard reports two calls that become one as merged, and ends none", () => {
   const other = leg("2.1");
   const tape = talking().apply(event("Newchannel", other));
   tape.take();
@@ -144,7 +124,7 @@ Deno.test("Switchboard tells two calls that become one as merged, and ends none"
   tape.apply(enter("b1", joined));
   const { call, from } = tape.last("call-merged");
   assertEquals([call.id, from.id], ["1.1", "2.1"]);
-  assertEquals(tape.told.some(({ type }) => type === "call-ended"), false);
+  assertEquals(tape.changes.some(({ type }) => type === "call-ended"), false);
   assertEquals([...tape.board.calls.keys()], ["1.1"]);
   assertEquals(tape.board.calls.get("1.1")?.talks.map((talk) => talk.parties), [
     ["1.1", "1.2", "2.1"],
@@ -161,14 +141,14 @@ Deno.test("Switchboard lets the rest of a call go on when one of its channels ch
   assertEquals(tape.take("call-merged"), []);
 });
 
-Deno.test("Switchboard tells hold and resume, once each", () => {
+Deno.test("Switchboard reports hold and resume, once each", () => {
   const tape = talking();
   tape.take();
   tape.apply(event("Hold", PHONE), event("Unhold", PHONE));
   assertEquals(tape.take("call-"), ["call-held", "call-resumed"]);
 });
 
-Deno.test("Switchboard parks, and tells who takes the call back", () => {
+Deno.test("Switchboard parks, and reports who takes the call back", () => {
   const tape = talking();
   const place = { Parkinglot: "default", ParkingSpace: 701 };
   tape.take();
@@ -276,7 +256,7 @@ Deno.test("Switchboard ends what a snapshot does not have any more, as lost", ()
   ]);
 });
 
-Deno.test("Switchboard tells calls that became one meanwhile as merged", () => {
+Deno.test("Switchboard reports calls that became one meanwhile as merged", () => {
   const tape = talking().apply(event("Newchannel", leg("2.1")));
   tape.take();
   tape.sync([
@@ -296,17 +276,17 @@ const LISTED = [
 ];
 const BRIDGES = [item("BridgeListItem", room("b1", { BridgeNumChannels: 2 }))];
 
-Deno.test("Switchboard tells nothing of a snapshot that says nothing new", () => {
+Deno.test("Switchboard reports nothing about a snapshot that says nothing new", () => {
   const tape = talking().sync(LISTED, { bridges: BRIDGES });
   tape.take();
   const { board } = tape;
   const call = board.calls.get("1.1");
   tape.sync(LISTED.toReversed(), { bridges: BRIDGES, at: AT + 3_000 });
-  assertEquals(tape.told, []);
+  assertEquals(tape.changes, []);
   assertEquals(board.calls.get("1.1"), call);
 });
 
-Deno.test("Switchboard tells nothing new of a parked call when a snapshot is taken later", () => {
+Deno.test("Switchboard reports nothing new about a parked call when a snapshot is taken later", () => {
   const parked = item("ParkedCall", prefixed("Parkee", CALLER), {
     Parkinglot: "default",
     ParkingSpace: 701,
@@ -329,7 +309,7 @@ Deno.test("Switchboard tells nothing new of a parked call when a snapshot is tak
   assertEquals(tape.take(), ["channel-changed", "call-changed"]);
 });
 
-Deno.test("Switchboard tells nothing new of calls that became one when a snapshot is taken later", () => {
+Deno.test("Switchboard reports nothing new about calls that became one when a snapshot is taken later", () => {
   const other = leg("1.15", { Linkedid: "1.15" });
   const third = leg("1.20", { Linkedid: "1.1" });
   const joined = { ...other, Linkedid: "1.1" };
@@ -352,7 +332,7 @@ Deno.test("Switchboard tells nothing new of calls that became one when a snapsho
   assertEquals(tape.board.calls.get("1.1")?.talks, before?.talks);
 });
 
-Deno.test("Switchboard tells what came before an older snapshot once, and loses none of it", () => {
+Deno.test("Switchboard reports events before an older snapshot once, and loses none", () => {
   for (let known = 0; known <= TALKING.length; known++) {
     // The snapshot is of when only some of the events had come.
     const old = new Tape().apply(...TALKING.slice(0, known)).board;
@@ -405,7 +385,7 @@ Deno.test("Switchboard loses no end that came before an older snapshot", () => {
   assertEquals([channels.size, bridges.size, calls.size], [0, 0, 0]);
 });
 
-Deno.test("Switchboard replays a transfer on a snapshot, and tells it once", () => {
+Deno.test("Switchboard replays a transfer on a snapshot, and reports it once", () => {
   const transfer = event("AttendedTransfer", {
     Result: "Success",
     ...prefixed("OrigTransferer", PHONE),
@@ -460,7 +440,7 @@ Deno.test("Switchboard shows in a real session what Asterisk lists", async () =>
 Deno.test("Switchboard has nothing left when all channels of a real session are hung up", async () => {
   const tape = new Tape().apply(...await captured("calls-22"));
   const hungUp = new Set(
-    tape.told.flatMap((change) =>
+    tape.changes.flatMap((change) =>
       change.type === "channel-ended" ? [change.channel.uniqueid] : []
     ),
   );
@@ -471,8 +451,8 @@ Deno.test("Switchboard has nothing left when all channels of a real session are 
   for (const call of tape.board.calls.values()) {
     assert(call.channels.every((id) => tape.board.channels.has(id)));
   }
-  const started = tape.told.filter(({ type }) => type === "call-started");
-  const over = tape.told.filter(({ type }) =>
+  const started = tape.changes.filter(({ type }) => type === "call-started");
+  const over = tape.changes.filter(({ type }) =>
     type === "call-ended" || type === "call-merged"
   );
   assertEquals(started.length - over.length, tape.board.calls.size);

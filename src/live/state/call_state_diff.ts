@@ -1,0 +1,146 @@
+import type { Change } from "../change.ts";
+import { type Bridge, bridgeChange } from "../records/bridge.ts";
+import { type Call, callChanges } from "../records/call.ts";
+import { type Channel, channelChange } from "../records/channel.ts";
+import { number } from "../records/fields.ts";
+import type { Talk } from "../records/talk.ts";
+
+/** The channels, the bridges that they are in and the calls that they make. */
+export interface CallState {
+  /** The channels by `Uniqueid`. */
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** The bridges by id. */
+  readonly bridges: ReadonlyMap<string, Bridge>;
+  /** The calls by `Linkedid`. */
+  readonly calls: ReadonlyMap<string, Call>;
+}
+
+/**
+ * Returns the changes from one state to another, as a snapshot shows them.
+ *
+ * @param before The state before.
+ * @param after The state after.
+ * @param at The time of the snapshot.
+ */
+export function callStateChanges(
+  before: CallState,
+  after: CallState,
+  at: number,
+): Change[] {
+  const changes: Change[] = [];
+  const add = (change: Change | undefined) => {
+    if (change !== undefined) changes.push(change);
+  };
+  for (const [id, channel] of before.channels) {
+    if (!after.channels.has(id)) add(channelChange(channel, undefined, at));
+  }
+  for (const [id, call] of before.calls) {
+    if (after.calls.has(id)) continue;
+    changes.push(...endOrMerge(call, after, at));
+  }
+  for (const [id, bridge] of before.bridges) {
+    if (!after.bridges.has(id)) add(bridgeChange(bridge, undefined, at));
+  }
+  for (const [id, bridge] of after.bridges) {
+    const known = before.bridges.get(id);
+    if (known === undefined || !isSameBridge(known, bridge)) {
+      add(bridgeChange(known, bridge, at));
+    }
+  }
+  for (const [id, channel] of after.channels) {
+    const known = before.channels.get(id);
+    if (known === undefined || !isSame(known, channel)) {
+      add(channelChange(known, channel, at));
+    }
+  }
+  for (const [id, call] of after.calls) {
+    const known = before.calls.get(id);
+    if (known === undefined || !isSameCall(known, call)) {
+      changes.push(...callChanges(known, call, { at }));
+    }
+  }
+  return changes;
+}
+
+/** A call is gone: it has been merged into that of its channels, or its end was missed. */
+function endOrMerge(call: Call, after: CallState, at: number): Change[] {
+  for (const uniqueid of call.channels) {
+    const other = after.calls.get(
+      after.channels.get(uniqueid)?.linkedid ?? "",
+    );
+    if (other === undefined) continue;
+    return [{ type: "call-merged", at, call: other, from: call }];
+  }
+  return callChanges(call, undefined, { at, lost: true });
+}
+
+/**
+ * Reports whether two records of a bridge hold the same.
+ *
+ * @param one The one.
+ * @param two The other.
+ */
+export function isSameBridge(one: Bridge, two: Bridge): boolean {
+  return one.technology === two.technology && one.type === two.type &&
+    one.name === two.name && one.creator === two.creator &&
+    one.channels.length === two.channels.length &&
+    one.channels.every((id) => two.channels.includes(id));
+}
+
+function isSame(one: Channel, two: Channel): boolean {
+  return one === two || JSON.stringify(one) === JSON.stringify(two);
+}
+
+function isSameCall(one: Call, two: Call): boolean {
+  return one.state === two.state && isSameTalks(one.talks, two.talks) &&
+    one.transfers.length === two.transfers.length &&
+    one.channels.length === two.channels.length &&
+    one.channels.every((id) => two.channels.includes(id)) &&
+    one.parties.every((party, index) => {
+      const other = two.parties[index];
+      return other !== undefined && isSame(party, other);
+    });
+}
+
+function isSameTalks(one: readonly Talk[], two: readonly Talk[]): boolean {
+  return one === two || JSON.stringify(one) === JSON.stringify(two);
+}
+
+/**
+ * Sorts channels into the order that they had before; new ones come last.
+ *
+ * @param channels The channels.
+ * @param before The `Uniqueid` of each channel before.
+ */
+export function inOrder(
+  channels: readonly Channel[],
+  before: readonly string[],
+): readonly Channel[] {
+  const places = new Map(before.map((uniqueid, place) => [uniqueid, place]));
+  const placeOf = ({ uniqueid }: Channel) =>
+    places.get(uniqueid) ?? before.length;
+  return channels.toSorted((one, two) => placeOf(one) - placeOf(two));
+}
+
+/**
+ * Compares the ages of channels: snapshots list them in no order. Of those that
+ * began in the same second, the one that the call began with comes first, and
+ * then the `Uniqueid` counts.
+ *
+ * @param one The one.
+ * @param two The other.
+ */
+export function byAge(one: Channel, two: Channel): number {
+  return Math.floor(one.createdAt / 1_000) -
+      Math.floor(two.createdAt / 1_000) ||
+    rank(one) - rank(two) || serial(one) - serial(two);
+}
+
+function rank({ uniqueid, linkedid }: Channel): number {
+  return uniqueid === linkedid ? 0 : 1;
+}
+
+/** Returns the counter in a `Uniqueid` such as `1795364878.10`. */
+function serial({ uniqueid }: Channel): number {
+  return number(uniqueid.slice(uniqueid.lastIndexOf(".") + 1));
+}

@@ -1,0 +1,119 @@
+import type { Change, SnapshotKind } from "../change.ts";
+import type { PbxState } from "../state/pbx_state.ts";
+import { type Asked, isRefusal, takeQueue } from "./snapshots.ts";
+import type { Synchronizer } from "./synchronizer.ts";
+
+/** How long a queue with old figures is left before it is read again (milliseconds). */
+const QUEUE_DELAY = 250;
+
+/** How long calls that share a bridge are left before they are read again (milliseconds). */
+const MERGE_DELAY = 250;
+
+/** Options of {@linkcode FollowUps}. */
+export interface FollowUpsOptions {
+  /** The PBX. */
+  readonly dami: Asked;
+  /** Adopts the answers. */
+  readonly state: PbxState;
+  /** Takes the snapshots of everything. */
+  readonly synchronizer: Synchronizer;
+  /** The kinds that are not asked for. */
+  readonly without: ReadonlySet<SnapshotKind>;
+  /** Takes the changes. */
+  readonly emit: (changes: readonly Change[]) => void;
+}
+
+/** Asks for what events announce and do not hold: the figures of queues, calls that were merged. */
+export class FollowUps {
+  readonly #options: FollowUpsOptions;
+  readonly #staleQueues = new Set<string>();
+  /** The bridges in which several calls have met. */
+  readonly #mergers = new Set<string>();
+  #mergeTimer: ReturnType<typeof setTimeout> | undefined;
+  #queueTimer: ReturnType<typeof setTimeout> | undefined;
+  #isReadingQueues = false;
+
+  /** @param options The PBX, and what takes its answers. */
+  constructor(options: FollowUpsOptions) {
+    this.#options = options;
+  }
+
+  /** Forgets what was to be asked for: the snapshots after a gap hold it. */
+  clear(): void {
+    this.#staleQueues.clear();
+    this.#mergers.clear();
+  }
+
+  /** Ends it. */
+  stop(): void {
+    this.clear();
+    clearTimeout(this.#queueTimer);
+    clearTimeout(this.#mergeTimer);
+  }
+
+  /**
+   * Has the calls read again whose channels share a bridge.
+   *
+   * @param bridge The bridge.
+   */
+  addMerger(bridge: string): void {
+    const { without, synchronizer } = this.#options;
+    if (without.has("channels") || synchronizer.state === "stopped") return;
+    this.#mergers.add(bridge);
+    this.#mergeTimer ??= setTimeout(() => this.#readMergers(), MERGE_DELAY);
+  }
+
+  #readMergers(): void {
+    const { state: { switchboard }, synchronizer } = this.#options;
+    this.#mergeTimer = undefined;
+    const isOpen = [...this.#mergers].some((bridge) =>
+      switchboard.isOfSeveralCalls(bridge)
+    );
+    this.#mergers.clear();
+    // Most often an event has reported it meanwhile.
+    if (!isOpen || synchronizer.state !== "live") return;
+    void synchronizer.catchUp("refresh");
+  }
+
+  /**
+   * Has a queue read again.
+   *
+   * @param queue Its name.
+   */
+  addQueue(queue: string): void {
+    const { without, synchronizer } = this.#options;
+    if (without.has("queues") || synchronizer.state === "stopped") return;
+    this.#staleQueues.add(queue);
+    // Many calls that end at once make one question.
+    this.#queueTimer ??= setTimeout(() => void this.#readQueues(), QUEUE_DELAY);
+  }
+
+  /** Reads the queues one after the other. Never rejects. */
+  async #readQueues(): Promise<void> {
+    this.#queueTimer = undefined;
+    if (this.#isReadingQueues) return;
+    this.#isReadingQueues = true;
+    // A queue that becomes stale during an answer is read in this loop, too.
+    for (;;) {
+      const [queue] = this.#staleQueues;
+      if (queue === undefined) break;
+      this.#staleQueues.delete(queue);
+      await this.#readQueue(queue);
+    }
+    this.#isReadingQueues = false;
+  }
+
+  async #readQueue(queue: string): Promise<void> {
+    const { dami, state, synchronizer, emit } = this.#options;
+    using interval = state.record();
+    try {
+      const items = await takeQueue(dami, queue, synchronizer.stopped);
+      // Snapshots of everything are newer, or will be.
+      if (synchronizer.state !== "live" || synchronizer.isBusy) return;
+      emit(state.syncQueue(queue, items, interval.events));
+    } catch (error) {
+      // Without a connection there will be a gap, and snapshots after it.
+      if (isRefusal(error)) synchronizer.addProblem("queues", error);
+    }
+  }
+}

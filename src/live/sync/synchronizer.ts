@@ -1,0 +1,192 @@
+import { AmiClosedError, type AmiConnectionError } from "../../errors.ts";
+import type { Change, SnapshotKind, SnapshotReason } from "../change.ts";
+import type { PbxState } from "../state/pbx_state.ts";
+import { type Asked, takeSnapshots } from "./snapshots.ts";
+
+/**
+ * The state of a {@linkcode LivePbx}.
+ *
+ * - `"live"`: the maps are up to date.
+ * - `"stale"`: the connection is lost; the maps show what was last known.
+ * - `"syncing"`: snapshots are being taken.
+ * - `"stopped"`: the maps show what was last known, for ever.
+ */
+export type LiveState = "live" | "stale" | "syncing" | "stopped";
+
+/** Options of {@linkcode Synchronizer}. */
+export interface SynchronizerOptions {
+  /** The PBX. */
+  readonly dami: Asked;
+  /** Adopts the snapshots. */
+  readonly state: PbxState;
+  /** The kinds of which no snapshot is taken. */
+  readonly without: ReadonlySet<SnapshotKind>;
+  /** Takes the changes. */
+  readonly emit: (changes: readonly Change[]) => void;
+  /** Takes an error that nobody waits for. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Snapshots that are being taken. */
+interface Round {
+  /** Gives them up. */
+  readonly controller: AbortController;
+  /** Resolves when they are adopted. */
+  readonly done: Promise<void>;
+}
+
+/** Takes the snapshots of everything, and knows whether the state is up to date. */
+export class Synchronizer {
+  readonly #options: SynchronizerOptions;
+  readonly #problems = new Map<SnapshotKind, Error>();
+  readonly #stopping = new AbortController();
+  #state: LiveState = "syncing";
+  #round: Round | undefined;
+  /** Whether the current snapshots began before the latest request for them, or before the PBX had booted. */
+  #isTooEarly = false;
+
+  /** @param options The PBX, and what takes the snapshots. */
+  constructor(options: SynchronizerOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the state is up to date. */
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  /** Reports whether snapshots of everything are being taken. */
+  get isBusy(): boolean {
+    return this.#round !== undefined;
+  }
+
+  /** The snapshots that failed the last time, and why. */
+  get problems(): ReadonlyMap<SnapshotKind, Error> {
+    return this.#problems;
+  }
+
+  /** Aborted when this is stopped. */
+  get stopped(): AbortSignal {
+    return this.#stopping.signal;
+  }
+
+  /**
+   * Ends it.
+   *
+   * @param reason The error for callers that wait.
+   */
+  stop(reason: AmiClosedError): void {
+    this.#state = "stopped";
+    this.#stopping.abort(reason);
+  }
+
+  /**
+   * Gives up the current snapshots: their connection is lost.
+   *
+   * @param error How it was lost; `undefined` if the program closed it.
+   */
+  lose(error: AmiConnectionError | undefined): void {
+    this.#round?.controller.abort(
+      error ?? new AmiClosedError("The connection was closed by this program"),
+    );
+    this.#state = "stale";
+    this.#options.emit([{ type: "stale", at: Date.now() }]);
+  }
+
+  /** Has current snapshots taken once more: they began before the PBX had booted. */
+  expectLater(): void {
+    this.#isTooEarly = true;
+  }
+
+  /**
+   * Records a snapshot that failed.
+   *
+   * @param snapshot Its subject.
+   * @param error The reason.
+   */
+  addProblem(snapshot: SnapshotKind, error: Error): void {
+    this.#problems.set(snapshot, error);
+    this.#options.emit([{ type: "problem", at: Date.now(), snapshot, error }]);
+  }
+
+  /**
+   * Takes new snapshots that nobody waits for. Never rejects.
+   *
+   * @param reason The reason.
+   */
+  async catchUp(reason: SnapshotReason): Promise<void> {
+    try {
+      await this.resync(reason);
+    } catch (error) {
+      // A connection that is lost again will have another gap.
+      if (this.#state !== "syncing") return;
+      this.#options.onFailure(error);
+    }
+  }
+
+  /**
+   * Takes new snapshots, and emits where they begin and end.
+   *
+   * @param reason The reason.
+   */
+  async resync(reason: SnapshotReason): Promise<void> {
+    const { emit } = this.#options;
+    emit([{ type: "snapshot-begin", at: Date.now(), reason }]);
+    await this.sync(undefined, reason === "gap");
+    emit([{ type: "snapshot-end", at: Date.now(), reason }]);
+  }
+
+  /**
+   * Takes all snapshots and adopts them. A caller that asks meanwhile shares
+   * the next round with others.
+   *
+   * @param signal Ends the wait.
+   * @param isStale Whether events were missed.
+   */
+  async sync(signal?: AbortSignal, isStale = true): Promise<void> {
+    // Those of a connection that was lost are of no use any more.
+    while (this.#round?.controller.signal.aborted) {
+      await this.#round.done.catch(() => {});
+    }
+    this.stopped.throwIfAborted();
+    if (this.#round !== undefined) {
+      this.#isTooEarly = true;
+      return await this.#round.done;
+    }
+    if (isStale) this.#state = "syncing";
+    const controller = new AbortController();
+    const signals = [controller.signal, this.stopped];
+    if (signal !== undefined) signals.push(signal);
+    const done = this.#syncUntilLate(AbortSignal.any(signals), isStale);
+    this.#round = { controller, done };
+    await done;
+  }
+
+  async #syncUntilLate(signal: AbortSignal, isStale: boolean): Promise<void> {
+    try {
+      do {
+        this.#isTooEarly = false;
+        await this.#syncOnce(signal, isStale);
+      } while (this.#isTooEarly);
+      this.#state = "live";
+    } finally {
+      this.#round = undefined;
+    }
+  }
+
+  async #syncOnce(signal: AbortSignal, isStale: boolean): Promise<void> {
+    const { dami, state, without, emit } = this.#options;
+    const problems = new Map<SnapshotKind, Error>();
+    using interval = state.record();
+    const snapshots = await takeSnapshots(dami, {
+      except: without,
+      signal,
+      onProblem: (kind, error) => problems.set(kind, error),
+    });
+    signal.throwIfAborted();
+    if (this.#isTooEarly) return;
+    this.#problems.clear();
+    for (const [kind, error] of problems) this.addProblem(kind, error);
+    emit(state.sync(snapshots, interval.events, isStale));
+  }
+}
