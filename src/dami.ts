@@ -112,6 +112,7 @@ export class DAMI extends LifecycleTarget {
   readonly #originates = new OriginateResponses();
   readonly #interest: EventInterest;
   #keeper: SessionKeeper | undefined;
+  #amiVersion: string | undefined;
   #warnedOfPlainLogin = false;
 
   /**
@@ -156,6 +157,14 @@ export class DAMI extends LifecycleTarget {
   /** Where it is: not connected yet, connecting, ready, reconnecting, or closed. */
   get state(): DAMIState {
     return this.#keeper?.state ?? "idle";
+  }
+
+  /**
+   * The version of the manager interface that the PBX last greeted with, such
+   * as `"11.0.0"`; `undefined` before the first connection.
+   */
+  get amiVersion(): string | undefined {
+    return this.#amiVersion;
   }
 
   /**
@@ -554,6 +563,7 @@ export class DAMI extends LifecycleTarget {
           logger?.info(
             `Connected to ${hostname}:${port}, AMI version ${detail.version}`,
           );
+          this.#amiVersion = detail.version;
           this.#announce("connect", detail);
           this.#warnOfPlainLogin();
         },

@@ -48,6 +48,7 @@ import type { Device } from "./records/device.ts";
 import type { Endpoint } from "./records/endpoint.ts";
 import type { Extension } from "./records/extension.ts";
 import { PbxState } from "./state/pbx_state.ts";
+import { requireFollowable } from "./sync/required_version.ts";
 import type { Queue } from "./records/queue.ts";
 import { takeQueue, takeSnapshots } from "./sync/snapshots.ts";
 
@@ -224,6 +225,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * @param options What to follow.
    * @returns What is.
    * @throws {AmiClosedError | AmiConnectionError} If there is no connection, or it is lost meanwhile.
+   * @throws {AmiVersionError} If the PBX is Asterisk 11 or older.
    * @throws The signal's reason, if it is aborted.
    *
    * @example
@@ -504,6 +506,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   async #syncOnce(signal: AbortSignal, isStale: boolean): Promise<void> {
+    requireFollowable(this.#dami.amiVersion);
     const problems = new Map<SnapshotKind, Error>();
     using recording = this.#state.record();
     const snapshots = await takeSnapshots(this.#dami, {

@@ -4,6 +4,7 @@ import {
   encodeAction,
   givenActionId,
 } from "../actions/action.ts";
+import { isBefore12 } from "../ami_version.ts";
 import { ActionMap } from "../actions/action_map.ts";
 import { mayBlock } from "../actions/blocking_actions.ts";
 import { Connection, type ConnectionReceiver } from "../wire/connection.ts";
@@ -283,7 +284,14 @@ export class Session {
     }
     if (this.#ended !== undefined) throw this.#ended("not-sent");
     const answer = this.#actions.add(
-      { action, actionId, timeout, signal, mayBlock: mayBlock(action, data) },
+      {
+        action,
+        actionId,
+        timeout,
+        signal,
+        mayBlock: mayBlock(action, data),
+        isBefore12: isBefore12(this.#version),
+      },
       () => this.#connection.write(text),
     );
     this.#options.logger?.debug(`Send ${describeAction(action, data)}`);
