@@ -16,7 +16,7 @@ export interface AnswerShape {
   readonly completion?: string;
   /** The event that ends the list until Asterisk 11, if it is not {@linkcode completion}. */
   readonly completionBefore12?: string;
-  /** The `Message` of a response that no event follows, though others do without saying so. */
+  /** The `Message` of a response without a list, where others are followed by one that they do not announce. */
   readonly messageOfNone?: string;
   /** The items of the list, where they carry no ActionID. */
   readonly itemWithoutActionId?: string;

@@ -1,12 +1,12 @@
 /**
- * Headers that an event always has, from Asterisk 13 on. Asterisk's
- * documentation says so of none. Kept by hand, from the function that raises
+ * Headers that an event always has, from Asterisk 13 on, which Asterisk's
+ * documentation does not say. Kept by hand, from the function that raises
  * the event; tests compare it with captures and with a live Asterisk.
  *
  * @module
  */
 
-/** What tells of the member of a queue (`apps/app_queue.c`, `queue_member_blob_create`). */
+/** The headers of a member of a queue (`apps/app_queue.c`, `queue_member_blob_create`). */
 const MEMBER: readonly string[] = [
   "Queue",
   "MemberName",
@@ -20,10 +20,10 @@ const MEMBER: readonly string[] = [
   "Paused",
 ];
 
-/** What tells of the call of an agent (`apps/app_queue.c`, `queue_agent_cb`). */
+/** The headers of a call to a member of a queue (`apps/app_queue.c`, `queue_agent_cb`). */
 const AGENT: readonly string[] = ["Queue", "MemberName", "Interface"];
 
-/** What tells of a parked call (`res/parking/parking_manager.c`, `manager_build_parked_call_string`). */
+/** The headers of a parked call (`res/parking/parking_manager.c`, `manager_build_parked_call_string`). */
 const PARKED: readonly string[] = [
   "ParkingSpace",
   "Parkinglot",

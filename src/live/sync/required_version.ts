@@ -1,12 +1,12 @@
 import { asteriskVersion, isBefore12 } from "../../ami_version.ts";
 import { AmiVersionError } from "../../errors.ts";
 
-/** The oldest manager interface whose events tell which call and which bridge a channel is in. */
+/** The oldest manager interface whose events say which call and which bridge a channel is in. */
 const OLDEST = "2.0";
 
 /**
  * Refuses a PBX whose events cannot be followed: until Asterisk 11 they have no
- * `Linkedid`, tell of no bridges, and name those of queues otherwise.
+ * `Linkedid`, do not report bridges, and have other names for those of queues.
  *
  * @param amiVersion The version that the PBX greeted with, if it is known.
  * @throws {AmiVersionError} If it is too old.
