@@ -77,6 +77,7 @@ export {
   type AmiResponseErrorOptions,
   AmiTimeoutError,
   type AmiTimeoutErrorOptions,
+  AmiVersionError,
   type ConnectionFailure,
   type Outcome,
 } from "./src/errors.ts";

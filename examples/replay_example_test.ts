@@ -17,7 +17,7 @@ import { assertEquals } from "@std/assert";
 /** The code under test: how long the next call of a queue lasts (seconds). */
 async function nextTalkTime(dami: DAMI, queue: string): Promise<number> {
   for await (const event of dami.events("AgentComplete")) {
-    if (event.Queue === queue) return Number(event.TalkTime);
+    if (event.Queue === queue) return event.TalkTime;
   }
   throw new Error("The connection was closed");
 }

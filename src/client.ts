@@ -40,6 +40,12 @@ export interface AmiClient {
   readonly state: DAMIState;
 
   /**
+   * The version of the manager interface that the PBX last greeted with, such
+   * as `"11.0.0"`; `undefined` before the first connection.
+   */
+  readonly amiVersion: string | undefined;
+
+  /**
    * Lets events flow to the listeners.
    *
    * @returns A promise that resolves before the first held events are delivered.

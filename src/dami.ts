@@ -95,6 +95,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #originates = new Originates();
   readonly #interest: EventInterest;
   #keeper: SessionKeeper | undefined;
+  #amiVersion: string | undefined;
   #warnedOfPlainLogin = false;
 
   /**
@@ -141,6 +142,14 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /** The state of the connection: not connected yet, connecting, ready, reconnecting, or closed. */
   get state(): DAMIState {
     return this.#keeper?.state ?? "idle";
+  }
+
+  /**
+   * The version of the manager interface that the PBX last greeted with, such
+   * as `"11.0.0"`; `undefined` before the first connection.
+   */
+  get amiVersion(): string | undefined {
+    return this.#amiVersion;
   }
 
   /**
@@ -565,6 +574,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
           logger?.info(
             `Connected to ${hostname}:${port}, AMI version ${detail.version}`,
           );
+          this.#amiVersion = detail.version;
           this.#announce("connect", detail);
           this.#warnOfPlainLogin();
         },

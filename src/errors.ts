@@ -16,7 +16,8 @@ export type AmiErrorCode =
   | "AMI_LIMIT"
   | "AMI_PROTOCOL"
   | "AMI_RESPONSE"
-  | "AMI_TIMEOUT";
+  | "AMI_TIMEOUT"
+  | "AMI_VERSION";
 
 /**
  * The base class of DAMI's own errors.
@@ -393,5 +394,48 @@ export class AmiProtocolError extends AmiError {
   /** The lines that were received. */
   get lines(): readonly string[] {
     return this.#lines;
+  }
+}
+
+/**
+ * The PBX is too old for what was asked of it.
+ *
+ * @example
+ * ```ts
+ * import { AmiVersionError, DAMI } from "@dami/dami";
+ * import { LivePbx } from "@dami/dami/live";
+ *
+ * await using dami = new DAMI();
+ * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+ * try {
+ *   using pbx = await LivePbx.start(dami);
+ *   console.log(pbx.calls.size);
+ * } catch (error) {
+ *   if (!(error instanceof AmiVersionError)) throw error;
+ *   console.log(error.amiVersion, error.oldest);
+ * }
+ * ```
+ */
+export class AmiVersionError extends AmiError {
+  /** The name of the class. */
+  override readonly name = "AmiVersionError";
+  /** A stable word for programs. */
+  readonly code = "AMI_VERSION";
+  /** The version of the manager interface that the PBX greeted with, such as `"1.3"`. */
+  readonly amiVersion: string;
+  /** The oldest version of the manager interface that will do, such as `"2.0"`. */
+  readonly oldest: string;
+
+  /**
+   * Makes the error.
+   *
+   * @param message What happened.
+   * @param amiVersion The version that the PBX greeted with.
+   * @param oldest The oldest version that will do.
+   */
+  constructor(message: string, amiVersion: string, oldest: string) {
+    super(message);
+    this.amiVersion = amiVersion;
+    this.oldest = oldest;
   }
 }

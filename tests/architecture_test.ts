@@ -7,6 +7,7 @@ const MAX_CODE_LINES = 400;
 
 /** The files at the root of `src/` that every room may import. */
 const SHARED = [
+  "ami_version.ts",
   "data.ts",
   "deadline.ts",
   "detached.ts",
@@ -35,6 +36,7 @@ const PUBLIC = ["client.ts", "events", "catalog", "options", "mod.ts"];
  * the rest what `mod.ts` exports.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "ami_version.ts": [],
   "data.ts": [],
   "deadline.ts": [],
   "error_text.ts": [],

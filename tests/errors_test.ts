@@ -15,6 +15,7 @@ import {
   AmiProtocolError,
   AmiResponseError,
   AmiTimeoutError,
+  AmiVersionError,
 } from "../src/errors.ts";
 
 const FRAMES: DAMIData[] = [
@@ -69,6 +70,11 @@ function oneOfEach(): readonly (readonly [
       new AmiProtocolError(message, ["line"]),
       "AmiProtocolError",
       "AMI_PROTOCOL",
+    ],
+    [
+      new AmiVersionError(message, "1.3", "2.0"),
+      "AmiVersionError",
+      "AMI_VERSION",
     ],
   ];
 }

@@ -173,10 +173,10 @@ export class ActionMap {
     }
     const eventList = frame.get("eventlist")?.toLowerCase();
     if (pending.isAwaited) this.#keep(pending, frame);
-    if (
-      frame.name === "Success" &&
-      (eventList === "start" || shape.endsWithEvent !== undefined)
-    ) {
+    const endsWithEvent = shape.endsWithEvent !== undefined &&
+      (shape.messageOfNone === undefined ||
+        frame.get("message") !== shape.messageOfNone);
+    if (frame.name === "Success" && (eventList === "start" || endsWithEvent)) {
       pending.collecting = true;
       pending.progress();
       if (shape.itemWithoutActionId !== undefined) {

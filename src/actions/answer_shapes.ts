@@ -14,6 +14,10 @@ export interface AnswerShape {
    * if it comes without `EventList: Complete` (Asterisk 13.0 and 13.1).
    */
   readonly completion?: string;
+  /** The event that ends the list until Asterisk 11, if it is not {@linkcode completion}. */
+  readonly completionBefore12?: string;
+  /** The `Message` of a response without a list, where others are followed by one that they do not announce. */
+  readonly messageOfNone?: string;
   /** The name of the list's items, if they carry no ActionID. */
   readonly itemWithoutActionId?: string;
   /** `true` if the answer is free text without a response and without an ActionID. */
@@ -47,7 +51,10 @@ const SHAPES: ReadonlyMap<string, AnswerShape> = new Map<string, AnswerShape>([
   ["bridgelist", { completion: "BridgeListComplete" }],
   ["bridgetechnologylist", { completion: "BridgeTechnologyListComplete" }],
   ["dahdishowchannels", { completion: "DAHDIShowChannelsComplete" }],
-  ["dbget", { completion: "DBGetComplete" }],
+  [
+    "dbget",
+    { completion: "DBGetComplete", completionBefore12: "DBGetResponse" },
+  ],
   ["iaxpeerlist", { completion: "PeerlistComplete" }],
   ["parkedcalls", { completion: "ParkedCallsComplete" }],
   ["parkinglots", { completion: "ParkinglotsComplete" }],
@@ -55,17 +62,36 @@ const SHAPES: ReadonlyMap<string, AnswerShape> = new Map<string, AnswerShape>([
   ["queuesummary", { completion: "QueueSummaryComplete" }],
   ["sippeerstatus", { completion: "SIPpeerstatusComplete" }],
   ["status", { completion: "StatusComplete" }],
-  ["voicemailuserslist", { completion: "VoicemailUserEntryComplete" }],
+  [
+    "voicemailuserslist",
+    {
+      completion: "VoicemailUserEntryComplete",
+      messageOfNone: "There are no voicemail users currently defined.",
+    },
+  ],
 ]);
+
+const SHAPES_BEFORE_12: ReadonlyMap<string, AnswerShape> = new Map(
+  [...SHAPES].flatMap(([action, shape]) => {
+    const endsWithEvent = shape.completionBefore12 ?? shape.completion;
+    if (endsWithEvent === undefined) return [];
+    return [[action, { ...shape, endsWithEvent }] as const];
+  }),
+);
 
 /**
  * Returns the shape of the answer to an action.
  *
  * @param action The action's name, in any case.
+ * @param isBefore12 Whether the PBX is Asterisk 11 or older, whose responses do
+ * not announce these lists (`astman_send_ack()` instead of
+ * `astman_send_listack()`; `main/manager.c`, `apps/app_queue.c`, `main/db.c`).
  * @returns The shape; an empty object for an ordinary one.
  */
-export function answerShape(action: string): AnswerShape {
-  return SHAPES.get(action.toLowerCase()) ?? ORDINARY;
+export function answerShape(action: string, isBefore12 = false): AnswerShape {
+  const name = action.toLowerCase();
+  return (isBefore12 ? SHAPES_BEFORE_12.get(name) : undefined) ??
+    SHAPES.get(name) ?? ORDINARY;
 }
 
 const ITEMS_WITHOUT_ACTION_ID: ReadonlySet<string | undefined> = new Set(

@@ -30,6 +30,12 @@ export interface PendingActionOptions {
    * @default {false}
    */
   mayBlock?: boolean;
+  /**
+   * Whether the PBX is Asterisk 11 or older.
+   *
+   * @default {false}
+   */
+  isBefore12?: boolean;
   /** The time to wait for each frame of its answer (milliseconds). */
   timeout: number;
   /** Gives the action up. */
@@ -83,7 +89,7 @@ export class PendingAction {
     this.action = options.action;
     this.actionId = options.actionId;
     this.mayBlock = options.mayBlock ?? false;
-    this.shape = answerShape(options.action);
+    this.shape = answerShape(options.action, options.isBefore12);
     this.#timeout = options.timeout;
     this.#signal = options.signal;
     this.#giveUp = giveUp;

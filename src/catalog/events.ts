@@ -13,46 +13,40 @@ import type {
 /** The headers of every event, by its name. */
 export interface EventDataMap {
   /** Event [AgentCalled](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentCalled/): documented by Asterisk 16 and 22, since 12.0.0. */
-  AgentCalled:
-    & Partial<ChannelFields>
-    & PrefixedFields<"Dest", ChannelFields>
-    & {
-      Event: "AgentCalled";
-      Queue?: string;
-      MemberName?: string;
-      Interface?: string;
-    };
+  AgentCalled: ChannelFields & PrefixedFields<"Dest", ChannelFields> & {
+    Event: "AgentCalled";
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+  };
   /** Event [AgentComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentComplete/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentComplete:
     & Partial<ChannelFields>
     & PrefixedFields<"Dest", ChannelFields>
     & {
       Event: "AgentComplete";
-      Queue?: string;
-      MemberName?: string;
-      Interface?: string;
-      HoldTime?: number;
-      TalkTime?: number;
-      Reason?: KnownFieldValue<"caller" | "agent" | "transfer">;
+      Queue: string;
+      MemberName: string;
+      Interface: string;
+      HoldTime: number;
+      TalkTime: number;
+      Reason: KnownFieldValue<"caller" | "agent" | "transfer">;
     };
   /** Event [AgentConnect](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentConnect/): documented by Asterisk 16 and 22, since 12.0.0. */
-  AgentConnect:
-    & Partial<ChannelFields>
-    & PrefixedFields<"Dest", ChannelFields>
-    & {
-      Event: "AgentConnect";
-      Queue?: string;
-      MemberName?: string;
-      Interface?: string;
-      RingTime?: number;
-      HoldTime?: number;
-    };
+  AgentConnect: ChannelFields & PrefixedFields<"Dest", ChannelFields> & {
+    Event: "AgentConnect";
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    RingTime: number;
+    HoldTime: number;
+  };
   /** Event [AgentDump](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentDump/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentDump: Partial<ChannelFields> & PrefixedFields<"Dest", ChannelFields> & {
     Event: "AgentDump";
-    Queue?: string;
-    MemberName?: string;
-    Interface?: string;
+    Queue: string;
+    MemberName: string;
+    Interface: string;
   };
   /** Event [AgentLogin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentLogin/): documented by Asterisk 16 and 22, since 12.0.0. */
   AgentLogin: ChannelFields & {
@@ -66,16 +60,13 @@ export interface EventDataMap {
     Logintime?: number;
   };
   /** Event [AgentRingNoAnswer](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/AgentRingNoAnswer/): documented by Asterisk 16 and 22, since 12.0.0. */
-  AgentRingNoAnswer:
-    & Partial<ChannelFields>
-    & PrefixedFields<"Dest", ChannelFields>
-    & {
-      Event: "AgentRingNoAnswer";
-      Queue?: string;
-      MemberName?: string;
-      Interface?: string;
-      RingTime?: number;
-    };
+  AgentRingNoAnswer: ChannelFields & PrefixedFields<"Dest", ChannelFields> & {
+    Event: "AgentRingNoAnswer";
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    RingTime: number;
+  };
   /** Event [Agents](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Agents/): documented by Asterisk 16 and 22, since 12.0.0. */
   Agents: Partial<ChannelFields> & {
     Event: "Agents";
@@ -379,15 +370,15 @@ export interface EventDataMap {
       Extension?: string;
     };
   /** Event [BridgeCreate](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeCreate/): documented by Asterisk 16 and 22, since 12.0.0. */
-  BridgeCreate: Partial<BridgeFields> & {
+  BridgeCreate: BridgeFields & {
     Event: "BridgeCreate";
   };
   /** Event [BridgeDestroy](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeDestroy/): documented by Asterisk 16 and 22, since 12.0.0. */
-  BridgeDestroy: Partial<BridgeFields> & {
+  BridgeDestroy: BridgeFields & {
     Event: "BridgeDestroy";
   };
   /** Event [BridgeEnter](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeEnter/): documented by Asterisk 16 and 22, since 12.0.0. */
-  BridgeEnter: ChannelFields & Partial<BridgeFields> & {
+  BridgeEnter: ChannelFields & BridgeFields & {
     Event: "BridgeEnter";
     SwapUniqueid?: string;
   };
@@ -404,7 +395,7 @@ export interface EventDataMap {
     ListItems?: number;
   };
   /** Event [BridgeLeave](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeLeave/): documented by Asterisk 16 and 22, since 12.0.0. */
-  BridgeLeave: ChannelFields & Partial<BridgeFields> & {
+  BridgeLeave: ChannelFields & BridgeFields & {
     Event: "BridgeLeave";
   };
   /** Event `BridgeListComplete`, which Asterisk does not document. */
@@ -414,7 +405,7 @@ export interface EventDataMap {
     ListItems?: number;
   };
   /** Event `BridgeListItem`, which Asterisk does not document. */
-  BridgeListItem: Partial<BridgeFields> & {
+  BridgeListItem: BridgeFields & {
     Event: "BridgeListItem";
   };
   /** Event [BridgeMerge](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/BridgeMerge/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
@@ -645,25 +636,25 @@ export interface EventDataMap {
   /** Event [ConfbridgeEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeEnd: Partial<BridgeFields> & {
     Event: "ConfbridgeEnd";
-    Conference?: string;
+    Conference: string;
   };
   /** Event [ConfbridgeJoin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeJoin/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeJoin: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeJoin";
-    Conference?: string;
+    Conference: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
     Muted?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeLeave](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeLeave/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeLeave: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeLeave";
-    Conference?: string;
+    Conference: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeList/): documented by Asterisk 16 and 22, since 13.20.0 and 15.3.0. */
   ConfbridgeList: ChannelFields & {
     Event: "ConfbridgeList";
-    Conference?: string;
+    Conference: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
     MarkedUser?: KnownFieldValue<"Yes" | "No">;
     WaitMarked?: KnownFieldValue<"Yes" | "No">;
@@ -684,9 +675,9 @@ export interface EventDataMap {
   /** Event [ConfbridgeListRooms](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeListRooms/): documented by Asterisk 22, since 16.29.0, 18.15.0 and 19.7.0. */
   ConfbridgeListRooms: {
     Event: "ConfbridgeListRooms";
-    Conference?: string;
-    Parties?: number;
-    Marked?: number;
+    Conference: string;
+    Parties: number;
+    Marked: number;
     Locked?: KnownFieldValue<"Yes" | "No">;
     Muted?: KnownFieldValue<"Yes" | "No">;
   };
@@ -699,7 +690,7 @@ export interface EventDataMap {
   /** Event [ConfbridgeMute](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeMute/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeMute: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeMute";
-    Conference?: string;
+    Conference: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeRecord](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeRecord/): documented by Asterisk 16 and 22, since 12.0.0. */
@@ -710,7 +701,7 @@ export interface EventDataMap {
   /** Event [ConfbridgeStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeStart/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeStart: Partial<BridgeFields> & {
     Event: "ConfbridgeStart";
-    Conference?: string;
+    Conference: string;
   };
   /** Event [ConfbridgeStopRecord](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeStopRecord/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeStopRecord: Partial<BridgeFields> & {
@@ -720,14 +711,14 @@ export interface EventDataMap {
   /** Event [ConfbridgeTalking](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeTalking/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeTalking: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeTalking";
-    Conference?: string;
-    TalkingStatus?: KnownFieldValue<"on" | "off">;
+    Conference: string;
+    TalkingStatus: KnownFieldValue<"on" | "off">;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ConfbridgeUnmute](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ConfbridgeUnmute/): documented by Asterisk 16 and 22, since 12.0.0. */
   ConfbridgeUnmute: ChannelFields & Partial<BridgeFields> & {
     Event: "ConfbridgeUnmute";
-    Conference?: string;
+    Conference: string;
     Admin?: KnownFieldValue<"Yes" | "No">;
   };
   /** Event [ContactList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ContactList/): documented by Asterisk 16 and 22, since 16.0.0. */
@@ -766,8 +757,8 @@ export interface EventDataMap {
   /** Event [ContactStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ContactStatus/): documented by Asterisk 16 and 22, since 13.5.0. */
   ContactStatus: {
     Event: "ContactStatus";
-    URI?: string;
-    ContactStatus?: KnownFieldValue<
+    URI: string;
+    ContactStatus: KnownFieldValue<
       | "Unknown"
       | "Unreachable"
       | "Reachable"
@@ -775,8 +766,8 @@ export interface EventDataMap {
       | "Removed"
       | "Updated"
     >;
-    AOR?: string;
-    EndpointName?: string;
+    AOR: string;
+    EndpointName: string;
     /** The text "N/A" where nothing was measured. */
     RoundtripUsec?: FieldValue;
   };
@@ -814,9 +805,9 @@ export interface EventDataMap {
   CoreShowChannel: ChannelFields & {
     Event: "CoreShowChannel";
     BridgeId?: string;
-    Application?: string;
-    ApplicationData?: string;
-    Duration?: string;
+    Application: string;
+    ApplicationData: string;
+    Duration: string;
   };
   /** Event `CoreShowChannelMap`, which Asterisk does not document. */
   CoreShowChannelMap: {
@@ -884,9 +875,9 @@ export interface EventDataMap {
   /** Event `DBGetResponse`, which Asterisk does not document. */
   DBGetResponse: {
     Event: "DBGetResponse";
-    Family?: string;
-    Key?: string;
-    Val?: string;
+    Family: string;
+    Key: string;
+    Val: string;
   };
   /** Event `DBGetTreeComplete`, which Asterisk does not document. */
   DBGetTreeComplete: {
@@ -897,8 +888,8 @@ export interface EventDataMap {
   /** Event `DBGetTreeResponse`, which Asterisk does not document. */
   DBGetTreeResponse: {
     Event: "DBGetTreeResponse";
-    Key?: string;
-    Val?: string;
+    Key: string;
+    Val: string;
   };
   /** Event [DeadlockStart](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DeadlockStart/): documented by Asterisk 22, since 16.29.0, 18.15.0 and 19.7.0. */
   DeadlockStart: {
@@ -918,8 +909,8 @@ export interface EventDataMap {
   /** Event [DeviceStateChange](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DeviceStateChange/): documented by Asterisk 16 and 22, since 13.0.0. */
   DeviceStateChange: {
     Event: "DeviceStateChange";
-    Device?: string;
-    State?: string;
+    Device: string;
+    State: string;
   };
   /** Event [DeviceStateListComplete](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DeviceStateListComplete/): documented by Asterisk 16 and 22, since 13.0.0. */
   DeviceStateListComplete: {
@@ -935,7 +926,7 @@ export interface EventDataMap {
   /** Event [DialEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DialEnd/): documented by Asterisk 16 and 22, since 12.0.0. */
   DialEnd: Partial<ChannelFields> & PrefixedFields<"Dest", ChannelFields> & {
     Event: "DialEnd";
-    DialStatus?: KnownFieldValue<
+    DialStatus: KnownFieldValue<
       | "ABORT"
       | "ANSWER"
       | "BUSY"
@@ -963,15 +954,15 @@ export interface EventDataMap {
   /** Event [DTMFBegin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DTMFBegin/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   DTMFBegin: ChannelFields & {
     Event: "DTMFBegin";
-    Digit?: string;
-    Direction?: KnownFieldValue<"Received" | "Sent">;
+    Digit: string;
+    Direction: KnownFieldValue<"Received" | "Sent">;
   };
   /** Event [DTMFEnd](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/DTMFEnd/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   DTMFEnd: ChannelFields & {
     Event: "DTMFEnd";
-    Digit?: string;
-    DurationMs?: number;
-    Direction?: KnownFieldValue<"Received" | "Sent">;
+    Digit: string;
+    DurationMs: number;
+    Direction: KnownFieldValue<"Received" | "Sent">;
   };
   /** Event [EndpointDetail](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/EndpointDetail/): documented by Asterisk 16 and 22, since 12.0.0. */
   EndpointDetail: {
@@ -1179,14 +1170,14 @@ export interface EventDataMap {
   /** Event [EndpointList](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/EndpointList/): documented by Asterisk 16 and 22, since 12.0.0. */
   EndpointList: {
     Event: "EndpointList";
-    ObjectType?: string;
-    ObjectName?: string;
+    ObjectType: string;
+    ObjectName: string;
     Transport?: string;
     Aor?: string;
     Auths?: string;
     OutboundAuths?: string;
-    DeviceState?: string;
-    ActiveChannels?: string;
+    DeviceState: string;
+    ActiveChannels: string;
     /** Documented by Asterisk 22 alone. */
     Contacts?: RepeatedFieldValue;
   };
@@ -1205,10 +1196,10 @@ export interface EventDataMap {
   /** Event [ExtensionStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ExtensionStatus/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   ExtensionStatus: {
     Event: "ExtensionStatus";
-    Exten?: string;
-    Context?: string;
+    Exten: string;
+    Context: string;
     Hint?: string;
-    Status?: number;
+    Status: number;
     StatusText?: KnownFieldValue<
       | "Idle"
       | "InUse"
@@ -1318,15 +1309,15 @@ export interface EventDataMap {
   /** Event [FullyBooted](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/FullyBooted/): documented by Asterisk 16 and 22, since 12.0.0. */
   FullyBooted: {
     Event: "FullyBooted";
-    Status?: string;
+    Status: string;
     Uptime?: number;
     LastReload?: number;
   };
   /** Event [Hangup](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Hangup/): documented by Asterisk 16 and 22, since 12.0.0. */
   Hangup: ChannelFields & {
     Event: "Hangup";
-    Cause?: number;
-    "Cause-txt"?: string;
+    Cause: number;
+    "Cause-txt": string;
     /** Documented by Asterisk 22 alone. */
     TechCause?: number;
   };
@@ -1765,9 +1756,9 @@ export interface EventDataMap {
   /** Event [Newexten](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/NewExten/): documented by Asterisk 16 and 22, since 12.0.0. */
   Newexten: ChannelFields & {
     Event: "Newexten";
-    Extension?: string;
-    Application?: string;
-    AppData?: string;
+    Extension: string;
+    Application: string;
+    AppData: string;
   };
   /** Event [Newstate](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Newstate/): documented by Asterisk 16 and 22, since 12.0.0. */
   Newstate: ChannelFields & {
@@ -1776,14 +1767,14 @@ export interface EventDataMap {
   /** Event [OriginateResponse](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/OriginateResponse/): documented by Asterisk 16 and 22, since 18.26.0, 20.11.0, 21.6.0 and 22.1.0. */
   OriginateResponse: {
     Event: "OriginateResponse";
-    Response?: KnownFieldValue<"Failure" | "Success">;
-    Channel?: string;
+    Response: KnownFieldValue<"Failure" | "Success">;
+    Channel: string;
     Context?: string;
     Exten?: string;
     Application?: string;
     Data?: string;
-    Reason?: number;
-    Uniqueid?: string;
+    Reason: number;
+    Uniqueid: string;
     CallerIDNum?: string;
     CallerIDName?: string;
     /** Not documented by Asterisk. */
@@ -1858,10 +1849,10 @@ export interface EventDataMap {
   ParkedCall: PrefixedFields<"Parkee", ChannelFields> & {
     Event: "ParkedCall";
     ParkerDialString?: string;
-    Parkinglot?: string;
-    ParkingSpace?: string;
-    ParkingTimeout?: number;
-    ParkingDuration?: number;
+    Parkinglot: string;
+    ParkingSpace: string;
+    ParkingTimeout: number;
+    ParkingDuration: number;
   };
   /** Event [ParkedCallGiveUp](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/ParkedCallGiveUp/): documented by Asterisk 16 and 22, since 12.0.0. */
   ParkedCallGiveUp:
@@ -1870,10 +1861,10 @@ export interface EventDataMap {
     & {
       Event: "ParkedCallGiveUp";
       ParkerDialString?: string;
-      Parkinglot?: string;
-      ParkingSpace?: string;
-      ParkingTimeout?: number;
-      ParkingDuration?: number;
+      Parkinglot: string;
+      ParkingSpace: string;
+      ParkingTimeout: number;
+      ParkingDuration: number;
     };
   /** Event `ParkedCallsComplete`, which Asterisk does not document. */
   ParkedCallsComplete: {
@@ -1901,10 +1892,10 @@ export interface EventDataMap {
     & {
       Event: "ParkedCallTimeOut";
       ParkerDialString?: string;
-      Parkinglot?: string;
-      ParkingSpace?: string;
-      ParkingTimeout?: number;
-      ParkingDuration?: number;
+      Parkinglot: string;
+      ParkingSpace: string;
+      ParkingTimeout: number;
+      ParkingDuration: number;
     };
   /** Event `Parkinglot`, which Asterisk does not document. */
   Parkinglot: {
@@ -1923,8 +1914,8 @@ export interface EventDataMap {
   /** Event `PeerEntry`, which Asterisk does not document. */
   PeerEntry: {
     Event: "PeerEntry";
-    Channeltype?: string;
-    ObjectName?: string;
+    Channeltype: string;
+    ObjectName: string;
     ChanObjectType?: string;
     IPaddress?: string;
     /** The text "(null)" where an IAX2 peer has no address. */
@@ -1956,9 +1947,9 @@ export interface EventDataMap {
   /** Event [PeerStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/PeerStatus/): documented by Asterisk 16 and 22, since 12.0.0. */
   PeerStatus: {
     Event: "PeerStatus";
-    ChannelType?: string;
-    Peer?: string;
-    PeerStatus?: KnownFieldValue<
+    ChannelType: string;
+    Peer: string;
+    PeerStatus: KnownFieldValue<
       "Unknown" | "Registered" | "Unregistered" | "Rejected" | "Lagged"
     >;
     Cause?: string;
@@ -2026,74 +2017,74 @@ export interface EventDataMap {
   /** Event [QueueCallerAbandon](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueCallerAbandon/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueCallerAbandon: ChannelFields & {
     Event: "QueueCallerAbandon";
-    Queue?: string;
-    Position?: number;
-    OriginalPosition?: number;
-    HoldTime?: number;
+    Queue: string;
+    Position: number;
+    OriginalPosition: number;
+    HoldTime: number;
   };
   /** Event [QueueCallerJoin](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueCallerJoin/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueCallerJoin: ChannelFields & {
     Event: "QueueCallerJoin";
-    Queue?: string;
-    Position?: number;
-    Count?: number;
+    Queue: string;
+    Position: number;
+    Count: number;
   };
   /** Event [QueueCallerLeave](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueCallerLeave/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueCallerLeave: ChannelFields & {
     Event: "QueueCallerLeave";
-    Queue?: string;
-    Count?: number;
-    Position?: number;
+    Queue: string;
+    Count: number;
+    Position: number;
   };
   /** Event [QueueEntry](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueEntry/): documented by Asterisk 16 and 22, since 16.24.0, 18.10.0 and 19.2.0. */
   QueueEntry: {
     Event: "QueueEntry";
-    Queue?: string;
-    Position?: number;
+    Queue: string;
+    Position: number;
     Channel?: string;
     Uniqueid?: string;
     CallerIDNum?: string;
     CallerIDName?: string;
     ConnectedLineNum?: string;
     ConnectedLineName?: string;
-    Wait?: number;
+    Wait: number;
     Priority?: number;
   };
   /** Event `QueueMember`, which Asterisk does not document. */
   QueueMember: {
     Event: "QueueMember";
-    Queue?: string;
-    Name?: string;
-    Location?: string;
-    StateInterface?: string;
-    Membership?: string;
-    Penalty?: number;
-    CallsTaken?: number;
-    LastCall?: number;
+    Queue: string;
+    Name: string;
+    Location: string;
+    StateInterface: string;
+    Membership: string;
+    Penalty: number;
+    CallsTaken: number;
+    LastCall: number;
     LastPause?: number;
     LoginTime?: number;
     InCall?: number;
-    Status?: number;
-    Paused?: number;
+    Status: number;
+    Paused: number;
     PausedReason?: string;
     Wrapuptime?: number;
   };
   /** Event [QueueMemberAdded](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberAdded/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberAdded: {
     Event: "QueueMemberAdded";
-    Queue?: string;
-    MemberName?: string;
-    Interface?: string;
-    StateInterface?: string;
-    Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: number;
-    CallsTaken?: number;
-    LastCall?: number;
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    StateInterface: string;
+    Membership: KnownFieldValue<"dynamic" | "realtime" | "static">;
+    Penalty: number;
+    CallsTaken: number;
+    LastCall: number;
     LastPause?: number;
     LoginTime?: number;
     InCall?: number;
-    Status?: number;
-    Paused?: number;
+    Status: number;
+    Paused: number;
     PausedReason?: string;
     Ringinuse?: number;
     Wrapuptime?: number;
@@ -2101,19 +2092,19 @@ export interface EventDataMap {
   /** Event [QueueMemberPause](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberPause/): documented by Asterisk 16 and 22, since 12.2.0. */
   QueueMemberPause: {
     Event: "QueueMemberPause";
-    Queue?: string;
-    MemberName?: string;
-    Interface?: string;
-    StateInterface?: string;
-    Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: number;
-    CallsTaken?: number;
-    LastCall?: number;
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    StateInterface: string;
+    Membership: KnownFieldValue<"dynamic" | "realtime" | "static">;
+    Penalty: number;
+    CallsTaken: number;
+    LastCall: number;
     LastPause?: number;
     LoginTime?: number;
     InCall?: number;
-    Status?: number;
-    Paused?: number;
+    Status: number;
+    Paused: number;
     PausedReason?: string;
     Ringinuse?: number;
     Wrapuptime?: number;
@@ -2123,19 +2114,19 @@ export interface EventDataMap {
   /** Event [QueueMemberPenalty](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberPenalty/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberPenalty: {
     Event: "QueueMemberPenalty";
-    Queue?: string;
-    MemberName?: string;
-    Interface?: string;
-    StateInterface?: string;
-    Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: number;
-    CallsTaken?: number;
-    LastCall?: number;
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    StateInterface: string;
+    Membership: KnownFieldValue<"dynamic" | "realtime" | "static">;
+    Penalty: number;
+    CallsTaken: number;
+    LastCall: number;
     LastPause?: number;
     LoginTime?: number;
     InCall?: number;
-    Status?: number;
-    Paused?: number;
+    Status: number;
+    Paused: number;
     PausedReason?: string;
     Ringinuse?: number;
     Wrapuptime?: number;
@@ -2143,19 +2134,19 @@ export interface EventDataMap {
   /** Event [QueueMemberRemoved](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberRemoved/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberRemoved: {
     Event: "QueueMemberRemoved";
-    Queue?: string;
-    MemberName?: string;
-    Interface?: string;
-    StateInterface?: string;
-    Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: number;
-    CallsTaken?: number;
-    LastCall?: number;
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    StateInterface: string;
+    Membership: KnownFieldValue<"dynamic" | "realtime" | "static">;
+    Penalty: number;
+    CallsTaken: number;
+    LastCall: number;
     LastPause?: number;
     LoginTime?: number;
     InCall?: number;
-    Status?: number;
-    Paused?: number;
+    Status: number;
+    Paused: number;
     PausedReason?: string;
     Ringinuse?: number;
     Wrapuptime?: number;
@@ -2163,19 +2154,19 @@ export interface EventDataMap {
   /** Event [QueueMemberRinginuse](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberRinginuse/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberRinginuse: {
     Event: "QueueMemberRinginuse";
-    Queue?: string;
-    MemberName?: string;
-    Interface?: string;
-    StateInterface?: string;
-    Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: number;
-    CallsTaken?: number;
-    LastCall?: number;
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    StateInterface: string;
+    Membership: KnownFieldValue<"dynamic" | "realtime" | "static">;
+    Penalty: number;
+    CallsTaken: number;
+    LastCall: number;
     LastPause?: number;
     LoginTime?: number;
     InCall?: number;
-    Status?: number;
-    Paused?: number;
+    Status: number;
+    Paused: number;
     PausedReason?: string;
     Ringinuse?: number;
     Wrapuptime?: number;
@@ -2183,19 +2174,19 @@ export interface EventDataMap {
   /** Event [QueueMemberStatus](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueMemberStatus/): documented by Asterisk 16 and 22, since 12.0.0. */
   QueueMemberStatus: {
     Event: "QueueMemberStatus";
-    Queue?: string;
-    MemberName?: string;
-    Interface?: string;
-    StateInterface?: string;
-    Membership?: KnownFieldValue<"dynamic" | "realtime" | "static">;
-    Penalty?: number;
-    CallsTaken?: number;
-    LastCall?: number;
+    Queue: string;
+    MemberName: string;
+    Interface: string;
+    StateInterface: string;
+    Membership: KnownFieldValue<"dynamic" | "realtime" | "static">;
+    Penalty: number;
+    CallsTaken: number;
+    LastCall: number;
     LastPause?: number;
     LoginTime?: number;
     InCall?: number;
-    Status?: number;
-    Paused?: number;
+    Status: number;
+    Paused: number;
     PausedReason?: string;
     Ringinuse?: number;
     Wrapuptime?: number;
@@ -2203,25 +2194,25 @@ export interface EventDataMap {
   /** Event [QueueParams](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/QueueParams/): documented by Asterisk 16 and 22, since 16.24.0, 18.10.0 and 19.2.0. */
   QueueParams: {
     Event: "QueueParams";
-    Max?: number;
-    Strategy?: string;
-    Calls?: number;
-    Holdtime?: number;
-    TalkTime?: number;
-    Completed?: number;
-    Abandoned?: number;
+    Max: number;
+    Strategy: string;
+    Calls: number;
+    Holdtime: number;
+    TalkTime: number;
+    Completed: number;
+    Abandoned: number;
     ServiceLevelPerf?: string;
     ServiceLevelPerf2?: string;
     /** Not documented by Asterisk. */
-    Queue?: string;
+    Queue: string;
     /** Not documented by Asterisk. */
-    ServiceLevel?: number;
+    ServiceLevel: number;
     /** Not documented by Asterisk. */
-    ServicelevelPerf?: string;
+    ServicelevelPerf: string;
     /** Not documented by Asterisk. */
     ServicelevelPerf2?: string;
     /** Not documented by Asterisk. */
-    Weight?: number;
+    Weight: number;
   };
   /** Event `QueueStatusComplete`, which Asterisk does not document. */
   QueueStatusComplete: {
@@ -2232,13 +2223,13 @@ export interface EventDataMap {
   /** Event `QueueSummary`, which Asterisk does not document. */
   QueueSummary: {
     Event: "QueueSummary";
-    Queue?: string;
-    LoggedIn?: number;
-    Available?: number;
-    Callers?: number;
-    HoldTime?: number;
-    TalkTime?: number;
-    LongestHoldTime?: number;
+    Queue: string;
+    LoggedIn: number;
+    Available: number;
+    Callers: number;
+    HoldTime: number;
+    TalkTime: number;
+    LongestHoldTime: number;
   };
   /** Event `QueueSummaryComplete`, which Asterisk does not document. */
   QueueSummaryComplete: {
@@ -2292,8 +2283,8 @@ export interface EventDataMap {
   /** Event [Reload](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Reload/): documented by Asterisk 16 and 22, since 12.0.0. */
   Reload: {
     Event: "Reload";
-    Module?: string;
-    Status?: number;
+    Module: string;
+    Status: number;
   };
   /** Event [Rename](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Rename/): documented by Asterisk 22, since 16.24.0, 18.10.0 and 19.2.0. */
   Rename: {
@@ -2454,8 +2445,8 @@ export interface EventDataMap {
   /** Event [Shutdown](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/Shutdown/): documented by Asterisk 16 and 22, since 12.0.0. */
   Shutdown: {
     Event: "Shutdown";
-    Shutdown?: KnownFieldValue<"Uncleanly" | "Cleanly">;
-    Restart?: KnownFieldValue<"True" | "False">;
+    Shutdown: KnownFieldValue<"Uncleanly" | "Cleanly">;
+    Restart: KnownFieldValue<"True" | "False">;
   };
   /** Event `SIPpeerstatusComplete`, which Asterisk does not document. */
   SIPpeerstatusComplete: {
@@ -2614,21 +2605,21 @@ export interface EventDataMap {
     & {
       Event: "UnParkedCall";
       ParkerDialString?: string;
-      Parkinglot?: string;
-      ParkingSpace?: string;
-      ParkingTimeout?: number;
-      ParkingDuration?: number;
+      Parkinglot: string;
+      ParkingSpace: string;
+      ParkingTimeout: number;
+      ParkingDuration: number;
     };
   /** Event [UserEvent](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/UserEvent/): documented by Asterisk 16 and 22, since 12.3.0. */
   UserEvent: Partial<ChannelFields> & {
     Event: "UserEvent";
-    UserEvent?: string;
+    UserEvent: string;
   };
   /** Event [VarSet](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Events/VarSet/): documented by Asterisk 16 and 22, since 12.0.0. */
   VarSet: Partial<ChannelFields> & {
     Event: "VarSet";
-    Variable?: RepeatedFieldValue;
-    Value?: string;
+    Variable: RepeatedFieldValue;
+    Value: string;
   };
   /** Event `VoicemailBoxDetail`, which Asterisk does not document. */
   VoicemailBoxDetail: {

@@ -62,8 +62,8 @@ export interface BridgeFields {
   BridgeName: string;
   /** How many channels are in it. */
   BridgeNumChannels: number;
-  /** Where its video comes from. */
-  BridgeVideoSourceMode: KnownFieldValue<
+  /** Where its video comes from, from Asterisk 15 on. */
+  BridgeVideoSourceMode?: KnownFieldValue<
     "none" | "talker" | "single" | "sfu"
   >;
   /** The `Uniqueid` of the channel that its video comes from, where it is a single one. */

@@ -200,6 +200,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * @param options What to follow.
    * @returns The live state.
    * @throws {AmiClosedError | AmiConnectionError} If there is no connection, or it is lost meanwhile.
+   * @throws {AmiVersionError} If the PBX is Asterisk 11 or older.
    * @throws The signal's reason, if it is aborted.
    *
    * @example

@@ -217,16 +217,16 @@ export interface DAMIOptions {
    */
   timeout?: number;
   /**
-   * The values that become numbers, among those that are integers and that the
-   * number spells the same.
+   * Selects the values that become numbers, among integers that a number gives
+   * back character by character.
    *
-   * `"catalog"` leaves every header that names something a text: telephone
-   * numbers, extensions, queues, ids. Quantities become numbers, and so does
-   * what the catalog does not know. The types of events and answers are those
-   * of this value.
+   * `"catalog"` converts quantities, and every header that the catalog does not
+   * know. What names something stays a string, even if it consists of digits:
+   * telephone numbers, extensions, queues, ids. The types of events and answers
+   * describe this value.
    *
-   * `true` converts every header, `false` none; a header can then be a text
-   * although its type is `number`, and the other way round.
+   * `true` converts every header and `false` none: a header whose type is
+   * `string` can then hold a number, and the other way round.
    *
    * @default {"catalog"}
    */

@@ -1,5 +1,6 @@
 import { abortable } from "@std/async/abortable";
 import type { ActionData } from "../actions/action.ts";
+import { isBefore12 } from "../ami_version.ts";
 import { ActionMap } from "../actions/action_map.ts";
 import {
   ActionIds,
@@ -245,7 +246,14 @@ export class Session {
     }
     if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
     const answer = this.#actions.add(
-      { action, actionId, timeout, signal, mayBlock: prepared.mayBlock },
+      {
+        action,
+        actionId,
+        timeout,
+        signal,
+        mayBlock: prepared.mayBlock,
+        isBefore12: isBefore12(this.#version),
+      },
       () => this.#connection.write(text),
     );
     if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);

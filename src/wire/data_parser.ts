@@ -48,8 +48,8 @@ function isAlwaysArray(name: string): boolean {
 }
 
 /**
- * Which values that are integers become numbers: all, none, or all but those
- * of the headers that the catalog knows as texts.
+ * The integers that become numbers: all, none, or all but those in headers that
+ * the catalog knows as texts.
  */
 export type IntegerConversion = boolean | "catalog";
 
@@ -59,7 +59,7 @@ interface Order {
   readonly names: readonly string[];
   /** How their lines begin: with the name, the colon and a space. */
   readonly prefixes: readonly string[];
-  /** Whether they become numbers where they are integers. */
+  /** `true` for those whose integers become numbers. */
   readonly convert: readonly boolean[];
   /** What large objects are copied from, once the order has come again. */
   template: DAMIData | undefined;
@@ -77,7 +77,7 @@ export class DataParser {
   /** By the first line of a frame, and then by the number of its lines. */
   readonly #orders = new Remembered<string, Order[]>(MAX_FIRST_LINES);
 
-  /** @param integers Which integers become numbers. */
+  /** @param integers The integers that become numbers. */
   constructor(integers: IntegerConversion) {
     this.#integers = integers;
   }
@@ -161,7 +161,7 @@ export class DataParser {
       : value;
   }
 
-  /** Whether a header becomes a number where it is an integer. */
+  /** Reports whether the integers of a header become numbers. */
   #converts(frame: string | undefined, name: string): boolean {
     return this.#integers === "catalog"
       ? !isTextHeader(frame, name)
@@ -169,7 +169,7 @@ export class DataParser {
   }
 }
 
-/** The name of the kind of a frame, which its first line says almost always. */
+/** Returns the name of the kind of a frame, which is almost always in its first line. */
 function nameIn(lines: readonly string[]): string | undefined {
   for (const line of lines) {
     const name = frameName(line);

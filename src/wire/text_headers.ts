@@ -19,7 +19,7 @@ const openTexts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(OPEN_TEXTS).map(([frame, lines]) => [frame, names(lines)]),
 );
 
-/** What numbers the headers of `GetConfig`, such as `Category-000003`. */
+/** The digits that count the headers of `GetConfig`, such as `Category-000003`. */
 const COUNTER = /\d{6}$/;
 
 /** The name that stands for responses, which no event has. */
@@ -34,7 +34,7 @@ const RESPONSE = "Response";
  */
 export function frameName(line: string): string | undefined {
   const colon = line.indexOf(":");
-  // No other header is looked at twice: "Event" has five letters, "Response" eight.
+  // "Event" has five letters and "Response" eight: most other names fail here.
   if (colon !== 5 && colon !== 8) return undefined;
   switch (line.slice(0, colon).toLowerCase()) {
     case "event":

@@ -32,7 +32,10 @@ const SHAPES = {
   BridgeList: { completion: "BridgeListComplete" },
   BridgeTechnologyList: { completion: "BridgeTechnologyListComplete" },
   DAHDIShowChannels: { completion: "DAHDIShowChannelsComplete" },
-  DBGet: { completion: "DBGetComplete" },
+  DBGet: {
+    completion: "DBGetComplete",
+    completionBefore12: "DBGetResponse",
+  },
   IAXpeerlist: { completion: "PeerlistComplete" },
   ParkedCalls: { completion: "ParkedCallsComplete" },
   Parkinglots: { completion: "ParkinglotsComplete" },
@@ -40,7 +43,10 @@ const SHAPES = {
   QueueSummary: { completion: "QueueSummaryComplete" },
   SIPpeerstatus: { completion: "SIPpeerstatusComplete" },
   Status: { completion: "StatusComplete" },
-  VoicemailUsersList: { completion: "VoicemailUserEntryComplete" },
+  VoicemailUsersList: {
+    completion: "VoicemailUserEntryComplete",
+    messageOfNone: "There are no voicemail users currently defined.",
+  },
 };
 
 for (const [action, shape] of Object.entries(SHAPES)) {
@@ -50,6 +56,26 @@ for (const [action, shape] of Object.entries(SHAPES)) {
     }
   });
 }
+
+Deno.test("answerShape() knows the lists that Asterisk 11 does not announce", () => {
+  for (
+    const [action, end] of [
+      ["Agents", "AgentsComplete"],
+      ["DBGet", "DBGetResponse"],
+      ["ParkedCalls", "ParkedCallsComplete"],
+      ["QueueStatus", "QueueStatusComplete"],
+      ["QueueSummary", "QueueSummaryComplete"],
+      ["Status", "StatusComplete"],
+      ["VoicemailUsersList", "VoicemailUserEntryComplete"],
+      // These are no other there.
+      ["WaitEvent", "WaitEventComplete"],
+      ["Ping", undefined],
+      ["CoreShowChannels", undefined],
+    ] as const
+  ) {
+    assertEquals(answerShape(action, true).endsWithEvent, end, action);
+  }
+});
 
 Deno.test("answerShape() knows nothing special of ordinary actions", () => {
   for (

@@ -12,7 +12,8 @@ import {
   type DAMIData,
 } from "../../mod.ts";
 import { LISTS, LISTS_OF_ANY_EVENT } from "../../tools/catalog/supplement.ts";
-import { joinCatalog } from "../../tools/catalog/catalog.ts";
+import { type Catalog, joinCatalog } from "../../tools/catalog/catalog.ts";
+import { alwaysIn } from "../../tools/catalog/compare.ts";
 import { Contradictions } from "../../tools/catalog/contradictions.ts";
 import { readDocumentations } from "../../tools/generate_catalog.ts";
 import { asteriskTest } from "./_asterisk.ts";
@@ -223,10 +224,10 @@ asteriskTest(
   },
 );
 
-/** What the catalog says, where the documentation of both versions is installed. */
-async function contradictionFinder(): Promise<Contradictions | undefined> {
+/** What is known, where the documentation of both versions is installed. */
+async function knownCatalog(): Promise<Catalog | undefined> {
   try {
-    return new Contradictions(joinCatalog(await readDocumentations()));
+    return joinCatalog(await readDocumentations());
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
@@ -245,8 +246,12 @@ const SCENES: readonly (readonly [extension: string, event: string])[] = [
 ];
 
 asteriskTest("No value contradicts its type", async (asterisk) => {
-  const contradictions = await contradictionFinder();
-  if (contradictions === undefined) return;
+  const catalog = await knownCatalog();
+  if (catalog === undefined) return;
+  const contradictions = new Contradictions(catalog);
+  const always = new Map(
+    catalog.events.map((event) => [event.name, alwaysIn(event)]),
+  );
   await using dami = await asterisk.connect();
   await dami.listen();
   const log = new EventLog(dami);
@@ -269,15 +274,21 @@ asteriskTest("No value contradicts its type", async (asterisk) => {
       `${event} of ${extension}`,
     );
   }
+  const checkEvent = (event: DAMIData) => {
+    for (const line of contradictions.inEvent(event)) found.add(line);
+    for (const header of always.get(String(event.Event)) ?? []) {
+      if (event[header] === undefined) {
+        found.add(`${event.Event} came without ${header}`);
+      }
+    }
+  };
   let answers = 0;
   const check: OnAnswer = (action, response, events) => {
     answers++;
     for (const line of contradictions.inResponse(response, action)) {
       found.add(line);
     }
-    for (const event of events) {
-      for (const line of contradictions.inEvent(event)) found.add(line);
-    }
+    for (const event of events) checkEvent(event);
   };
   const required = await catalogued();
   const asked = new Set([...LISTS.keys(), "Getvar", "Ping", "CoreStatus"])
@@ -292,9 +303,7 @@ asteriskTest("No value contradicts its type", async (asterisk) => {
     await outcomeOf(dami, "PJSIPShowEndpoint", { Endpoint: peer }, check);
   }
   await dami.to("Hangup", { Channel: "/^Local.*/" }).catch(() => {});
-  for (const event of log.items) {
-    for (const line of contradictions.inEvent(event)) found.add(line);
-  }
+  for (const event of log.items) checkEvent(event);
   assertEquals([...found], []);
   assert(answers > 30, String(answers));
   assert(log.items.length > 200, String(log.items.length));

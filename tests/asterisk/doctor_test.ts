@@ -17,7 +17,7 @@ import {
   printedClasses,
 } from "../../src/cli/doctor/classes.ts";
 import { rightsOf } from "../../src/cli/doctor/rights.ts";
-import { asteriskVersion } from "../../src/cli/doctor/versions.ts";
+import { asteriskVersion } from "../../src/ami_version.ts";
 import {
   WANTED_ACTIONS,
   wantedAction,

@@ -212,6 +212,7 @@ Deno.test("A comparison tells what the catalog lacks", () => {
       since: [],
       channels: [""],
       hasChannel: true,
+      hasBridge: false,
       bridges: [],
       fields: [],
     }],

@@ -14,6 +14,11 @@ import {
   COMMON_RESPONSE_FIELDS,
   OPTIONAL_CHANNEL_FIELDS,
 } from "../../tools/catalog/snapshot_fields.ts";
+import {
+  ALWAYS,
+  BRIDGE_ALWAYS,
+  CHANNEL_ALWAYS,
+} from "../../tools/catalog/supplement_always.ts";
 import { OPEN_EVENTS } from "../../tools/catalog/supplement_events.ts";
 import { textsOf } from "../../tools/catalog/write_table.ts";
 import { documentationTest } from "./_documentation.ts";
@@ -65,6 +70,21 @@ documentationTest(
       }
     }
     assertEquals(listedFields().filter((field) => !known.has(field)), []);
+  },
+);
+
+documentationTest(
+  "Every header that always comes is one of its event",
+  (documentations) => {
+    const events = new Map(
+      joinCatalog(documentations).events.map((event) => [event.name, event]),
+    );
+    for (const [event, headers] of ALWAYS) {
+      const known = events.get(event)?.fields.map(({ name }) => name) ?? [];
+      assertEquals(headers.filter((name) => !known.includes(name)), [], event);
+    }
+    for (const event of CHANNEL_ALWAYS) assert(events.get(event)?.hasChannel);
+    for (const event of BRIDGE_ALWAYS) assert(events.has(event), event);
   },
 );
 

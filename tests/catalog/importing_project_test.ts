@@ -61,11 +61,12 @@ for await (const event of dami.events("DoorOpened")) {
 
 dami.on("QueueCallerJoin", (event) => {
   const isOurs: boolean = event.Queue === "800";
-  const position: number | undefined = event.Position;
+  const queue: string = event.Queue;
+  const position: number = event.Position;
   const isPjsip: boolean = event.Channel.startsWith("PJSIP/");
   // @ts-expect-error -- queues are called by names, even by those of digits
   const never = event.Queue === 800;
-  console.log(isOurs, position, isPjsip, never);
+  console.log(isOurs, queue, position, isPjsip, never);
 });
 dami.on("*", (event) => {
   // @ts-expect-error -- it can be missing, whatever the options of the compiler are

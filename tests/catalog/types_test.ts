@@ -179,8 +179,8 @@ checked(
       return event.Exten === 802;
     });
     dami.on("QueueMemberStatus", (event) => {
-      assertType<Same<typeof event.Status, number | undefined>>();
-      assertType<Same<typeof event.Penalty, number | undefined>>();
+      assertType<Same<typeof event.Status, number>>();
+      assertType<Same<typeof event.Wrapuptime, number | undefined>>();
     });
     dami.on("PresenceStatus", (event) => {
       assertType<Same<typeof event.Status, string | undefined>>();

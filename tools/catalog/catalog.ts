@@ -24,6 +24,7 @@ import {
   REPEATED_PARAMETERS,
   RESPONSES,
 } from "./supplement.ts";
+import { ALWAYS, BRIDGE_ALWAYS, CHANNEL_ALWAYS } from "./supplement_always.ts";
 import {
   COMPLETION_FIELDS,
   EVENT_BRIDGES,
@@ -38,6 +39,8 @@ export interface Header {
   default: string | undefined;
   /** Whether it can come several times. */
   isRepeated: boolean;
+  /** Whether it is never missing, where it is one of an event. */
+  isAlways: boolean;
   /** The versions that document it. */
   versions: string[];
 }
@@ -63,8 +66,10 @@ export interface Event {
   versions: string[];
   since: string[];
   channels: string[];
-  /** Whether the headers of its only channel always come. */
+  /** Whether the headers of its channel without a prefix always come. */
   hasChannel: boolean;
+  /** Whether the headers of its bridge always come. */
+  hasBridge: boolean;
   bridges: string[];
   fields: Header[];
 }
@@ -93,6 +98,7 @@ function joinHeaders(
   documented: readonly Versioned<ReadonlyMap<string, HeaderFacts>>[],
   undocumented: readonly string[],
   isRepeated: (name: string) => boolean,
+  isAlways: (name: string) => boolean = () => false,
 ): Header[] {
   const headers = new Map<string, Header>();
   for (const [version, facts] of documented) {
@@ -105,6 +111,7 @@ function joinHeaders(
           .filter((value) => !DESCRIBING_VALUE.test(value)),
         default: header.default ?? known?.default,
         isRepeated: isRepeated(header.name),
+        isAlways: isAlways(header.name),
         versions: [...known?.versions ?? [], version],
       });
     }
@@ -117,6 +124,7 @@ function joinHeaders(
       values: [],
       default: undefined,
       isRepeated: isRepeated(name),
+      isAlways: isAlways(name),
       versions: [],
     });
   }
@@ -181,8 +189,9 @@ function joinEvent(
     since: [...new Set(documented.flatMap(([, facts]) => facts.since))]
       .toSorted(byVersion),
     channels: [...channels],
-    hasChannel: channels.size === 1 && isEverywhere &&
-      !CHANNEL_MAY_LACK.has(name),
+    hasChannel: isEverywhere && (CHANNEL_ALWAYS.has(name) ||
+      (channels.size === 1 && !CHANNEL_MAY_LACK.has(name))),
+    hasBridge: BRIDGE_ALWAYS.has(name),
     bridges: [...bridges],
     fields: joinHeaders(
       documented.map(([version, facts]) => [version, spelt(facts, name)]),
@@ -191,6 +200,7 @@ function joinEvent(
         ...EVENT_FIELDS.get(name) ?? [],
       ],
       (field) => REPEATED_FIELDS.has(field),
+      (field) => ALWAYS.get(name)?.includes(field) ?? false,
     ),
   };
 }

@@ -29,6 +29,19 @@ function knownFields(event: Event): Set<string> {
   ]);
 }
 
+/**
+ * Returns the headers that an event always has.
+ *
+ * @param event The event.
+ */
+export function alwaysIn(event: Event): string[] {
+  return [
+    ...event.hasChannel ? CHANNEL_FIELDS : [],
+    ...event.hasBridge ? BRIDGE_FIELDS : [],
+    ...event.fields.filter(({ isAlways }) => isAlways).map(({ name }) => name),
+  ].filter((name) => !/^BridgeVideo/.test(name));
+}
+
 /** The frames of a capture, as data. */
 function framesOf(capture: string): string[][] {
   return capture.replaceAll("\r\n", "\n").split("\n\n")
@@ -85,8 +98,7 @@ export function missingIn(capture: string, catalog: Catalog): string[] {
         missing.add(`${name} repeats ${header}`);
       }
     }
-    if (!event.hasChannel) continue;
-    for (const header of CHANNEL_FIELDS) {
+    for (const header of alwaysIn(event)) {
       if (data[header] === undefined) {
         missing.add(`${name} came without ${header}`);
       }

@@ -1,6 +1,6 @@
 /**
- * What the values of headers are: a text that names something, or a quantity.
- * Kept by hand, as Asterisk's documentation says of no header what its value is.
+ * The kinds of the values of headers: texts that name something, and quantities.
+ * Kept by hand, as Asterisk's documentation does not say what a value is.
  *
  * Every header is a text unless it is listed here, as a telephone number, an
  * extension or a queue that is called `0800` must not depend on its digits.
@@ -9,12 +9,12 @@
  */
 
 /**
- * What the value of a header is: a text, however it looks; an integer; or
- * either, as Asterisk sends an integer as well as something else.
+ * The kind of a header's value: a text, whatever it looks like; an integer; or
+ * either, if Asterisk sends integers and other values.
  */
 export type FieldKind = "text" | "number" | "either";
 
-/** What a frame that is no event is called here. */
+/** The name that stands for responses, which no event has. */
 export const RESPONSE = "Response";
 
 /** Headers that are integers, whatever event has them. */
@@ -185,7 +185,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
   "AppLine",
 ]);
 
-/** Headers that are integers or something else, and when they are something else. */
+/** Headers that are integers or something else, each with the reason. */
 const EITHER: ReadonlyMap<string, string> = new Map([
   // apps/app_minivm.c: the variable MVM_COUNTER of the channel
   ["Counter", "An empty text where the variable is not set."],
@@ -196,7 +196,7 @@ const EITHER: ReadonlyMap<string, string> = new Map([
   ["TransferRate", "An empty text where the fax failed."],
 ]);
 
-/** Headers that are something else in one event than in others. */
+/** Headers that have another kind in one event than in others. */
 const EXCEPTIONS: ReadonlyMap<string, ReadonlyMap<string, FieldKind>> = new Map(
   Object.entries<Record<string, FieldKind>>({
     // res/res_pjsip/pjsip_options.c, where others send a word
@@ -237,7 +237,7 @@ const EXCEPTIONS: ReadonlyMap<string, ReadonlyMap<string, FieldKind>> = new Map(
   }).map(([event, kinds]) => [event, new Map(Object.entries(kinds))]),
 );
 
-/** When a header of one event is something else than an integer. */
+/** The reasons for headers that are either in one event alone. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ["PeerEntry/IPport", 'The text "(null)" where an IAX2 peer has no address.'],
   ["PeerEntry/Port", 'The text "(null)" where an IAX2 peer has no address.'],
@@ -245,7 +245,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Returns what the value of a header is.
+ * Returns the kind of a header's value.
  *
  * @param frame The event that has it, or {@linkcode RESPONSE}.
  * @param header The header, without the prefix of its channel or bridge.
@@ -258,8 +258,8 @@ export function kindOf(frame: string, header: string): FieldKind {
 }
 
 /**
- * Returns the sentence that says when a header is no integer, of one that is
- * either.
+ * Returns the sentence that says when a header of the kind `"either"` is no
+ * integer.
  *
  * @param event The event that has it.
  * @param header The header.

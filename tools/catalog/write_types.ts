@@ -105,17 +105,17 @@ function fieldType(
     : "FieldValue";
 }
 
-/** The name of a header that can be missing, and its type. */
-function optional(name: string, type: string): string {
+/** A header and its type. */
+function member(name: string, type: string, isAlways = false): string {
   const form = pattern(name);
   return form === undefined
-    ? `${property(name)}?: ${type};`
+    ? `${property(name)}${isAlways ? "" : "?"}: ${type};`
     : `[header: \`${form}\`]: ${type} | undefined;`;
 }
 
 function fieldLine(header: Header, { name, versions }: Event): string {
   const about = headerDoc(header, versions, reasonOf(name, header.name));
-  return about + optional(header.name, fieldType(name, header));
+  return about + member(header.name, fieldType(name, header), header.isAlways);
 }
 
 function actionType(action: Action): string {
@@ -132,11 +132,10 @@ function snapshots(event: Event): string[] {
     if (prefix !== "") return `PrefixedFields<"${prefix}", ChannelFields>`;
     return event.hasChannel ? "ChannelFields" : "Partial<ChannelFields>";
   });
-  const bridges = event.bridges.map((prefix) =>
-    prefix === ""
-      ? "Partial<BridgeFields>"
-      : `PrefixedFields<"${prefix}", BridgeFields>`
-  );
+  const bridges = event.bridges.map((prefix) => {
+    if (prefix !== "") return `PrefixedFields<"${prefix}", BridgeFields>`;
+    return event.hasBridge ? "BridgeFields" : "Partial<BridgeFields>";
+  });
   return [...channels, ...bridges];
 }
 
@@ -160,7 +159,7 @@ function answerType(action: Action): string | undefined {
   const lines: string[] = [];
   if (response.length > 0) {
     const fields = response.map((name) =>
-      optional(
+      member(
         name,
         fieldType(RESPONSE, { name, isRepeated: false, values: [] }),
       )

@@ -11,7 +11,8 @@ import {
   readGreeting,
   speaksTls,
 } from "./probe.ts";
-import { asteriskVersion, majorOf, OLDEST_TESTED } from "./versions.ts";
+import { asteriskVersion, majorOf } from "../../ami_version.ts";
+import { OLDEST_TESTED } from "./versions.ts";
 
 /** What was heard. */
 export interface GreetingFacts {

@@ -5,7 +5,7 @@ import type { SnapshotKind } from "../change.ts";
 import type { Snapshots } from "../state/pbx_state.ts";
 
 /** What snapshots are asked of. */
-export type Asked = Pick<AmiClient, "to">;
+export type Asked = Pick<AmiClient, "to" | "amiVersion">;
 
 /** A list of everything of one kind. */
 interface Source {

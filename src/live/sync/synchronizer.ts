@@ -1,6 +1,7 @@
 import { AmiClosedError, type AmiConnectionError } from "../../errors.ts";
 import type { Change, SnapshotKind, SnapshotReason } from "../change.ts";
 import type { PbxState } from "../state/pbx_state.ts";
+import { requireFollowable } from "./required_version.ts";
 import { type Asked, takeSnapshots } from "./snapshots.ts";
 
 /**
@@ -176,6 +177,7 @@ export class Synchronizer {
 
   async #syncOnce(signal: AbortSignal, isStale: boolean): Promise<void> {
     const { dami, state, without, emit } = this.#options;
+    requireFollowable(dami.amiVersion);
     const problems = new Map<SnapshotKind, Error>();
     using interval = state.record();
     const snapshots = await takeSnapshots(dami, {

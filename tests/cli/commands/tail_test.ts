@@ -298,14 +298,14 @@ Deno.test("dami tail loses none of many events, and keeps their order", async ()
   for (let sent = 0; sent < count; sent += 500) {
     const batch = Array.from({ length: 500 }, (_, index) => ({
       ...HANGUP,
-      Number: sent + index,
+      Sequence: sent + index,
     }));
     server.emit(batch);
   }
   const { code, output } = await process.finished();
   assertEquals(code, 0);
   const numbers = Array.from(
-    output.matchAll(/"Number":(\d+)/g),
+    output.matchAll(/"Sequence":(\d+)/g),
     ([, number]) => Number(number),
   );
   assertEquals(numbers, Array.from({ length: count }, (_, index) => index));
