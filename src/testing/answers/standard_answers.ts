@@ -2,7 +2,7 @@ import { Reason, timestamp } from "../calls/call_events.ts";
 import { runCommand } from "./cli_commands.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
 import { findConfiguration } from "./configuration.ts";
-import { errorFrame } from "../server/error_frame.ts";
+import { errorFrame } from "../server/frame_writer.ts";
 import {
   coreShowChannels,
   deviceStateList,

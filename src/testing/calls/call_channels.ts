@@ -9,7 +9,7 @@ import type { ChannelNumbers } from "./channel_numbers.ts";
 import type { Step } from "./dialplan.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 
-/** Where the channel of an endpoint starts. */
+/** Options of the channel of an endpoint. */
 export interface EndpointChannelOptions {
   context: string;
   /** @default {""} */
@@ -20,7 +20,7 @@ export interface EndpointChannelOptions {
   linkedid?: string;
 }
 
-/** The channels of one call: what is changed here is told by an event. */
+/** The channels of one call; each change emits its event. */
 export class CallChannels {
   readonly #numbers: ChannelNumbers;
   readonly #events: CallEvents;
@@ -84,7 +84,7 @@ export class CallChannels {
     this.#events.newstate(channel);
   }
 
-  /** Lets the channel come to an application. */
+  /** Moves the channel to an application. */
   enter(channel: Channel, { application, data }: Step): void {
     channel.application = application;
     channel.applicationData = data;

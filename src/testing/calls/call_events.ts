@@ -2,12 +2,12 @@ import { type Channel, UNKNOWN } from "./channel.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 
-/** How an originated call ended up (`Reason` of `OriginateResponse`). */
+/** The outcome of an originated call (`Reason` of `OriginateResponse`). */
 export const Reason: Readonly<
   Record<"failed" | "ringing" | "answered" | "busy", number>
 > = { failed: 0, ringing: 3, answered: 4, busy: 5 };
 
-/** What `ast_cause2str()` says (main/channel.c). */
+/** The texts of `ast_cause2str()` (main/channel.c). */
 const CAUSES: ReadonlyMap<number, string> = new Map([
   [0, "Unknown"],
   [1, "Unallocated (unassigned) number"],
@@ -25,13 +25,13 @@ const CAUSES: ReadonlyMap<number, string> = new Map([
 /** A bridge in which channels talk. */
 export interface Bridge {
   readonly id: string;
-  /** How many channels are in it. */
+  /** The number of channels in it. */
   members: number;
 }
 
-/** What {@linkcode CallEvents} needs. */
+/** Options of {@linkcode CallEvents}. */
 export interface CallEventsOptions {
-  /** Whether the events carry `Timestamp`. */
+  /** Puts `Timestamp` into the events. */
   timestamps: boolean;
   /** Takes the events. */
   emit: (event: AmiFrame) => void;
@@ -83,7 +83,7 @@ export class CallEvents {
   }
 
   /**
-   * What the application `UserEvent` sends.
+   * Sends the event of the application `UserEvent`.
    *
    * @param headers Each as `Key: value`.
    */

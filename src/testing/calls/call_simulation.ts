@@ -6,14 +6,14 @@ import type { AmiFrame } from "../server/frame_writer.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 import type { AmiEndpoint, ResolvedServerOptions } from "../server_options.ts";
 
-/** What {@linkcode CallSimulation} needs of its server. */
+/** The parts of its server that {@linkcode CallSimulation} needs. */
 export interface CallSimulationOptions {
   options: ResolvedServerOptions;
   /** Takes the events of the calls. */
   emit: (event: AmiFrame) => void;
 }
 
-/** The calls that clients originate: those that go on, and their channels. */
+/** The current calls that clients have originated, and their channels. */
 export class CallSimulation {
   readonly #options: ResolvedServerOptions;
   readonly #events: CallEvents;
@@ -38,12 +38,12 @@ export class CallSimulation {
     return [...this.#calls].flatMap((call) => call.channels).reverse();
   }
 
-  /** How many calls are going on. */
+  /** The number of current calls. */
   get active(): number {
     return this.#calls.size;
   }
 
-  /** How many calls there have been. */
+  /** The number of calls since the start. */
   get processed(): number {
     return this.#processed;
   }
@@ -67,7 +67,7 @@ export class CallSimulation {
   /**
    * Starts a call.
    *
-   * @returns How it ended up, as soon as that is known: the call goes on.
+   * @returns The outcome, as soon as it is known; the call continues.
    */
   originate(order: OriginateOrder): Promise<number> {
     const call = new Call({
@@ -80,7 +80,7 @@ export class CallSimulation {
     this.#processed++;
     const running = call.run().finally(() => this.#calls.delete(call));
     this.#running.add(running);
-    // One that failed stays, so that stop() tells of it.
+    // A failed one stays, so that stop() throws its error.
     running.then(() => this.#running.delete(running), () => {});
     return call.outcome;
   }

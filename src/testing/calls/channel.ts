@@ -1,6 +1,6 @@
 import type { AmiFrame } from "../server/frame_writer.ts";
 
-/** What Asterisk writes where it knows nothing. */
+/** The text that Asterisk writes for an unknown value. */
 export const UNKNOWN = "<unknown>";
 
 /** The states of a channel that calls go through (`enum ast_channel_state`). */
@@ -20,7 +20,7 @@ const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
   [ChannelState.up, "Up"],
 ]);
 
-/** What a channel starts with. */
+/** The initial values of a channel. */
 export interface ChannelOptions {
   name: string;
   uniqueid: string;
@@ -63,7 +63,7 @@ export class Channel {
     this.device = device;
   }
 
-  /** What the state is called. */
+  /** The name of the state. */
   get stateText(): string {
     return STATE_TEXTS.get(this.state) ?? "Unknown";
   }

@@ -2,25 +2,25 @@ import { CallSimulation } from "./call_simulation.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { ResolvedServerOptions } from "../server_options.ts";
 
-/** What {@linkcode Pbx} needs of its server. */
+/** The parts of its server that {@linkcode Pbx} needs. */
 export interface PbxOptions {
   options: ResolvedServerOptions;
   /** Ends the waits of the answers. */
   signal: AbortSignal;
   /** The names of all actions that it answers. */
   actionNames: () => string[];
-  /** Sends an event to everybody. */
+  /** Sends an event to every client. */
   emit: (event: AmiFrame) => void;
 }
 
-/** The PBX behind the answers: it is booted, and can be booted anew. */
+/** The PBX behind the answers, which can be rebooted. */
 export class Pbx {
   readonly options: ResolvedServerOptions;
   /** Ends the waits of the answers. */
   readonly signal: AbortSignal;
   /** The names of all actions that it answers. */
   readonly actionNames: () => string[];
-  /** Sends an event to everybody. */
+  /** Sends an event to every client. */
   readonly emit: (event: AmiFrame) => void;
   #calls: CallSimulation;
   #startedAt = Date.now();
@@ -38,7 +38,7 @@ export class Pbx {
     return this.#calls;
   }
 
-  /** When it was booted (milliseconds since the epoch). */
+  /** The time of its boot (milliseconds since the epoch). */
   get startedAt(): number {
     return this.#startedAt;
   }
@@ -48,7 +48,7 @@ export class Pbx {
     await this.#calls.stop();
   }
 
-  /** Boots it anew, with no calls. */
+  /** Reboots it, without calls. */
   boot(): void {
     const { options, emit } = this;
     this.#calls = new CallSimulation({ options, emit });

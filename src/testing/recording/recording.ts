@@ -1,29 +1,29 @@
-/** Who ended a recorded session. */
+/** The side that ended a recorded session. */
 export type RecordingEnd = "pbx" | "client";
 
-/** What was masked when a session was recorded. */
+/** The kinds of values that were masked when a session was recorded. */
 export interface RecordingMasks {
-  /** Whether phone numbers and extensions are masked. */
+  /** Phone numbers and extensions are masked. */
   numbers: boolean;
-  /** Whether names are masked. */
+  /** Names are masked. */
   names: boolean;
-  /** Whether public IP addresses are masked. */
+  /** Public IP addresses are masked. */
   addresses: boolean;
 }
 
 /** The first line of a recording. */
 export interface RecordingHead {
-  /** When the session began, as ISO 8601 has it. */
+  /** The start of the session (ISO 8601). */
   recorded: string;
-  /** What was masked, beside the secrets. */
+  /** The values that were masked, besides the secrets. */
   masked: RecordingMasks;
 }
 
 /** Bytes of a recorded session: whole lines, but for what a broken session ended in. */
 export interface RecordedPiece {
-  /** When it was complete, since the beginning of the session (milliseconds). */
+  /** The time of its end, since the start of the session (milliseconds). */
   at: number;
-  /** Which way it went: from the PBX, or to it. */
+  /** Its direction: from the PBX, or to it. */
   direction: "received" | "sent";
   /** The bytes. */
   bytes: Uint8Array;
@@ -31,9 +31,9 @@ export interface RecordedPiece {
 
 /** A recorded session. */
 export interface Recording extends RecordingHead {
-  /** What went over the connection, in order. */
+  /** The pieces of the session, in order. */
   pieces: RecordedPiece[];
-  /** How the session ended; `undefined` if it was not recorded up to its end. */
+  /** The end of the session; `undefined` if it was not recorded. */
   end: { at: number; by: RecordingEnd } | undefined;
 }
 
@@ -143,7 +143,7 @@ export function writeEnd(at: number, by: RecordingEnd): string {
  *
  * @param text What the file holds.
  * @returns The recording.
- * @throws {RecordingError} If it is none.
+ * @throws {RecordingError} If it is not a recording.
  */
 export function parseRecording(text: string): Recording {
   const [first = "", ...lines] = text.split("\n");
@@ -273,7 +273,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** How many bytes become characters in one call, as each is an argument. */
+/** The most bytes to convert in one call, as each is an argument. */
 const SLICE = 8_192;
 
 /**

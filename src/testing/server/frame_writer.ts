@@ -28,11 +28,16 @@ export interface AmiFrame {
   readonly [header: string]: AmiHeaderValue;
 }
 
-/** Whether it is several frames. */
+/** Reports whether an answer consists of several frames. */
 export function isFrames(
   frames: AmiFrame | readonly AmiFrame[],
 ): frames is readonly AmiFrame[] {
   return Array.isArray(frames);
+}
+
+/** Returns the response that refuses an action. */
+export function errorFrame(message: string): AmiFrame {
+  return { Response: "Error", Message: message };
 }
 
 function encodeHeader(name: string, value: AmiHeaderValue): string {
