@@ -44,6 +44,10 @@ import {
   type ResolvedReplayOptions,
   resolveReplayOptions,
 } from "./recording/replay_options.ts";
+import type {
+  AmiQueueCall,
+  AmiQueueCallOptions,
+} from "./queues/queue_call_options.ts";
 import { restart, type RestartOptions } from "./restart.ts";
 import type { AmiServerClient } from "./server/server_client.ts";
 import {
@@ -65,6 +69,13 @@ export type {
   AmiReplayOptions,
   AmiReplayProgress,
 } from "./recording/replay_options.ts";
+export type {
+  AmiMemberReaction,
+  AmiQueueCall,
+  AmiQueueCallOptions,
+  AmiQueueOutcome,
+  AmiRingingMember,
+} from "./queues/queue_call_options.ts";
 export type { RestartOptions } from "./restart.ts";
 export type { AmiAnswer, AmiServerClient } from "./server/server_client.ts";
 export type {
@@ -348,6 +359,44 @@ export class AmiServer implements AsyncDisposable {
    */
   next(action: string, options: NextOptions = {}): Promise<ReceivedAction> {
     return this.#received.next(action, options);
+  }
+
+  /**
+   * Calls a queue: a caller joins it and is answered, hangs up or leaves, with
+   * the events of Asterisk. `QueueStatus`, `QueueSummary`, `CoreShowChannels`
+   * and `DeviceStateList` list it meanwhile, and `QueueAdd`, `QueueRemove`,
+   * `QueuePause`, `QueuePenalty`, `QueueMemberRingInUse`, `QueueReset` and
+   * `Hangup` act on it.
+   *
+   * Members are rung by the `strategy` of their queue. Pauses, device states,
+   * `wrapUpTime` and calls in other queues decide who is free.
+   *
+   * @param queue The name of the queue, one of {@linkcode AmiServerOptions.queues}.
+   * @param options The caller, and how the call goes on.
+   * @returns The call.
+   * @throws {RangeError} If the server has no such queue.
+   *
+   * @example A caller that is answered by the second member
+   * ```ts
+   * import { AmiServer } from "@dami/dami/testing";
+   *
+   * await using server = AmiServer.start({
+   *   queues: [{
+   *     name: "sales",
+   *     strategy: "rrmemory",
+   *     members: [{ interface: "PJSIP/6001" }, { interface: "PJSIP/6002" }],
+   *   }],
+   * });
+   * const call = server.queueCall("sales", {
+   *   callerIdNum: "02079460123",
+   *   onRing: ({ interface: phone }) => phone === "PJSIP/6001" ? "busy" : 20,
+   * });
+   * console.log(await call.outcome); // { result: "answered", member: "PJSIP/6002" }
+   * await call.ended;
+   * ```
+   */
+  queueCall(queue: string, options: AmiQueueCallOptions = {}): AmiQueueCall {
+    return this.#pbx.queues.call(queue, options);
   }
 
   /** Forgets the received actions, to save memory in long load tests. */

@@ -95,6 +95,48 @@ export interface AmiQueue {
    */
   timeout?: number;
   /**
+   * The time until members are rung again (seconds).
+   *
+   * @default {5}
+   */
+  retry?: number;
+  /**
+   * The rest of a member after a call (seconds).
+   *
+   * @default {0}
+   */
+  wrapUpTime?: number;
+  /**
+   * The most callers that may wait; 0 sets no limit.
+   *
+   * @default {0}
+   */
+  maxLength?: number;
+  /**
+   * Lets callers join while no member can answer.
+   *
+   * @default {true}
+   */
+  joinEmpty?: boolean;
+  /**
+   * Makes callers leave when no member can answer any more.
+   *
+   * @default {false}
+   */
+  leaveWhenEmpty?: boolean;
+  /**
+   * Rings members that are on another call.
+   *
+   * @default {true}
+   */
+  ringInUse?: boolean;
+  /**
+   * The wait up to which a caller counts as served in time (seconds).
+   *
+   * @default {0}
+   */
+  serviceLevel?: number;
+  /**
    * The members.
    *
    * @default {[]}

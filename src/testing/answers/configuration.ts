@@ -18,9 +18,12 @@ function queuesConfiguration(queues: readonly AmiQueue[]): AmiConfiguration {
   const configuration: Record<string, string[]> = {
     general: ["persistentmembers=no"],
   };
-  for (const { name, strategy = "ringall", timeout, members = [] } of queues) {
+  for (const queue of queues) {
+    const { name, strategy = "ringall", members = [] } = queue;
     const lines = [`strategy=${strategy}`];
-    if (timeout !== undefined) lines.push(`timeout=${timeout}`);
+    for (const [key, value] of settings(queue)) {
+      if (value !== undefined) lines.push(`${key}=${value}`);
+    }
     for (const member of members) {
       const parts = [member.interface, `${member.penalty ?? 0}`];
       if (member.name !== undefined) parts.push(member.name);
@@ -32,4 +35,24 @@ function queuesConfiguration(queues: readonly AmiQueue[]): AmiConfiguration {
     configuration[name] = lines;
   }
   return configuration;
+}
+
+/** The settings of a queue as queues.conf names them. */
+function settings(
+  queue: AmiQueue,
+): [key: string, value: number | string | undefined][] {
+  return [
+    ["timeout", queue.timeout],
+    ["retry", queue.retry],
+    ["wrapuptime", queue.wrapUpTime],
+    ["maxlen", queue.maxLength],
+    ["joinempty", yesNo(queue.joinEmpty)],
+    ["leavewhenempty", yesNo(queue.leaveWhenEmpty)],
+    ["ringinuse", yesNo(queue.ringInUse)],
+    ["servicelevel", queue.serviceLevel],
+  ];
+}
+
+function yesNo(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : value ? "yes" : "no";
 }

@@ -13,19 +13,34 @@ export interface CallSimulationOptions {
   emit: (event: AmiFrame) => void;
 }
 
+/** A call that the PBX plays. */
+export interface PlayedCall {
+  /** The live channels, the oldest first. */
+  readonly channels: readonly Channel[];
+  /** Plays it to its end. */
+  run(): Promise<void>;
+  /**
+   * Hangs it up.
+   *
+   * @param cause The cause.
+   * @param channel The name of the channel that is hung up, if only one is.
+   */
+  end(cause: number, channel?: string): void;
+}
+
 /** The current calls that clients have originated, and their channels. */
 export class CallSimulation {
   readonly #options: ResolvedServerOptions;
-  readonly #events: CallEvents;
-  readonly #numbers = new ChannelNumbers();
-  readonly #calls = new Set<Call>();
+  readonly events: CallEvents;
+  readonly numbers = new ChannelNumbers();
+  readonly #calls = new Set<PlayedCall>();
   readonly #running = new Set<Promise<void>>();
   #isStopped = false;
   #processed = 0;
 
   constructor({ options, emit }: CallSimulationOptions) {
     this.#options = options;
-    this.#events = new CallEvents({
+    this.events = new CallEvents({
       timestamps: options.timestamps,
       emit: (event) => {
         if (!this.#isStopped) emit(event);
@@ -58,6 +73,20 @@ export class CallSimulation {
     return (endpoint.contact ?? "") === "" ? "Unavailable" : "Not in use";
   }
 
+  /** Returns the state of a device by its channels, such as `INUSE`. */
+  deviceState(device: string): string {
+    const channels = this.channels.filter((each) => each.device === device);
+    if (channels.length === 0) return "NOT_INUSE";
+    const isRinging = channels.some(({ state }) =>
+      state === ChannelState.ringing
+    );
+    const isTalking = channels.some(({ state }) =>
+      state === ChannelState.up || state === ChannelState.ring
+    );
+    if (isRinging) return isTalking ? "RINGINUSE" : "RINGING";
+    return isTalking ? "INUSE" : "NOT_INUSE";
+  }
+
   /** The live channels of an endpoint. */
   channelsOf(endpoint: AmiEndpoint): Channel[] {
     const device = `PJSIP/${endpoint.name}`;
@@ -73,23 +102,28 @@ export class CallSimulation {
     const call = new Call({
       order,
       options: this.#options,
-      numbers: this.#numbers,
-      events: this.#events,
+      numbers: this.numbers,
+      events: this.events,
     });
+    this.play(call);
+    return call.outcome;
+  }
+
+  /** Starts a call. */
+  play(call: PlayedCall): void {
     this.#calls.add(call);
     this.#processed++;
     const running = call.run().finally(() => this.#calls.delete(call));
     this.#running.add(running);
     // A failed one stays, so that stop() throws its error.
     running.then(() => this.#running.delete(running), () => {});
-    return call.outcome;
   }
 
   /** Hangs up the call of a channel; false if there is no such channel. */
   hangUp(name: string, cause: number): boolean {
     for (const call of this.#calls) {
       if (!call.channels.some((channel) => channel.name === name)) continue;
-      call.end(cause);
+      call.end(cause, name);
       return true;
     }
     return false;

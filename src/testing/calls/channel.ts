@@ -80,9 +80,9 @@ export class Channel {
       [`${prefix}ChannelState`]: this.state,
       [`${prefix}ChannelStateDesc`]: this.stateText,
       [`${prefix}CallerIDNum`]: this.callerIdNum,
-      [`${prefix}CallerIDName`]: this.callerIdName,
+      [`${prefix}CallerIDName`]: escaped(this.callerIdName),
       [`${prefix}ConnectedLineNum`]: this.connectedLineNum,
-      [`${prefix}ConnectedLineName`]: this.connectedLineName,
+      [`${prefix}ConnectedLineName`]: escaped(this.connectedLineName),
       [`${prefix}Language`]: "en",
       [`${prefix}AccountCode`]: this.accountCode,
       [`${prefix}Context`]: this.context,
@@ -92,4 +92,9 @@ export class Channel {
       [`${prefix}Linkedid`]: this.linkedid,
     };
   }
+}
+
+/** Escapes a name as `ast_escape_c_alloc()` does (main/utils.c). */
+function escaped(name: string): string {
+  return name.replaceAll(/["'?\\]/g, "\\$&");
 }

@@ -1,4 +1,5 @@
 import { CallSimulation } from "./call_simulation.ts";
+import { Queues } from "../queues/queues.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { ResolvedServerOptions } from "../server_options.ts";
 
@@ -23,6 +24,7 @@ export class Pbx {
   /** Sends an event to every client. */
   readonly emit: (event: AmiFrame) => void;
   #calls: CallSimulation;
+  #queues: Queues;
   #startedAt = Date.now();
 
   constructor({ options, signal, actionNames, emit }: PbxOptions) {
@@ -30,12 +32,17 @@ export class Pbx {
     this.signal = signal;
     this.actionNames = actionNames;
     this.emit = emit;
-    this.#calls = new CallSimulation({ options, emit });
+    [this.#calls, this.#queues] = this.#start();
   }
 
   /** The calls since it was booted. */
   get calls(): CallSimulation {
     return this.#calls;
+  }
+
+  /** The queues since it was booted. */
+  get queues(): Queues {
+    return this.#queues;
   }
 
   /** The time of its boot (milliseconds since the epoch). */
@@ -45,13 +52,26 @@ export class Pbx {
 
   /** Ends every call without a further event. */
   async stop(): Promise<void> {
+    this.#queues.stop();
     await this.#calls.stop();
   }
 
   /** Reboots it, without calls. */
   boot(): void {
-    const { options, emit } = this;
-    this.#calls = new CallSimulation({ options, emit });
+    [this.#calls, this.#queues] = this.#start();
     this.#startedAt = Date.now();
+  }
+
+  #start(): [CallSimulation, Queues] {
+    const { options, emit } = this;
+    const calls = new CallSimulation({
+      options,
+      emit: (event) => {
+        emit(event);
+        queues.onEvent(event);
+      },
+    });
+    const queues = new Queues(options, calls);
+    return [calls, queues];
   }
 }

@@ -27,6 +27,11 @@ export const ALL_EVENTS = 0x7fffffff;
 /** The texts that `ast_true()` takes as yes (main/utils.c). */
 const YES = /^(yes|true|y|t|1|on)$/i;
 
+/** Reports whether `ast_true()` takes the text as yes. */
+export function isYes(text: string): boolean {
+  return YES.test(text);
+}
+
 /** The texts that `ast_false()` takes as no (main/utils.c). */
 const NO = /^(no|false|n|f|0|off)$/i;
 
