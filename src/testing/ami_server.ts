@@ -26,7 +26,7 @@
 
 import { type AmiHandler, Scripts } from "./answers/scripts.ts";
 import { Clients } from "./server/clients.ts";
-import type { AmiFrame } from "./server/frame_writer.ts";
+import { type AmiFrame, checkLines, isFrames } from "./server/frame_writer.ts";
 import { Listening } from "./server/listening.ts";
 import { Pbx } from "./calls/pbx.ts";
 import { PbxAnswers } from "./answers/pbx_answers.ts";
@@ -134,7 +134,7 @@ export class AmiServer implements AsyncDisposable {
       options,
       signal: this.#controller.signal,
       actionNames: () => this.#scripts.actionNames,
-      emit: (event) => this.emit(event),
+      emit: (event) => this.#clients.emit(event),
     });
     const { signal } = this.#controller;
     const standard = new PbxAnswers(this.#pbx);
@@ -318,6 +318,9 @@ export class AmiServer implements AsyncDisposable {
    * gets them after its answer.
    *
    * @param event The event, or several to be written at once.
+   * @throws {TypeError} If a carriage return in a name or value, or a line feed
+   * in a name, would end the line. A bare line feed in a value is written, as
+   * Asterisk writes it. {@linkcode AmiServerClient.write} sends anything.
    *
    * @example
    * ```ts
@@ -333,6 +336,7 @@ export class AmiServer implements AsyncDisposable {
    * ```
    */
   emit(event: AmiFrame | readonly AmiFrame[]): void {
+    for (const frame of isFrames(event) ? event : [event]) checkLines(frame);
     this.#clients.emit(event);
   }
 

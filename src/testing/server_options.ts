@@ -236,7 +236,7 @@ export interface AmiServerOptions {
   /**
    * The configuration files for `GetConfig`: file name → its categories.
    *
-   * @default `queues.conf`, made of the queues
+   * @default `queues.conf` and `extensions.conf`, made of the queues and the extensions
    */
   configurations?: Readonly<Record<string, AmiConfiguration>>;
   /**

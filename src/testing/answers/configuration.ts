@@ -6,12 +6,18 @@ import type {
 
 /** A configuration file, given or made of the options. */
 export function findConfiguration(
-  { configurations, queues }: ResolvedServerOptions,
+  { configurations, queues, extensions }: ResolvedServerOptions,
   filename: string,
 ): AmiConfiguration | undefined {
   const given = configurations[filename];
   if (given !== undefined) return given;
-  return filename === "queues.conf" ? queuesConfiguration(queues) : undefined;
+  switch (filename) {
+    case "queues.conf":
+      return queuesConfiguration(queues);
+    case "extensions.conf":
+      return extensionsConfiguration(extensions);
+  }
+  return undefined;
 }
 
 function queuesConfiguration(queues: readonly AmiQueue[]): AmiConfiguration {
@@ -35,6 +41,18 @@ function queuesConfiguration(queues: readonly AmiQueue[]): AmiConfiguration {
     configuration[name] = lines;
   }
   return configuration;
+}
+
+/** The dialplan, as it would be written for the context `default`. */
+function extensionsConfiguration(
+  extensions: ResolvedServerOptions["extensions"],
+): AmiConfiguration {
+  const lines = Object.entries(extensions).flatMap(([exten, steps]) =>
+    steps.map((step, index) =>
+      index === 0 ? `exten=${exten},1,${step}` : `same=n,${step}`
+    )
+  );
+  return { general: ["static=yes", "writeprotect=no"], default: lines };
 }
 
 /** The settings of a queue as queues.conf names them. */

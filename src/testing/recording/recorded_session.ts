@@ -41,6 +41,8 @@ export interface RecordedSession {
   duration: number;
   /** The PBX ended it. */
   endedByPbx: boolean;
+  /** The line at which the recording breaks off, if it does. */
+  cutLine?: number;
 }
 
 /**
@@ -57,7 +59,9 @@ export function takeApart(recording: Recording): RecordedSession {
     else reader.received(toBinary(bytes), at);
   }
   const last = recording.end?.at ?? recording.pieces.at(-1)?.at ?? 0;
-  return reader.finish(last, recording.end?.by === "pbx");
+  const session = reader.finish(last, recording.end?.by === "pbx");
+  const { cutLine } = recording;
+  return cutLine === undefined ? session : { ...session, cutLine };
 }
 
 /** The value of the first header of that name; `undefined` without one. */

@@ -35,6 +35,11 @@ export interface Recording extends RecordingHead {
   pieces: RecordedPiece[];
   /** The end of the session; `undefined` if it was not recorded. */
   end: { at: number; by: RecordingEnd } | undefined;
+  /**
+   * The last line, if it is cut off, as by a full disk or a loss of power. What
+   * stands before it is in {@linkcode Recording.pieces}.
+   */
+  cutLine?: number;
 }
 
 /**
@@ -142,7 +147,7 @@ export function writeEnd(at: number, by: RecordingEnd): string {
  * piece.
  *
  * @param text What the file holds.
- * @returns The recording.
+ * @returns The recording, up to a last line that is cut off.
  * @throws {RecordingError} If it is not a recording.
  */
 export function parseRecording(text: string): Recording {
@@ -158,6 +163,12 @@ export function parseRecording(text: string): Recording {
     const number = index + 2;
     if (recording.end !== undefined) {
       throw new RecordingError(number, "follows the end of the session");
+    }
+    // Each line is written with its end, so that a last one without is cut off.
+    const isLast = index === lines.length - 1;
+    if (isLast && line.startsWith("[") && !isJson(line)) {
+      recording.cutLine = number;
+      break;
     }
     const items = parseJson(line, number);
     if (!Array.isArray(items)) {
@@ -176,6 +187,15 @@ function parseJson(line: string, number: number): unknown {
     return JSON.parse(line);
   } catch {
     throw new RecordingError(number, "is no JSON");
+  }
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -282,8 +282,10 @@ export class Replay implements Answerer {
   }
 
   #progressAt(events: number, at: number): AmiReplayProgress {
-    const { events: { length: totalEvents }, duration } = this.#session;
-    return { events, totalEvents, at, duration };
+    const { events: { length: totalEvents }, duration, cutLine } = this
+      .#session;
+    const progress = { events, totalEvents, at, duration };
+    return cutLine === undefined ? progress : { ...progress, cutLine };
   }
 }
 

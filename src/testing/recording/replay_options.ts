@@ -37,6 +37,11 @@ export interface AmiReplayProgress {
   readonly at: number;
   /** The length of the recording after the login (milliseconds). */
   readonly duration: number;
+  /**
+   * The line of the file that is cut off, as by a full disk: the recording is
+   * played up to there. Missing if the file is whole.
+   */
+  readonly cutLine?: number;
 }
 
 /** The options of the replaying itself, with their defaults. */

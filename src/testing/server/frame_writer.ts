@@ -7,8 +7,8 @@ export type AmiHeaderValue = string | number | readonly (string | number)[];
  * leaves it out, which keeps the server from putting in an `ActionID` of its
  * own.
  *
- * Nothing is checked or escaped, as Asterisk does not either: a value may hold
- * a bare line feed.
+ * Nothing is escaped, as Asterisk does not either: a value may hold a bare line
+ * feed. {@linkcode AmiServer.emit} refuses a carriage return.
  *
  * @example
  * ```ts
@@ -38,6 +38,32 @@ export function isFrames(
 /** Returns the response that refuses an action. */
 export function errorFrame(message: string): AmiFrame {
   return { Response: "Error", Message: message };
+}
+
+/**
+ * Refuses a frame whose text would hold more lines than it has headers.
+ *
+ * @throws {TypeError} If a name holds a line break or a colon, or a value a
+ * carriage return.
+ */
+export function checkLines(frame: AmiFrame): void {
+  for (const [name, value] of Object.entries(frame)) {
+    if (/[\r\n:]/.test(name)) {
+      throw new TypeError(
+        `Cannot emit the header ${
+          JSON.stringify(name)
+        }: a name holds no line break and no colon`,
+      );
+    }
+    for (const item of typeof value === "object" ? value : [value]) {
+      if (typeof item !== "string" || !item.includes("\r")) continue;
+      throw new TypeError(
+        `Cannot emit the header "${name}" as its value holds a carriage return, which would end the line: ${
+          JSON.stringify(item)
+        }`,
+      );
+    }
+  }
 }
 
 function encodeHeader(name: string, value: AmiHeaderValue): string {
