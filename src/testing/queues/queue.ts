@@ -1,5 +1,5 @@
 import { chooseMembers } from "./member_choice.ts";
-import type { Channel } from "../calls/channel.ts";
+import type { QueueCaller } from "./queue_caller.ts";
 import type { QueueEvents } from "./queue_events.ts";
 import { QueueMember, seconds } from "./queue_member.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
@@ -8,19 +8,6 @@ import type { AmiQueue } from "../server_options.ts";
 /** The defaults of app_queue.c (seconds). */
 const DEFAULT_TIMEOUT = 15;
 const DEFAULT_RETRY = 5;
-
-/** A caller that waits in a queue. */
-export interface QueueCaller {
-  readonly channel: Channel;
-  /** The start of the wait (milliseconds since the epoch). */
-  readonly joinedAt: number;
-  /** Reports whether members can be rung for it now. */
-  readonly isIdle: boolean;
-  /** The index of the member whose turn it is, for `linear`. */
-  linearPosition: number;
-  /** Rings members. */
-  ring(members: readonly QueueMember[]): void;
-}
 
 /** A queue: its members, its callers, its figures. */
 export class Queue {

@@ -3,7 +3,8 @@ import { CallChannels } from "../calls/call_channels.ts";
 import { type Channel, ChannelState } from "../calls/channel.ts";
 import type { ChannelNumbers } from "../calls/channel_numbers.ts";
 import type { PlayedCall } from "../calls/call_simulation.ts";
-import type { Queue, QueueCaller } from "./queue.ts";
+import type { Queue } from "./queue.ts";
+import type { QueueCaller } from "./queue_caller.ts";
 import type {
   AmiMemberReaction,
   AmiQueueCall,

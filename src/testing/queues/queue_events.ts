@@ -1,8 +1,14 @@
 import type { CallEvents } from "../calls/call_events.ts";
 import type { Channel } from "../calls/channel.ts";
-import type { Queue, QueueCaller } from "./queue.ts";
+import type { QueueCaller } from "./queue_caller.ts";
 import { type QueueMember, seconds } from "./queue_member.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
+
+/** The headers of a queue that its events carry. */
+interface QueueFacts {
+  readonly name: string;
+  readonly callers: readonly QueueCaller[];
+}
 
 /** A member that is rung, or that has answered. */
 export interface RungMember {
@@ -32,7 +38,11 @@ export class QueueEvents {
     this.#hasPauseReason = Number.parseInt(asteriskVersion, 10) <= 16;
   }
 
-  callerJoin(queue: Queue, { channel }: QueueCaller, position: number): void {
+  callerJoin(
+    queue: QueueFacts,
+    { channel }: QueueCaller,
+    position: number,
+  ): void {
     this.#events.emit("QueueCallerJoin", "agent", channel.snapshot(), {
       Queue: queue.name,
       Position: position,
@@ -40,7 +50,11 @@ export class QueueEvents {
     });
   }
 
-  callerLeave(queue: Queue, { channel }: QueueCaller, position: number): void {
+  callerLeave(
+    queue: QueueFacts,
+    { channel }: QueueCaller,
+    position: number,
+  ): void {
     this.#events.emit("QueueCallerLeave", "agent", channel.snapshot(), {
       Queue: queue.name,
       Position: position,
@@ -49,7 +63,7 @@ export class QueueEvents {
   }
 
   callerAbandon(
-    queue: Queue,
+    queue: QueueFacts,
     { channel, joinedAt }: QueueCaller,
     position: number,
     originalPosition: number,

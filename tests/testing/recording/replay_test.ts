@@ -338,7 +338,7 @@ Deno.test("a recording whose last line is cut off is played up to there, and say
   await using server = await AmiServer.replay(file.path, { speed: Infinity });
   assertEquals(server.progress?.cutLine, lines);
   using client = await RawClient.loggedIn(server.port);
-  assertEquals(value(await client.frame(), "Event"), "FullyBooted");
+  assertEquals(value(await client.frame(), "Event"), "Newchannel");
   await server.finished;
   assertEquals(server.progress?.events, server.progress?.totalEvents);
 });
