@@ -143,7 +143,7 @@ function parseArguments(args: string[]): DemoOptions {
 function show(value: DAMIValue | undefined): string {
   const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
   // What others chose, such as a caller's name, must not steer the terminal.
-  return text.replaceAll(/[\p{Cc}\s]+/gu, " ");
+  return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\s]+/gu, " ");
 }
 
 /** Rows under their headings, as wide as they need. */
@@ -215,17 +215,17 @@ async function showPeers(dami: DAMI): Promise<void> {
   const peers = await list(dami, "SIPpeers");
   const rows = [
     ...endpoints.map((endpoint) => [
-      `PJSIP/${endpoint.ObjectName}`,
+      `PJSIP/${show(endpoint.ObjectName)}`,
       show(endpoint.DeviceState),
       show(endpoint.Contacts).replace(/^[^/]*\/|,\s*$/g, "") ||
       "not registered",
     ]),
     ...peers.map((peer) => [
-      `SIP/${peer.ObjectName}`,
+      `SIP/${show(peer.ObjectName)}`,
       show(peer.Status),
       peer.IPaddress === "-none-"
         ? "not registered"
-        : `${peer.IPaddress}:${peer.IPport}`,
+        : `${show(peer.IPaddress)}:${show(peer.IPport)}`,
     ]),
   ];
   heading("Peers");

@@ -361,6 +361,24 @@ Deno.test("the demo brings its own PBX and ends in time", async () => {
   assert(!output.includes("\x1b"), "There are colors off a terminal");
 });
 
+Deno.test("the demo shows names that could steer the terminal as blanks", async () => {
+  await using server = AmiServer.start({
+    endpoints: [{ name: "60\u202e01\x1b[31m" }],
+    peers: [{ name: "61\u206601" }],
+  });
+  await using child = new Child([
+    "run",
+    "--allow-net=127.0.0.1",
+    "examples/demo.ts",
+    `--port=${server.port}`,
+    "--seconds=1",
+  ]);
+  const { code, output } = await child.finished();
+  assertEquals(code, 0);
+  assertMatch(output, /PJSIP\/60 01 \[31m/);
+  assertMatch(output, /SIP\/61 01/);
+});
+
 Deno.test("the demo shows another PBX, and calls only when asked", async () => {
   await using server = AmiServer.start();
   const { port } = server;

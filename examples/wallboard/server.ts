@@ -100,7 +100,8 @@ export async function makeHandler(
   };
 
   async function answer(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
+    const pathname = pathOf(request);
+    if (pathname === undefined) return text(400, "The request has no address");
     if (!isOwnHost(request, allowed)) {
       return text(421, "This is not the name of the wallboard: see --name");
     }
@@ -124,6 +125,15 @@ export async function makeHandler(
         "cache-control": "no-cache",
       },
     });
+  }
+}
+
+/** Returns the path of a request; `undefined` if its `Host` is malformed. */
+function pathOf(request: Request): string | undefined {
+  try {
+    return new URL(request.url).pathname;
+  } catch {
+    return undefined;
   }
 }
 
@@ -194,13 +204,18 @@ function isSame(one: string, other: string): boolean {
     timingSafeEqual(first, second);
 }
 
-/** What a request says; nothing if it says too much. */
+/** Returns the body of a request; empty if it is too long or was cut off. */
 async function readBody(request: Request): Promise<string> {
   const decoder = new TextDecoder();
   let body = "";
-  for await (const chunk of request.body ?? []) {
-    body += decoder.decode(chunk, { stream: true });
-    if (body.length > MAX_BODY) return "";
+  try {
+    for await (const chunk of request.body ?? []) {
+      body += decoder.decode(chunk, { stream: true });
+      if (body.length > MAX_BODY) return "";
+    }
+  } catch {
+    // The client has gone in the middle of it.
+    return "";
   }
   return body;
 }

@@ -24,13 +24,12 @@
  * @module
  */
 
-import { type AmiHandler, Answering } from "./answers/answering.ts";
+import { type AmiHandler, Scripts } from "./answers/scripts.ts";
 import { Clients } from "./server/clients.ts";
-import type { AmiFrame } from "./server/frame_writer.ts";
+import { type AmiFrame, checkLines, isFrames } from "./server/frame_writer.ts";
 import { Listening } from "./server/listening.ts";
 import { Pbx } from "./calls/pbx.ts";
 import { PbxAnswers } from "./answers/pbx_answers.ts";
-import { checkedPieceBytes } from "./server/pieces.ts";
 import type { ReceivedAction } from "./server/received_action.ts";
 import { type NextOptions, ReceivedLog } from "./server/received_log.ts";
 import { parseRecording } from "./recording/recording.ts";
@@ -45,15 +44,20 @@ import {
   type ResolvedReplayOptions,
   resolveReplayOptions,
 } from "./recording/replay_options.ts";
+import type {
+  AmiQueueCall,
+  AmiQueueCallOptions,
+} from "./queues/queue_call_options.ts";
 import { restart, type RestartOptions } from "./restart.ts";
 import type { AmiServerClient } from "./server/server_client.ts";
 import {
   type AmiServerOptions,
+  checkedPieceBytes,
   type ResolvedServerOptions,
   resolveServerOptions,
 } from "./server_options.ts";
 
-export type { AmiHandler } from "./answers/answering.ts";
+export type { AmiHandler } from "./answers/scripts.ts";
 export type { AmiFrame, AmiHeaderValue } from "./server/frame_writer.ts";
 export {
   ReceivedAction,
@@ -65,6 +69,13 @@ export type {
   AmiReplayOptions,
   AmiReplayProgress,
 } from "./recording/replay_options.ts";
+export type {
+  AmiMemberReaction,
+  AmiQueueCall,
+  AmiQueueCallOptions,
+  AmiQueueOutcome,
+  AmiRingingMember,
+} from "./queues/queue_call_options.ts";
 export type { RestartOptions } from "./restart.ts";
 export type { AmiAnswer, AmiServerClient } from "./server/server_client.ts";
 export type {
@@ -103,7 +114,7 @@ export class AmiServer implements AsyncDisposable {
   readonly #listening: Listening;
   readonly #clients: Clients;
   readonly #pbx: Pbx;
-  readonly #answering: Answering;
+  readonly #scripts: Scripts;
   readonly #replay: Replay | undefined;
   readonly #received = new ReceivedLog();
   readonly #controller = new AbortController();
@@ -113,7 +124,7 @@ export class AmiServer implements AsyncDisposable {
   private constructor(options: ResolvedServerOptions, plan?: ReplayPlan) {
     this.#clients = new Clients(
       options,
-      (client, request) => this.#answering.run(client, request),
+      (client, request) => this.#scripts.run(client, request),
     );
     this.#listening = new Listening(
       options,
@@ -122,22 +133,22 @@ export class AmiServer implements AsyncDisposable {
     this.#pbx = new Pbx({
       options,
       signal: this.#controller.signal,
-      actionNames: () => this.#answering.actionNames,
-      emit: (event) => this.emit(event),
+      actionNames: () => this.#scripts.actionNames,
+      emit: (event) => this.#clients.emit(event),
     });
     const { signal } = this.#controller;
     const standard = new PbxAnswers(this.#pbx);
     this.#replay = plan &&
       new Replay(plan.session, plan.options, standard, signal);
     const answerer = this.#replay ?? standard;
-    this.#answering = new Answering(answerer, this.#received, signal);
+    this.#scripts = new Scripts(answerer, this.#received, signal);
   }
 
   /**
-   * Starts a PBX. It listens when this returns.
+   * Starts a PBX, which is listening when this returns.
    *
-   * @param options What the PBX is like.
-   * @returns The running PBX, to be closed with {@linkcode AmiServer.close} or
+   * @param options The options of the PBX.
+   * @returns The running PBX; close it with {@linkcode AmiServer.close} or
    * `await using`.
    * @throws {Deno.errors.AddrInUse} If the port is taken.
    * @throws {Deno.errors.NotCapable} If Deno has no permission to listen.
@@ -163,13 +174,13 @@ export class AmiServer implements AsyncDisposable {
    * was recorded; where there are several of its name, the same headers decide,
    * and the order otherwise. `Challenge`, `Events`, `Logoff` and `Ping` are
    * answered anyway, all others with an error if the recording holds no answer.
-   * Scripts go before the recording, as always.
+   * Scripts take precedence over the recording, as always.
    *
    * @param file The path of the recording.
    * @param options How it is played, and where.
-   * @returns The running PBX, to be closed with {@linkcode AmiServer.close} or
+   * @returns The running PBX; close it with {@linkcode AmiServer.close} or
    * `await using`.
-   * @throws {RecordingError} If the file is no recording.
+   * @throws {RecordingError} If the file is not a recording.
    * @throws {RangeError} If an option is out of its range.
    * @throws {Deno.errors.NotFound} If there is no such file.
    * @throws {Deno.errors.AddrInUse} If the port is taken.
@@ -181,7 +192,7 @@ export class AmiServer implements AsyncDisposable {
    * import { AmiServer } from "@dami/dami/testing";
    * import { assertEquals } from "@std/assert";
    *
-   * Deno.test("a caller who gives up is told of", async () => {
+   * Deno.test("a caller who gives up is reported", async () => {
    *   const file = new URL("./abandoned.dami", import.meta.url);
    *   await using server = await AmiServer.replay(file, { speed: Infinity });
    *   await using dami = new DAMI({ port: server.port });
@@ -208,9 +219,9 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Resolves when the recording of {@linkcode AmiServer.replay} was played to
-   * its end to those who have logged in, one client at least, or the PBX is
-   * closed. All of it is handed to the network then.
+   * Resolves when the recording of {@linkcode AmiServer.replay} has been played
+   * to its end to at least one client and to all that have logged in, or when
+   * the PBX is closed. All of it has been handed to the network then.
    *
    * @returns The promise, which never rejects.
    */
@@ -219,9 +230,9 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * How far the recording was played to the client that logged in last.
+   * The progress of the recording for the client that logged in last.
    *
-   * @returns How far; `undefined` if there is no recording.
+   * @returns The progress; `undefined` without a recording.
    */
   get progress(): AmiReplayProgress | undefined {
     return this.#replay?.progress;
@@ -246,9 +257,9 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Every action so far, in order of arrival over all connections, until
-   * {@linkcode AmiServer.forget}. A frame without `Action` is in it with an
-   * empty name; one that is over the limits of Asterisk is not.
+   * The actions received so far, in order of arrival over all connections, until
+   * {@linkcode AmiServer.forget}. A frame without `Action` is
+   * included with an empty name; one that exceeds the limits of Asterisk is not.
    *
    * @returns The actions.
    */
@@ -257,7 +268,7 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * How many bytes came so far, over all connections.
+   * The number of bytes received so far, over all connections.
    *
    * @returns The number of bytes.
    */
@@ -275,15 +286,15 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Scripts the answer to an action. The newest script of an action counts; it
-   * runs also before the login.
+   * Scripts the answer to an action. The newest script of an action is used; it
+   * also runs before the login.
    *
    * If a script throws, the client gets `Response: Error`, and
    * {@linkcode AmiServer.close} throws the error.
    *
    * @param action The name of the action, in any letter case.
-   * @param handler Gives the answer.
-   * @returns Removes the script.
+   * @param handler Returns the answer.
+   * @returns A function that removes the script.
    *
    * @example Answers after a while, and drops the connection on the next one
    * ```ts
@@ -297,7 +308,7 @@ export class AmiServer implements AsyncDisposable {
    * ```
    */
   on(action: string, handler: AmiHandler): () => void {
-    return this.#answering.on(action, handler);
+    return this.#scripts.on(action, handler);
   }
 
   /**
@@ -307,6 +318,9 @@ export class AmiServer implements AsyncDisposable {
    * gets them after its answer.
    *
    * @param event The event, or several to be written at once.
+   * @throws {TypeError} If a carriage return in a name or value, or a line feed
+   * in a name, would end the line. A bare line feed in a value is written, as
+   * Asterisk writes it. {@linkcode AmiServerClient.write} sends anything.
    *
    * @example
    * ```ts
@@ -322,6 +336,7 @@ export class AmiServer implements AsyncDisposable {
    * ```
    */
   emit(event: AmiFrame | readonly AmiFrame[]): void {
+    for (const frame of isFrames(event) ? event : [event]) checkLines(frame);
     this.#clients.emit(event);
   }
 
@@ -350,15 +365,53 @@ export class AmiServer implements AsyncDisposable {
     return this.#received.next(action, options);
   }
 
-  /** Forgets the received actions, which long load tests need. */
+  /**
+   * Calls a queue: a caller joins it and is answered, hangs up or leaves, with
+   * the events of Asterisk. `QueueStatus`, `QueueSummary`, `CoreShowChannels`
+   * and `DeviceStateList` list it meanwhile, and `QueueAdd`, `QueueRemove`,
+   * `QueuePause`, `QueuePenalty`, `QueueMemberRingInUse`, `QueueReset` and
+   * `Hangup` act on it.
+   *
+   * Members are rung by the `strategy` of their queue. Pauses, device states,
+   * `wrapUpTime` and calls in other queues decide who is free.
+   *
+   * @param queue The name of the queue, one of {@linkcode AmiServerOptions.queues}.
+   * @param options The caller, and how the call goes on.
+   * @returns The call.
+   * @throws {RangeError} If the server has no such queue.
+   *
+   * @example A caller that is answered by the second member
+   * ```ts
+   * import { AmiServer } from "@dami/dami/testing";
+   *
+   * await using server = AmiServer.start({
+   *   queues: [{
+   *     name: "sales",
+   *     strategy: "rrmemory",
+   *     members: [{ interface: "PJSIP/6001" }, { interface: "PJSIP/6002" }],
+   *   }],
+   * });
+   * const call = server.queueCall("sales", {
+   *   callerIdNum: "02079460123",
+   *   onRing: ({ interface: phone }) => phone === "PJSIP/6001" ? "busy" : 20,
+   * });
+   * console.log(await call.outcome); // { result: "answered", member: "PJSIP/6002" }
+   * await call.ended;
+   * ```
+   */
+  queueCall(queue: string, options: AmiQueueCallOptions = {}): AmiQueueCall {
+    return this.#pbx.queues.call(queue, options);
+  }
+
+  /** Forgets the received actions, to save memory in long load tests. */
   forget(): void {
     this.#received.forget();
   }
 
   /**
-   * What is written to all clients, also to those that come later, goes out in
-   * pieces of this size (bytes), each one on its own; `Infinity` writes as much
-   * as there is. A piece takes 1 to 2 ms.
+   * The size (bytes) of the pieces in which data is written to all clients,
+   * later ones included; `Infinity` writes everything at once. A piece takes 1
+   * to 2 ms.
    *
    * @returns The size.
    */
@@ -385,8 +438,8 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Refuses connections, until {@linkcode AmiServer.accept}. Those that are
-   * there stay.
+   * Refuses new connections until {@linkcode AmiServer.accept}. Existing ones
+   * stay open.
    *
    * @returns Resolves when the port refuses.
    *
@@ -396,8 +449,8 @@ export class AmiServer implements AsyncDisposable {
    *
    * await using server = AmiServer.start();
    * await server.refuse();
-   * server.cut(); // Whoever connects again now gets ECONNREFUSED,
-   * await server.accept(); // and from here on is let in.
+   * server.cut(); // Clients that connect now get ECONNREFUSED,
+   * await server.accept(); // and can connect again from here on.
    * ```
    */
   refuse(): Promise<void> {
@@ -420,8 +473,8 @@ export class AmiServer implements AsyncDisposable {
 
   /**
    * Stops reading and writing on all connections, also on those that come
-   * later, which get no greeting. All of them stay open: so a half-open link
-   * looks, or a PBX that hangs.
+   * later, which get no greeting. All of them stay open: this is how a half-open
+   * link, or a hung PBX, looks.
    *
    * @example
    * ```ts
@@ -437,18 +490,18 @@ export class AmiServer implements AsyncDisposable {
     this.#clients.stall();
   }
 
-  /** Reads and writes again, what waited first. */
+  /** Resumes reading and writing, starting with what was waiting. */
   resume(): void {
     this.#clients.resume();
   }
 
   /**
-   * Restarts the PBX: it tells the clients, closes their connections, refuses
-   * new ones for a while, and is there again on the same port, with a new
+   * Restarts the PBX: it announces that, closes the connections, refuses
+   * new ones for a while, and comes back on the same port, with a new
    * uptime and no calls. It no longer stalls, and scripts stay.
    *
    * @param options How it goes down, and for how long.
-   * @returns Resolves when it is there again, or is closed meanwhile.
+   * @returns Resolves when it is back, or has been closed meanwhile.
    * @throws {Deno.errors.AddrInUse} If another program has taken the port.
    *
    * @example
@@ -467,11 +520,11 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Ends everything: the listener, the connections, the calls and the waits.
-   * May be called again.
+   * Closes the listener, the connections, the calls and the pending waits.
+   * Calling it again does nothing more.
    *
-   * @returns Resolves when nothing runs any more.
-   * @throws What a script has thrown, as one `AggregateError` if several have.
+   * @returns Resolves when everything has ended.
+   * @throws The error that a script has thrown, or one `AggregateError` if several have.
    */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -481,7 +534,7 @@ export class AmiServer implements AsyncDisposable {
   /**
    * Does what {@linkcode AmiServer.close} does.
    *
-   * @returns Resolves when nothing runs any more.
+   * @returns Resolves when everything has ended.
    */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
@@ -499,6 +552,6 @@ export class AmiServer implements AsyncDisposable {
     await this.#replay?.ended();
     await this.#pbx.stop();
     this.#closed.resolve();
-    this.#answering.throwFailures();
+    this.#scripts.throwFailures();
   }
 }

@@ -7,13 +7,13 @@ import type { Pbx } from "./calls/pbx.ts";
 /** Options of {@linkcode AmiServer.restart}. */
 export interface RestartOptions {
   /**
-   * How long nothing listens on the port (milliseconds).
+   * The time without a listener on the port (milliseconds).
    *
    * @default {0}
    */
   downFor?: number;
   /**
-   * What `Event: Shutdown` says to the clients before the end; with `"crash"`
+   * The value of `Event: Shutdown` before the end; with `"crash"`
    * they get no such event, and are dropped at once.
    *
    * @default {"Cleanly"}
@@ -21,10 +21,10 @@ export interface RestartOptions {
   shutdown?: "Cleanly" | "Uncleanly" | "crash";
 }
 
-/** How long clients may take to read the last words (milliseconds). */
+/** The time clients have to read what is still queued (milliseconds). */
 const LAST_WORDS_TIME = 300;
 
-/** What goes down and comes up again. */
+/** The parts that are stopped and started. */
 export interface RestartedServer {
   readonly listening: Listening;
   readonly clients: Clients;

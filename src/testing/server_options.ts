@@ -1,18 +1,16 @@
-import { checkedPieceBytes } from "./server/pieces.ts";
-
 /** A PJSIP endpoint of the embedded PBX. */
 export interface AmiEndpoint {
   /** The name, such as `6001` for `PJSIP/6001`. */
   name: string;
   /**
-   * Where it is registered, such as `sip:6001@127.0.0.1:5060`. Without it the
+   * The contact it is registered with, such as `sip:6001@127.0.0.1:5060`. Without it the
    * endpoint is `Unavailable` and a call to it fails.
    *
    * @default {""}
    */
   contact?: string;
   /**
-   * What happens to a call to it.
+   * The outcome of a call to it.
    *
    * @default {"answer"}
    */
@@ -36,7 +34,7 @@ export interface AmiPeer {
    */
   port?: number;
   /**
-   * What `Status` says, such as `OK (5 ms)`.
+   * The value of `Status`, such as `OK (5 ms)`.
    *
    * @default {"Unmonitored"}
    */
@@ -73,7 +71,7 @@ export interface AmiQueueMember {
    */
   status?: number;
   /**
-   * Why the member is paused; not paused without it.
+   * The reason of a pause; the member is not paused without it.
    *
    * @default {undefined}
    */
@@ -85,17 +83,59 @@ export interface AmiQueue {
   /** The name. */
   name: string;
   /**
-   * How calls are handed to members.
+   * The strategy by which members are rung.
    *
    * @default {"ringall"}
    */
   strategy?: string;
   /**
-   * How long a member is rung (seconds), as the configuration file says it.
+   * The time a member is rung (seconds), `timeout` of queues.conf.
    *
    * @default {undefined}
    */
   timeout?: number;
+  /**
+   * The time until members are rung again (seconds).
+   *
+   * @default {5}
+   */
+  retry?: number;
+  /**
+   * The rest of a member after a call (seconds).
+   *
+   * @default {0}
+   */
+  wrapUpTime?: number;
+  /**
+   * The most callers that may wait; 0 sets no limit.
+   *
+   * @default {0}
+   */
+  maxLength?: number;
+  /**
+   * Lets callers join while no member can answer.
+   *
+   * @default {true}
+   */
+  joinEmpty?: boolean;
+  /**
+   * Makes callers leave when no member can answer any more.
+   *
+   * @default {false}
+   */
+  leaveWhenEmpty?: boolean;
+  /**
+   * Rings members that are on another call.
+   *
+   * @default {true}
+   */
+  ringInUse?: boolean;
+  /**
+   * The wait up to which a caller counts as served in time (seconds).
+   *
+   * @default {0}
+   */
+  serviceLevel?: number;
   /**
    * The members.
    *
@@ -146,20 +186,20 @@ export interface AmiServerOptions {
    */
   amiVersion?: string;
   /**
-   * The version that `CoreSettings` and `core show version` tell.
+   * The version that `CoreSettings` and `core show version` report.
    *
    * @default {"22.10.1"}
    */
   asteriskVersion?: string;
   /**
-   * What is sent to a new connection; an empty text sends nothing.
+   * The greeting of a new connection; an empty text sends nothing.
    *
    * @default `Asterisk Call Manager/11.0.0` and CRLF, with the AMI version
    */
   greeting?: string;
   /**
-   * How long a refused login waits for its answer (milliseconds); Asterisk
-   * takes 1,000.
+   * The time until a refused login is answered (milliseconds); 1,000 in
+   * Asterisk.
    *
    * @default {0}
    */
@@ -196,40 +236,40 @@ export interface AmiServerOptions {
   /**
    * The configuration files for `GetConfig`: file name → its categories.
    *
-   * @default `queues.conf`, made of the queues
+   * @default `queues.conf` and `extensions.conf`, made of the queues and the extensions
    */
   configurations?: Readonly<Record<string, AmiConfiguration>>;
   /**
-   * How long an endpoint rings before it answers or is busy (milliseconds).
+   * The time an endpoint rings before it answers or is busy (milliseconds).
    *
    * @default {20}
    */
   ringTime?: number;
   /**
-   * How long two channels talk, and how long an application lasts that is not
+   * The time two channels talk, and the length of an application that is not
    * simulated (milliseconds).
    *
    * @default {50}
    */
   talkTime?: number;
   /**
-   * Whether the events of simulated calls carry `Timestamp`, as
-   * `timestampevents` of manager.conf has it.
+   * Puts `Timestamp` into the events of simulated calls, like
+   * `timestampevents` of manager.conf.
    *
    * @default {false}
    */
   timestamps?: boolean;
   /**
-   * How much may wait to be written to one client (bytes). A client that reads
-   * too slowly is dropped without a word when it is passed, as Asterisk does
-   * after its `writetimeout`.
+   * The most that may wait to be written to one client (bytes). A client that
+   * reads too slowly is then dropped without a word, as Asterisk does after its
+   * `writetimeout`.
    *
    * @default {67108864}
    */
   maxQueuedBytes?: number;
   /**
-   * What is written goes out in pieces of this size (bytes), each one on its
-   * own; `Infinity` writes as much as there is.
+   * The size (bytes) of the pieces in which data is written; `Infinity` writes
+   * everything at once.
    *
    * @default {Infinity}
    */
@@ -282,6 +322,20 @@ const DEFAULT_EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
 export type ResolvedServerOptions =
   & Required<Omit<AmiServerOptions, "tls">>
   & Pick<AmiServerOptions, "tls">;
+
+/**
+ * Returns the size of the pieces to write in.
+ *
+ * @throws {RangeError} If it is neither a positive integer nor `Infinity`.
+ */
+export function checkedPieceBytes(pieceBytes: number): number {
+  const isSize = pieceBytes === Infinity ||
+    (Number.isSafeInteger(pieceBytes) && pieceBytes > 0);
+  if (isSize) return pieceBytes;
+  throw new RangeError(
+    `Cannot write in pieces as 'pieceBytes' must be a positive integer or Infinity: current value is ${pieceBytes}`,
+  );
+}
 
 /**
  * Fills in the defaults.

@@ -1,5 +1,9 @@
-import { assertEquals } from "@std/assert";
-import { resolveServerOptions } from "../../src/testing/server_options.ts";
+import { assertEquals, assertThrows } from "@std/assert";
+import { AmiServer } from "../../src/testing/ami_server.ts";
+import {
+  checkedPieceBytes,
+  resolveServerOptions,
+} from "../../src/testing/server_options.ts";
 
 Deno.test("resolveServerOptions() greets with the AMI version", () => {
   const { greeting, hostname, port } = resolveServerOptions({
@@ -18,4 +22,14 @@ Deno.test("resolveServerOptions() has the PBX of the documentation", () => {
     [["6001", true], ["6002", true], ["6003", false]],
   );
   assertEquals(queues.map(({ name }) => name), ["support", "sales"]);
+});
+
+Deno.test("a size of pieces is a positive integer or Infinity", () => {
+  for (const size of [1, 7, 65_536, Infinity]) {
+    assertEquals(checkedPieceBytes(size), size);
+  }
+  for (const size of [0, -1, 1.5, NaN, -Infinity]) {
+    assertThrows(() => checkedPieceBytes(size), RangeError, `is ${size}`);
+    assertThrows(() => AmiServer.start({ pieceBytes: size }), RangeError);
+  }
 });

@@ -193,6 +193,12 @@ browserTest("The page offers no action without a token", async () => {
   assertEquals(response.status, 404);
 });
 
+browserTest("The page bears a token that spells nothing", async () => {
+  await using scene = await Scene.open();
+  const page = await scene.look({}, "#token=%");
+  await page.waitForSelector("#agents tbody tr");
+});
+
 browserTest("The page pauses an agent for who has the token", async () => {
   await using scene = await Scene.open({ agents: 2, arrival: 1_000_000 }, {
     token: "s3cret+/~=",

@@ -160,3 +160,46 @@ Deno.test("The server refuses a token that no request could bring", async () => 
     );
   }
 });
+
+/** Sends bytes to a wallboard that is served, and returns what it answers. */
+async function exchange(text: string): Promise<string> {
+  using broadcast = new Broadcast(() => ({}));
+  const handle = await makeHandler({
+    broadcast,
+    pausing: { token: "s3cret", pause: () => Promise.resolve(undefined) },
+  });
+  const failures: unknown[] = [];
+  await using server = Deno.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    onListen: () => {},
+    onError: (error) => {
+      failures.push(error);
+      return new Response(null, { status: 500 });
+    },
+  }, handle);
+  const { port } = server.addr;
+  const conn = await Deno.connect({ hostname: "127.0.0.1", port });
+  await conn.write(new TextEncoder().encode(text));
+  await conn.closeWrite();
+  const answer = await new Response(conn.readable).text();
+  assertEquals(failures, []);
+  return answer;
+}
+
+Deno.test("The server refuses a malformed Host, guarded as every answer", async () => {
+  for (const host of ["a b", "[::1", "%", "wall:port"]) {
+    const answer = await exchange(
+      `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
+    );
+    assertMatch(answer, /^HTTP\/1.1 4(00|21) /, host);
+    assertMatch(answer, /content-security-policy: default-src 'none'/i, host);
+  }
+});
+
+Deno.test("The server bears a body that is cut off", async () => {
+  await exchange(
+    "POST /pause HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer s3cret\r\n" +
+      'Content-Length: 100\r\n\r\n{"interface":',
+  );
+});

@@ -13,17 +13,31 @@ const TOKEN_KEY = "wallboard-token";
  * from before until the tab is closed.
  */
 export function readToken() {
-  const [, token] = /^#token=(.+)$/.exec(location.hash) ?? [];
+  const token = tokenIn(location.hash);
   try {
     if (token === undefined) {
       return sessionStorage.getItem(TOKEN_KEY) ?? undefined;
     }
     history.replaceState(null, "", location.pathname);
-    sessionStorage.setItem(TOKEN_KEY, decodeURIComponent(token));
+    sessionStorage.setItem(TOKEN_KEY, token);
   } catch {
     // Storage can be forbidden: the token lasts until the page is loaded anew.
   }
-  return token === undefined ? undefined : decodeURIComponent(token);
+  return token;
+}
+
+/**
+ * @param {string} hash The part of the address behind and with the #.
+ * @returns {string | undefined} The token in it, if there is one.
+ */
+function tokenIn(hash) {
+  const [, token] = /^#token=(.+)$/.exec(hash) ?? [];
+  try {
+    return token === undefined ? undefined : decodeURIComponent(token);
+  } catch {
+    // A lone % does not spell a character: no such token was given out.
+    return undefined;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Pbx } from "../calls/pbx.ts";
 
-/** What a command of the console prints, and whether it succeeded. */
+/** The output of a console command, and whether it succeeded. */
 export interface CliResult {
   isSuccess: boolean;
   output: string[];

@@ -6,21 +6,30 @@ import type {
 
 /** A configuration file, given or made of the options. */
 export function findConfiguration(
-  { configurations, queues }: ResolvedServerOptions,
+  { configurations, queues, extensions }: ResolvedServerOptions,
   filename: string,
 ): AmiConfiguration | undefined {
   const given = configurations[filename];
   if (given !== undefined) return given;
-  return filename === "queues.conf" ? queuesConfiguration(queues) : undefined;
+  switch (filename) {
+    case "queues.conf":
+      return queuesConfiguration(queues);
+    case "extensions.conf":
+      return extensionsConfiguration(extensions);
+  }
+  return undefined;
 }
 
 function queuesConfiguration(queues: readonly AmiQueue[]): AmiConfiguration {
   const configuration: Record<string, string[]> = {
     general: ["persistentmembers=no"],
   };
-  for (const { name, strategy = "ringall", timeout, members = [] } of queues) {
+  for (const queue of queues) {
+    const { name, strategy = "ringall", members = [] } = queue;
     const lines = [`strategy=${strategy}`];
-    if (timeout !== undefined) lines.push(`timeout=${timeout}`);
+    for (const [key, value] of settings(queue)) {
+      if (value !== undefined) lines.push(`${key}=${value}`);
+    }
     for (const member of members) {
       const parts = [member.interface, `${member.penalty ?? 0}`];
       if (member.name !== undefined) parts.push(member.name);
@@ -32,4 +41,36 @@ function queuesConfiguration(queues: readonly AmiQueue[]): AmiConfiguration {
     configuration[name] = lines;
   }
   return configuration;
+}
+
+/** The dialplan, as it would be written for the context `default`. */
+function extensionsConfiguration(
+  extensions: ResolvedServerOptions["extensions"],
+): AmiConfiguration {
+  const lines = Object.entries(extensions).flatMap(([exten, steps]) =>
+    steps.map((step, index) =>
+      index === 0 ? `exten=${exten},1,${step}` : `same=n,${step}`
+    )
+  );
+  return { general: ["static=yes", "writeprotect=no"], default: lines };
+}
+
+/** The settings of a queue as queues.conf names them. */
+function settings(
+  queue: AmiQueue,
+): [key: string, value: number | string | undefined][] {
+  return [
+    ["timeout", queue.timeout],
+    ["retry", queue.retry],
+    ["wrapuptime", queue.wrapUpTime],
+    ["maxlen", queue.maxLength],
+    ["joinempty", yesNo(queue.joinEmpty)],
+    ["leavewhenempty", yesNo(queue.leaveWhenEmpty)],
+    ["ringinuse", yesNo(queue.ringInUse)],
+    ["servicelevel", queue.serviceLevel],
+  ];
+}
+
+function yesNo(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : value ? "yes" : "no";
 }

@@ -1,10 +1,11 @@
-import { errorFrame } from "../server/error_frame.ts";
+import { errorFrame } from "../server/frame_writer.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
+import { bridgeSnapshot } from "../calls/call_events.ts";
 import type { Pbx } from "../calls/pbx.ts";
-import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
 
-function list(
+/** Returns the answer to a list action. */
+export function list(
   message: string,
   items: readonly AmiFrame[],
   complete: string,
@@ -14,11 +15,6 @@ function list(
     ...items,
     { Event: complete, EventList: "Complete", ListItems: items.length },
   ];
-}
-
-/** `ActionID` as the last header, or none if the action had none. */
-function lastActionId({ actionId }: ReceivedAction): AmiFrame {
-  return { ActionID: actionId === "" ? [] : actionId };
 }
 
 /** The live channels. */
@@ -33,6 +29,20 @@ export function coreShowChannels({ calls }: Pbx): AmiAnswer {
     BridgeId: channel.bridgeId,
   }));
   return list("Channels will follow", items, "CoreShowChannelsComplete");
+}
+
+/** The bridges, each with the number of its channels. */
+export function bridgeList({ calls }: Pbx): AmiAnswer {
+  const members = new Map<string, number>();
+  for (const { bridgeId } of calls.channels) {
+    if (bridgeId === "") continue;
+    members.set(bridgeId, (members.get(bridgeId) ?? 0) + 1);
+  }
+  const items = [...members].map(([id, count]) => ({
+    Event: "BridgeListItem",
+    ...bridgeSnapshot({ id, members: count }),
+  }));
+  return list("Bridge listing will follow", items, "BridgeListComplete");
 }
 
 /** A time as hours, minutes and seconds. */
@@ -69,8 +79,8 @@ export function pjsipShowEndpoints({ options, calls }: Pbx): AmiAnswer {
   );
 }
 
-/** The states of the devices, which are those of the PJSIP endpoints. */
-export function deviceStateList({ options, calls }: Pbx): AmiAnswer {
+/** The states of the PJSIP endpoints, and of the devices of queue calls. */
+export function deviceStateList({ options, calls, queues }: Pbx): AmiAnswer {
   const items = options.endpoints.map((endpoint) => ({
     Event: "DeviceStateChange",
     Device: `PJSIP/${endpoint.name}`,
@@ -78,9 +88,15 @@ export function deviceStateList({ options, calls }: Pbx): AmiAnswer {
     State: calls.stateOf(endpoint).toUpperCase()
       .replace("NOT IN USE", "NOT_INUSE").replace("IN USE", "INUSE"),
   }));
+  const names = new Set(items.map((item) => item.Device));
+  const others = [...queues.devices].flatMap(([device, state]) =>
+    names.has(device)
+      ? []
+      : [{ Event: "DeviceStateChange", Device: device, State: state }]
+  );
   return list(
     "Device State Changes will follow",
-    items,
+    [...items, ...others],
     "DeviceStateListComplete",
   );
 }
@@ -112,57 +128,4 @@ export function sipPeers({ options }: Pbx): AmiAnswer {
     };
   });
   return list("Peer status list will follow", items, "PeerlistComplete");
-}
-
-/** The queues and their members, all or those that are asked for. */
-export function queueStatus(pbx: Pbx, action: ReceivedAction): AmiAnswer {
-  const wantedQueue = action.get("Queue") ?? "";
-  const wantedMember = action.get("Member") ?? "";
-  const id = lastActionId(action);
-  const items: AmiFrame[] = [];
-  for (const queue of pbx.options.queues) {
-    if (wantedQueue !== "" && queue.name !== wantedQueue) continue;
-    items.push({
-      Event: "QueueParams",
-      Queue: queue.name,
-      Max: 0,
-      Strategy: queue.strategy ?? "ringall",
-      Calls: 0,
-      Holdtime: 0,
-      TalkTime: 0,
-      Completed: 0,
-      Abandoned: 0,
-      ServiceLevel: 0,
-      ServicelevelPerf: "0.0",
-      ServicelevelPerf2: "0.0",
-      Weight: 0,
-      ...id,
-    });
-    for (const member of queue.members ?? []) {
-      const { name = member.interface } = member;
-      const isWanted = wantedMember === "" || wantedMember === name ||
-        wantedMember === member.interface;
-      if (!isWanted) continue;
-      items.push({
-        Event: "QueueMember",
-        Queue: queue.name,
-        Name: name,
-        Location: member.interface,
-        StateInterface: member.stateInterface ?? member.interface,
-        Membership: "static",
-        Penalty: member.penalty ?? 0,
-        CallsTaken: 0,
-        LastCall: 0,
-        LastPause: 0,
-        LoginTime: Math.floor(pbx.startedAt / 1_000),
-        InCall: 0,
-        Status: member.status ?? 1,
-        Paused: member.pausedReason === undefined ? 0 : 1,
-        PausedReason: member.pausedReason ?? "",
-        Wrapuptime: 0,
-        ...id,
-      });
-    }
-  }
-  return list("Queue status will follow", items, "QueueStatusComplete");
 }

@@ -1,7 +1,8 @@
 import { delay } from "@std/async/delay";
 import { createHash } from "node:crypto";
 import type { ClientConnection } from "../server/client_connection.ts";
-import { errorFrame } from "../server/error_frame.ts";
+import { privilegeBits } from "../server/event_mask.ts";
+import { errorFrame } from "../server/frame_writer.ts";
 import type { Pbx } from "../calls/pbx.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
@@ -58,8 +59,7 @@ export async function login(
     Response: "Success",
     Message: "Authentication accepted",
   };
-  const SYSTEM = 1;
-  if ((client.eventMask & SYSTEM) === 0) return accepted;
+  if ((client.eventMask & privilegeBits("system")) === 0) return accepted;
   const seconds = Math.floor((Date.now() - pbx.startedAt) / 1_000);
   const fullyBooted = {
     Event: "FullyBooted",

@@ -1,6 +1,6 @@
-import { type Answerer, BEFORE_LOGIN } from "./answerer.ts";
+import { type Answerer, BEFORE_LOGIN } from "./scripts.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
-import { errorFrame } from "../server/error_frame.ts";
+import { errorFrame } from "../server/frame_writer.ts";
 import type { Pbx } from "../calls/pbx.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";

@@ -2,14 +2,24 @@ import { Reason, timestamp } from "../calls/call_events.ts";
 import { runCommand } from "./cli_commands.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
 import { findConfiguration } from "./configuration.ts";
-import { errorFrame } from "../server/error_frame.ts";
+import { errorFrame } from "../server/frame_writer.ts";
 import {
+  bridgeList,
   coreShowChannels,
   deviceStateList,
   pjsipShowEndpoints,
-  queueStatus,
   sipPeers,
 } from "./list_answers.ts";
+import {
+  queueAdd,
+  queueMemberRingInUse,
+  queuePause,
+  queuePenalty,
+  queueRemove,
+  queueReset,
+  queueStatus,
+  queueSummary,
+} from "./queue_answers.ts";
 import { challenge, login, logoff } from "./login_answers.ts";
 import { readOriginate } from "../calls/originate_order.ts";
 import type { Pbx } from "../calls/pbx.ts";
@@ -28,6 +38,7 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   string,
   StandardAnswer
 >([
+  ["BridgeList", bridgeList],
   ["Challenge", challenge],
   ["Command", command],
   ["CoreSettings", coreSettings],
@@ -43,7 +54,14 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["Originate", originate],
   ["Ping", ping],
   ["PJSIPShowEndpoints", pjsipShowEndpoints],
+  ["QueueAdd", queueAdd],
+  ["QueueMemberRingInUse", queueMemberRingInUse],
+  ["QueuePause", queuePause],
+  ["QueuePenalty", queuePenalty],
+  ["QueueRemove", queueRemove],
+  ["QueueReset", queueReset],
   ["QueueStatus", queueStatus],
+  ["QueueSummary", queueSummary],
   ["SIPpeers", sipPeers],
   ["UserEvent", userEvent],
 ]);

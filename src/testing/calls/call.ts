@@ -10,10 +10,10 @@ import type { AmiEndpoint, ResolvedServerOptions } from "../server_options.ts";
 const NORMAL_CLEARING = 16;
 const USER_BUSY = 17;
 
-/** What a channel runs while an action dials it (main/dial.c). */
+/** The application of a channel while an action dials it (main/dial.c). */
 const OUTGOING: Step = { application: "AppDial2", data: "(Outgoing Line)" };
 
-/** What {@linkcode Call} needs. */
+/** Options of {@linkcode Call}. */
 export interface CallOptions {
   order: OriginateOrder;
   options: ResolvedServerOptions;
@@ -52,7 +52,7 @@ export class Call {
     return this.#channels.live;
   }
 
-  /** The `Reason` that it ended up with, as soon as that is known. */
+  /** The `Reason` of its outcome, as soon as it is known. */
   get outcome(): Promise<number> {
     return this.#outcome.promise;
   }
@@ -278,7 +278,7 @@ export class Call {
     const [technology = "", resource = ""] = target.split("/", 2);
     const endpoint = findReachable(this.#options, technology, resource);
     if (endpoint === undefined) return undefined;
-    // The result of the Originate is told before.
+    // OriginateResponse is sent before.
     await delay(0, { signal: this.#signal });
     const { context, linkedid } = channel;
     const other = this.#channels.openEndpoint(resource, { context, linkedid });
@@ -327,7 +327,7 @@ export class Call {
     this.#onAnswer();
   }
 
-  /** Tells how it ended up; only the first time counts. */
+  /** Reports the outcome, once. */
   #report(reason: number, channel?: Channel): void {
     if (this.#isReported) return;
     this.#isReported = true;

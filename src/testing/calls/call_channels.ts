@@ -9,7 +9,7 @@ import type { ChannelNumbers } from "./channel_numbers.ts";
 import type { Step } from "./dialplan.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 
-/** Where the channel of an endpoint starts. */
+/** Options of the channel of an endpoint. */
 export interface EndpointChannelOptions {
   context: string;
   /** @default {""} */
@@ -20,7 +20,17 @@ export interface EndpointChannelOptions {
   linkedid?: string;
 }
 
-/** The channels of one call: what is changed here is told by an event. */
+/** Options of the channel of any device. */
+export interface DeviceChannelOptions extends EndpointChannelOptions {
+  /** @default {ChannelState.down} */
+  state?: number;
+  /** @default {UNKNOWN} */
+  callerIdNum?: string;
+  /** @default {UNKNOWN} */
+  callerIdName?: string;
+}
+
+/** The channels of one call; each change emits its event. */
 export class CallChannels {
   readonly #numbers: ChannelNumbers;
   readonly #events: CallEvents;
@@ -36,20 +46,26 @@ export class CallChannels {
     return this.#live;
   }
 
-  /** Opens the two legs of a Local channel. */
+  /**
+   * Opens the two legs of a Local channel.
+   *
+   * @param dialling The `Linkedid` of the channel that dials it, if any.
+   */
   openLocal(
     exten: string,
     context: string,
     channelId: string,
+    dialling?: string,
   ): [one: Channel, two: Channel] {
     const device = `Local/${exten}@${context}`;
     const name = `${device}-${this.#numbers.local()}`;
     const common = { context, exten, device };
-    const linkedid = this.#numbers.uniqueid(channelId);
+    const uniqueid = this.#numbers.uniqueid(channelId);
+    const linkedid = dialling ?? uniqueid;
     const one = this.#open({
       ...common,
       name: `${name};1`,
-      uniqueid: linkedid,
+      uniqueid,
       linkedid,
       state: ChannelState.down,
     });
@@ -66,17 +82,33 @@ export class CallChannels {
   /** Opens the channel of an endpoint. */
   openEndpoint(name: string, options: EndpointChannelOptions): Channel {
     const { context, exten = "", channelId, linkedid } = options;
-    const device = `PJSIP/${name}`;
-    const uniqueid = this.#numbers.uniqueid(channelId);
-    return this.#open({
-      name: `${device}-${this.#numbers.endpoint()}`,
-      uniqueid,
-      linkedid: linkedid ?? uniqueid,
-      state: ChannelState.down,
+    return this.openDevice(`PJSIP/${name}`, {
       context: context === "" ? "default" : context,
       exten,
-      device,
-    }, name);
+      callerIdNum: name,
+      ...(channelId === undefined ? {} : { channelId }),
+      ...(linkedid === undefined ? {} : { linkedid }),
+    });
+  }
+
+  /** Opens the channel of a device. */
+  openDevice(device: string, options: DeviceChannelOptions): Channel {
+    const { context, exten = "", channelId, linkedid } = options;
+    const { state = ChannelState.down, callerIdNum, callerIdName } = options;
+    const uniqueid = this.#numbers.uniqueid(channelId);
+    return this.#open(
+      {
+        name: `${device}-${this.#numbers.endpoint()}`,
+        uniqueid,
+        linkedid: linkedid ?? uniqueid,
+        state,
+        context,
+        exten,
+        device,
+      },
+      callerIdNum,
+      callerIdName,
+    );
   }
 
   setState(channel: Channel, state: number): void {
@@ -84,7 +116,7 @@ export class CallChannels {
     this.#events.newstate(channel);
   }
 
-  /** Lets the channel come to an application. */
+  /** Moves the channel to an application. */
   enter(channel: Channel, { application, data }: Step): void {
     channel.application = application;
     channel.applicationData = data;
@@ -113,9 +145,10 @@ export class CallChannels {
     this.#events.hangup(channel, cause);
   }
 
-  #open(options: ChannelOptions, number = UNKNOWN): Channel {
+  #open(options: ChannelOptions, number = UNKNOWN, name = UNKNOWN): Channel {
     const channel = new Channel(options);
     channel.callerIdNum = number;
+    channel.callerIdName = name;
     this.#live.push(channel);
     this.#events.newchannel(channel);
     return channel;

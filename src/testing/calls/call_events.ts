@@ -2,12 +2,12 @@ import { type Channel, UNKNOWN } from "./channel.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 
-/** How an originated call ended up (`Reason` of `OriginateResponse`). */
+/** The outcome of an originated call (`Reason` of `OriginateResponse`). */
 export const Reason: Readonly<
   Record<"failed" | "ringing" | "answered" | "busy", number>
 > = { failed: 0, ringing: 3, answered: 4, busy: 5 };
 
-/** What `ast_cause2str()` says (main/channel.c). */
+/** The texts of `ast_cause2str()` (main/channel.c). */
 const CAUSES: ReadonlyMap<number, string> = new Map([
   [0, "Unknown"],
   [1, "Unallocated (unassigned) number"],
@@ -25,13 +25,13 @@ const CAUSES: ReadonlyMap<number, string> = new Map([
 /** A bridge in which channels talk. */
 export interface Bridge {
   readonly id: string;
-  /** How many channels are in it. */
+  /** The number of channels in it. */
   members: number;
 }
 
-/** What {@linkcode CallEvents} needs. */
+/** Options of {@linkcode CallEvents}. */
 export interface CallEventsOptions {
-  /** Whether the events carry `Timestamp`. */
+  /** Puts `Timestamp` into the events. */
   timestamps: boolean;
   /** Takes the events. */
   emit: (event: AmiFrame) => void;
@@ -49,16 +49,16 @@ export class CallEvents {
   }
 
   newchannel(channel: Channel): void {
-    this.#emit("Newchannel", "call", channel.snapshot());
+    this.emit("Newchannel", "call", channel.snapshot());
   }
 
   newstate(channel: Channel): void {
-    this.#emit("Newstate", "call", channel.snapshot());
+    this.emit("Newstate", "call", channel.snapshot());
   }
 
   /** The channel comes to the application that it has now. */
   newexten(channel: Channel): void {
-    this.#emit("Newexten", "dialplan", channel.snapshot(), {
+    this.emit("Newexten", "dialplan", channel.snapshot(), {
       Extension: channel.exten,
       Application: channel.application,
       AppData: channel.applicationData,
@@ -66,24 +66,24 @@ export class CallEvents {
   }
 
   newCallerid(channel: Channel): void {
-    this.#emit("NewCallerid", "call", channel.snapshot(), {
+    this.emit("NewCallerid", "call", channel.snapshot(), {
       "CID-CallingPres": "0 (Presentation Allowed, Not Screened)",
     });
   }
 
   newConnectedLine(channel: Channel): void {
-    this.#emit("NewConnectedLine", "call", channel.snapshot());
+    this.emit("NewConnectedLine", "call", channel.snapshot());
   }
 
   varSet(channel: Channel, name: string, value: string): void {
-    this.#emit("VarSet", "dialplan", channel.snapshot(), {
+    this.emit("VarSet", "dialplan", channel.snapshot(), {
       Variable: name,
       Value: value,
     });
   }
 
   /**
-   * What the application `UserEvent` sends.
+   * Sends the event of the application `UserEvent`.
    *
    * @param headers Each as `Key: value`.
    */
@@ -93,12 +93,12 @@ export class CallEvents {
       const [key = "", ...value] = header.split(":");
       body[key] = value.join(":").trimStart();
     }
-    this.#emit("UserEvent", "user", channel.snapshot(), body);
+    this.emit("UserEvent", "user", channel.snapshot(), body);
   }
 
   /** The two legs of a Local channel belong together. */
   localBridge(one: Channel, two: Channel): void {
-    this.#emit("LocalBridge", "call", one.snapshot("LocalOne"), {
+    this.emit("LocalBridge", "call", one.snapshot("LocalOne"), {
       ...two.snapshot("LocalTwo"),
       Context: two.context,
       Exten: two.exten,
@@ -116,7 +116,7 @@ export class CallEvents {
     dest: Channel,
     dialString: string,
   ): void {
-    this.#emit("DialBegin", "call", channel?.snapshot() ?? {}, {
+    this.emit("DialBegin", "call", channel?.snapshot() ?? {}, {
       ...dest.snapshot("Dest"),
       DialString: dialString,
     });
@@ -132,41 +132,41 @@ export class CallEvents {
     dest: Channel,
     dialStatus: string,
   ): void {
-    this.#emit("DialEnd", "call", channel?.snapshot() ?? {}, {
+    this.emit("DialEnd", "call", channel?.snapshot() ?? {}, {
       ...dest.snapshot("Dest"),
       DialStatus: dialStatus,
     });
   }
 
   bridgeCreate(bridge: Bridge): void {
-    this.#emit("BridgeCreate", "call", bridgeSnapshot(bridge));
+    this.emit("BridgeCreate", "call", bridgeSnapshot(bridge));
   }
 
   bridgeEnter(bridge: Bridge, channel: Channel): void {
     const snapshot = bridgeSnapshot(bridge);
-    this.#emit("BridgeEnter", "call", snapshot, channel.snapshot());
+    this.emit("BridgeEnter", "call", snapshot, channel.snapshot());
   }
 
   bridgeLeave(bridge: Bridge, channel: Channel): void {
     const snapshot = bridgeSnapshot(bridge);
-    this.#emit("BridgeLeave", "call", snapshot, channel.snapshot());
+    this.emit("BridgeLeave", "call", snapshot, channel.snapshot());
   }
 
   bridgeDestroy(bridge: Bridge): void {
-    this.#emit("BridgeDestroy", "call", bridgeSnapshot(bridge));
+    this.emit("BridgeDestroy", "call", bridgeSnapshot(bridge));
   }
 
   hangupRequest(channel: Channel, cause: number): void {
-    this.#emit("HangupRequest", "call", channel.snapshot(), { Cause: cause });
+    this.emit("HangupRequest", "call", channel.snapshot(), { Cause: cause });
   }
 
   softHangupRequest(channel: Channel, cause: number): void {
     const body = { Cause: cause };
-    this.#emit("SoftHangupRequest", "call", channel.snapshot(), body);
+    this.emit("SoftHangupRequest", "call", channel.snapshot(), body);
   }
 
   hangup(channel: Channel, cause: number): void {
-    this.#emit("Hangup", "call", channel.snapshot(), {
+    this.emit("Hangup", "call", channel.snapshot(), {
       Cause: cause,
       "Cause-txt": CAUSES.get(cause) ?? "Unknown",
     });
@@ -174,7 +174,7 @@ export class CallEvents {
 
   deviceStateChange(device: string, state: string): void {
     const body = { Device: device, State: state };
-    this.#emit("DeviceStateChange", "call", body);
+    this.emit("DeviceStateChange", "call", body);
   }
 
   /**
@@ -190,7 +190,7 @@ export class CallEvents {
     const { actionId, application, data, context, exten } = order;
     const num = order.callerIdNum === "" ? UNKNOWN : order.callerIdNum;
     const name = order.callerIdName === "" ? UNKNOWN : order.callerIdName;
-    this.#emit("OriginateResponse", "call", {
+    this.emit("OriginateResponse", "call", {
       ActionID: actionId === "" ? [] : actionId,
       Response: reason === Reason.answered ? "Success" : "Failure",
       Channel: channel?.name ?? `${order.technology}/${order.resource}`,
@@ -205,7 +205,12 @@ export class CallEvents {
     });
   }
 
-  #emit(
+  /**
+   * Sends an event.
+   *
+   * @param eventClass The class in `Privilege`.
+   */
+  emit(
     name: string,
     eventClass: string,
     first: AmiFrame,
@@ -228,7 +233,7 @@ export function timestamp(): string {
 }
 
 /** The headers of a bridge in an event (main/manager_bridges.c). */
-function bridgeSnapshot({ id, members }: Bridge): AmiFrame {
+export function bridgeSnapshot({ id, members }: Bridge): AmiFrame {
   return {
     BridgeUniqueid: id,
     BridgeType: "basic",

@@ -6,26 +6,41 @@ import type { AmiFrame } from "../server/frame_writer.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 import type { AmiEndpoint, ResolvedServerOptions } from "../server_options.ts";
 
-/** What {@linkcode CallSimulation} needs of its server. */
+/** The parts of its server that {@linkcode CallSimulation} needs. */
 export interface CallSimulationOptions {
   options: ResolvedServerOptions;
   /** Takes the events of the calls. */
   emit: (event: AmiFrame) => void;
 }
 
-/** The calls that clients originate: those that go on, and their channels. */
+/** A call that the PBX plays. */
+export interface PlayedCall {
+  /** The live channels, the oldest first. */
+  readonly channels: readonly Channel[];
+  /** Plays it to its end. */
+  run(): Promise<void>;
+  /**
+   * Hangs it up.
+   *
+   * @param cause The cause.
+   * @param channel The name of the channel that is hung up, if only one is.
+   */
+  end(cause: number, channel?: string): void;
+}
+
+/** The current calls that clients have originated, and their channels. */
 export class CallSimulation {
   readonly #options: ResolvedServerOptions;
-  readonly #events: CallEvents;
-  readonly #numbers = new ChannelNumbers();
-  readonly #calls = new Set<Call>();
+  readonly events: CallEvents;
+  readonly numbers = new ChannelNumbers();
+  readonly #calls = new Set<PlayedCall>();
   readonly #running = new Set<Promise<void>>();
   #isStopped = false;
   #processed = 0;
 
   constructor({ options, emit }: CallSimulationOptions) {
     this.#options = options;
-    this.#events = new CallEvents({
+    this.events = new CallEvents({
       timestamps: options.timestamps,
       emit: (event) => {
         if (!this.#isStopped) emit(event);
@@ -38,12 +53,12 @@ export class CallSimulation {
     return [...this.#calls].flatMap((call) => call.channels).reverse();
   }
 
-  /** How many calls are going on. */
+  /** The number of current calls. */
   get active(): number {
     return this.#calls.size;
   }
 
-  /** How many calls there have been. */
+  /** The number of calls since the start. */
   get processed(): number {
     return this.#processed;
   }
@@ -58,6 +73,20 @@ export class CallSimulation {
     return (endpoint.contact ?? "") === "" ? "Unavailable" : "Not in use";
   }
 
+  /** Returns the state of a device by its channels, such as `INUSE`. */
+  deviceState(device: string): string {
+    const channels = this.channels.filter((each) => each.device === device);
+    if (channels.length === 0) return "NOT_INUSE";
+    const isRinging = channels.some(({ state }) =>
+      state === ChannelState.ringing
+    );
+    const isTalking = channels.some(({ state }) =>
+      state === ChannelState.up || state === ChannelState.ring
+    );
+    if (isRinging) return isTalking ? "RINGINUSE" : "RINGING";
+    return isTalking ? "INUSE" : "NOT_INUSE";
+  }
+
   /** The live channels of an endpoint. */
   channelsOf(endpoint: AmiEndpoint): Channel[] {
     const device = `PJSIP/${endpoint.name}`;
@@ -67,29 +96,34 @@ export class CallSimulation {
   /**
    * Starts a call.
    *
-   * @returns How it ended up, as soon as that is known: the call goes on.
+   * @returns The outcome, as soon as it is known; the call continues.
    */
   originate(order: OriginateOrder): Promise<number> {
     const call = new Call({
       order,
       options: this.#options,
-      numbers: this.#numbers,
-      events: this.#events,
+      numbers: this.numbers,
+      events: this.events,
     });
+    this.play(call);
+    return call.outcome;
+  }
+
+  /** Starts a call. */
+  play(call: PlayedCall): void {
     this.#calls.add(call);
     this.#processed++;
     const running = call.run().finally(() => this.#calls.delete(call));
     this.#running.add(running);
-    // One that failed stays, so that stop() tells of it.
+    // A failed one stays, so that stop() throws its error.
     running.then(() => this.#running.delete(running), () => {});
-    return call.outcome;
   }
 
   /** Hangs up the call of a channel; false if there is no such channel. */
   hangUp(name: string, cause: number): boolean {
     for (const call of this.#calls) {
       if (!call.channels.some((channel) => channel.name === name)) continue;
-      call.end(cause);
+      call.end(cause, name);
       return true;
     }
     return false;

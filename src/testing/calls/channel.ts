@@ -1,6 +1,6 @@
 import type { AmiFrame } from "../server/frame_writer.ts";
 
-/** What Asterisk writes where it knows nothing. */
+/** The text that Asterisk writes for an unknown value. */
 export const UNKNOWN = "<unknown>";
 
 /** The states of a channel that calls go through (`enum ast_channel_state`). */
@@ -20,7 +20,7 @@ const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
   [ChannelState.up, "Up"],
 ]);
 
-/** What a channel starts with. */
+/** The initial values of a channel. */
 export interface ChannelOptions {
   name: string;
   uniqueid: string;
@@ -63,7 +63,7 @@ export class Channel {
     this.device = device;
   }
 
-  /** What the state is called. */
+  /** The name of the state. */
   get stateText(): string {
     return STATE_TEXTS.get(this.state) ?? "Unknown";
   }
@@ -80,9 +80,9 @@ export class Channel {
       [`${prefix}ChannelState`]: this.state,
       [`${prefix}ChannelStateDesc`]: this.stateText,
       [`${prefix}CallerIDNum`]: this.callerIdNum,
-      [`${prefix}CallerIDName`]: this.callerIdName,
+      [`${prefix}CallerIDName`]: escaped(this.callerIdName),
       [`${prefix}ConnectedLineNum`]: this.connectedLineNum,
-      [`${prefix}ConnectedLineName`]: this.connectedLineName,
+      [`${prefix}ConnectedLineName`]: escaped(this.connectedLineName),
       [`${prefix}Language`]: "en",
       [`${prefix}AccountCode`]: this.accountCode,
       [`${prefix}Context`]: this.context,
@@ -92,4 +92,9 @@ export class Channel {
       [`${prefix}Linkedid`]: this.linkedid,
     };
   }
+}
+
+/** Escapes a name as `ast_escape_c_alloc()` does (main/utils.c). */
+function escaped(name: string): string {
+  return name.replaceAll(/["'?\\]/g, "\\$&");
 }

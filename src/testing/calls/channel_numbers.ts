@@ -1,4 +1,4 @@
-/** Gives out the numbers that tell the channels of one PBX apart. */
+/** Numbers the channels of one PBX. */
 export class ChannelNumbers {
   #channelCount = 0;
   #localCount = 0;
@@ -16,12 +16,12 @@ export class ChannelNumbers {
       : wished;
   }
 
-  /** What the name of the next Local channel ends with. */
+  /** Returns the end of the name of the next Local channel. */
   local(): string {
     return hex(this.#localCount++);
   }
 
-  /** What the name of the next channel of an endpoint ends with. */
+  /** Returns the end of the name of the next channel of an endpoint. */
   endpoint(): string {
     return hex(this.#endpointCount++);
   }

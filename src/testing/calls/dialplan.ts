@@ -6,7 +6,7 @@ export interface Step {
   readonly data: string;
 }
 
-/** What the dialplan and the endpoints are found in. */
+/** The options that hold the dialplan and the endpoints. */
 type Configured = Pick<ResolvedServerOptions, "endpoints" | "extensions">;
 
 /**

@@ -1,9 +1,9 @@
 import type { ReceivedAction } from "../server/received_action.ts";
 
-/** How long a call may ring if the action does not say (milliseconds). */
+/** The time a call may ring without `Timeout` (milliseconds). */
 const DEFAULT_TIMEOUT = 30_000;
 
-/** What an `Originate` action asks for. */
+/** An `Originate` action, read. */
 export interface OriginateOrder {
   actionId: string;
   /** The part of `Channel` before the slash. */
@@ -15,7 +15,7 @@ export interface OriginateOrder {
   priority: number;
   application: string;
   data: string;
-  /** How long it may ring (milliseconds). */
+  /** The time it may ring (milliseconds). */
   timeout: number;
   callerIdNum: string;
   callerIdName: string;
@@ -23,7 +23,7 @@ export interface OriginateOrder {
   /** The wished-for `Uniqueid`. */
   channelId: string;
   variables: readonly (readonly [name: string, value: string])[];
-  /** Whether the result comes as an event. */
+  /** Reports the result as an event. */
   isAsync: boolean;
 }
 

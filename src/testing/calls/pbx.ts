@@ -1,28 +1,30 @@
 import { CallSimulation } from "./call_simulation.ts";
+import { Queues } from "../queues/queues.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { ResolvedServerOptions } from "../server_options.ts";
 
-/** What {@linkcode Pbx} needs of its server. */
+/** The parts of its server that {@linkcode Pbx} needs. */
 export interface PbxOptions {
   options: ResolvedServerOptions;
   /** Ends the waits of the answers. */
   signal: AbortSignal;
   /** The names of all actions that it answers. */
   actionNames: () => string[];
-  /** Sends an event to everybody. */
+  /** Sends an event to every client. */
   emit: (event: AmiFrame) => void;
 }
 
-/** The PBX behind the answers: it is booted, and can be booted anew. */
+/** The PBX behind the answers, which can be rebooted. */
 export class Pbx {
   readonly options: ResolvedServerOptions;
   /** Ends the waits of the answers. */
   readonly signal: AbortSignal;
   /** The names of all actions that it answers. */
   readonly actionNames: () => string[];
-  /** Sends an event to everybody. */
+  /** Sends an event to every client. */
   readonly emit: (event: AmiFrame) => void;
   #calls: CallSimulation;
+  #queues: Queues;
   #startedAt = Date.now();
 
   constructor({ options, signal, actionNames, emit }: PbxOptions) {
@@ -30,7 +32,7 @@ export class Pbx {
     this.signal = signal;
     this.actionNames = actionNames;
     this.emit = emit;
-    this.#calls = new CallSimulation({ options, emit });
+    [this.#calls, this.#queues] = this.#start();
   }
 
   /** The calls since it was booted. */
@@ -38,20 +40,38 @@ export class Pbx {
     return this.#calls;
   }
 
-  /** When it was booted (milliseconds since the epoch). */
+  /** The queues since it was booted. */
+  get queues(): Queues {
+    return this.#queues;
+  }
+
+  /** The time of its boot (milliseconds since the epoch). */
   get startedAt(): number {
     return this.#startedAt;
   }
 
   /** Ends every call without a further event. */
   async stop(): Promise<void> {
+    this.#queues.stop();
     await this.#calls.stop();
   }
 
-  /** Boots it anew, with no calls. */
+  /** Reboots it, without calls. */
   boot(): void {
-    const { options, emit } = this;
-    this.#calls = new CallSimulation({ options, emit });
+    [this.#calls, this.#queues] = this.#start();
     this.#startedAt = Date.now();
+  }
+
+  #start(): [CallSimulation, Queues] {
+    const { options, emit } = this;
+    const calls = new CallSimulation({
+      options,
+      emit: (event) => {
+        emit(event);
+        queues.onEvent(event);
+      },
+    });
+    const queues = new Queues(options, calls);
+    return [calls, queues];
   }
 }

@@ -1,18 +1,18 @@
 /** A frame of a recorded session, as the PBX wrote it. */
 export interface RecordedFrame {
-  /** When it was complete, since the beginning of the session (milliseconds). */
+  /** The time of its end, since the start of the session (milliseconds). */
   at: number;
   /** Its bytes with its blank line, each one as the character of its code. */
   text: string;
 }
 
-/** How a frame begins that is no free text. */
+/** The beginning of a frame that is not free text. */
 const FIRST_LINE = /^(?:Response|Event):/i;
 
-/** What stands before the text of a `Command`, up to Asterisk 13. */
+/** The lines before the text of a `Command`, up to Asterisk 13. */
 const FOLLOWS = /^Response: Follows\r?\n/i;
 
-/** What ends such a text; it has blank lines of its own. */
+/** The end of such a text, which has blank lines of its own. */
 const FOLLOWS_END = "--END COMMAND--";
 
 /**
@@ -22,18 +22,18 @@ const FOLLOWS_END = "--END COMMAND--";
  */
 export class FrameCutter {
   #rest = "";
-  /** Where the next line begins in what is left. */
+  /** The index of the next line in the rest. */
   #lineStart = 0;
   #lineEnd = "\r\n";
   #greeting = "";
   #last: RecordedFrame | undefined;
 
-  /** The first line, with its end; empty if there is none. */
+  /** The first line, with its end; may be empty. */
   get greeting(): string {
     return this.#greeting;
   }
 
-  /** What came after the last frame: the beginning of another. */
+  /** The text behind the last frame: the beginning of another. */
   get rest(): string {
     return this.#rest;
   }
@@ -84,7 +84,7 @@ export class FrameCutter {
     return true;
   }
 
-  /** Where the line that begins there ends; -1 if it is not complete. */
+  /** Returns the end of the line that begins there; -1 if it is incomplete. */
   #nextLineEnd(): number {
     // `\r\n\n` instead of `\r\n\r\n` ends the items of CoreShowChannelMap.
     if (this.#rest[this.#lineStart] === "\n") return this.#lineStart + 1;
@@ -92,7 +92,7 @@ export class FrameCutter {
     return end === -1 ? -1 : end + this.#lineEnd.length;
   }
 
-  /** Whether the line begins a frame after free text, which IAXnetstats does not end. */
+  /** Reports whether the line begins a frame after free text, which IAXnetstats does not end. */
   #isNewFrame(): boolean {
     return this.#lineStart > 0 && !FIRST_LINE.test(this.#rest) &&
       FIRST_LINE.test(
@@ -104,7 +104,7 @@ export class FrameCutter {
     return /^\r?\n$/.test(this.#rest.slice(this.#lineStart, end));
   }
 
-  /** Whether the blank line is one of the text of a `Command`. */
+  /** Reports whether the blank line belongs to the text of a `Command`. */
   #isWithinText(): boolean {
     return FOLLOWS.test(this.#rest) &&
       !this.#rest.slice(0, this.#lineStart).trimEnd().endsWith(FOLLOWS_END);

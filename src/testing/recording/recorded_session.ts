@@ -13,7 +13,7 @@ import {
 export interface RecordedEvent extends RecordedFrame {
   /** The bits of its classes; `undefined` if it has no `Privilege`. */
   bits: number | undefined;
-  /** What the client was asking for when it got this one, such as a call. */
+  /** The action that was pending when this one came, such as a call. */
   causedBy: RecordedExchange | undefined;
 }
 
@@ -29,18 +29,20 @@ export interface RecordedExchange {
 
 /** A recorded session, taken apart; its times are those since the login was answered. */
 export interface RecordedSession {
-  /** The first line; empty if there is none. */
+  /** The first line; may be empty. */
   greeting: string;
   /** The actions, in order. */
   exchanges: readonly RecordedExchange[];
   /** The events for everybody, in order. */
   events: readonly RecordedEvent[];
-  /** What was cut off at the end, if anything. */
+  /** The incomplete text at the end, if any. */
   rest: string;
-  /** How long it went on after the login was answered (milliseconds). */
+  /** The time from the answer to the login to the end (milliseconds). */
   duration: number;
-  /** Whether the PBX ended it. */
+  /** The PBX ended it. */
   endedByPbx: boolean;
+  /** The line at which the recording breaks off, if it does. */
+  cutLine?: number;
 }
 
 /**
@@ -57,10 +59,12 @@ export function takeApart(recording: Recording): RecordedSession {
     else reader.received(toBinary(bytes), at);
   }
   const last = recording.end?.at ?? recording.pieces.at(-1)?.at ?? 0;
-  return reader.finish(last, recording.end?.by === "pbx");
+  const session = reader.finish(last, recording.end?.by === "pbx");
+  const { cutLine } = recording;
+  return cutLine === undefined ? session : { ...session, cutLine };
 }
 
-/** The value of the first header of that name; `undefined` if there is none. */
+/** The value of the first header of that name; `undefined` without one. */
 function header(text: string, name: string): string | undefined {
   const [, value] = new RegExp(`^${name}: ?(.*?)\\r?$`, "im").exec(text) ?? [];
   return value;
@@ -68,7 +72,7 @@ function header(text: string, name: string): string | undefined {
 
 /** An exchange while it is read. */
 interface OpenExchange extends RecordedExchange {
-  /** Whether its list has begun and is not complete. */
+  /** Reports whether its list has begun and is incomplete. */
   isListOpen: boolean;
 }
 
@@ -174,7 +178,7 @@ class SessionReader {
     // A client can put any header into this one.
     if (/^Event: ?UserEvent\r?$/im.test(text)) return undefined;
     if (exchange?.isListOpen) return exchange;
-    // What Asterisk tells everybody has a privilege. The items of IAXpeers have
+    // What Asterisk sends to every client has a privilege. The items of IAXpeers have
     // neither that nor an ActionID; FAXStats and others come without a list.
     if (header(text, "Privilege") !== undefined) return undefined;
     return exchange ?? this.#list;

@@ -1,29 +1,29 @@
-/** Who ended a recorded session. */
+/** The side that ended a recorded session. */
 export type RecordingEnd = "pbx" | "client";
 
-/** What was masked when a session was recorded. */
+/** The kinds of values that were masked when a session was recorded. */
 export interface RecordingMasks {
-  /** Whether phone numbers and extensions are masked. */
+  /** Phone numbers and extensions are masked. */
   numbers: boolean;
-  /** Whether names are masked. */
+  /** Names are masked. */
   names: boolean;
-  /** Whether public IP addresses are masked. */
+  /** Public IP addresses are masked. */
   addresses: boolean;
 }
 
 /** The first line of a recording. */
 export interface RecordingHead {
-  /** When the session began, as ISO 8601 has it. */
+  /** The start of the session (ISO 8601). */
   recorded: string;
-  /** What was masked, beside the secrets. */
+  /** The values that were masked, besides the secrets. */
   masked: RecordingMasks;
 }
 
 /** Bytes of a recorded session: whole lines, but for what a broken session ended in. */
 export interface RecordedPiece {
-  /** When it was complete, since the beginning of the session (milliseconds). */
+  /** The time of its end, since the start of the session (milliseconds). */
   at: number;
-  /** Which way it went: from the PBX, or to it. */
+  /** Its direction: from the PBX, or to it. */
   direction: "received" | "sent";
   /** The bytes. */
   bytes: Uint8Array;
@@ -31,10 +31,15 @@ export interface RecordedPiece {
 
 /** A recorded session. */
 export interface Recording extends RecordingHead {
-  /** What went over the connection, in order. */
+  /** The pieces of the session, in order. */
   pieces: RecordedPiece[];
-  /** How the session ended; `undefined` if it was not recorded up to its end. */
+  /** The end of the session; `undefined` if it was not recorded. */
   end: { at: number; by: RecordingEnd } | undefined;
+  /**
+   * The last line, if it is cut off, as by a full disk or a loss of power. What
+   * stands before it is in {@linkcode Recording.pieces}.
+   */
+  cutLine?: number;
 }
 
 /**
@@ -142,8 +147,8 @@ export function writeEnd(at: number, by: RecordingEnd): string {
  * piece.
  *
  * @param text What the file holds.
- * @returns The recording.
- * @throws {RecordingError} If it is none.
+ * @returns The recording, up to a last line that is cut off.
+ * @throws {RecordingError} If it is not a recording.
  */
 export function parseRecording(text: string): Recording {
   const [first = "", ...lines] = text.split("\n");
@@ -158,6 +163,12 @@ export function parseRecording(text: string): Recording {
     const number = index + 2;
     if (recording.end !== undefined) {
       throw new RecordingError(number, "follows the end of the session");
+    }
+    // Each line is written with its end, so that a last one without is cut off.
+    const isLast = index === lines.length - 1;
+    if (isLast && line.startsWith("[") && !isJson(line)) {
+      recording.cutLine = number;
+      break;
     }
     const items = parseJson(line, number);
     if (!Array.isArray(items)) {
@@ -176,6 +187,15 @@ function parseJson(line: string, number: number): unknown {
     return JSON.parse(line);
   } catch {
     throw new RecordingError(number, "is no JSON");
+  }
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -273,7 +293,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** How many bytes become characters in one call, as each is an argument. */
+/** The most bytes to convert in one call, as each is an argument. */
 const SLICE = 8_192;
 
 /**

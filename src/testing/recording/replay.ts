@@ -1,7 +1,7 @@
 import { delay } from "@std/async/delay";
-import { type Answerer, BEFORE_LOGIN } from "../answers/answerer.ts";
+import { type Answerer, BEFORE_LOGIN } from "../answers/scripts.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
-import { errorFrame } from "../server/error_frame.ts";
+import { errorFrame } from "../server/frame_writer.ts";
 import { pieceTaken } from "../server/pieces.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import { RecordedAnswers, withActionId } from "./recorded_answers.ts";
@@ -17,7 +17,7 @@ import type {
 } from "./replay_options.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
 
-/** What the embedded PBX answers where the recording holds no answer. */
+/** The actions that the embedded PBX answers where the recording holds no answer. */
 const ANSWERED_ANYWAY: ReadonlySet<string> = new Set([
   "challenge",
   "events",
@@ -33,11 +33,11 @@ const LONGEST_WAIT = 86_400_000;
 
 const encoder = new TextEncoder();
 
-/** How far one client has come. */
+/** The progress of one client. */
 interface Playing {
   /** Gives the client the recorded answers. */
   readonly answers: RecordedAnswers;
-  /** What it asked for → with which ActionIDs. */
+  /** The action → its ActionIDs. */
   readonly asked: Map<RecordedExchange, string[]>;
   /** The events that it got in this round. */
   readonly played: Set<RecordedEvent>;
@@ -88,7 +88,7 @@ export class Replay implements Answerer {
     ]);
   }
 
-  /** How far the client has come that logged in last. */
+  /** The progress of the client that logged in last. */
   get progress(): AmiReplayProgress {
     return this.#progress;
   }
@@ -282,8 +282,10 @@ export class Replay implements Answerer {
   }
 
   #progressAt(events: number, at: number): AmiReplayProgress {
-    const { events: { length: totalEvents }, duration } = this.#session;
-    return { events, totalEvents, at, duration };
+    const { events: { length: totalEvents }, duration, cutLine } = this
+      .#session;
+    const progress = { events, totalEvents, at, duration };
+    return cutLine === undefined ? progress : { ...progress, cutLine };
   }
 }
 

@@ -7,19 +7,19 @@ export interface AmiReplayOptions extends
     "hostname" | "port" | "maxQueuedBytes" | "pieceBytes" | "tls"
   > {
   /**
-   * How many times as fast as it was recorded; `Infinity` plays all at once.
+   * The speed, as a multiple of the recorded one; `Infinity` plays all at once.
    *
    * @default {1}
    */
   speed?: number;
   /**
-   * Whether it begins again when it is over.
+   * Starts again at the end.
    *
    * @default {false}
    */
   loop?: boolean;
   /**
-   * What becomes of the connection at the end: it stays, or the PBX closes it
+   * The fate of the connection at the end: it stays, or the PBX closes it
    * if it did so when the session was recorded.
    *
    * @default {"stay"}
@@ -27,25 +27,30 @@ export interface AmiReplayOptions extends
   atEnd?: "stay" | "as-recorded";
 }
 
-/** How far a recording was played. */
+/** The progress of a recording. */
 export interface AmiReplayProgress {
-  /** How many events were played. */
+  /** The number of events played. */
   readonly events: number;
-  /** How many events there are. */
+  /** The number of events in the recording. */
   readonly totalEvents: number;
-  /** How much of the time was played, since the login (milliseconds). */
+  /** The time played since the login (milliseconds). */
   readonly at: number;
-  /** How long the recording goes on after the login (milliseconds). */
+  /** The length of the recording after the login (milliseconds). */
   readonly duration: number;
+  /**
+   * The line of the file that is cut off, as by a full disk: the recording is
+   * played up to there. Missing if the file is whole.
+   */
+  readonly cutLine?: number;
 }
 
 /** The options of the replaying itself, with their defaults. */
 export interface ResolvedReplayOptions {
-  /** How many times as fast. */
+  /** The speed. */
   speed: number;
-  /** Whether it begins again. */
+  /** Starts again at the end. */
   loop: boolean;
-  /** What becomes of the connection. */
+  /** The fate of the connection at the end. */
   atEnd: "stay" | "as-recorded";
 }
 

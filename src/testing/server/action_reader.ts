@@ -7,11 +7,11 @@ const LINE_WINDOW = 1_024;
 /** Lines that an action may have (`AST_MAX_MANHEADERS`, manager.h). */
 const MAX_LINES = 128;
 
-/** What one blank line ended. */
+/** The lines up to a blank one. */
 export interface ActionRequest {
   /** The lines that were stored. */
   lines: string[];
-  /** What Asterisk answers instead of running it, if it could not be read. */
+  /** The error that Asterisk answers if the lines could not be read. */
   refusal?: string;
 }
 

@@ -8,11 +8,12 @@ import {
 } from "./frame_writer.ts";
 import { Gate } from "./gate.ts";
 import type { AcceptedConn } from "./listening.ts";
-import { checkedPieceBytes, pieceTaken } from "./pieces.ts";
+import { pieceTaken } from "./pieces.ts";
+import { checkedPieceBytes } from "../server_options.ts";
 import type { ReceivedAction } from "./received_action.ts";
 import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
 
-/** How much is read at a time (bytes). */
+/** The largest read (bytes). */
 const READ_SIZE = 16_384;
 
 /** Up to how much small pieces are joined to one write (bytes). */
@@ -25,7 +26,7 @@ export function toBytes(data: string | Uint8Array): Uint8Array {
   return typeof data === "string" ? encoder.encode(data) : data.slice();
 }
 
-/** What a connection needs of its server. */
+/** The parts of its server that a connection needs. */
 export interface ClientConnectionOptions {
   /** Bytes that may wait to be written before the client is dropped. */
   maxQueuedBytes: number;
@@ -110,7 +111,7 @@ export class ClientConnection implements AmiServerClient {
     this.setEventMask(events);
   }
 
-  /** Sets the mask if the text is one; returns its bits, -1 if it is none. */
+  /** Sets the event mask; returns its bits, or -1 if the text is not a mask. */
   setEventMask(text: string): number {
     const mask = parseEventMask(text);
     if (mask !== -1) this.#eventMask = mask;

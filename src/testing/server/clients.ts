@@ -32,7 +32,7 @@ export class Clients {
     return [...this.#live];
   }
 
-  /** How many bytes came so far. */
+  /** The number of bytes received so far. */
   get bytesReceived(): number {
     return this.#bytesReceived;
   }

@@ -24,14 +24,19 @@ const CLASS_BITS: ReadonlyMap<string, number> = new Map([
 /** Every class. */
 export const ALL_EVENTS = 0x7fffffff;
 
-/** What `ast_true()` takes for a yes (main/utils.c). */
+/** The texts that `ast_true()` takes as yes (main/utils.c). */
 const YES = /^(yes|true|y|t|1|on)$/i;
 
-/** What `ast_false()` takes for a no (main/utils.c). */
+/** Reports whether `ast_true()` takes the text as yes. */
+export function isYes(text: string): boolean {
+  return YES.test(text);
+}
+
+/** The texts that `ast_false()` takes as no (main/utils.c). */
 const NO = /^(no|false|n|f|0|off)$/i;
 
 /**
- * Whether the list names the class, as `ast_instring()` of main/manager.c
+ * Reports whether the list names the class, as `ast_instring()` of main/manager.c
  * finds it: an item that is not the last one matches every class that it is
  * the beginning of, so an empty item matches all.
  */

@@ -7,8 +7,8 @@ export type AmiHeaderValue = string | number | readonly (string | number)[];
  * out, which keeps the server from putting in an `ActionID` of its own, and
  * `undefined` counts as no header.
  *
- * Nothing is checked or escaped, as Asterisk does not either: a value may hold
- * a bare line feed.
+ * Nothing is escaped, as Asterisk does not either: a value may hold a bare line
+ * feed. {@linkcode AmiServer.emit} refuses a carriage return.
  *
  * @example
  * ```ts
@@ -28,11 +28,42 @@ export interface AmiFrame {
   readonly [header: string]: AmiHeaderValue | undefined;
 }
 
-/** Whether it is several frames. */
+/** Reports whether an answer consists of several frames. */
 export function isFrames(
   frames: AmiFrame | readonly AmiFrame[],
 ): frames is readonly AmiFrame[] {
   return Array.isArray(frames);
+}
+
+/** Returns the response that refuses an action. */
+export function errorFrame(message: string): AmiFrame {
+  return { Response: "Error", Message: message };
+}
+
+/**
+ * Refuses a frame whose text would hold more lines than it has headers.
+ *
+ * @throws {TypeError} If a name holds a line break or a colon, or a value a
+ * carriage return.
+ */
+export function checkLines(frame: AmiFrame): void {
+  for (const [name, value] of Object.entries(frame)) {
+    if (/[\r\n:]/.test(name)) {
+      throw new TypeError(
+        `Cannot emit the header ${
+          JSON.stringify(name)
+        }: a name holds no line break and no colon`,
+      );
+    }
+    for (const item of typeof value === "object" ? value : [value]) {
+      if (typeof item !== "string" || !item.includes("\r")) continue;
+      throw new TypeError(
+        `Cannot emit the header "${name}" as its value holds a carriage return, which would end the line: ${
+          JSON.stringify(item)
+        }`,
+      );
+    }
+  }
 }
 
 function encodeHeader(name: string, value: AmiHeaderValue): string {

@@ -2,7 +2,7 @@
 export class Gate {
   #shut: PromiseWithResolvers<void> | undefined;
 
-  /** Whether it is shut. */
+  /** Reports whether it is shut. */
   get isShut(): boolean {
     return this.#shut !== undefined;
   }

@@ -1,4 +1,4 @@
-/** Where to listen; port 0 takes a free one. */
+/** The address to listen on; port 0 takes a free one. */
 export interface ListeningAddress {
   hostname: string;
   port: number;

@@ -86,7 +86,7 @@ export class ReceivedAction {
   }
 }
 
-/** What `ast_skip_blanks()` (include/asterisk/strings.h) leaves of the text. */
+/** Returns what `ast_skip_blanks()` (include/asterisk/strings.h) leaves of the text. */
 function skipBlanks(text: string, from: number): string {
   let start = from;
   while (start < text.length && text.charCodeAt(start) <= 32) start++;

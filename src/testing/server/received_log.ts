@@ -17,7 +17,7 @@ interface Waiter {
   reject: () => void;
 }
 
-/** What was received, and who waits for it. */
+/** The received actions, and the callers that wait for one. */
 export class ReceivedLog {
   readonly #waiters = new Set<Waiter>();
   /** The name of an action → from where on none was given out. */

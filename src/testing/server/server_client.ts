@@ -2,7 +2,7 @@ import type { AmiFrame } from "./frame_writer.ts";
 import type { ReceivedAction } from "./received_action.ts";
 
 /**
- * What a script answers: a frame, several frames, raw text that is written as
+ * The answer of a script: a frame, several frames, raw text that is written as
  * it is, or nothing at all.
  */
 export type AmiAnswer = AmiFrame | readonly AmiFrame[] | string | void;
@@ -32,18 +32,18 @@ export interface AmiServerClient {
   /** The name it logged in with; `undefined` before the login. */
   readonly username: string | undefined;
 
-  /** Whether it is logged in: events go to such clients only. */
+  /** Reports whether it is logged in: only such clients get events. */
   readonly loggedIn: boolean;
 
-  /** Whether the connection is gone or going. */
+  /** Reports whether the connection is closed or closing. */
   readonly closed: boolean;
 
-  /** How many bytes the client has sent. */
+  /** The number of bytes that the client has sent. */
   readonly bytesReceived: number;
 
   /**
-   * What is written goes out in pieces of this size (bytes), each one on its
-   * own; `Infinity` writes as much as there is. A piece takes 1 to 2 ms.
+   * The size (bytes) of the pieces in which data is written; `Infinity` writes
+   * everything at once. A piece takes 1 to 2 ms.
    */
   pieceBytes: number;
 
@@ -102,7 +102,7 @@ export interface AmiServerClient {
    */
   stall(): void;
 
-  /** Reads and writes again, what waited first. */
+  /** Resumes reading and writing, starting with what was waiting. */
   resume(): void;
 
   /** Drops the connection at once; what is not yet written is lost. */

@@ -298,7 +298,7 @@ Deno.test("doctor reads the user's own section, and shows no secret", async () =
 Deno.test("doctor says why an action is refused", async () => {
   await using server = AmiServer.start();
   const { port } = server;
-  const args = [...BRIEF, "--action", "Originate", "--action", "QueueAdd"];
+  const args = [...BRIEF, "--action", "Originate", "--action", "QueueLog"];
   const report = await diagnose({ port, args });
   assertEquals(report.code, 1);
   assertEquals(report.levels("Actions").slice(-2), ["ok", "problem"]);

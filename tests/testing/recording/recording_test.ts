@@ -90,6 +90,19 @@ Deno.test("parseRecording() takes a recording without an end, and empty lines", 
   });
 });
 
+Deno.test("parseRecording() takes a recording up to a last line that is cut off", () => {
+  const head = writeHead(HEAD);
+  const last = '[7,"<","Event: Hangup\\r\\n"]';
+  for (let length = 1; length < last.length; length++) {
+    const text = `${head}[5,"<","A"]\n${last.slice(0, length)}`;
+    const { pieces, cutLine, end } = parseRecording(text);
+    assertEquals(pieces.map(({ at }) => at), [5]);
+    assertEquals([cutLine, end], [3, undefined]);
+  }
+  const { pieces, cutLine } = parseRecording(`${head}[5,"<","A"]\n${last}`);
+  assertEquals([pieces.length, cutLine], [2, undefined]);
+});
+
 Deno.test("parseRecording() refuses what is no recording, and names the line", () => {
   const head = writeHead(HEAD);
   const cases: [text: string, line: number, reason: string][] = [
@@ -99,7 +112,7 @@ Deno.test("parseRecording() refuses what is no recording, and names the line", (
     ['{"dami":2}', 1, "is of the version 2, and only 1 is known here"],
     ['{"dami":1,"recorded":"x"}', 1, 'does not say when, with "recorded"'],
     [`${head}[1,"<","A"]\nnope`, 3, "is no JSON"],
-    [`${head}[1,"<","A`, 2, "is no JSON"],
+    [`${head}[1,"<","A\n`, 2, "is no JSON"],
     [`${head}{}`, 2, 'is no piece such as [12,"<","text"]'],
     [`${head}["1","<","A"]`, 2, "does not begin with a time"],
     [`${head}[-1,"<","A"]`, 2, "does not begin with a time"],

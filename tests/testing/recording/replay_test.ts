@@ -329,3 +329,16 @@ Deno.test("AmiServer.replay() refuses what it cannot play", async () => {
   );
   assertEquals(error.line, 1);
 });
+
+Deno.test("a recording whose last line is cut off is played up to there, and says so", async () => {
+  await using file = await recordingFile(SESSION);
+  const text = await Deno.readTextFile(file.path);
+  const lines = text.trimEnd().split("\n").length;
+  await Deno.writeTextFile(file.path, text.slice(0, text.trimEnd().length - 9));
+  await using server = await AmiServer.replay(file.path, { speed: Infinity });
+  assertEquals(server.progress?.cutLine, lines);
+  using client = await RawClient.loggedIn(server.port);
+  assertEquals(value(await client.frame(), "Event"), "Newchannel");
+  await server.finished;
+  assertEquals(server.progress?.events, server.progress?.totalEvents);
+});

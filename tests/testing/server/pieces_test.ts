@@ -1,17 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { checkedPieceBytes } from "../../../src/testing/server/pieces.ts";
 import { AmiServer } from "../../../src/testing/ami_server.ts";
 import { RawClient } from "../_raw_client.ts";
-
-Deno.test("a size of pieces is a positive integer or Infinity", () => {
-  for (const size of [1, 7, 65_536, Infinity]) {
-    assertEquals(checkedPieceBytes(size), size);
-  }
-  for (const size of [0, -1, 1.5, NaN, -Infinity]) {
-    assertThrows(() => checkedPieceBytes(size), RangeError, `is ${size}`);
-    assertThrows(() => AmiServer.start({ pieceBytes: size }), RangeError);
-  }
-});
 
 Deno.test("pieceBytes cuts all that is written into reads of that size", async () => {
   await using server = AmiServer.start({ pieceBytes: 5 });

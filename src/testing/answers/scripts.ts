@@ -1,8 +1,6 @@
 import type { ActionRequest } from "../server/action_reader.ts";
-import type { Answerer } from "./answerer.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
-import { errorFrame } from "../server/error_frame.ts";
-import { isFrames } from "../server/frame_writer.ts";
+import { errorFrame, isFrames } from "../server/frame_writer.ts";
 import { ReceivedAction } from "../server/received_action.ts";
 import type { ReceivedLog } from "../server/received_log.ts";
 import type { AmiAnswer, AmiServerClient } from "../server/server_client.ts";
@@ -17,7 +15,7 @@ import type { AmiAnswer, AmiServerClient } from "../server/server_client.ts";
  *
  * @param action The action.
  * @param client The connection it came on.
- * @param standard Gives what the embedded PBX itself would answer.
+ * @param standard Returns the answer of the embedded PBX itself.
  * @returns The answer: the `ActionID` of the action is put in as the second
  * header of each frame that has none. Nothing is sent for `undefined`.
  *
@@ -48,14 +46,38 @@ export type AmiHandler = (
   standard: () => Promise<AmiAnswer>,
 ) => AmiAnswer | Promise<AmiAnswer>;
 
+/** The actions that run before the login (`process_message()`, main/manager.c). */
+export const BEFORE_LOGIN: ReadonlySet<string> = new Set([
+  "login",
+  "challenge",
+  "logoff",
+]);
+
+/** The answers of an {@linkcode AmiServer} to actions without a script. */
+export interface Answerer {
+  /** The names of the actions that it answers, as Asterisk writes them. */
+  readonly actionNames: Iterable<string>;
+
+  /**
+   * Answers an action.
+   *
+   * @param action The action.
+   * @param client The connection it came on.
+   */
+  answer(
+    action: ReceivedAction,
+    client: ClientConnection,
+  ): AmiAnswer | Promise<AmiAnswer>;
+}
+
 /** A handler, and the name of its action as it was written. */
 interface Script {
   name: string;
   handler: AmiHandler;
 }
 
-/** Chooses the answer to an action: the script's, else the standard one. */
-export class Answering {
+/** The scripted answers to actions; an action without a script gets the standard one. */
+export class Scripts {
   readonly #answerer: Answerer;
   readonly #received: ReceivedLog;
   readonly #signal: AbortSignal;
@@ -63,10 +85,10 @@ export class Answering {
   readonly #failures: unknown[] = [];
 
   /**
-   * Answers.
+   * Starts without any script.
    *
    * @param answerer Answers what no script does.
-   * @param received Keeps what came.
+   * @param received Keeps every action that arrives.
    * @param signal Aborted when the server is being closed.
    */
   constructor(answerer: Answerer, received: ReceivedLog, signal: AbortSignal) {
@@ -75,7 +97,7 @@ export class Answering {
     this.#signal = signal;
   }
 
-  /** The names of all actions that are answered, in the order of the alphabet. */
+  /** The names of all actions that are answered, in alphabetical order. */
   get actionNames(): string[] {
     const names = new Map<string, string>();
     for (const name of this.#answerer.actionNames) {
@@ -89,7 +111,7 @@ export class Answering {
     );
   }
 
-  /** Scripts the answer to an action; gives what removes the script. */
+  /** Scripts the answer to an action; returns a function that removes the script. */
   on(action: string, handler: AmiHandler): () => void {
     const key = action.toLowerCase();
     const scripts = this.#scripts.get(key) ?? [];
@@ -102,7 +124,7 @@ export class Answering {
     };
   }
 
-  /** Runs what a client sent; gives a promise if the answer takes a while. */
+  /** Answers an action of a client; returns a promise if that takes a while. */
   run(
     client: ClientConnection,
     { lines, refusal }: ActionRequest,
@@ -140,9 +162,9 @@ export class Answering {
     }
   }
 
-  /** Throws what scripts have thrown, if any has. */
+  /** Throws the errors that scripts have thrown, if any. */
   throwFailures(): void {
-    // What was thrown may be `undefined`, so the number counts.
+    // A script may throw `undefined`, so their number decides.
     if (this.#failures.length > 1) {
       throw new AggregateError(
         this.#failures,
@@ -162,6 +184,10 @@ export class Answering {
         `Cannot answer action "${action.name}" with ${answer}: give a frame, frames, a text or nothing`,
       );
     }
+    // A script may answer a login itself. The standard answer to a login has
+    // logged the client in before (login_answers.ts), because what it answers
+    // depends on the client's event mask; a scripted one is judged by what it
+    // sends, so that the client gets events as after a login on Asterisk.
     const isLogin = action.name.toLowerCase() === "login" && !client.loggedIn;
     if (isLogin && isSuccess(answer)) {
       client.logIn(action.get("Username") ?? "", action.get("Events"));
@@ -174,7 +200,7 @@ export class Answering {
     action: ReceivedAction,
     error: unknown,
   ): void {
-    // What fails because the PBX is being closed is no failure.
+    // Closing the PBX makes pending scripts fail, which is not their fault.
     if (this.#signal.aborted) return;
     this.#failures.push(error);
     const text = error instanceof Error ? error.message : Deno.inspect(error);
