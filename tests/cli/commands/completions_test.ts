@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { COMMANDS } from "../../../src/cli/commands.ts";
+import { runChild } from "../_child.ts";
 import { runDami } from "../_run.ts";
 
 async function script(shell: string): Promise<string> {
@@ -30,14 +31,9 @@ function shellTest(shell: string, fn: () => Promise<void>): void {
 }
 
 async function runShell(shell: string, text: string): Promise<string[]> {
-  const { stdout, stderr } = await new Deno.Command(shell, {
-    args: ["-c", text],
-  }).output();
-  const decoder = new TextDecoder();
-  assertEquals(decoder.decode(stderr), "");
-  return decoder.decode(stdout).trim().split(/\s+/).filter((word) =>
-    word !== ""
-  );
+  const { output, errors } = await runChild(shell, ["-c", text]);
+  assertEquals(errors, "");
+  return output.trim().split(/\s+/).filter((word) => word !== "");
 }
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name);
