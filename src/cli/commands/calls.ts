@@ -180,9 +180,9 @@ function lines(calls: readonly Call[], terminal: Terminal): string[] {
     "Caller",
     "With",
     "State",
-    "Duration",
-    "Application",
-    "Channels",
+    { heading: "Duration", leftOut: 3 },
+    { heading: "Application", leftOut: 2 },
+    { heading: "Channels", leftOut: 1 },
   ];
   return table(columns, rows, terminal);
 }
