@@ -13,7 +13,7 @@ export interface OptionSpec {
   /** Its one letter, if it has one. */
   readonly short?: string;
   /** What may follow, for the shell to complete. */
-  readonly completes?: "file" | "event" | readonly string[];
+  readonly completes?: "file" | "event" | "action" | readonly string[];
 }
 
 /** Options by their name without dashes. */

@@ -5,7 +5,6 @@ import { examine } from "./examination.ts";
 import type { Patient, Trust } from "./patient.ts";
 import { count, Report } from "./report.ts";
 import { readDuration } from "../values/duration.ts";
-import { ACTION_NAMES } from "../names.ts";
 import { printable, printableJson } from "../terminal/printable.ts";
 
 /** How long to listen to events unless it is said (milliseconds). */
@@ -80,7 +79,7 @@ DamiDoctor. The exit status is 1 if there is a problem.`,
     action: {
       value: "NAME",
       summary: "An action to explain the refusal of; may be repeated",
-      completes: ACTION_NAMES,
+      completes: "action",
     },
     listen: {
       value: "TIME",
