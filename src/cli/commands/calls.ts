@@ -49,7 +49,7 @@ const WORDS: Readonly<Record<CallState, string>> = {
   parked: "Parked",
 };
 
-/** What it means to be up in an application, by its name in lower case. */
+/** The meaning of being up in an application, by its name in lower case. */
 const PLACES: ReadonlyMap<string, string> = new Map([
   ["queue", "In a queue"],
   ["confbridge", "In a conference"],

@@ -57,7 +57,7 @@ function valueOptions(
   return [...new Set(names)].join("|");
 }
 
-/** Whether a file is the value of an option. */
+/** Reports whether a file is the value of an option. */
 function isFile({ completes }: OptionSpec): boolean {
   return completes === "file";
 }

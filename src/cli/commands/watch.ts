@@ -12,26 +12,26 @@ import { Screen } from "../terminal/screen.ts";
 /** The time between two redraws while something runs, such as a duration (milliseconds). */
 const TICK = 1_000;
 
-/** How long events that make all old are gathered, before all is asked for anew (milliseconds). */
+/** The time in which events that make everything old are gathered, before the lists are read again (milliseconds). */
 const REFRESH_DELAY = 1_000;
 
-/** What there is to see of a live PBX. */
+/** The part of a live PBX that is shown. */
 export interface View {
   /** The lines to show, without their ends. */
   readonly lines: readonly string[];
-  /** Whether a time in them runs. */
+  /** `true` if a time in them runs. */
   readonly runs: boolean;
 }
 
-/** What is shown as it changes. */
+/** Options of {@linkcode watch}. */
 export interface WatchOptions {
-  /** What stands above. */
+  /** The title above. */
   readonly title: string;
   /** The least time between two redraws (milliseconds). */
   readonly interval: number;
-  /** What has to be known of the PBX. */
+  /** The kinds of snapshots that are needed. */
   readonly snapshots: readonly SnapshotKind[];
-  /** Whether it has to be known what the channels run. */
+  /** `true` if it is needed what the channels run. */
   readonly dialplan: boolean;
   /**
    * The events after which all is asked for anew, as the live PBX cannot tell
@@ -40,10 +40,10 @@ export interface WatchOptions {
   readonly outdatedBy: ReadonlyMap<string, (event: DAMIData) => boolean>;
 
   /**
-   * Gives what there is to see.
+   * Returns the part of the live PBX to show.
    *
-   * @param pbx What is.
-   * @param now When it is (milliseconds since 1970).
+   * @param pbx The live PBX.
+   * @param now The time (milliseconds since 1970).
    */
   look(pbx: LivePbx, now: number): View;
 }
@@ -53,7 +53,7 @@ class Watch {
   readonly #context: CommandContext;
   readonly #options: WatchOptions;
   readonly #bell = new Bell();
-  /** Why it is not up to date, and why the connection was closed. */
+  /** The reason why it is not up to date, and the one why the connection was closed. */
   #loss = "";
   #failure: unknown;
   #view: View = { lines: [], runs: false };
@@ -153,7 +153,7 @@ class Watch {
     ];
   }
 
-  /** Why what is shown is not what is; an empty line if it is. */
+  /** Returns the reason why it is not up to date; an empty line if it is. */
   #lateness({ state }: LivePbx): string {
     if (state === "live") return "";
     const why = state === "syncing" && this.#loss === ""
@@ -221,7 +221,7 @@ async function refreshed(pbx: LivePbx): Promise<void> {
  *
  * @param context The context of the command.
  * @param dami A client that is logged in, and reconnects.
- * @param options What to show.
+ * @param options The options.
  * @returns The exit status, after the key `q`.
  * @throws The signal's reason, if it is aborted.
  */

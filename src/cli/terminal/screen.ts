@@ -5,7 +5,7 @@ import type { Terminal } from "./terminal.ts";
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l";
 const LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 
-/** Whether Ctrl-C stays a signal in raw mode, which Windows cannot do. */
+/** `true` if Ctrl-C stays a signal in raw mode, which Windows cannot do. */
 const CAN_BREAK = Deno.build.os !== "windows";
 
 /** Reports whether the command may stop itself: Deno takes that for running something. */
@@ -19,7 +19,7 @@ function mayStop(): boolean {
  * there, lines that do not fit can be scrolled.
  */
 export class Screen implements Disposable {
-  /** Whether keys are read. */
+  /** `true` if keys are read. */
   readonly hasKeys: boolean = Deno.stdin.isTerminal();
   readonly #terminal: Terminal;
   readonly #onQuit: () => void;

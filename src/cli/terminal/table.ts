@@ -16,7 +16,7 @@ export interface Column {
   readonly leftOut?: number;
 }
 
-/** What stands in one place of a table: a text, or one that is set off. It need not be printable. */
+/** The content of one place of a table: a text, or one that is set off. It need not be printable. */
 export type Cell = string | { readonly text: string; readonly style: Style };
 
 /** Narrower than this no column becomes, unless what is in it is. */
@@ -25,7 +25,7 @@ const MIN_WIDTH = 8;
 const GAP = "  ";
 
 /**
- * How many columns the widest text takes.
+ * Returns the width of the widest text.
  *
  * @param texts Texts that are printable; there may be any number.
  * @returns The number of columns.
@@ -80,7 +80,7 @@ function fitting(
  *
  * @param columns The columns.
  * @param rows The rows, with a cell for each column.
- * @param terminal What is set off, and how wide it may be.
+ * @param terminal The terminal: its width and colors.
  * @returns The lines, without their ends.
  */
 export function table(
@@ -134,7 +134,7 @@ export function table(
  * Writes names and their values, one below the other.
  *
  * @param pairs The names and their values, which need not be printable.
- * @param terminal What is set off.
+ * @param terminal The terminal: its colors.
  * @returns The lines, without their ends.
  */
 export function pairs(
