@@ -136,6 +136,7 @@ async function showLive<Thing>(
 ): Promise<number> {
   const { args, terminal } = context;
   const { names, snapshots, details = [] } = spec;
+  using held = new DisposableStack();
   await using dami = await context.connect({
     // The class system has the events of a boot and of a reload.
     events: ["system", ...spec.classes].join(","),
@@ -148,6 +149,7 @@ async function showLive<Thing>(
   const { watch } = await import("./watch.ts");
   const { problemsOf } = await import("./snapshots.ts");
   return await watch(context, dami, {
+    held,
     title: spec.title,
     interval,
     snapshots: [...snapshots, ...details],

@@ -25,6 +25,8 @@ export interface View {
 
 /** Options of {@linkcode watch}. */
 export interface WatchOptions {
+  /** Gives the terminal back, after the connection is closed: what is typed until then would be lost. */
+  readonly held: DisposableStack;
   /** The title above. */
   readonly title: string;
   /** The least time between two redraws (milliseconds). */
@@ -82,8 +84,8 @@ class Watch {
     void this.#ringAtChanges(pbx);
     void this.#refresh(dami, pbx, either);
     try {
-      using screen = terminal.canRedraw
-        ? new Screen(terminal, () => ended.abort())
+      const screen = terminal.canRedraw
+        ? this.#options.held.use(new Screen(terminal, () => ended.abort()))
         : undefined;
       return await this.#draw(pbx, screen, either);
     } catch (error) {

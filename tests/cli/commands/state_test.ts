@@ -598,7 +598,7 @@ terminalTest(
     await session.type("fg\r");
     await session.until(/Stopped[^]*\[\?1049h[^]*support/);
     await session.type("\x03");
-    await session.until(/Stopped[^]*\[\?1049l/);
+    await session.until(/Stopped[^]*\[\?1049l[^]*> $/);
     await session.type("echo status=$?; exit\r");
     await session.until("status=130");
   },
