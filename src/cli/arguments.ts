@@ -1,8 +1,8 @@
-/** What the command line says: the options with their values, and the words. */
+/** The arguments of the command line: the options with their values, and the words. */
 export class Arguments {
   readonly #known: ReadonlySet<string>;
   readonly #values: ReadonlyMap<string, readonly string[]>;
-  /** What stands behind the name of the command, without the options. */
+  /** The words behind the name of the command, without the options. */
   readonly words: readonly string[];
 
   /**
@@ -10,7 +10,7 @@ export class Arguments {
    *
    * @param known The names of all options that there could be.
    * @param values The values of those that there are; a switch has empty ones.
-   * @param words What is no option.
+   * @param words The words without the options.
    */
   constructor(
     known: Iterable<string>,
@@ -23,7 +23,7 @@ export class Arguments {
   }
 
   /**
-   * Whether an option is there.
+   * Reports whether an option is given.
    *
    * @param name Its name without dashes.
    * @returns `true` if it is.
@@ -51,7 +51,9 @@ export class Arguments {
    */
   texts(name: string): readonly string[] {
     if (!this.#known.has(name)) {
-      throw new TypeError(`Cannot read option '--${name}': there is none`);
+      throw new TypeError(
+        `Cannot read the option '--${name}': the command does not have it`,
+      );
     }
     return this.#values.get(name) ?? [];
   }

@@ -6,14 +6,14 @@ import type { Terminal } from "./terminal/terminal.ts";
 
 /** An option of the command line. */
 export interface OptionSpec {
-  /** What it does, without a full stop. */
+  /** A summary of what it does, without a full stop. */
   readonly summary: string;
-  /** What its value is called in the help, such as `FILE`; a switch has none. */
+  /** The name of its value in the help, such as `FILE`; a switch has none. */
   readonly value?: string;
   /** Its one letter, if it has one. */
   readonly short?: string;
-  /** What may follow, for the shell to complete. */
-  readonly completes?: "file" | "event" | readonly string[];
+  /** The values that the shell may complete. */
+  readonly completes?: "file" | "event" | "action" | readonly string[];
 }
 
 /** Options by their name without dashes. */
@@ -23,13 +23,13 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export interface Example {
   /** The command line. */
   readonly line: string;
-  /** What it does. */
+  /** A summary of what it does. */
   readonly summary: string;
 }
 
-/** What a command gets to run with. */
+/** The things that a command runs with. */
 export interface CommandContext {
-  /** What the command line says. */
+  /** The arguments of the command line. */
   readonly args: Arguments;
   /** The standard output. */
   readonly output: Output;
@@ -37,20 +37,20 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** Aborted when the command is to end; its reason is what to reject with. */
   readonly signal: AbortSignal;
-  /** Where to connect, as the command line and the environment say. */
+  /** The place to connect to, as the command line and the environment say. */
   readonly target: Target;
   /** All commands, for the one that completes their names. */
   readonly commands: readonly CommandEntry[];
 
   /**
-   * Says something to whoever runs the command, on the standard error.
+   * Says something to the person who runs the command, on the standard error.
    *
    * @param sentence One sentence without its full stop; it need not be printable.
    */
   tell(sentence: string): void;
 
   /**
-   * Who logs in. Asks for the secret if it is nowhere to be found.
+   * Returns the user that logs in. Asks for the secret if it is nowhere to be found.
    *
    * @returns The name and the secret.
    */
@@ -79,18 +79,18 @@ export interface CommandContext {
 
 /** A command of `dami`. */
 export interface Command {
-  /** What stands behind its name, such as `[Event…]`. */
+  /** The words that may follow its name, such as `[Event…]`. */
   readonly usage: string;
-  /** What it does, in a few sentences. */
+  /** A description of what it does, in a few sentences. */
   readonly description: string;
   /** Its own options. */
   readonly options: OptionSpecs;
-  /** How it is used. */
+  /** Command lines that show how it is used. */
   readonly examples: readonly Example[];
-  /** What the shell may complete behind its name. */
+  /** The words that the shell may complete behind its name. */
   readonly completes?: "action" | "event" | "file" | readonly string[];
   /**
-   * Whether the options that say where to connect are its options too.
+   * `true` if it also takes the options that say where to connect.
    *
    * @default {true}
    */
@@ -99,7 +99,7 @@ export interface Command {
   /**
    * Runs the command.
    *
-   * @param context What it runs with.
+   * @param context The context of the command.
    * @returns The exit status.
    * @throws {CommandError} If it failed.
    * @throws The signal's reason, if it is aborted.

@@ -88,7 +88,7 @@ function unknownOption(rawName: string, options: OptionSpecs): UsageError {
  * Finds the name of the command, before which only the options stand that
  * every command has.
  *
- * @param args What the shell gave.
+ * @param args The arguments from the shell.
  * @returns The name, and all else.
  * @throws {UsageError} If another option stands before the command.
  */

@@ -6,9 +6,9 @@ import { readSecret, readTextFile } from "./secret.ts";
 import type { Target } from "./target.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** What the context of a command is made of. */
+/** The parts of the context of a command. */
 export interface ContextParts {
-  /** What the command line says. */
+  /** The arguments of the command line. */
   args: Arguments;
   /** The standard output. */
   output: Output;
@@ -16,7 +16,7 @@ export interface ContextParts {
   terminal: Terminal;
   /** Ends the command. */
   signal: AbortSignal;
-  /** Where to connect. */
+  /** The place to connect to. */
   target: Target;
   /** All commands. */
   commands: readonly CommandEntry[];
@@ -27,7 +27,7 @@ export interface ContextParts {
 /**
  * Makes what a command runs with.
  *
- * @param parts What there is.
+ * @param parts The parts.
  * @returns The context.
  */
 export function makeContext(parts: ContextParts): CommandContext {
@@ -56,7 +56,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     more?: DAMIOptions,
     prepare?: (dami: DAMI) => void,
   ): Promise<DAMI> => {
-    // Loaded here, as whoever asks for help only need not wait for it.
+    // Loaded here: the help does not need it.
     const { DAMI } = await import("../../mod.ts");
     const dami = new DAMI(await options(more));
     prepare?.(dami);

@@ -2,19 +2,48 @@ import type { Command, OptionSpecs } from "./command.ts";
 import { COMMON_OPTIONS, TARGET_OPTIONS } from "./command_line.ts";
 import { COMMANDS } from "./commands.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import { wrap } from "./terminal/wrap.ts";
 
 const ENVIRONMENT =
-  `  DAMI_HOSTNAME, DAMI_PORT, DAMI_USERNAME, DAMI_SECRET, DAMI_SECRET_FILE,
-  DAMI_TLS (1 or 0), DAMI_CA and DAMI_SERVER_NAME replace the options.`;
+  "DAMI_HOSTNAME, DAMI_PORT, DAMI_USERNAME, DAMI_SECRET, DAMI_SECRET_FILE, " +
+  "DAMI_TLS (1 or 0), DAMI_CA and DAMI_SERVER_NAME replace the options.";
 
-/** Names on the left, what they are on the right. */
-function list(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(0, ...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+/** The widest help (columns): longer lines are hard to read. */
+const WIDEST = 80;
+
+/** The narrowest column of summaries; below it, they go on lines of their own (columns). */
+const NARROWEST = 24;
+
+/** Returns text broken between words, each line behind the indent. */
+function indented(text: string, indent: string, terminal: Terminal): string[] {
+  const width = Math.min(WIDEST, terminal.columns) - indent.length;
+  return wrap(text, width).map((line) => `${indent}${line}`);
 }
 
-/** The options in the order of their specification. */
-function optionList(options: OptionSpecs): string[] {
+/** Returns paragraphs of whole sentences, broken between words. */
+function paragraphs(text: string, terminal: Terminal): string {
+  return text.split("\n\n").map((paragraph) =>
+    indented(paragraph.replaceAll("\n", " "), "", terminal).join("\n")
+  ).join("\n\n");
+}
+
+/** Returns names on the left, with their summaries on the right. */
+function list(
+  rows: readonly (readonly [string, string])[],
+  terminal: Terminal,
+): string[] {
+  const left = Math.max(0, ...rows.map(([name]) => name.length)) + 4;
+  const isNarrow = Math.min(WIDEST, terminal.columns) - left < NARROWEST;
+  return rows.flatMap(([name, summary]) => {
+    const lines = indented(summary, " ".repeat(isNarrow ? 8 : left), terminal);
+    if (isNarrow) return [`  ${name}`, ...lines];
+    const [first = "", ...more] = lines;
+    return [`  ${name}`.padEnd(left) + first.trimStart(), ...more];
+  });
+}
+
+/** Returns the options in the order of their specification. */
+function optionList(options: OptionSpecs, terminal: Terminal): string[] {
   return list(
     Object.entries(options).map(([name, { value, short, summary }]) => {
       const dashed = short === undefined
@@ -22,6 +51,7 @@ function optionList(options: OptionSpecs): string[] {
         : `-${short}, --${name}`;
       return [value === undefined ? dashed : `${dashed} ${value}`, summary];
     }),
+    terminal,
   );
 }
 
@@ -34,9 +64,9 @@ function section(
 }
 
 /**
- * The help of the whole.
+ * Returns the help of the whole.
  *
- * @param terminal What is set off.
+ * @param terminal The terminal: its width and colors.
  * @returns The text.
  */
 export function generalHelp(terminal: Terminal): string {
@@ -44,19 +74,30 @@ export function generalHelp(terminal: Terminal): string {
     [name, summary] as const
   );
   return [
-    "dami talks to Asterisk through its manager interface (AMI).\n",
-    section("Usage", [
-      "  dami [OPTION…] [dami://USERNAME@HOST:PORT] COMMAND [ARGUMENT…]",
-    ], terminal),
-    section("Commands", list(commands), terminal),
-    section("Where to connect", optionList(TARGET_OPTIONS), terminal),
+    `${
+      paragraphs(
+        "dami talks to Asterisk through its manager interface (AMI).",
+        terminal,
+      )
+    }\n`,
+    section(
+      "Usage",
+      indented(
+        "dami [OPTION…] [dami://USERNAME@HOST:PORT] COMMAND [ARGUMENT…]",
+        "  ",
+        terminal,
+      ),
+      terminal,
+    ),
+    section("Commands", list(commands, terminal), terminal),
+    section("Where to connect", optionList(TARGET_OPTIONS, terminal), terminal),
     section("Other options", [
       ...optionList({
         ...COMMON_OPTIONS,
         version: { summary: "Show the version" },
-      }),
+      }, terminal),
     ], terminal),
-    section("Environment", [ENVIRONMENT], terminal),
+    section("Environment", indented(ENVIRONMENT, "  ", terminal), terminal),
     section("Examples", [
       "  dami dami://admin@pbx.example tail Hangup",
       "  dami do CoreStatus",
@@ -66,11 +107,11 @@ export function generalHelp(terminal: Terminal): string {
 }
 
 /**
- * The help of a command.
+ * Returns the help of a command.
  *
  * @param name Its name.
  * @param command The command.
- * @param terminal What is set off.
+ * @param terminal The terminal: its width and colors.
  * @returns The text.
  */
 export function commandHelp(
@@ -80,16 +121,30 @@ export function commandHelp(
 ): string {
   const { usage, description, options, examples, connects = true } = command;
   const exampleList = examples.flatMap(({ line, summary }) => [
-    terminal.paint("dim", `  # ${summary}`),
+    ...indented(`# ${summary}`, "  ", terminal)
+      .map((comment) => terminal.paint("dim", comment)),
+    // A command line stays whole, so that it can be copied.
     `  ${line}`,
   ]);
   return [
-    `${description}\n`,
-    section("Usage", [`  dami ${name} [OPTION…] ${usage}`.trimEnd()], terminal),
-    section("Options", optionList({ ...options, ...COMMON_OPTIONS }), terminal),
+    `${paragraphs(description, terminal)}\n`,
+    section(
+      "Usage",
+      indented(`dami ${name} [OPTION…] ${usage}`.trimEnd(), "  ", terminal),
+      terminal,
+    ),
+    section(
+      "Options",
+      optionList({ ...options, ...COMMON_OPTIONS }, terminal),
+      terminal,
+    ),
     connects
-      ? section("Where to connect", optionList(TARGET_OPTIONS), terminal) +
-        section("Environment", [ENVIRONMENT], terminal)
+      ? section(
+        "Where to connect",
+        optionList(TARGET_OPTIONS, terminal),
+        terminal,
+      ) +
+        section("Environment", indented(ENVIRONMENT, "  ", terminal), terminal)
       : "",
     section("Examples", exampleList, terminal),
   ].join("");

@@ -6,8 +6,8 @@
  * deno install --global --name dami --allow-net --allow-env --allow-read --allow-write jsr:@dami/dami/cli
  * ```
  *
- * It is built on nothing but what `@dami/dami` and `@dami/dami/live` export. A
- * program can run it as well:
+ * It uses DAMI as other programs do; only recordings and their replay share code
+ * with `@dami/dami/testing`. A program can run it as well:
  *
  * ```ts
  * import { main } from "@dami/dami/cli";
@@ -202,7 +202,7 @@ function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {
 /**
  * Runs the command `dami`.
  *
- * @param args What stands behind `dami` on the command line.
+ * @param args The words behind `dami` on the command line.
  * @returns The exit status: 0 for success, 1 for a failure, 2 for a command line that cannot be understood, 130 after Ctrl-C.
  */
 export async function main(args: readonly string[]): Promise<number> {

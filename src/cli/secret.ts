@@ -4,27 +4,27 @@ import { printable } from "./terminal/printable.ts";
 import type { SecretSource } from "./target.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** What {@linkcode readSecret} needs to know. */
+/** Options of {@linkcode readSecret}. */
 export interface SecretOptions {
-  /** Where the secret is to be had. */
+  /** The source of the secret. */
   source: SecretSource;
-  /** What to write before the place where it is typed. */
+  /** The text before the place where it is typed. */
   prompt: string;
-  /** What is left as it was when it was typed. */
+  /** The terminal, which is left as it was. */
   terminal: Terminal;
-  /** Gives up waiting for whoever should type it. */
+  /** Ends the wait for somebody to type it. */
   signal: AbortSignal;
-  /** Says something to whoever runs the command. */
+  /** Says something to the person who runs the command. */
   tell: (sentence: string) => void;
 }
 
 /**
- * Gets the secret from where it is to be had.
+ * Gets the secret from its source.
  *
- * @param options Where that is.
+ * @param options The source, and the terminal.
  * @returns The secret.
- * @throws {CommandError} If there is none.
- * @throws {Interruption} If whoever should type it presses Ctrl-C.
+ * @throws {CommandError} If it is missing.
+ * @throws {Interruption} If Ctrl-C is pressed instead.
  * @throws The signal's reason, if it is aborted meanwhile.
  */
 export async function readSecret(options: SecretOptions): Promise<string> {
@@ -74,7 +74,7 @@ async function readSecretFile(file: string): Promise<string> {
  *
  * @param file The file.
  * @param option The option.
- * @returns What it holds.
+ * @returns The result.
  * @throws {CommandError} If it cannot be read.
  */
 export async function readTextFile(
@@ -107,12 +107,12 @@ const CTRL_D = "\x04";
 const CTRL_U = "\x15";
 const ESCAPE = "\x1b";
 
-/** What was typed, as the keys change it. */
+/** The line that is typed, as the keys change it. */
 class TypedLine {
   #characters: string[] = [];
   #inSequence = false;
 
-  /** What is there now. */
+  /** The characters so far. */
   get text(): string {
     return this.#characters.join("");
   }
@@ -120,7 +120,7 @@ class TypedLine {
   /**
    * Takes a key.
    *
-   * @returns Whether the line is finished.
+   * @returns `true` if the line is finished.
    * @throws {Interruption} If it is Ctrl-C, or Ctrl-D on an empty line.
    */
   type(character: string): boolean {

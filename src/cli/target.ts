@@ -1,30 +1,30 @@
 import { UsageError } from "./failures/command_error.ts";
 
-/** Where to connect, and who logs in. */
+/** The place to connect to, and the user that logs in. */
 export interface Target {
   /** The host of the PBX. */
   readonly hostname: string;
   /** The port of its manager interface. */
   readonly port: number;
-  /** Whether the connection is encrypted. */
+  /** `true` if the connection is encrypted. */
   readonly tls: boolean;
   /** The file with the certificates to trust. */
   readonly caFile: string | undefined;
   /** The name in the certificate of the PBX, where it is not its host. */
   readonly serverName: string | undefined;
-  /** Who logs in. */
+  /** The user that logs in. */
   readonly username: string;
-  /** Where the secret is to be had. */
+  /** The source of the secret. */
   readonly secret: SecretSource;
 }
 
-/** Where the secret is to be had. */
+/** The source of the secret. */
 export type SecretSource =
   | { readonly from: "option" | "url" | "environment"; readonly value: string }
   | { readonly from: "file"; readonly file: string }
   | { readonly from: "prompt" };
 
-/** What a command line says of where to connect; each part may be missing. */
+/** The options of a command line that say where to connect; each may be missing. */
 export interface TargetOptions {
   /** The value of `--hostname`. */
   hostname?: string | undefined;
@@ -36,7 +36,7 @@ export interface TargetOptions {
   secret?: string | undefined;
   /** The value of `--secret-file`. */
   secretFile?: string | undefined;
-  /** Whether there is `--tls`. */
+  /** `true` if `--tls` is given. */
   tls?: boolean;
   /** The value of `--ca`. */
   ca?: string | undefined;
@@ -175,9 +175,9 @@ function secretSource(
  * and the port of a URL belong together, as do whether it is encrypted and the
  * default of the port.
  *
- * @param options What the command line says.
+ * @param options The options of the command line.
  * @param read Reads an environment variable.
- * @returns Where to connect.
+ * @returns The place to connect to.
  * @throws {UsageError} If something of it cannot be used.
  */
 export function resolveTarget(
@@ -187,7 +187,7 @@ export function resolveTarget(
   const url = options.url === undefined ? NO_URL : readUrl(options.url);
   const caFile = options.ca ?? read("DAMI_CA");
   const serverName = options.serverName ?? read("DAMI_SERVER_NAME");
-  // Whoever says whom to trust does not want to send the secret to everybody.
+  // A command line that names a certificate must not send the secret to anybody else.
   const tls = (options.tls ?? false) || url.tls || caFile !== undefined ||
     readSwitch(read("DAMI_TLS"), "DAMI_TLS");
   const hasPlace = url.hostname !== undefined;

@@ -5,12 +5,10 @@
  */
 
 import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
+import { DEADLINE, endOf, kill } from "./_child.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const registry = await reachableRegistry();
-
-/** How long a run may take to say something (milliseconds). */
-const DEADLINE = 60_000;
 
 /** How a command is run. */
 export interface RunOptions {
@@ -36,6 +34,7 @@ export interface RunResult {
 
 /** A run of the command, to be ended with `await using`. */
 export class DamiRun implements AsyncDisposable {
+  readonly #args: readonly string[];
   readonly #process: Deno.ChildProcess;
   readonly #output: Text;
   readonly #errors: Text;
@@ -43,6 +42,7 @@ export class DamiRun implements AsyncDisposable {
   /** Runs it. */
   constructor(args: readonly string[], options: RunOptions = {}) {
     const { permissions = ["-A"], env = {} } = options;
+    this.#args = args;
     const line = withRegistry(
       ["run", "--no-prompt", ...permissions, "src/cli/main.ts", ...args],
       registry,
@@ -66,9 +66,11 @@ export class DamiRun implements AsyncDisposable {
 
   /** Waits for the end. */
   async finished(): Promise<RunResult> {
-    const timer = setTimeout(() => this.#process.kill("SIGKILL"), DEADLINE);
-    const { code } = await this.#process.status;
-    clearTimeout(timer);
+    const { code } = await endOf({
+      name: `dami ${this.#args.join(" ")}`,
+      process: this.#process,
+      written: () => `${this.#output.text}${this.#errors.text}`,
+    });
     await Promise.all([this.#output.ended, this.#errors.ended]);
     return { code, output: this.#output.text, errors: this.#errors.text };
   }
@@ -78,11 +80,7 @@ export class DamiRun implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      this.#process.kill("SIGKILL");
-    } catch {
-      // It has ended by itself.
-    }
+    kill(this.#process);
     await this.finished();
   }
 }

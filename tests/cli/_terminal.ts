@@ -5,17 +5,18 @@
  */
 
 import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
+import { denoEnvironment, endOf, kill } from "./_child.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const registry = await reachableRegistry();
 
-/** How long something may take to be shown (milliseconds). */
+/** The longest time that something may take to be shown (milliseconds). */
 const DEADLINE = 30_000;
 
-/** Where the widths of tables are looked at, the terminal is so wide. */
+/** The size of the terminal, as tables depend on its width. */
 const SIZE = "stty cols 120 rows 30";
 
-/** Whether there are terminals to be had: `script` of util-linux makes them. */
+/** Reports whether there is a `script` of util-linux, which makes terminals. */
 function hasScript(): boolean {
   try {
     const { stdout } = new Deno.Command("script", { args: ["--version"] })
@@ -57,6 +58,7 @@ export function shellLine(args: readonly string[]): string {
 
 /** What somebody sees and types in a terminal. */
 export class TerminalSession implements AsyncDisposable {
+  readonly #script: string;
   readonly #process: Deno.ChildProcess;
   readonly #keys: WritableStreamDefaultWriter<Uint8Array>;
   readonly #reading: Promise<void>;
@@ -71,13 +73,13 @@ export class TerminalSession implements AsyncDisposable {
    * @param env Environment variables.
    */
   constructor(script: string, env: Readonly<Record<string, string>> = {}) {
+    this.#script = script;
     this.#process = new Deno.Command("script", {
       args: ["-qec", `${SIZE}; ${script}`, "/dev/null"],
       cwd: ROOT,
       clearEnv: true,
       env: {
-        PATH: Deno.env.get("PATH") ?? "",
-        HOME: Deno.env.get("HOME") ?? "",
+        ...denoEnvironment(),
         SHELL: "/bin/sh",
         TERM: "xterm",
         ...env,
@@ -104,19 +106,25 @@ export class TerminalSession implements AsyncDisposable {
   }
 
   /** Waits until something was shown. */
-  async until(wanted: string | RegExp): Promise<string> {
+  async until(
+    wanted: string | RegExp,
+    milliseconds = DEADLINE,
+  ): Promise<string> {
     const isThere = () =>
       typeof wanted === "string"
         ? this.#shown.includes(wanted)
         : wanted.test(this.#shown);
-    const timer = setTimeout(() => this.#wake.resolve(), DEADLINE);
-    const late = performance.now() + DEADLINE;
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, milliseconds);
+    const end = performance.now() + milliseconds;
     try {
       while (!isThere()) {
-        if (this.#isOver || performance.now() >= late) {
-          throw new Error(`${wanted} was not shown: ${this.#shown}`);
+        if (this.#isOver || performance.now() >= end) {
+          throw new Error(
+            `${wanted} was not shown within ${milliseconds} ms: ${this.#shown}`,
+          );
         }
-        await this.#wake.promise;
+        await Promise.race([this.#wake.promise, late.promise]);
       }
     } finally {
       clearTimeout(timer);
@@ -131,9 +139,11 @@ export class TerminalSession implements AsyncDisposable {
 
   /** Waits for the end. */
   async finished(): Promise<{ code: number; shown: string }> {
-    const timer = setTimeout(() => this.#process.kill("SIGKILL"), DEADLINE);
-    const { code } = await this.#process.status;
-    clearTimeout(timer);
+    const { code } = await endOf({
+      name: `The terminal of '${this.#script}'`,
+      process: this.#process,
+      written: () => this.#shown,
+    }, DEADLINE);
     await this.#reading;
     return { code, shown: this.#shown };
   }
@@ -150,11 +160,7 @@ export class TerminalSession implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      this.#process.kill("SIGKILL");
-    } catch {
-      // It has ended by itself.
-    }
+    kill(this.#process);
     await this.finished();
     try {
       await this.#keys.close();

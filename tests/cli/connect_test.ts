@@ -1,6 +1,7 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assertEquals, assertMatch } from "@std/assert";
 import { ScriptedServer } from "../_scripted_server.ts";
+import { runChild } from "./_child.ts";
 import { runDami, type RunOptions } from "./_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "./_terminal.ts";
 
@@ -38,17 +39,13 @@ Deno.test("dami takes the secret from a file or from the standard input", async 
     assertEquals(await ping([...place, "--secret-file", file]), PONG);
     const env = { DAMI_SECRET_FILE: file };
     assertEquals(await ping(place, { env }), PONG);
-    const shell = new Deno.Command("sh", {
-      args: [
-        "-c",
-        `echo 's3cr:et ë' | ${
-          shellLine(["do", "Ping", ...place, "--secret-file", "-"])
-        }`,
-      ],
-      cwd: new URL("../../", import.meta.url),
-      env: { DAMI_SECRET: "" },
-    });
-    assertEquals((await shell.output()).code, 0);
+    const { code } = await runChild("sh", [
+      "-c",
+      `echo 's3cr:et ë' | ${
+        shellLine(["do", "Ping", ...place, "--secret-file", "-"])
+      }`,
+    ], { cwd: new URL("../../", import.meta.url), env: { DAMI_SECRET: "" } });
+    assertEquals(code, 0);
   } finally {
     await Deno.remove(file);
   }

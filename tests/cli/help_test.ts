@@ -2,6 +2,10 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import configuration from "../../deno.json" with { type: "json" };
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { runDami } from "./_run.ts";
+import { commandHelp, generalHelp } from "../../src/cli/help.ts";
+import { textWidth } from "../../src/cli/terminal/text_width.ts";
+import { TerminalStub } from "./_plain_terminal.ts";
+import { shellLine, TerminalSession, terminalTest } from "./_terminal.ts";
 
 /** What the help says needs nothing but to be said. */
 const NOTHING = { permissions: [] };
@@ -70,4 +74,32 @@ Deno.test("dami without a command, or with one that there is not, says what to d
       errors: `dami: ${sentence}\n`,
     });
   }
+});
+
+for (const width of [40, 60]) {
+  Deno.test(`the help breaks between words at ${width} columns`, async () => {
+    const terminal = new TerminalStub(width);
+    const helps = await Promise.all(
+      COMMANDS.map(async ({ name, load }) =>
+        commandHelp(name, await load(), terminal)
+      ),
+    );
+    for (const help of [generalHelp(terminal), ...helps]) {
+      const [text = ""] = help.split("\nExamples\n");
+      for (const line of text.split("\n")) {
+        const isOneWord = !line.trim().includes(" ");
+        assert(isOneWord || textWidth(line) <= width, line);
+      }
+    }
+  });
+}
+
+terminalTest("a failure is told in lines of whole words", async () => {
+  const line = shellLine(["do", "Ping", "--port", "1"]);
+  await using session = new TerminalSession(`stty cols 60; exec ${line}`, {
+    DAMI_SECRET: "mysecret",
+  });
+  const { shown } = await session.finished();
+  const lines = shown.trim().split("\r\n");
+  assert(lines.length > 1 && lines.every((each) => each.length <= 60), shown);
 });

@@ -101,8 +101,8 @@ function responseLines(response: DAMIData, terminal: Terminal): string[] {
  * Writes an answer for people: a list as a table, a response as its headers,
  * and the output of a command as it is.
  *
- * @param frames What `to()` gave: the response, and the items and completion of a list.
- * @param terminal What is set off, and how wide it may be.
+ * @param frames The result of `to()`: the response, and the items and completion of a list.
+ * @param terminal The terminal: its width and colors.
  * @returns The lines, without their ends; none for an empty list.
  */
 export function answerLines(
@@ -117,7 +117,7 @@ export function answerLines(
 /**
  * The items of a list.
  *
- * @param frames What `to()` gave.
+ * @param frames The result of `to()`.
  * @returns The events between the response and the completion.
  */
 export function itemsOf(frames: readonly DAMIData[]): readonly DAMIData[] {

@@ -49,7 +49,7 @@ const WORDS: Readonly<Record<CallState, string>> = {
   parked: "Parked",
 };
 
-/** What it means to be up in an application, by its name in lower case. */
+/** The meaning of being up in an application, by its name in lower case. */
 const PLACES: ReadonlyMap<string, string> = new Map([
   ["queue", "In a queue"],
   ["confbridge", "In a conference"],
@@ -180,9 +180,9 @@ function lines(calls: readonly Call[], terminal: Terminal): string[] {
     "Caller",
     "With",
     "State",
-    "Duration",
-    "Application",
-    "Channels",
+    { heading: "Duration", leftOut: 3 },
+    { heading: "Application", leftOut: 2 },
+    { heading: "Channels", leftOut: 1 },
   ];
   return table(columns, rows, terminal);
 }

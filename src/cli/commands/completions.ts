@@ -7,6 +7,7 @@ import type {
 import { COMMON_OPTIONS, TARGET_OPTIONS } from "../command_line.ts";
 import { SUCCESS, UsageError } from "../failures/command_error.ts";
 import { ACTION_NAMES, EVENT_NAMES } from "../names.ts";
+import { PARAMETERS } from "../parameters.ts";
 import { hint } from "../failures/nearest.ts";
 
 /** A command, as far as a shell has to know it. */
@@ -56,7 +57,7 @@ function valueOptions(
   return [...new Set(names)].join("|");
 }
 
-/** Whether a file is the value of an option. */
+/** Reports whether a file is the value of an option. */
 function isFile({ completes }: OptionSpec): boolean {
   return completes === "file";
 }
@@ -65,21 +66,38 @@ function allOptions(commands: readonly Known[]): [string, OptionSpec][] {
   return commands.flatMap(({ options }) => options);
 }
 
-/** What may follow a command, or an option. */
+/**
+ * Returns the words that may follow a command or an option, as a shell has
+ * them: the long lists of names stand in the script once, as variables.
+ */
 function choices(
   completes: Command["completes"] | OptionSpec["completes"],
-): readonly string[] {
+): string {
   switch (completes) {
     case undefined:
     case "file":
-      return [];
+      return "";
     case "action":
-      return ACTION_NAMES;
+      return "$_dami_actions";
     case "event":
-      return EVENT_NAMES;
+      return "$_dami_events";
     default:
-      return completes;
+      return completes.join(" ");
   }
+}
+
+/** The actions with their parameters, each as the beginning of a header: `Queue=`. */
+const HEADERS: readonly (readonly [action: string, headers: string])[] = Object
+  .entries(PARAMETERS).map(([action, names]) => [
+    action,
+    names.split(" ").map((name) => `${name}=`).join(" "),
+  ]);
+
+/** Returns the branches of a `case` of bash and zsh that set the headers of an action. */
+function headerCases(open: string): string {
+  return HEADERS.map(([action, headers]) =>
+    `    ${open}${action}) headers=(${headers}) ;;`
+  ).join("\n");
 }
 
 /** A text between single quotes. */
@@ -95,7 +113,7 @@ function dashed(options: readonly (readonly [string, OptionSpec])[]): string {
 function optionChoices(commands: readonly Known[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, { completes }] of allOptions(commands)) {
-    const words = choices(completes).join(" ");
+    const words = choices(completes);
     if (words !== "") found.set(`--${name}`, words);
   }
   return found;
@@ -104,20 +122,36 @@ function optionChoices(commands: readonly Known[]): Map<string, string> {
 function bash(commands: readonly Known[]): string {
   const options = allOptions(commands);
   const cases = commands.map(({ name, options, completes }) => {
-    const words = [dashed(options), ...choices(completes)].join(" ").trim();
     const file = completes === "file" ? " compopt -o default 2>/dev/null;" : "";
-    return `    ${name})${file} words=${quoted(words)} ;;`;
+    const words = choices(completes);
+    // Behind the name of an action, its parameters follow.
+    const more = completes === "action"
+      ? `; [[ -z $action ]] && words+=" ${words}" || _dami_headers`
+      : words === ""
+      ? ""
+      : `; words+=" ${words}"`;
+    return `    ${name})${file} words=${quoted(dashed(options))}${more} ;;`;
   });
   const names = commands.map(({ name }) => name).join(" ");
   const values = [...optionChoices(commands)].map(([option, words]) =>
-    `    ${option}) COMPREPLY=($(compgen -W ${
-      quoted(words)
-    } -- "$current")); return ;;`
+    `    ${option}) COMPREPLY=($(compgen -W "${words}" -- "$current")); return ;;`
   );
   return `# Completions of dami for bash: eval "$(dami completions bash)"
+_dami_actions=${quoted(ACTION_NAMES.join(" "))}
+_dami_events=${quoted(EVENT_NAMES.join(" "))}
+_dami_headers() {
+  local headers=()
+  # The value of a header is nobody's to complete; bash takes the sign for a word.
+  [[ $current == '=' || $previous == '=' ]] && return
+  case $action in
+${headerCases("")}
+  esac
+  words+=" \${headers[*]}"
+  [[ $current == -* ]] || compopt -o nospace 2>/dev/null
+}
 _dami() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
-  local command='' words='' index
+  local command='' action='' words='' index
   COMPREPLY=()
   case $previous in
     ${valueOptions(options, isFile)}) compopt -o default 2>/dev/null; return ;;
@@ -127,9 +161,11 @@ ${values.map((line) => `${line}\n`).join("")}    ${
   esac
   for ((index = 1; index < COMP_CWORD; index++)); do
     case \${COMP_WORDS[index]} in
-      ${valueOptions(FIRST_OPTIONS)}) ((index++)) ;;
+      ${valueOptions([...FIRST_OPTIONS, ...options])}) ((index++)) ;;
       -*|dami:*|damis:*) ;;
-      *) command=\${COMP_WORDS[index]}; break ;;
+      *)
+        if [[ -z $command ]]; then command=\${COMP_WORDS[index]}
+        else action=\${COMP_WORDS[index]}; break; fi ;;
     esac
   done
   case $command in
@@ -147,25 +183,41 @@ function described(name: string, summary: string): string {
   return quoted(`${name.replaceAll(":", "\\:")}:${summary}`);
 }
 
+/** Lets zsh split a variable into its words. */
+function zshWords(words: string): string {
+  return words.replace(/^\$/, "$=");
+}
+
 function zsh(commands: readonly Known[]): string {
   const optionList = (options: readonly (readonly [string, OptionSpec])[]) =>
     options.map(([name, { summary }]) => described(`--${name}`, summary))
       .join(" ");
   const options = allOptions(commands);
   const values = [...optionChoices(commands)].map(([option, words]) =>
-    `    (${option}) compadd -- ${words}; return ;;`
+    `    (${option}) compadd -- ${zshWords(words)}; return ;;`
   );
   const cases = commands.map(({ name, options, completes }) => {
-    const words = choices(completes).join(" ");
     const file = completes === "file" ? " _files;" : "";
-    return `    (${name}) options=(${
-      optionList(options)
-    }); words_of=(${words});${file} ;;`;
+    const words = zshWords(choices(completes));
+    const more = completes === "action"
+      ? `if [[ -z $action ]]; then words_of=(${words}); else _dami_headers; fi;`
+      : `words_of=(${words});`;
+    return `    (${name}) options=(${optionList(options)}); ${more}${file} ;;`;
   });
   return `#compdef dami
 # Completions of dami for zsh: dami completions zsh > a folder of $fpath/_dami
+typeset -g _dami_actions=${quoted(ACTION_NAMES.join(" "))}
+typeset -g _dami_events=${quoted(EVENT_NAMES.join(" "))}
+_dami_headers() {
+  local -a headers
+  [[ $PREFIX == *=* ]] && return
+  case $action in
+${headerCases("(")}
+  esac
+  (( $#headers )) && compadd -S '' -- $headers
+}
 _dami() {
-  local command word
+  local command action word
   local -a options commands words_of
   integer index=2
   case $words[CURRENT-1] in
@@ -177,9 +229,9 @@ ${values.map((line) => `${line}\n`).join("")}    (${
   while (( index < CURRENT )); do
     word=$words[index]
     case $word in
-      (${valueOptions(FIRST_OPTIONS)}) (( index++ )) ;;
+      (${valueOptions([...FIRST_OPTIONS, ...options])}) (( index++ )) ;;
       (-*|dami:*|damis:*) ;;
-      (*) command=$word; break ;;
+      (*) if [[ -z $command ]]; then command=$word; else action=$word; break; fi ;;
     esac
     (( index++ ))
   done
@@ -201,12 +253,15 @@ if [[ $funcstack[1] == _dami ]]; then _dami; else compdef _dami dami; fi
 `;
 }
 
+/** The function of fish that looks for words before the cursor. */
+const SEEN = "__fish_seen_subcommand_from";
+
 function fish(commands: readonly Known[]): string {
   const text = (summary: string) =>
     `'${summary.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
   const names = commands.map(({ name }) => name).join(" ");
   const option = (condition: string, name: string, spec: OptionSpec) => {
-    const words = choices(spec.completes).join(" ");
+    const words = choices(spec.completes);
     return [
       "complete -c dami",
       `-n ${text(condition)}`,
@@ -220,9 +275,11 @@ function fish(commands: readonly Known[]): string {
       `-d ${text(spec.summary)}`,
     ].filter((part) => part !== "").join(" ");
   };
-  const first = `not __fish_seen_subcommand_from ${names}`;
+  const first = `not ${SEEN} ${names}`;
   const lines = [
     "# Completions of dami for fish: dami completions fish | source",
+    `set -g _dami_actions ${ACTION_NAMES.join(" ")}`,
+    `set -g _dami_events ${EVENT_NAMES.join(" ")}`,
     "complete -c dami -f",
     ...commands.map(({ name, summary }) =>
       `complete -c dami -n ${text(first)} -a ${name} -d ${text(summary)}`
@@ -230,13 +287,23 @@ function fish(commands: readonly Known[]): string {
     ...FIRST_OPTIONS.map(([name, spec]) => option(first, name, spec)),
   ];
   for (const { name, options, completes } of commands) {
-    const condition = `__fish_seen_subcommand_from ${name}`;
+    const condition = `${SEEN} ${name}`;
     lines.push(
       ...options.map(([each, spec]) => option(condition, each, spec)),
     );
-    const words = choices(completes).join(" ");
+    const words = choices(completes);
     const here = `complete -c dami -n ${text(condition)}`;
-    if (words !== "") lines.push(`${here} -a ${text(words)}`);
+    if (completes === "action") {
+      const noAction = `${condition}; and not ${SEEN} $_dami_actions`;
+      lines.push(
+        `complete -c dami -n ${text(noAction)} -a ${text(words)}`,
+        ...HEADERS.map(([action, headers]) =>
+          `complete -c dami -n ${
+            text(`${condition}; and ${SEEN} ${action}`)
+          } -a ${text(headers)}`
+        ),
+      );
+    } else if (words !== "") lines.push(`${here} -a ${text(words)}`);
     if (completes === "file") lines.push(`${here} -F`);
   }
   return `${lines.join("\n")}\n`;

@@ -94,7 +94,7 @@ async function run(context: CommandContext): Promise<number> {
   }
 }
 
-/** Whoever sends it again has to know whether it was done. */
+/** Makes the error for an action of which nobody knows whether it was done. */
 function afterSending(error: AmiConnectionError, action: string): CommandError {
   return new CommandError(
     `The connection was lost before '${action}' was answered, so check whether it was done: ${error.message}`,

@@ -83,7 +83,13 @@ function lines(peers: readonly Peer[], terminal: Terminal): string[] {
       channels.join(" "),
     ];
   });
-  return table(["Peer", "State", "Address", "Channels"], rows, terminal);
+  const columns = [
+    "Peer",
+    "State",
+    { heading: "Address", leftOut: 2 },
+    { heading: "Channels", leftOut: 1 },
+  ];
+  return table(columns, rows, terminal);
 }
 
 /** `dami peers`: shows phones and trunks. */

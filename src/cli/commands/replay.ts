@@ -8,20 +8,20 @@ import {
 import { clock } from "../values/duration.ts";
 import { Progress } from "../terminal/progress.ts";
 
-/** How often is looked whether the clients have left (milliseconds). */
+/** The time between two looks whether the clients have left (milliseconds). */
 const INTERVAL = 100;
 
-/** What the command line asks for. */
+/** The request of the command line. */
 interface Request {
   /** The file to play. */
   path: string;
-  /** Where to listen. */
+  /** The address to listen on. */
   hostname: string;
   /** The port. */
   port: number;
-  /** How many times as fast. */
+  /** The factor by which it is faster. */
   speed: number;
-  /** Whether it begins again. */
+  /** `true` if it starts again at the end. */
   loop: boolean;
 }
 
@@ -78,7 +78,7 @@ async function start(
   }
 }
 
-/** What to do about a replay that cannot begin. */
+/** Returns the error for a replay that cannot begin, with what to do. */
 function explained(error: unknown, path: string, place: string): unknown {
   if (error instanceof RecordingError) {
     return new CommandError(

@@ -11,12 +11,12 @@ import type { Terminal } from "../terminal/terminal.ts";
 /** The least time between two redraws (milliseconds). */
 const INTERVAL = 100;
 
-/** How long what is watched may take (milliseconds): an old state is worth little. */
+/** The longest wait for an answer while the state is watched (milliseconds): an old state is worth little. */
 const PATIENCE = 10_000;
 
-/** How what there is can be known by names. */
+/** The names by which things can be picked. */
 export interface Naming<Thing> {
-  /** What one is called, in one word, such as `queue`. */
+  /** The word for one of them, such as `queue`. */
   readonly kind: string;
 
   /**
@@ -34,9 +34,9 @@ export interface StateSpec<Thing> {
   readonly title: string;
   /** The words that may follow its name on the command line. */
   readonly usage: string;
-  /** What it does, in a few sentences. */
+  /** A description of what it does, in a few sentences. */
   readonly description: string;
-  /** How it is used. */
+  /** Command lines that show how it is used. */
   readonly examples: readonly Example[];
   /** The sentence for a PBX that has none. */
   readonly none: string;
@@ -49,7 +49,7 @@ export interface StateSpec<Thing> {
   /** The classes of the events that report its changes, beside `system`. */
   readonly classes: readonly string[];
   /**
-   * Whether `Newexten` is followed, for what the channels run.
+   * `true` if `Newexten` is followed, for what the channels run.
    *
    * @default {false}
    */
@@ -136,6 +136,7 @@ async function showLive<Thing>(
 ): Promise<number> {
   const { args, terminal } = context;
   const { names, snapshots, details = [] } = spec;
+  using held = new DisposableStack();
   await using dami = await context.connect({
     // The class system has the events of a boot and of a reload.
     events: ["system", ...spec.classes].join(","),
@@ -148,6 +149,7 @@ async function showLive<Thing>(
   const { watch } = await import("./watch.ts");
   const { problemsOf } = await import("./snapshots.ts");
   return await watch(context, dami, {
+    held,
     title: spec.title,
     interval,
     snapshots: [...snapshots, ...details],
@@ -201,7 +203,7 @@ async function run<Thing>(
  * Makes a command that shows a part of the state of the PBX, once or as it
  * changes.
  *
- * @param spec What it shows.
+ * @param spec The part of the state.
  * @returns The command.
  */
 export function stateCommand<Thing>(spec: StateSpec<Thing>): Command {

@@ -21,13 +21,13 @@ const SILENCE = 10_000;
 interface Request {
   /** The names of the events; every event if there are none. */
   names: ReadonlySet<string>;
-  /** What all events that are shown have in common. */
+  /** The conditions that every shown event meets. */
   conditions: readonly Condition[];
-  /** How many events to show. */
+  /** The number of events to show. */
   count: number;
   /** For how long (milliseconds). */
   time: number | undefined;
-  /** How an event is written. */
+  /** The form in which an event is written. */
   format: "line" | "full" | "json";
 }
 

@@ -3,7 +3,7 @@ import type { DAMI, DAMIData } from "../../../mod.ts";
 import { LivePbx, type SnapshotKind } from "../../live/live_pbx.ts";
 import { Bell } from "../terminal/bell.ts";
 import type { CommandContext } from "../command.ts";
-import { CommandError } from "../failures/command_error.ts";
+import { CommandError, SUCCESS } from "../failures/command_error.ts";
 import { timeOfDay } from "../terminal/event_line.ts";
 import { printable } from "../terminal/printable.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
@@ -12,26 +12,28 @@ import { Screen } from "../terminal/screen.ts";
 /** The time between two redraws while something runs, such as a duration (milliseconds). */
 const TICK = 1_000;
 
-/** How long events that make all old are gathered, before all is asked for anew (milliseconds). */
+/** The time in which events that make everything old are gathered, before the lists are read again (milliseconds). */
 const REFRESH_DELAY = 1_000;
 
-/** What there is to see of a live PBX. */
+/** The part of a live PBX that is shown. */
 export interface View {
   /** The lines to show, without their ends. */
   readonly lines: readonly string[];
-  /** Whether a time in them runs. */
+  /** `true` if a time in them runs. */
   readonly runs: boolean;
 }
 
-/** What is shown as it changes. */
+/** Options of {@linkcode watch}. */
 export interface WatchOptions {
-  /** What stands above. */
+  /** Gives the terminal back, after the connection is closed: what is typed until then would be lost. */
+  readonly held: DisposableStack;
+  /** The title above. */
   readonly title: string;
   /** The least time between two redraws (milliseconds). */
   readonly interval: number;
-  /** What has to be known of the PBX. */
+  /** The kinds of snapshots that are needed. */
   readonly snapshots: readonly SnapshotKind[];
-  /** Whether it has to be known what the channels run. */
+  /** `true` if it is needed what the channels run. */
   readonly dialplan: boolean;
   /**
    * The events after which all is asked for anew, as the live PBX cannot tell
@@ -40,10 +42,10 @@ export interface WatchOptions {
   readonly outdatedBy: ReadonlyMap<string, (event: DAMIData) => boolean>;
 
   /**
-   * Gives what there is to see.
+   * Returns the part of the live PBX to show.
    *
-   * @param pbx What is.
-   * @param now When it is (milliseconds since 1970).
+   * @param pbx The live PBX.
+   * @param now The time (milliseconds since 1970).
    */
   look(pbx: LivePbx, now: number): View;
 }
@@ -53,7 +55,7 @@ class Watch {
   readonly #context: CommandContext;
   readonly #options: WatchOptions;
   readonly #bell = new Bell();
-  /** Why it is not up to date, and why the connection was closed. */
+  /** The reason why it is not up to date, and the one why the connection was closed. */
   #loss = "";
   #failure: unknown;
   #view: View = { lines: [], runs: false };
@@ -64,7 +66,7 @@ class Watch {
     this.#options = options;
   }
 
-  async run(dami: DAMI): Promise<never> {
+  async run(dami: DAMI): Promise<number> {
     const { signal, terminal } = this.#context;
     const { snapshots, dialplan } = this.#options;
     this.#listen(dami);
@@ -77,22 +79,33 @@ class Watch {
       this.#bell.ring();
     });
     const ended = new AbortController();
+    const either = AbortSignal.any([ended.signal, signal]);
+    // Neither of them rejects.
     void this.#ringAtChanges(pbx);
-    void this.#refresh(dami, pbx, AbortSignal.any([ended.signal, signal]));
+    void this.#refresh(dami, pbx, either);
     try {
-      using screen = terminal.canRedraw ? new Screen(terminal) : undefined;
-      return await this.#draw(pbx, screen);
+      const screen = terminal.canRedraw
+        ? this.#options.held.use(new Screen(terminal, () => ended.abort()))
+        : undefined;
+      return await this.#draw(pbx, screen, either);
+    } catch (error) {
+      if (ended.signal.aborted && !signal.aborted) return SUCCESS;
+      throw error;
     } finally {
       ended.abort();
     }
   }
 
-  async #draw(pbx: LivePbx, screen: Screen | undefined): Promise<never> {
-    const { signal } = this.#context;
+  async #draw(
+    pbx: LivePbx,
+    screen: Screen | undefined,
+    signal: AbortSignal,
+  ): Promise<never> {
     const { interval } = this.#options;
+    const end = screen?.hasKeys ? "q quits" : "Ctrl-C ends";
     while (true) {
-      if (screen === undefined) this.#write(pbx);
-      else screen.show([...this.#head(pbx), ...this.#view.lines]);
+      if (screen === undefined) this.#write(pbx, end);
+      else screen.show(this.#head(pbx, end), this.#view.lines);
       // What changes meanwhile makes one redraw.
       await delay(interval, { signal });
       // Where it is no terminal, all lines would be written once more for each second.
@@ -116,9 +129,9 @@ class Watch {
   }
 
   /** Writes it below what was written before, if it is other than that. */
-  #write(pbx: LivePbx): void {
+  #write(pbx: LivePbx, end: string): void {
     const { output } = this.#context;
-    const [title = "", ...rest] = this.#head(pbx);
+    const [title = "", ...rest] = this.#head(pbx, end);
     const lines = [...rest, ...this.#view.lines, ""];
     const text = lines.join("\n");
     if (text === this.#shown) return;
@@ -126,12 +139,12 @@ class Watch {
     for (const line of [title, ...lines]) output.line(line);
   }
 
-  #head(pbx: LivePbx): string[] {
+  #head(pbx: LivePbx, end: string): string[] {
     const { terminal, target } = this.#context;
     const { username, hostname, port } = target;
     const place = printable(`${username}@${hostname}:${port}`);
     const now = timeOfDay(Date.now()).slice(0, 8);
-    const about = terminal.paint("dim", `${place}, ${now}, Ctrl-C ends`);
+    const about = terminal.paint("dim", `${place}, ${now}, ${end}`);
     const problems = problemsOf(pbx, username).map(({ kind, error }) =>
       printable(`Cannot show the ${kind}: ${error.message}`)
     );
@@ -142,7 +155,7 @@ class Watch {
     ];
   }
 
-  /** Why what is shown is not what is; an empty line if it is. */
+  /** Returns the reason why it is not up to date; an empty line if it is. */
   #lateness({ state }: LivePbx): string {
     if (state === "live") return "";
     const why = state === "syncing" && this.#loss === ""
@@ -206,17 +219,18 @@ async function refreshed(pbx: LivePbx): Promise<void> {
 
 /**
  * Shows something of a PBX as it changes, until the command is ended: in place
- * of what was shown before where it is a terminal, else one below the other.
+ * of what was shown before in a terminal, else one below the other.
  *
- * @param context What the command runs with.
- * @param dami A client that is logged in, and makes a lost connection again.
- * @param options What to show.
- * @returns Never; it rejects with the reason of the signal.
+ * @param context The context of the command.
+ * @param dami A client that is logged in, and reconnects.
+ * @param options The options.
+ * @returns The exit status, after the key `q`.
+ * @throws The signal's reason, if it is aborted.
  */
 export async function watch(
   context: CommandContext,
   dami: DAMI,
   options: WatchOptions,
-): Promise<never> {
+): Promise<number> {
   return await new Watch(context, options).run(dami);
 }

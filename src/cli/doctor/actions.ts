@@ -13,22 +13,22 @@ import {
 } from "./rights.ts";
 import { actionsOf, WANTED_ACTIONS, wantedAction } from "./wanted_actions.ts";
 
-/** What is known of what the user may send. */
+/** The facts about what the user may send. */
 export interface ActionFacts {
-  /** Who. */
+  /** The user. */
   readonly username: string;
   /** The actions that the user may send, and the classes of which one is enough. */
   readonly actions: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What is known of the user's section. */
+  /** The facts about the user's section. */
   readonly user: ManagerUser;
   /** The actions that somebody wants to send. */
   readonly wanted: readonly string[];
 }
 
-/** How many names of actions or events are shown for a class. */
+/** The number of names of actions or events that are shown for a class. */
 const SHOWN = 3;
 
-/** Whoever lacks these lacks all. */
+/** The classes without which a user can do almost nothing. */
 const BASIC = ["system", "call", "command", "originate", "user"];
 
 /** The classes that amount to all others: commands of the console, files of configuration, modules. */
@@ -56,10 +56,10 @@ export function readActions(
 }
 
 /**
- * What the user may send means.
+ * Judges what the user may send.
  *
- * @param facts What is known.
- * @returns What was found.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgeActions(facts: ActionFacts): Finding[] {
   const { username, actions, user, wanted } = facts;
@@ -176,7 +176,7 @@ function wantedFinding(
   };
 }
 
-/** What the user may send. */
+/** The check of what the user may send. */
 export const actions: Check = {
   title: "Actions",
   obstacle: (known, patient) =>

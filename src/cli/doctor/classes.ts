@@ -1,12 +1,12 @@
 import { CLASSES } from "../../options/classes.ts";
 
 /**
- * What Asterisk makes of a line `read = …` or `write = …`. It compares the
+ * Returns what Asterisk makes of a line `read = …` or `write = …`. It compares the
  * elements as they are, so that one with a blank before it is unknown; all but
  * the last match as the beginning of a name, and an empty one matches every
  * name (`main/manager.c`, `ast_instring`; measured with 16 and 22).
  *
- * @param value What stands behind the equals sign.
+ * @param value The text behind the equals sign.
  * @returns The classes that are in force.
  */
 export function classesInForce(value: string): ReadonlySet<string> {
@@ -28,9 +28,9 @@ function isIn(value: string, name: string): boolean {
 }
 
 /**
- * What somebody means by a line `read = …` or `write = …`.
+ * Returns what the writer of a line `read = …` or `write = …` means.
  *
- * @param value What stands behind the equals sign.
+ * @param value The text behind the equals sign.
  * @returns The classes that are meant, and words that name none.
  */
 export function classesMeant(
@@ -48,9 +48,9 @@ export function classesMeant(
 }
 
 /**
- * What Asterisk prints as permissions, such as `call,agent,all`, or `<none>`.
+ * Reads what Asterisk prints as permissions, such as `call,agent,all`, or `<none>`.
  *
- * @param text What is printed.
+ * @param text The printed text.
  * @returns The classes; nothing of what is not known here is lost.
  */
 export function printedClasses(text: string): ReadonlySet<string> {

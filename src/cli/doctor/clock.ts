@@ -3,14 +3,14 @@ import { type Finding, milliseconds } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import type { Pong } from "./pings.ts";
 
-/** How far two clocks may be apart before it is remarked upon (milliseconds). */
+/** The difference between two clocks from which on it is reported (milliseconds). */
 const TOLERABLE = 1_000;
 
 /**
- * What the clock of the PBX said means.
+ * Judges the clock of the PBX.
  *
  * @param pongs The answers to some pings.
- * @returns What was found.
+ * @returns The findings.
  */
 export function judgeClock(pongs: readonly Pong[]): Finding[] {
   const quickest = pongs.filter(({ ahead }) => ahead !== undefined)
@@ -36,7 +36,7 @@ export function judgeClock(pongs: readonly Pong[]): Finding[] {
   }];
 }
 
-/** How far the clock of the PBX is from ours. */
+/** The check of the clock of the PBX against ours. */
 export const clock: Check = {
   title: "Clock",
   obstacle: (known, patient) =>

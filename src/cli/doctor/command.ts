@@ -5,13 +5,12 @@ import { examine } from "./examination.ts";
 import type { Patient, Trust } from "./patient.ts";
 import { count, Report } from "./report.ts";
 import { readDuration } from "../values/duration.ts";
-import { ACTION_NAMES } from "../names.ts";
 import { printable, printableJson } from "../terminal/printable.ts";
 
-/** How long to listen to events unless it is said (milliseconds). */
+/** The default time to listen to events (milliseconds). */
 const LISTEN_TIME = 2_000;
 
-/** How long each step may take unless it is said (milliseconds). */
+/** The default limit of each step (milliseconds). */
 const TIMEOUT = 5_000;
 
 function duration(
@@ -32,7 +31,7 @@ function trustOf(
   return { caCerts, serverName };
 }
 
-/** Whoever types the secret does so once. */
+/** Asks for the credentials once, so that the secret is typed once. */
 function once(
   ask: () => Promise<Credentials>,
 ): () => Promise<Credentials> {
@@ -80,7 +79,7 @@ DamiDoctor. The exit status is 1 if there is a problem.`,
     action: {
       value: "NAME",
       summary: "An action to explain the refusal of; may be repeated",
-      completes: ACTION_NAMES,
+      completes: "action",
     },
     listen: {
       value: "TIME",

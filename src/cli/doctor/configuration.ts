@@ -8,11 +8,11 @@ import { notLoggedIn } from "./known.ts";
 import { askForUser, type ManagerUser } from "./manager_user.ts";
 
 /**
- * What is known of the user's section means.
+ * Judges what is known of the user's section.
  *
- * @param username Who.
- * @param user What is known.
- * @returns What was found.
+ * @param username The user.
+ * @param user The facts about the user's section.
+ * @returns The findings.
  */
 export function judgeConfiguration(
   username: string,
@@ -133,7 +133,7 @@ async function listActions(
   }
 }
 
-/** What `manager.conf` holds of the user, as far as the user may ask. */
+/** The check of what `manager.conf` holds of the user, as far as the user may ask. */
 export const configuration: Check = {
   title: "manager.conf",
   obstacle: notLoggedIn,

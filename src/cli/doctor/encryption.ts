@@ -6,7 +6,7 @@ import { isLoopback } from "./port.ts";
 import { close, encrypt, type Greeting, greetingAt } from "./probe.ts";
 import type { TlsFailure } from "../failures/tls_failure.ts";
 
-/** How the secret and all else travels. */
+/** The facts about how the secret and everything else travels. */
 export type EncryptionFacts =
   | { readonly outcome: "plain"; readonly isLocal: boolean }
   | { readonly outcome: "trusted"; readonly serverName: string }
@@ -16,17 +16,17 @@ export type EncryptionFacts =
     readonly detail: string;
     /** The name that was wanted. */
     readonly serverName: string;
-    /** Where it was tried, as `openssl s_client` wants it. */
+    /** The place where it was tried, as `openssl s_client` takes it. */
     readonly where: string;
-    /** What is said there without encryption, if it is not encrypted. */
+    /** The greeting without encryption, if it is not encrypted. */
     readonly plain?: Greeting;
   };
 
 /**
- * What came of encrypting means.
+ * Judges an attempt to encrypt.
  *
- * @param facts What came of it.
- * @returns What was found.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgeEncryption(facts: EncryptionFacts): Finding[] {
   switch (facts.outcome) {
@@ -85,7 +85,7 @@ function newCertificate(serverName: string): string[] {
   ];
 }
 
-/** When a certificate ended or begins, as Deno says it in seconds since 1970. */
+/** Returns the date at which a certificate ended or begins, which Deno gives in seconds since 1970. */
 function dateIn(detail: string, word: string): string {
   const seconds = Number(/not valid (?:after|before) (\d+)/.exec(detail)?.[1]);
   if (Number.isNaN(seconds)) return "";
@@ -229,7 +229,7 @@ async function examine(
   };
 }
 
-/** Whether the connection is encrypted, and whether whoever is there can be trusted. */
+/** The check that the connection is encrypted, and that the peer can be trusted. */
 export const encryption: Check = {
   title: "Encryption",
   obstacle: noPlace,

@@ -7,7 +7,7 @@ function first(event: DAMIData, header: string): string {
   return String((Array.isArray(value) ? value[0] : value) ?? "");
 }
 
-/** Which events have come, by their class, and some that tell more. */
+/** Counts the events that have come, by their class, and notes some that show more. */
 export class EventWatch {
   readonly #begin = performance.now();
   readonly #byClass = new Map<string, number>();
@@ -21,15 +21,15 @@ export class EventWatch {
   /**
    * Begins to watch.
    *
-   * @param username Who logs in.
-   * @param mark What a `UserEvent` of ours holds under `Mark`.
+   * @param username The user that logs in.
+   * @param mark The text that our `UserEvent` holds under `Mark`.
    */
   constructor(username: string, mark: string = crypto.randomUUID()) {
     this.#username = username.toLowerCase();
     this.#mark = mark;
   }
 
-  /** What a `UserEvent` of ours has to hold under `Mark`. */
+  /** The text that our `UserEvent` has to hold under `Mark`. */
   get mark(): string {
     return this.#mark;
   }
@@ -39,27 +39,27 @@ export class EventWatch {
     return performance.now() - this.#begin;
   }
 
-  /** How many events came. */
+  /** The number of events that came. */
   get count(): number {
     return this.#count;
   }
 
-  /** How many came of each class. */
+  /** The number of events that came of each class. */
   get byClass(): ReadonlyMap<string, number> {
     return this.#byClass;
   }
 
-  /** Whether `FullyBooted` came, which is of the class `system`. */
+  /** `true` if `FullyBooted` came, which is of the class `system`. */
   get sawFullyBooted(): boolean {
     return this.#sawFullyBooted;
   }
 
-  /** Whether Asterisk reported the login of this user, which it does in the class `security`. */
+  /** `true` if Asterisk reported the login of this user, which it does in the class `security`. */
   get sawOwnLogin(): boolean {
     return this.#sawOwnLogin;
   }
 
-  /** Whether the `UserEvent` with the mark came back. */
+  /** `true` if the `UserEvent` with the mark came back. */
   get sawOwnEvent(): boolean {
     return this.#sawOwnEvent;
   }

@@ -21,43 +21,43 @@ import {
   needsOf,
 } from "./wanted_events.ts";
 
-/** What became of a `UserEvent` of ours: not wanted, not allowed, or sent, and come back or not. */
+/** The fate of our `UserEvent`: not wanted, not allowed, or sent, and come back or not. */
 export type UserEventOutcome = "not-sent" | "not-allowed" | "came" | "missing";
 
-/** What is known of the events that the user gets. */
+/** The facts about the events that the user gets. */
 export interface EventFacts {
-  /** Who. */
+  /** The user. */
   readonly username: string;
-  /** What is known of the user's section. */
+  /** The facts about the user's section. */
   readonly user: ManagerUser;
-  /** How many events came of each class. */
+  /** The number of events that came of each class. */
   readonly byClass: ReadonlyMap<string, number>;
-  /** How many came in all. */
+  /** The number of all events that came. */
   readonly count: number;
   /** For how long (milliseconds). */
   readonly time: number;
-  /** Whether `FullyBooted` came at the login, which shows the class `system`. */
+  /** `true` if `FullyBooted` came at the login, which shows the class `system`. */
   readonly sawFullyBooted: boolean;
-  /** Whether Asterisk reported this login, which shows the class `security`. */
+  /** `true` if Asterisk reported this login, which shows the class `security`. */
   readonly sawOwnLogin: boolean;
-  /** What became of a `UserEvent` of ours, which shows the class `user`. */
+  /** The fate of our `UserEvent`, which shows the class `user`. */
   readonly userEvent: UserEventOutcome;
   /** The events that somebody misses. */
   readonly wanted: readonly string[];
 }
 
-/** How many names of events are shown for a class. */
+/** The number of names of events that are shown for a class. */
 const SHOWN = 3;
 
 /** The classes of which events come that are known here. */
 const READ_CLASSES = Object.keys(EVENTS_BY_CLASS);
 
 /**
- * What `read` is, or, where that cannot be asked, what the events show that
+ * Returns what `read` is, or, where that cannot be asked, what the events show that
  * came and that did not. All of it was measured with 16 and 22:
  *
  * - `FullyBooted` follows a login, unless the class `system` lacks; no filter holds it back.
- * - `SuccessfulAuth` reports each login to whoever reads `security`.
+ * - `SuccessfulAuth` reports each login to the readers of `security`.
  * - A `UserEvent` comes back to who sent it and reads `user`.
  */
 export function readRights(facts: EventFacts): Rights {
@@ -76,10 +76,10 @@ export function readRights(facts: EventFacts): Rights {
 }
 
 /**
- * What is known of the events means.
+ * Judges the events that the user gets.
  *
- * @param facts What is known.
- * @returns What was found.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgeEvents(facts: EventFacts): Finding[] {
   const rights = readRights(facts);
@@ -311,7 +311,7 @@ function userEventOutcome(
   return came ? "came" : "missing";
 }
 
-/** Which events come. */
+/** The check of the events that come. */
 export const events: Check = {
   title: "Events",
   obstacle: notLoggedIn,

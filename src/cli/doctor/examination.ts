@@ -19,7 +19,7 @@ import { severalLogins } from "./several_logins.ts";
  * Makes all checks, one after the other. One that cannot be made, as another
  * failed that it needs, is told with the reason.
  *
- * @param patient Who is examined.
+ * @param patient The patient.
  * @param onResult Takes each result as soon as it is there.
  * @returns All results.
  * @throws The signal's reason, if it is aborted.

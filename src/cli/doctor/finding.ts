@@ -1,5 +1,5 @@
 /**
- * How much a finding matters.
+ * The importance of a finding.
  *
  * - `"ok"`: all is well.
  * - `"note"`: nothing is wrong, but it is good to know.
@@ -10,11 +10,11 @@ export type Level = "ok" | "note" | "warning" | "problem";
 
 /** One thing that was found out. */
 export interface Finding {
-  /** How much it matters. */
+  /** The importance. */
   readonly level: Level;
-  /** What was found, as one sentence without its full stop. */
+  /** The finding, as one sentence without its full stop. */
   readonly what: string;
-  /** What to do about it, sentence by sentence, or line by line. */
+  /** The advice, sentence by sentence, or line by line. */
   readonly advice?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface Finding {
  * Advice to change `manager.conf`.
  *
  * @param section The section, such as `general`, or the name of a user.
- * @param lines What is to be there.
+ * @param lines The lines to write there.
  * @returns The advice.
  */
 export function inManagerConf(section: string, ...lines: string[]): string {
@@ -33,7 +33,7 @@ export function inManagerConf(section: string, ...lines: string[]): string {
  * Names in a row, cut where there are too many of them.
  *
  * @param names The names.
- * @param most How many to show.
+ * @param most The number of names to show.
  * @returns `call, agent` or `a, b and 3 more`.
  */
 export function listed(names: Iterable<string>, most = Infinity): string {

@@ -14,28 +14,28 @@ import {
 import { asteriskVersion, majorOf } from "../../ami_version.ts";
 import { OLDEST_TESTED } from "./versions.ts";
 
-/** What was heard. */
+/** The facts about a greeting. */
 export interface GreetingFacts {
-  /** What was said first. */
+  /** The first words of the peer. */
   readonly greeting: Greeting;
-  /** How long it took (milliseconds). */
+  /** The time it took (milliseconds). */
   readonly time: number;
-  /** Whether the port speaks TLS, though it was not spoken to. */
+  /** `true` if the port speaks TLS, though it was not asked in TLS. */
   readonly speaksTls?: boolean;
-  /** What a web server there answers, if there is one. */
+  /** The answer of a web server there, if there is one. */
   readonly web?: string;
 }
 
-/** How long a greeting may take before it is remarked upon (milliseconds). */
+/** The time from which on a greeting is slow (milliseconds). */
 const SLOW_GREETING = 1_000;
 
-/** How long to find out what a silent port is (milliseconds). */
+/** The limit for finding out what a silent port is (milliseconds). */
 const SECOND_LOOK = 2_000;
 
-/** How much of what is no greeting is shown (characters). */
+/** The length to which a wrong greeting is shown (characters). */
 const SHOWN = 60;
 
-/** Whoever greets so on the port. */
+/** Services that greet like this. */
 const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^SSH-/, "an SSH server"],
   [/^HTTP\//, "a web server"],
@@ -46,10 +46,10 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What was said first means.
+ * Judges a greeting.
  *
- * @param facts What was heard.
- * @returns What was found.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgeGreeting(facts: GreetingFacts): Finding[] {
   const { greeting, time } = facts;
@@ -192,7 +192,7 @@ async function lookAgain(
   return web === undefined ? {} : { web };
 }
 
-/** What greets, and which Asterisk that is. */
+/** The check of the greeting, and of the version of Asterisk. */
 export const greeting: Check = {
   title: "Greeting",
   obstacle: notEncrypted,

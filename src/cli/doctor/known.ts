@@ -20,15 +20,15 @@ export interface LoggedIn {
   readonly watch: EventWatch;
 }
 
-/** What was found out so far; what is missing could not be. */
+/** The facts that were found so far; a missing one could not be found. */
 export interface Known {
   /** The addresses of the host. */
   addresses?: readonly string[];
-  /** Where something listens. */
+  /** The place where something listens. */
   place?: Place;
   /** The address of this machine on the way there. */
   ownAddress?: string;
-  /** Whether an encrypted connection can be made, where one is wanted. */
+  /** `true` if an encrypted connection can be made, where one is wanted. */
   isTrusted?: boolean;
   /** The version of the manager interface, such as `11.0.0`. */
   amiVersion?: string;
@@ -36,16 +36,16 @@ export interface Known {
   loggedIn?: LoggedIn;
   /** The actions that the user may send, and the classes of which one is enough. */
   actions?: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What can be known of the user's section in `manager.conf`. */
+  /** The facts about the user's section in `manager.conf`. */
   user?: ManagerUser;
   /** The answers to some pings. */
   pongs?: readonly Pong[];
 }
 
 /**
- * What keeps a check from being made that needs an open port.
+ * Returns what keeps a check from being made that needs an open port.
  *
- * @param known What is known.
+ * @param known The facts so far.
  * @returns The obstacle, or `undefined`.
  */
 export function noPlace({ addresses, place }: Known): string | undefined {
@@ -54,10 +54,10 @@ export function noPlace({ addresses, place }: Known): string | undefined {
 }
 
 /**
- * What keeps a check from being made that needs to hear what is said there.
+ * Returns what keeps a check from being made that needs to hear the peer.
  *
- * @param known What is known.
- * @param patient Who is examined.
+ * @param known The facts so far.
+ * @param patient The patient.
  * @returns The obstacle, or `undefined`.
  */
 export function notEncrypted(
@@ -70,10 +70,10 @@ export function notEncrypted(
 }
 
 /**
- * What keeps a check from being made that needs a manager interface.
+ * Returns what keeps a check from being made that needs a manager interface.
  *
- * @param known What is known.
- * @param patient Who is examined.
+ * @param known The facts so far.
+ * @param patient The patient.
  * @returns The obstacle, or `undefined`.
  */
 export function noInterface(
@@ -86,10 +86,10 @@ export function noInterface(
 }
 
 /**
- * What keeps a check from being made that needs a connection which is logged in.
+ * Returns what keeps a check from being made that needs a connection which is logged in.
  *
- * @param known What is known.
- * @param patient Who is examined.
+ * @param known The facts so far.
+ * @param patient The patient.
  * @returns The obstacle, or `undefined`.
  */
 export function notLoggedIn(

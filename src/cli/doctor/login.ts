@@ -13,7 +13,7 @@ import { type Finding, inManagerConf, milliseconds } from "./finding.ts";
 import { type Known, noInterface } from "./known.ts";
 import type { Patient } from "./patient.ts";
 
-/** What became of the login. */
+/** The result of the login. */
 export type LoginFacts =
   | { readonly outcome: "in"; readonly time: number }
   | { readonly outcome: "no-secret"; readonly detail: string }
@@ -24,11 +24,11 @@ export type LoginFacts =
   | { readonly outcome: "lost"; readonly detail: string };
 
 /**
- * What became of the login means.
+ * Judges the result of the login.
  *
- * @param username Who logged in.
- * @param facts What became of it.
- * @returns What was found.
+ * @param username The user that logged in.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
   const problem = (what: string, ...advice: string[]): Finding[] => [
@@ -111,7 +111,7 @@ async function logIn(
     }),
     (client) => client.disconnect({ timeout }),
   );
-  // Whoever waits for an answer then waits no longer.
+  // Nothing waits for an answer then.
   const onAbort = () => dami.close();
   signal.addEventListener("abort", onAbort, { once: true });
   stack.defer(() => signal.removeEventListener("abort", onAbort));
@@ -150,9 +150,9 @@ function failure(
 }
 
 /**
- * Whether the user can log in.
+ * Makes the check of the login.
  *
- * @param stack What closes the connection at the end of the examination.
+ * @param stack Closes the connection at the end of the examination.
  * @returns The check.
  */
 export function login(stack: AsyncDisposableStack): Check {

@@ -1,7 +1,7 @@
 import { type DAMI, type DAMIData, UNPARSED_LINES } from "../../../mod.ts";
 import { printedClasses } from "./classes.ts";
 
-/** What `manager show user` prints: what is in force. */
+/** The rights in force, as `manager show user` prints them. */
 export interface InForce {
   /** The classes of events that the user gets. */
   readonly read: ReadonlySet<string>;
@@ -9,7 +9,7 @@ export interface InForce {
   readonly write: ReadonlySet<string>;
 }
 
-/** What `manager.conf` holds of a user. Nothing else of it is kept, its secret least of all. */
+/** The user's section of `manager.conf`. Nothing else of it is kept, its secret least of all. */
 export interface InFile {
   /** Each line `read = …`; the last one counts. */
   readonly read: readonly string[];
@@ -21,25 +21,25 @@ export interface InFile {
   readonly writeTimeout: number | undefined;
 }
 
-/** What can be known of a user's section in `manager.conf`, and of what holds for all. */
+/** The facts about a user's section in `manager.conf`, and about `[general]`. */
 export interface ManagerUser {
-  /** What is in force, if it may be asked for. */
+  /** The rights in force, if they may be asked for. */
   readonly inForce?: InForce;
-  /** What the file holds, if it may be read, and has the user. */
+  /** The section in the file, if it may be read, and has the user. */
   readonly inFile?: InFile;
   /** The events that nobody gets, if that may be asked for. */
   readonly disabledEvents?: readonly string[];
 }
 
-/** What of `manager.conf` may be looked at. */
+/** The keys of `manager.conf` that may be read. */
 const KEPT =
   /^(?:read|write|writetimeout|eventfilter(?:\(.*\))?|disabledevents)$/i;
 
 /** A line of a configuration file. */
 export interface ConfigurationLine {
-  /** What stands before the equals sign. */
+  /** The text before the equals sign. */
   readonly key: string;
-  /** What stands behind it. */
+  /** The text behind it. */
   readonly value: string;
 }
 
@@ -69,7 +69,7 @@ export function keptLines(response: DAMIData): ConfigurationLine[] {
  * Reads an answer to `GetConfig` for the section of a user.
  *
  * @param response The answer.
- * @returns What it holds; `undefined` if there is no such section.
+ * @returns The section; `undefined` if there is no such section.
  */
 export function readSection(response: DAMIData): InFile | undefined {
   const hasSection = Object.keys(response).some((header) =>
@@ -95,7 +95,7 @@ export function readSection(response: DAMIData): InFile | undefined {
  * Reads what `manager show user` prints.
  *
  * @param output Its lines.
- * @returns What is in force; `undefined` if it says nothing of it.
+ * @returns The rights in force; `undefined` if it does not name them.
  */
 export function readShownUser(output: readonly string[]): InForce | undefined {
   const read = fieldOf(output, "read perm");
@@ -166,9 +166,9 @@ async function configuration(
  * reports each attempt (`RequestNotAllowed`).
  *
  * @param dami A client that is logged in.
- * @param username Who.
+ * @param username The user.
  * @param actions The actions that the user may send.
- * @returns What is known.
+ * @returns The result.
  */
 export async function askForUser(
   dami: DAMI,

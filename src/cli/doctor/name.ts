@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import type { Check } from "./check.ts";
 import { type Finding, listed } from "./finding.ts";
 
-/** What became of a name. */
+/** The result of looking a name up. */
 export type NameFacts =
   | { readonly outcome: "is-address" }
   | { readonly outcome: "resolved"; readonly addresses: readonly string[] }
@@ -13,11 +13,11 @@ export type NameFacts =
   };
 
 /**
- * What the addresses of a host mean.
+ * Judges the addresses of a host.
  *
  * @param hostname The host.
- * @param facts What became of its name.
- * @returns What was found.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgeName(hostname: string, facts: NameFacts): Finding[] {
   switch (facts.outcome) {
@@ -89,7 +89,7 @@ async function lookUp(hostname: string): Promise<NameFacts> {
   }
 }
 
-/** Whether the name of the host leads to addresses. */
+/** The check that the name of the host leads to addresses. */
 export const name: Check = {
   title: "Name",
   obstacle: () => undefined,

@@ -16,7 +16,7 @@ export interface Patient {
   readonly port: number;
   /** Whom to trust; `undefined` where nothing is encrypted. */
   readonly trust: Trust | undefined;
-  /** Who logs in. */
+  /** The user that logs in. */
   readonly username: string;
   /** The options of DAMI that say where to connect. */
   readonly options: DAMIOptions;
@@ -24,17 +24,17 @@ export interface Patient {
   readonly events: readonly string[];
   /** The actions that somebody wants to send. */
   readonly actions: readonly string[];
-  /** How long to listen to events (milliseconds). */
+  /** The time to listen to events (milliseconds). */
   readonly listenTime: number;
-  /** Whether a `UserEvent` may be sent. */
+  /** `true` if a `UserEvent` may be sent. */
   readonly sendsUserEvent: boolean;
-  /** How long each step may take (milliseconds). */
+  /** The limit of each step (milliseconds). */
   readonly timeout: number;
   /** Ends the examination. */
   readonly signal: AbortSignal;
 
   /**
-   * Who logs in.
+   * Returns the user that logs in.
    *
    * @returns The name and the secret.
    */

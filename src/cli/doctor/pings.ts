@@ -2,13 +2,13 @@ import type { DAMI } from "../../../mod.ts";
 
 /** The answer to a ping. */
 export interface Pong {
-  /** How long it took (milliseconds). */
+  /** The time it took (milliseconds). */
   readonly time: number;
-  /** How much the clock of the PBX is ahead of ours (milliseconds), if the answer tells. */
+  /** The time by which the clock of the PBX is ahead of ours (milliseconds), if the answer has one. */
   readonly ahead: number | undefined;
 }
 
-/** How many pings are sent. */
+/** The number of pings that are sent. */
 const COUNT = 10;
 
 /**
@@ -33,12 +33,12 @@ export async function sendPings(dami: DAMI): Promise<Pong[]> {
 }
 
 /**
- * How much a clock is ahead that was read half-way between a question and its
+ * Returns the time by which a clock is ahead that was read half-way between a question and its
  * answer.
  *
- * @param timestamp What it said: seconds since 1970 with microseconds.
- * @param sentAt When it was asked (milliseconds since 1970).
- * @param time How long the answer took (milliseconds).
+ * @param timestamp The time of the PBX: seconds since 1970 with microseconds.
+ * @param sentAt The time of the question (milliseconds since 1970).
+ * @param time The time that the answer took (milliseconds).
  * @returns Milliseconds, less than nothing if it is behind; `undefined` if it said no time.
  */
 export function aheadOf(

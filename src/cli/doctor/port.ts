@@ -10,15 +10,15 @@ import type { Place } from "./known.ts";
 import type { Patient } from "./patient.ts";
 import { type Attempt, attempt, greetingAt, type Limits } from "./probe.ts";
 
-/** What was seen of the port. */
+/** The facts about the port. */
 export interface PortFacts {
   /** The port. */
   readonly port: number;
-  /** Whether it should be that of encrypted connections. */
+  /** `true` if it should be the port of encrypted connections. */
   readonly isTls: boolean;
   /** An attempt for each address of the host. */
   readonly attempts: readonly Attempt[];
-  /** Where else the manager interface may be, if it was looked for. */
+  /** The other port where the manager interface may be, if it was looked for. */
   readonly elsewhere?: Elsewhere;
 }
 
@@ -26,15 +26,15 @@ export interface PortFacts {
 export interface Elsewhere {
   /** The port. */
   readonly port: number;
-  /** Whether it greets as a manager interface; that of encrypted connections does not. */
+  /** `true` if it greets as a manager interface; that of encrypted connections does not. */
   readonly greets: boolean;
 }
 
-/** Where the manager interface listens unless it is told otherwise (`configs/samples/manager.conf.sample`). */
+/** The port of the manager interface unless configured (`configs/samples/manager.conf.sample`). */
 const DEFAULT_PORT = 5038;
 const DEFAULT_TLS_PORT = 5039;
 
-/** How long to look for it elsewhere (milliseconds). */
+/** The limit for looking elsewhere (milliseconds). */
 const ELSEWHERE_TIMEOUT = 1_000;
 
 function shown({ hostname, port }: Place): string {
@@ -43,17 +43,17 @@ function shown({ hostname, port }: Place): string {
     : `${hostname}:${port}`;
 }
 
-/** Whether an address is one of the machine itself. */
+/** Reports whether an address is one of the machine itself. */
 export function isLoopback(address: string): boolean {
   return address === "localhost" || address === "::1" ||
     /^127\.\d+\.\d+\.\d+$/.test(address);
 }
 
 /**
- * What the attempts to connect mean.
+ * Judges the attempts to connect.
  *
- * @param facts What was seen.
- * @returns What was found.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgePort(facts: PortFacts): Finding[] {
   const { attempts } = facts;
@@ -199,13 +199,13 @@ async function tryAll(
   const attempts = await Promise.all(
     addresses.map((address) => attempt({ hostname: address, port }, limits)),
   );
-  // A permission for the name is none for its addresses.
+  // A permission for the name does not cover its addresses.
   const isForbidden = isIP(hostname) === 0 && !addresses.includes(hostname) &&
     attempts.every(({ reach }) => reach === "not-permitted");
   return isForbidden ? [await attempt({ hostname, port }, limits)] : attempts;
 }
 
-/** Whether something listens on the port. */
+/** The check that something listens on the port. */
 export const port: Check = {
   title: "Port",
   obstacle: ({ addresses }) =>

@@ -2,15 +2,15 @@ import type { Place } from "./known.ts";
 import type { Trust } from "./patient.ts";
 import { type TlsFailure, tlsFailureOf } from "../failures/tls_failure.ts";
 
-/** How long a step may take, and what ends it. */
+/** The limits of a step. */
 export interface Limits {
-  /** How long it may take (milliseconds). */
+  /** The longest time it may take (milliseconds). */
   readonly timeout: number;
   /** Ends it. */
   readonly signal: AbortSignal;
 }
 
-/** What an attempt to connect came to. */
+/** The result of an attempt to connect. */
 export type Reach =
   /** Something listens. */
   | "open"
@@ -23,28 +23,28 @@ export type Reach =
   /** Deno may not connect. */
   | "not-permitted";
 
-/** What was seen of a place. */
+/** The facts about one place. */
 export interface Attempt {
-  /** Where to. */
+  /** The place. */
   readonly place: Place;
-  /** What it came to. */
+  /** The result. */
   readonly reach: Reach;
-  /** How long it took (milliseconds). */
+  /** The time it took (milliseconds). */
   readonly time: number;
   /** The address of this machine on the way, if there is one. */
   readonly ownAddress?: string;
-  /** What the system says. */
+  /** The words of the system. */
   readonly detail?: string;
 }
 
-/** What an open port says first. */
+/** The first words of an open port. */
 export type Greeting =
   | { readonly kind: "ami"; readonly line: string; readonly version: string }
   | { readonly kind: "other"; readonly line: string }
   | { readonly kind: "silent" }
   | { readonly kind: "closed"; readonly detail: string };
 
-/** What became of an attempt to encrypt. */
+/** The result of an attempt to encrypt. */
 export type TlsOutcome =
   | { readonly outcome: "trusted"; readonly conn: Deno.TlsConn }
   | {
@@ -100,8 +100,8 @@ async function inTime<T>(
 /**
  * Connects.
  *
- * @param place Where to.
- * @param limits How long it may take.
+ * @param place The place.
+ * @param limits The limits.
  * @returns The connection.
  * @throws Whatever Deno says, or the reason of the time that is over.
  */
@@ -114,9 +114,9 @@ async function dial(place: Place, limits: Limits): Promise<Deno.TcpConn> {
 /**
  * Tries to connect.
  *
- * @param place Where to.
- * @param limits How long it may take.
- * @returns What it came to.
+ * @param place The place.
+ * @param limits The limits.
+ * @returns The result.
  */
 export async function attempt(place: Place, limits: Limits): Promise<Attempt> {
   const begin = performance.now();
@@ -146,8 +146,8 @@ function reachOf(error: unknown): Reach {
  * Reads what an open port says first.
  *
  * @param conn The connection, which is closed after it.
- * @param limits How long it may take.
- * @returns What it says.
+ * @param limits The limits.
+ * @returns The result.
  */
 export async function readGreeting(
   conn: Deno.Conn,
@@ -188,9 +188,9 @@ async function readFirstLine(conn: Deno.Conn): Promise<string> {
 /**
  * Connects and reads what is said first.
  *
- * @param place Where to.
- * @param limits How long each of both may take.
- * @returns What is said.
+ * @param place The place.
+ * @param limits The limits of each of both.
+ * @returns The result.
  */
 export async function greetingAt(
   place: Place,
@@ -207,10 +207,10 @@ export async function greetingAt(
 /**
  * Connects and encrypts.
  *
- * @param place Where to.
+ * @param place The place.
  * @param trust Whom to trust, and by which name.
- * @param limits How long each of both may take.
- * @returns The connection, or why there is none.
+ * @param limits The limits of each of both.
+ * @returns The connection, or the reason why it failed.
  */
 export async function encrypt(
   place: Place,
@@ -251,7 +251,7 @@ export async function encrypt(
   }
 }
 
-/** Whether somebody who speaks TLS answered, whatever became of it. */
+/** Reports whether a peer that speaks TLS answered, with whatever result. */
 export function speaksTls(outcome: TlsOutcome): boolean {
   if (outcome.outcome === "trusted") return true;
   const { failure } = outcome;
@@ -259,10 +259,10 @@ export function speaksTls(outcome: TlsOutcome): boolean {
 }
 
 /**
- * Whether a web server answers.
+ * Asks whether a web server answers.
  *
- * @param place Where.
- * @param limits How long it may take.
+ * @param place The place.
+ * @param limits The limits.
  * @returns Its first line, or `undefined` if none does.
  */
 export async function askForWeb(

@@ -4,43 +4,43 @@ import { type Finding, inManagerConf, milliseconds } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import type { ManagerUser } from "./manager_user.ts";
 
-/** How fast a large answer was read. */
+/** The facts about reading a large answer. */
 export interface ReadingFacts {
-  /** Who. */
+  /** The user. */
   readonly username: string;
-  /** What is known of the user's section. */
+  /** The facts about the user's section. */
   readonly user: ManagerUser;
-  /** How much was read (bytes). */
+  /** The number of bytes that were read. */
   readonly bytes: number;
-  /** How long it took (milliseconds). */
+  /** The time it took (milliseconds). */
   readonly time: number;
   /** The longest time that this program did nothing else meanwhile (milliseconds). */
   readonly stall: number;
 }
 
-/** What Asterisk takes unless `writetimeout` says more; less it does not take (`main/manager.c`). */
+/** The default of `writetimeout`, which is also its least value (`main/manager.c`). */
 const DEFAULT_WRITE_TIMEOUT = 100;
 
-/** What to set it to (milliseconds): long enough for every pause that a program makes. */
+/** The value to set (milliseconds): long enough for every pause that a program makes. */
 const GOOD_WRITE_TIMEOUT = 5_000;
 
-/** How large an event is, roughly (bytes): `Newchannel` has 350, `DialBegin` 730. */
+/** The rough size of an event (bytes): `Newchannel` has 350, `DialBegin` 730. */
 const EVENT_BYTES = 500;
 
-/** What a PBX with some calls a second sends, with everything read (bytes per second). */
+/** The rate of a PBX with some calls a second, with everything read (bytes per second). */
 const BUSY_PBX = 200_000;
 
-/** How many large answers are read at once. */
+/** The number of large answers that are read at once. */
 const ANSWERS = 10;
 
-/** How often the time is looked at meanwhile (milliseconds). */
+/** The time between two looks at the clock meanwhile (milliseconds). */
 const TICK = 5;
 
 /**
- * How fast a large answer was read means.
+ * Judges the speed at which a large answer was read.
  *
- * @param facts How fast.
- * @returns What was found.
+ * @param facts The facts.
+ * @returns The findings.
  */
 export function judgeReading(facts: ReadingFacts): Finding[] {
   return [speedFinding(facts), timeoutFinding(facts)];
@@ -123,7 +123,7 @@ async function read(
   }
 }
 
-/** How fast is read, against how long Asterisk waits (`writetimeout`). */
+/** The check of the speed of reading, against the patience of Asterisk (`writetimeout`). */
 export const reading: Check = {
   title: "Reading",
   obstacle: (known, patient) =>

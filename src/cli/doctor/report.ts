@@ -4,7 +4,7 @@ import { wrap } from "../terminal/wrap.ts";
 import type { CheckResult } from "./check.ts";
 import { capitalized, type Finding, type Level } from "./finding.ts";
 
-/** How a finding is marked. */
+/** The marks of findings. */
 const MARKS: Readonly<Record<Level, { mark: string; style: Style }>> = {
   ok: { mark: "✔", style: "green" },
   note: { mark: "•", style: "blue" },
@@ -44,9 +44,9 @@ function findingLines(
 /**
  * The findings of a check as they are shown.
  *
- * @param check What was looked at.
- * @param findings What was found.
- * @param terminal What is set off, and how wide it may be.
+ * @param check The subject of the check.
+ * @param findings The findings.
+ * @param terminal The terminal: its width and colors.
  * @returns The lines, without their ends.
  */
 export function checkLines(
@@ -61,11 +61,11 @@ export function checkLines(
 }
 
 /**
- * What was not checked, as it is shown.
+ * Returns the lines about checks that were not made.
  *
- * @param checks What was not looked at.
- * @param reason Why.
- * @param terminal What is set off, and how wide it may be.
+ * @param checks The subjects of the checks.
+ * @param reason The reason.
+ * @param terminal The terminal: its width and colors.
  * @returns The lines, without their ends.
  */
 export function notCheckedLines(
@@ -94,7 +94,7 @@ export class Report {
   /**
    * Makes an empty report.
    *
-   * @param terminal What is set off, and how wide it may be.
+   * @param terminal The terminal: its width and colors.
    * @param write Writes a piece of text.
    */
   constructor(terminal: Terminal, write: (text: string) => void) {
@@ -144,14 +144,14 @@ export class Report {
   }
 }
 
-/** How many findings there are of each level. */
+/** The number of findings of each level. */
 export type Counts = Readonly<Record<Level, number>>;
 
 /**
  * Counts findings.
  *
  * @param results The results.
- * @returns How many there are of each level.
+ * @returns The number of each level.
  */
 export function count(results: readonly CheckResult[]): Counts {
   const counts = { ok: 0, note: 0, warning: 0, problem: 0 };
@@ -167,7 +167,7 @@ function several(number: number, word: string): string {
 }
 
 /**
- * What it all comes to.
+ * Returns the lines of the summary.
  *
  * @param results The results.
  * @returns The lines, without their ends.

@@ -8,13 +8,13 @@ export const SENDING_CLASSES: readonly string[] = CLASSES.filter((name) =>
   WANTED_ACTIONS.some(({ classes }) => classes.includes(name))
 );
 
-/** What is known of some classes; what is in neither set is not known. */
+/** The rights that are known; a class in neither set is not known. */
 export interface Rights {
   /** The classes that the user has. */
   readonly has: ReadonlySet<string>;
   /** The classes that the user lacks. */
   readonly lacks: ReadonlySet<string>;
-  /** Whether all is known. */
+  /** `true` if every class is known. */
   readonly isComplete: boolean;
 }
 
@@ -33,7 +33,7 @@ export function completeRights(has: ReadonlySet<string>): Rights {
 }
 
 /**
- * What `write` must be, judged by what may be sent. `ListCommands` lists the
+ * Finds out what `write` must be, judged by what may be sent. `ListCommands` lists the
  * actions that the user may send and no others, each with the classes of which
  * one is enough (`main/manager.c`, `action_listcommands`; measured with 16
  * and 22).
@@ -88,7 +88,7 @@ function missing(actions: {
 /**
  * The rights to send actions.
  *
- * @param user What is known of the user's section.
+ * @param user The facts about the user's section.
  * @param actions The actions that are listed, and their classes.
  * @returns The rights, from what is in force if that is known.
  */
@@ -104,8 +104,8 @@ export function writeRights(
 /**
  * The line of `manager.conf` that gives one more class.
  *
- * @param key What it begins with.
- * @param rights What the user has already.
+ * @param key The key, such as `read`.
+ * @param rights The rights of the user.
  * @param name The class.
  * @returns The line, with dots for what is not known of it.
  */

@@ -9,14 +9,14 @@ const FAR = 50;
 /** From where on it is worth a warning (milliseconds). */
 const VERY_FAR = 500;
 
-/** How much longer than usual the longest may take, if it is felt at all. */
+/** The factor by which the longest may take longer than usual, if it is felt at all. */
 const UNSTEADY = 10;
 
 /**
- * What the round trips mean.
+ * Judges the round trips.
  *
  * @param pongs The answers to some pings.
- * @returns What was found.
+ * @returns The findings.
  */
 export function judgeRoundTrips(pongs: readonly Pong[]): Finding[] {
   const times = pongs.map(({ time }) => time).sort((one, other) => one - other);
@@ -47,7 +47,7 @@ export function judgeRoundTrips(pongs: readonly Pong[]): Finding[] {
   return [{ level: "ok", what }];
 }
 
-/** How long the PBX takes to answer. */
+/** The check of the time that the PBX takes to answer. */
 export const roundTrips: Check = {
   title: "Round trips",
   obstacle: notLoggedIn,

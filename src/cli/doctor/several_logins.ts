@@ -4,18 +4,18 @@ import { type Finding, inManagerConf } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import type { Patient } from "./patient.ts";
 
-/** What became of a second login beside the first. */
+/** The result of a second login beside the first. */
 export type SecondLogin =
   | { readonly outcome: "in" }
   | { readonly outcome: "in-use" }
   | { readonly outcome: "failed"; readonly detail: string };
 
 /**
- * What became of a second login means.
+ * Judges a second login.
  *
- * @param username Who logged in twice.
- * @param second What became of it.
- * @returns What was found.
+ * @param username The user that logged in twice.
+ * @param second The result.
+ * @returns The findings.
  */
 export function judgeSecondLogin(
   username: string,
@@ -72,7 +72,7 @@ async function logInAgain(patient: Patient): Promise<SecondLogin> {
   }
 }
 
-/** Whether a second program can log in beside the first (`allowmultiplelogin`). */
+/** The check that a second program can log in beside the first (`allowmultiplelogin`). */
 export const severalLogins: Check = {
   title: "Several logins",
   obstacle: notLoggedIn,

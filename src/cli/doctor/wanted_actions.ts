@@ -107,7 +107,7 @@ const BY_NAME: ReadonlyMap<string, WantedAction> = new Map(
 );
 
 /**
- * What is known of an action.
+ * Returns the facts about an action.
  *
  * @param action Its name, in any letter case.
  * @returns The action, or `undefined` if the doctor does not know it.

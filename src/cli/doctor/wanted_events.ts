@@ -73,7 +73,7 @@ export function classOfEvent(
 }
 
 /**
- * What some events need beside the class: other files of configuration, as
+ * The needs of some events beside the class: other files of configuration, as
  * their samples in Asterisk have it (`configs/samples/`), all off by default.
  */
 const NEEDS: ReadonlyMap<string, string> = new Map([
@@ -92,10 +92,10 @@ const NEEDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What an event needs beside the class.
+ * Returns the needs of an event beside the class.
  *
  * @param event Its name as Asterisk writes it.
- * @returns What to do, sentence by sentence.
+ * @returns The advice, sentence by sentence.
  */
 export function needsOf(event: string): string[] {
   const needs = NEEDS.get(event);

@@ -51,7 +51,7 @@ export class Interruption extends Error {
   /**
    * Makes the error.
    *
-   * @param by Who ended it.
+   * @param by The cause.
    */
   constructor(by: Deno.Signal | "closed pipe") {
     super(`The command was ended by ${by}`);
@@ -61,7 +61,7 @@ export class Interruption extends Error {
 
 /** As shells have it: 128 and the number of the signal. */
 const STATUS_BY_CAUSE: ReadonlyMap<string, number> = new Map([
-  // Whoever reads has what was wanted, as with `| head`.
+  // The reader has what it wanted, as with `| head`.
   ["closed pipe", SUCCESS],
   ["SIGHUP", 129],
   ["SIGINT", 130],

@@ -1,4 +1,4 @@
-/** How many letters have to be changed, put in, left out or swapped to come from one word to the other. */
+/** Returns how many letters have to be changed, inserted, removed or swapped to turn one word into the other. */
 function distance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
@@ -22,7 +22,7 @@ function distance(from: string, to: string): number {
   return last[to.length] ?? 0;
 }
 
-/** How far a word may be from what was meant. */
+/** Returns how far a word may be from the one that was meant. */
 function tolerance(word: string): number {
   return Math.max(1, Math.floor(word.length / 3));
 }
@@ -30,7 +30,7 @@ function tolerance(word: string): number {
 /**
  * The names that somebody may have meant.
  *
- * @param word What was written, in any letter case.
+ * @param word The word that was written, in any letter case.
  * @param names The names that there are.
  * @returns The nearest names, up to three.
  */

@@ -12,7 +12,7 @@ export type TlsFailure =
   | "closed"
   | "silent";
 
-/** What the messages of Deno 2.9 (of rustls 0.23 beneath it) mean; measured with certificates and servers of each kind. */
+/** The meanings of the messages of Deno 2.9 (of rustls 0.23 beneath it), measured with certificates and servers of each kind. */
 const TLS_FAILURES: readonly (readonly [RegExp, TlsFailure])[] = [
   [/UnknownIssuer/, "unknown-authority"],
   [/not valid for (?:name|any)/, "wrong-name"],
@@ -26,10 +26,10 @@ const TLS_FAILURES: readonly (readonly [RegExp, TlsFailure])[] = [
 ];
 
 /**
- * What a message of Deno about TLS means.
+ * Returns the meaning of a message of Deno about TLS.
  *
  * @param detail The message.
- * @returns Why there is no encrypted connection.
+ * @returns The reason.
  */
 export function tlsFailureOf(detail: string): TlsFailure {
   return TLS_FAILURES.find(([pattern]) => pattern.test(detail))?.[1] ??

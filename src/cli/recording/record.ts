@@ -15,15 +15,15 @@ import { Recorder } from "./recorder.ts";
 import { openRecording, type RecordingTarget } from "./recording_file.ts";
 import { splitWords } from "./split_words.ts";
 
-/** What the command line asks for. */
+/** The request of the command line. */
 interface Request {
   /** The file to write. */
   path: string;
-  /** How many events to wait for. */
+  /** The number of events to wait for. */
   count: number;
   /** For how long (milliseconds). */
   time: number | undefined;
-  /** What to ask the PBX for. */
+  /** The actions to send. */
   orders: Order[];
 }
 
@@ -56,7 +56,7 @@ class Record {
   readonly #enough = Promise.withResolvers<void>();
   #events = 0;
   #bytes = 0;
-  /** When it has logged in (milliseconds, as of `performance.now()`). */
+  /** The time of the login (milliseconds, as of `performance.now()`). */
   #began: number | undefined;
   #wasLost = false;
 
@@ -187,7 +187,7 @@ class Record {
     return SUCCESS;
   }
 
-  /** What was recorded, and what to think of before it is given away. */
+  /** Returns what was recorded, and what to think of before it is shared. */
   #summary(): string {
     const { path } = this.#request;
     const kept = ["numbers", "names", "addresses"].filter((each) =>

@@ -15,11 +15,11 @@ const LINE_FEED = 10;
 
 const encoder = new TextEncoder();
 
-/** What a {@linkcode Recorder} needs. */
+/** Options of {@linkcode Recorder}. */
 export interface RecorderOptions {
   /** Masks the lines. */
   mask: SessionMask;
-  /** What it masks, for the first line of the recording. */
+  /** The values that it masks, for the first line of the recording. */
   masked: RecordingMasks;
   /** Takes what is to be written, in whole lines. */
   write: (text: string) => void;
@@ -47,7 +47,7 @@ export class Recorder {
   /**
    * Begins a recording.
    *
-   * @param options What it needs.
+   * @param options The options.
    */
   constructor(options: RecorderOptions) {
     const { mask, masked, write, now = () => performance.now() } = options;
@@ -62,7 +62,7 @@ export class Recorder {
    * Takes bytes that were read or written.
    *
    * @param bytes The bytes; they are not kept.
-   * @param direction Which way they went.
+   * @param direction The direction.
    */
   add(bytes: Uint8Array, direction: LineDirection): void {
     if (this.#hasEnded) return;
@@ -79,7 +79,7 @@ export class Recorder {
   /**
    * Ends the recording, with what is left of a line.
    *
-   * @param by Who ended the session.
+   * @param by The cause.
    */
   end(by: RecordingEnd): void {
     if (this.#hasEnded) return;

@@ -1,7 +1,7 @@
 import { CommandError } from "../failures/command_error.ts";
 import type { Output } from "../terminal/output.ts";
 
-/** Where a recording is written to. */
+/** The file that a recording is written to. */
 export interface RecordingTarget extends Disposable {
   /**
    * Writes text, all of it before it returns.
@@ -21,7 +21,7 @@ const encoder = new TextEncoder();
  * Opens the file that a recording is written to.
  *
  * @param path Its path; `-` is the standard output.
- * @param overwrite Whether it may be there already.
+ * @param overwrite `true` if it may exist.
  * @param output The standard output.
  * @returns The file, which others cannot read.
  * @throws {CommandError} If it cannot be written.

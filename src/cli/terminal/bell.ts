@@ -13,7 +13,7 @@ export class Bell {
    * Waits until it is rung.
    *
    * @param signal Ends the wait.
-   * @param milliseconds How long to wait at most; for ever if not given.
+   * @param milliseconds The longest wait; without it, it has no end.
    * @throws The signal's reason, if it is aborted.
    */
   async wait(signal: AbortSignal, milliseconds?: number): Promise<void> {

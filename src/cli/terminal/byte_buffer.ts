@@ -2,7 +2,7 @@
 export class ByteBuffer {
   /** The bytes, and room for more. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** How many bytes there are. */
+  /** The number of bytes. */
   length = 0;
 
   /** @param size For how many bytes there is room at first. */

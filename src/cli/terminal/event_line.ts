@@ -3,7 +3,7 @@ import { printable } from "./printable.ts";
 import type { Style, Terminal } from "./terminal.ts";
 import { padToWidth } from "./text_width.ts";
 
-/** What matters of an event: what it is about, and the headers that say what happened. */
+/** The essence of an event: its subject, and the headers that say what happened. */
 type Essence = readonly [subject: string, ...headers: string[]];
 
 const MEMBER: Essence = ["Interface", "Queue", "MemberName", "Status"];
@@ -11,7 +11,7 @@ const BRIDGED: Essence = ["Channel", "BridgeNumChannels", "BridgeTechnology"];
 const CONFERENCE: Essence = ["Channel", "Conference", "CallerIDNum", "Admin"];
 const ACCESS: Essence = ["AccountID", "Service", "RemoteAddress"];
 
-/** What matters of the events that come most. */
+/** The essence of the events that come most. */
 const ESSENCES: ReadonlyMap<string, Essence> = new Map<string, Essence>([
   ["AgentCalled", ["DestChannel", "Queue", "MemberName", "CallerIDNum"]],
   ["AgentComplete", ["DestChannel", "Queue", "MemberName", "TalkTime"]],
@@ -92,7 +92,7 @@ const ESSENCES: ReadonlyMap<string, Essence> = new Map<string, Essence>([
   ["VarSet", ["Channel", "Variable", "Value"]],
 ]);
 
-/** What an event of another name is about, the first of these that it has. */
+/** The headers that can be the subject of another event; the first one that it has is. */
 const SUBJECTS: readonly string[] = [
   "Channel",
   "DestChannel",
@@ -140,12 +140,12 @@ export function show(value: DAMIValue | undefined): string {
   return printable(Array.isArray(value) ? value.join(", ") : String(value));
 }
 
-/** Whether a value says something. */
+/** Reports whether a value says something. */
 function says(value: DAMIValue | undefined): boolean {
   return value !== undefined && value !== "" && value !== "<unknown>";
 }
 
-/** What matters of an event of which nothing is known: what only it has. */
+/** Returns the essence of an unknown event: the headers that only it has. */
 function essenceOf(event: DAMIData): Essence {
   const subject = SUBJECTS.find((header) => says(event[header])) ?? "";
   const headers = Object.keys(event).filter((header) =>
@@ -189,8 +189,8 @@ export function styleOf(name: string): Style {
  * headers that matter.
  *
  * @param event The event.
- * @param at When it came (milliseconds since 1970).
- * @param terminal What is set off.
+ * @param at The time at which it came (milliseconds since 1970).
+ * @param terminal The terminal: its colors.
  * @returns The line without its end.
  */
 export function eventLine(
@@ -216,8 +216,8 @@ export function eventLine(
  * An event with all its headers: its line, and each header on one of its own.
  *
  * @param event The event.
- * @param at When it came (milliseconds since 1970).
- * @param terminal What is set off.
+ * @param at The time at which it came (milliseconds since 1970).
+ * @param terminal The terminal: its colors.
  * @returns The lines with ends between them.
  */
 export function fullEvent(

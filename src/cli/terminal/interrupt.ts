@@ -14,7 +14,7 @@ export class Interrupt implements Disposable {
   readonly #terminal: Terminal;
   readonly #listeners: (readonly [Deno.Signal, () => void])[] = [];
 
-  /** @param terminal What has to be left as it was. */
+  /** @param terminal The terminal, which is left as it was. */
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
     for (const name of SIGNALS) {
@@ -32,7 +32,7 @@ export class Interrupt implements Disposable {
   /**
    * Ends the command.
    *
-   * @param reason Why.
+   * @param reason The reason.
    */
   abort(reason: Error): void {
     this.#controller.abort(reason);

@@ -12,7 +12,7 @@ const OPENING = 0x7b;
 const CLOSING = 0x7d;
 const LINE_FEED = 0x0a;
 
-/** The one of those characters that is no text: it turns the direction of Arabic. */
+/** U+061C, the invisible one in that range, which changes the direction of Arabic. */
 const TURNS_TEXT = 0x61c;
 
 /** More than what stands around a value takes (bytes). */
@@ -21,7 +21,7 @@ const MARGIN = 8;
 /** Says that a line has no room. */
 const NO_ROOM = -1;
 
-/** How many names of headers are remembered; whoever sends a `UserEvent` invents them. */
+/** The number of names of headers that are remembered; the sender of a `UserEvent` invents them. */
 const MAX_KEYS = 5_000;
 
 const NO_BYTES = new Uint8Array();
@@ -44,7 +44,7 @@ class Key {
   }
 }
 
-/** Adds a value in the usual way; {@linkcode NO_ROOM} if there is none for it. */
+/** Adds a value in the usual way; returns {@linkcode NO_ROOM} if it does not fit. */
 function addJson(
   bytes: Uint8Array,
   end: number,
@@ -73,9 +73,9 @@ export class JsonLines {
   /**
    * Writes an event.
    *
-   * @param buffer Where its line is added.
+   * @param buffer The buffer that its line is added to.
    * @param event The event.
-   * @param at When it came (milliseconds since 1970).
+   * @param at The time at which it came (milliseconds since 1970).
    */
   write(buffer: ByteBuffer, event: DAMIData, at: number): void {
     if (at !== this.#time) {
@@ -87,7 +87,7 @@ export class JsonLines {
     let time = this.#timeBytes;
     let end = this.#add(buffer.bytes, buffer.length, event, time);
     while (end === NO_ROOM || (this.#hasTimeHeader && time !== NO_BYTES)) {
-      // Whoever sends a UserEvent with a header of this name gets it as it is.
+      // A UserEvent with a header of this name is shown as it is.
       if (this.#hasTimeHeader) time = NO_BYTES;
       if (end === NO_ROOM) buffer.ensure(buffer.bytes.length + 1);
       end = this.#add(buffer.bytes, buffer.length, event, time);
@@ -105,7 +105,7 @@ export class JsonLines {
    * Adds the time and the headers, byte by byte: calling something for each of
    * them takes longer, as would bytes that could be others in between.
    *
-   * @returns Where they end, with room for what ends the line; {@linkcode NO_ROOM} if there is none.
+   * @returns The place where they end, with room for the end of the line; {@linkcode NO_ROOM} otherwise.
    */
   #add(
     bytes: Uint8Array,

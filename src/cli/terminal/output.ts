@@ -1,18 +1,18 @@
 import { ByteBuffer } from "./byte_buffer.ts";
 import { CommandError, Interruption } from "../failures/command_error.ts";
 
-/** How much may wait to be written (bytes). */
+/** The number of bytes that may wait to be written. */
 const MAX_WAITING = 64 * 1_024 * 1_024;
 
 const INITIAL_SIZE = 64 * 1_024;
 
-/** How long to wait for more between two writes (milliseconds), as few large ones are cheap. */
+/** The wait for more between two writes (milliseconds), as few large ones are cheap. */
 const PAUSE = 10;
 
-/** How much need not wait for more (bytes): what is still in the caches of the processor. */
+/** The size that need not wait for more (bytes): it is still in the caches of the processor. */
 const ENOUGH = 64 * 1_024;
 
-/** Where bytes are written to, as `Deno.stdout` has it. */
+/** The place where bytes are written to, such as `Deno.stdout`. */
 export interface Destination {
   /** Writes the beginning of the bytes, and tells how many. */
   write(bytes: Uint8Array): Promise<number>;
@@ -21,13 +21,13 @@ export interface Destination {
 /** Options of {@linkcode Output}. */
 export interface OutputOptions {
   /**
-   * Where it is written to.
+   * The place where it is written to.
    *
    * @default {Deno.stdout}
    */
   destination?: Destination;
   /**
-   * How much may wait to be written (bytes).
+   * The number of bytes that may wait to be written.
    *
    * @default {67_108_864}
    */
@@ -38,14 +38,14 @@ export interface OutputOptions {
 
 /**
  * The standard output. What is written in one turn goes out in one piece, and
- * nobody waits for whoever reads it: the connection to the PBX least of all,
+ * nothing waits for its reader: the connection to the PBX least of all,
  * as Asterisk drops a client that does not read.
  */
 export class Output {
   readonly #destination: Destination;
   readonly #maxWaiting: number;
   readonly #onBroken: (error: Interruption | CommandError) => void;
-  /** What waits, as bytes: many texts that live on keep the garbage collector busy. */
+  /** The waiting output, as bytes: many texts that live on keep the garbage collector busy. */
   #waiting = new ByteBuffer(INITIAL_SIZE);
   /** Takes turns with the other one. */
   #spare = new ByteBuffer(INITIAL_SIZE);
@@ -54,7 +54,7 @@ export class Output {
   #isFlushing = false;
   #endPause: () => void = () => {};
 
-  /** @param options Where it is written to. */
+  /** @param options The destination and its limits. */
   constructor(options: OutputOptions) {
     this.#destination = options.destination ?? Deno.stdout;
     this.#maxWaiting = options.maxWaiting ?? MAX_WAITING;
@@ -65,7 +65,7 @@ export class Output {
    * Writes text.
    *
    * @param text The text, with its line ends. Values of the PBX in it are printable.
-   * @returns Whether there was room for it.
+   * @returns `true` if there was room for it.
    */
   write(text: string): boolean {
     const buffer = this.begin();
@@ -76,7 +76,7 @@ export class Output {
   /**
    * Lets bytes be added to what waits.
    *
-   * @returns What they are to be added to, in this turn; `undefined` if there is no room.
+   * @returns The buffer to add them to, in this turn; `undefined` if there is no room.
    */
   begin(): ByteBuffer | undefined {
     if (this.#isBroken || this.#waiting.length > this.#maxWaiting) {

@@ -1,5 +1,5 @@
 /**
- * What must not reach a terminal as it is: control characters, by which others
+ * Characters that must not reach a terminal as they are: control characters, by which others
  * could steer it, and what turns the direction of text around, so that it is
  * read as something else. Halves of surrogate pairs are no text at all.
  */
@@ -36,7 +36,7 @@ export function printable(text: string): string {
     : text;
 }
 
-/** What `JSON.stringify()` leaves as it is. */
+/** Characters that `JSON.stringify()` leaves as they are. */
 const UNPRINTABLE_JSON =
   /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
@@ -46,7 +46,7 @@ const EVERY_UNPRINTABLE_JSON = new RegExp(UNPRINTABLE_JSON, "g");
  * JSON as it may be shown in a terminal. It is the same JSON: such characters
  * can stand in texts alone.
  *
- * @param json What `JSON.stringify()` gives.
+ * @param json The result of `JSON.stringify()`.
  * @returns The JSON, with control characters written as `\u009b`.
  */
 export function printableJson(json: string): string {

@@ -3,24 +3,24 @@ import { readVariable } from "../values/environment.ts";
 import { errorColumns, type Terminal } from "./terminal.ts";
 import { cutToWidth } from "./text_width.ts";
 
-/** How often it is drawn (milliseconds). */
+/** The time between two drawings (milliseconds). */
 const INTERVAL = 100;
 
 /** Over how many drawings the rate is taken: two seconds. */
 const RATE_WINDOW = 20;
 
-/** How wide the bar is (columns). */
+/** The width of the bar (columns). */
 const BAR_WIDTH = 20;
 
-/** How far something is. */
+/** The progress so far. */
 export interface ProgressState {
-  /** How many events there were. */
+  /** The number of events so far. */
   events: number;
-  /** How long it has gone on (milliseconds). */
+  /** The time so far (milliseconds). */
   elapsed: number;
-  /** How long it goes on in all (milliseconds), if that is known. */
+  /** The whole time (milliseconds), if it is known. */
   duration?: number | undefined;
-  /** How much of it is done, from 0 to 1, if that is known. */
+  /** The share that is done, from 0 to 1, if it is known. */
   done?: number | undefined;
 }
 
@@ -28,10 +28,10 @@ export interface ProgressState {
 export interface ProgressOptions {
   /** Tells how far it is. */
   state: () => ProgressState;
-  /** What has to be left as it was. */
+  /** The terminal, which is left as it was. */
   terminal: Terminal;
   /**
-   * Whether it is shown.
+   * `true` if it is shown.
    *
    * @default Whether the standard error is a terminal that can redraw a line
    */
@@ -52,7 +52,7 @@ export class Progress implements Disposable {
   /**
    * Shows it.
    *
-   * @param options What is shown.
+   * @param options The options.
    */
   constructor({ state, terminal, isShown = canRedraw() }: ProgressOptions) {
     this.#state = state;
@@ -100,7 +100,7 @@ export class Progress implements Disposable {
     this.#isDrawn = false;
   }
 
-  /** How many events there are in a second now. */
+  /** Returns the number of events in a second now. */
   #rate(events: number): number {
     const now = performance.now();
     this.#samples.push([now, events]);
@@ -115,8 +115,8 @@ export class Progress implements Disposable {
 /**
  * The line that tells how far something is.
  *
- * @param state How far.
- * @param rate How many events there are in a second.
+ * @param state The progress.
+ * @param rate The number of events in a second.
  * @returns The line, without its end.
  */
 export function progressLine(state: ProgressState, rate: number): string {

@@ -4,17 +4,19 @@ import { cutToWidth, padToWidth, textWidth } from "./text_width.ts";
 
 /** A column of a table. */
 export interface Column {
-  /** What stands above it. */
+  /** The heading above it. */
   readonly heading: string;
   /**
-   * Where its texts stand.
+   * The side of the column on which its texts stand.
    *
    * @default {"left"}
    */
   readonly side?: "left" | "right";
+  /** The order in which columns are left out of a narrow terminal: 1 goes first. Without it, the column stays. */
+  readonly leftOut?: number;
 }
 
-/** What stands in one place of a table: a text, or one that is set off. It need not be printable. */
+/** The content of one place of a table: a text, or one that is set off. It need not be printable. */
 export type Cell = string | { readonly text: string; readonly style: Style };
 
 /** Narrower than this no column becomes, unless what is in it is. */
@@ -23,7 +25,7 @@ const MIN_WIDTH = 8;
 const GAP = "  ";
 
 /**
- * How many columns the widest text takes.
+ * Returns the width of the widest text.
  *
  * @param texts Texts that are printable; there may be any number.
  * @returns The number of columns.
@@ -51,13 +53,34 @@ function fit(widths: number[], headings: number[], room: number): number[] {
   return fitted;
 }
 
+/** Returns the indexes of the columns to show: those that may be left out go until the others have room. */
+function fitting(
+  columns: readonly Column[],
+  widths: readonly number[],
+  room: number,
+): number[] {
+  const shown = new Set(columns.keys());
+  let needed = widths.reduce((sum, width) => sum + width + GAP.length, 0) -
+    GAP.length;
+  const removable = [...columns.entries()].flatMap(([index, { leftOut }]) =>
+    leftOut === undefined ? [] : [{ index, leftOut }]
+  ).sort((one, other) => one.leftOut - other.leftOut);
+  for (const { index } of removable) {
+    if (needed <= room) break;
+    shown.delete(index);
+    needed -= (widths[index] ?? 0) + GAP.length;
+  }
+  return [...shown];
+}
+
 /**
  * Writes rows under their headings, as wide as they need. In a terminal that
- * is too narrow, the widest columns are cut.
+ * is too narrow, columns that may be left out are; if that is not enough, the
+ * widest columns are cut.
  *
  * @param columns The columns.
  * @param rows The rows, with a cell for each column.
- * @param terminal What is set off, and how wide it may be.
+ * @param terminal The terminal: its width and colors.
  * @returns The lines, without their ends.
  */
 export function table(
@@ -65,17 +88,26 @@ export function table(
   rows: readonly (readonly Cell[])[],
   terminal: Terminal,
 ): string[] {
-  const specs = columns.map((column) =>
+  const all = columns.map((column) =>
     typeof column === "string" ? { heading: column } : column
   );
-  const texts = rows.map((row) =>
-    specs.map((_, index) => printable(textOf(row[index] ?? "")))
+  const allTexts = rows.map((row) =>
+    all.map((_, index) => printable(textOf(row[index] ?? "")))
   );
+  const allNeeded = all.map(({ heading }, index) =>
+    Math.max(
+      textWidth(heading),
+      widest(allTexts.map((row) => row[index] ?? "")),
+    )
+  );
+  const shown = fitting(all, allNeeded, terminal.columns);
+  const pick = <T>(list: readonly T[]): T[] =>
+    shown.flatMap((index) => list.slice(index, index + 1));
+  const specs: readonly Column[] = pick(all);
+  const texts = allTexts.map(pick);
+  const cells = rows.map(pick);
   const headings = specs.map(({ heading }) => textWidth(heading));
-  const needed = headings.map((width, index) =>
-    Math.max(width, widest(texts.map((row) => row[index] ?? "")))
-  );
-  const widths = fit(needed, headings, terminal.columns);
+  const widths = fit(pick(allNeeded), headings, terminal.columns);
   const place = (text: string, index: number): string => {
     const width = widths[index] ?? 0;
     return padToWidth(cutToWidth(text, width), width, specs[index]?.side);
@@ -86,7 +118,7 @@ export function table(
     // Without spaces at the end, which a terminal would wrap.
     const last = row.findLastIndex((text) => text !== "");
     return row.slice(0, last + 1).map((text, index) => {
-      const cell = rows[rowIndex]?.[index];
+      const cell = cells[rowIndex]?.[index];
       const placed = index === last
         ? place(text, index).trimEnd()
         : place(text, index);
@@ -102,7 +134,7 @@ export function table(
  * Writes names and their values, one below the other.
  *
  * @param pairs The names and their values, which need not be printable.
- * @param terminal What is set off.
+ * @param terminal The terminal: its colors.
  * @returns The lines, without their ends.
  */
 export function pairs(

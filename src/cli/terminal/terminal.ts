@@ -1,6 +1,6 @@
 import { readVariable } from "../values/environment.ts";
 
-/** How text can be set off. */
+/** A way in which text is set off. */
 export type Style =
   | "bold"
   | "dim"
@@ -29,11 +29,11 @@ const encoder = new TextEncoder();
  * colors, how wide it is, and what has to be undone before the command ends.
  */
 export class Terminal {
-  /** Whether the standard output is a terminal. */
+  /** `true` if the standard output is a terminal. */
   readonly isTerminal: boolean = Deno.stdout.isTerminal();
-  /** Whether text is set off by colors. */
+  /** `true` if text is set off by colors. */
   readonly hasColors: boolean;
-  /** Whether the terminal understands more than text and colors. */
+  /** `true` if the terminal understands more than text and colors. */
   readonly canRedraw: boolean;
   readonly #undo: (() => void)[] = [];
   readonly #onEnd = () => this.restore();
@@ -45,12 +45,12 @@ export class Terminal {
     this.hasColors = this.canRedraw && !Deno.noColor;
   }
 
-  /** How many columns there are; infinitely many where it is no terminal. */
+  /** The number of columns; `Infinity` where it is not a terminal. */
   get columns(): number {
     return this.#size().columns;
   }
 
-  /** How many rows there are; infinitely many where it is no terminal. */
+  /** The number of rows; `Infinity` where it is not a terminal. */
   get rows(): number {
     return this.#size().rows;
   }
@@ -58,7 +58,7 @@ export class Terminal {
   /**
    * Sets text off where there are colors.
    *
-   * @param style How.
+   * @param style The style.
    * @param text Text that is printable.
    * @returns The text as it is to be written.
    */
@@ -91,7 +91,7 @@ export class Terminal {
     };
   }
 
-  /** What ends a program without a word to anybody else: an error that nobody catches. */
+  /** Watches for the ends that nobody else reports: errors that nobody catches. */
   #watchEnds(what: "addEventListener" | "removeEventListener"): void {
     for (const end of ["error", "unhandledrejection", "unload"]) {
       globalThis[what](end, this.#onEnd);

@@ -7,14 +7,14 @@ const WIDE =
 
 const ONLY_ASCII = /^[\x20-\x7e]*$/;
 
-/** How many columns a character takes. */
+/** Returns how many columns a character takes. */
 function characterWidth(character: string): number {
   if (ZERO_WIDTH.test(character)) return 0;
   return WIDE.test(character) ? 2 : 1;
 }
 
 /**
- * How many columns of a terminal a text takes.
+ * Returns how many columns of a terminal a text takes.
  *
  * @param text Text that is printable.
  * @returns The number of columns.
@@ -30,7 +30,7 @@ export function textWidth(text: string): number {
  * Cuts a text to a number of columns, and marks it where it was cut.
  *
  * @param text Text that is printable.
- * @param width How many columns there are.
+ * @param width The number of columns.
  * @returns The text, or its beginning and `…`.
  */
 export function cutToWidth(text: string, width: number): string {
@@ -49,8 +49,8 @@ export function cutToWidth(text: string, width: number): string {
  * Fills a text up to a number of columns.
  *
  * @param text Text that is printable.
- * @param width How many columns it shall take.
- * @param side Where the text stands.
+ * @param width The number of columns.
+ * @param side The side on which the text stands.
  * @returns The text and spaces.
  */
 export function padToWidth(

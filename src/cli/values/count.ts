@@ -6,7 +6,7 @@ import { UsageError } from "../failures/command_error.ts";
  * @param text The text.
  * @param option The option that it is the value of, for the error.
  * @returns A whole number from 1 on.
- * @throws {UsageError} If it is none.
+ * @throws {UsageError} If it is not a whole number from 1 on.
  */
 export function readCount(text: string, option: string): number {
   const count = Number(text);

@@ -1,5 +1,5 @@
 /**
- * Whether an environment variable may be read without asking whoever runs the
+ * Reports whether an environment variable may be read without asking the person who runs the
  * command for the permission.
  *
  * @param name The variable's name.

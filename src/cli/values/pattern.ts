@@ -1,7 +1,7 @@
 import type { DAMIData } from "../../../mod.ts";
 import { UsageError } from "../failures/command_error.ts";
 
-/** Whether a frame is one of those that are wanted. */
+/** Tests whether a frame is one of those that are wanted. */
 export type Condition = (frame: DAMIData) => boolean;
 
 /**
@@ -9,7 +9,7 @@ export type Condition = (frame: DAMIData) => boolean;
  * and letter case does not matter.
  *
  * @param pattern The pattern.
- * @returns Whether a whole text is as the pattern says.
+ * @returns A test that is `true` for a whole text that matches.
  */
 export function wildcards(pattern: string): (text: string) => boolean {
   const expression = pattern
@@ -21,7 +21,7 @@ export function wildcards(pattern: string): (text: string) => boolean {
 }
 
 /**
- * Whether a text is a pattern and no mere name.
+ * Reports whether a text is a pattern and not a mere name.
  *
  * @param text The text.
  * @returns `true` if it holds `*` or `?`.
@@ -35,7 +35,7 @@ export function hasWildcards(text: string): boolean {
  * Where a header repeats, one of its values has to be as the pattern says.
  *
  * @param text The condition.
- * @returns Whether a frame fulfills it. A frame without the header fulfills only the contrary.
+ * @returns A test of a frame. A frame without the header meets only the contrary.
  * @throws {UsageError} If it is no condition.
  */
 export function readCondition(text: string): Condition {

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { COMMANDS } from "../../../src/cli/commands.ts";
+import { PARAMETERS } from "../../../src/cli/parameters.ts";
+import { runChild } from "../_child.ts";
 import { runDami } from "../_run.ts";
 
 async function script(shell: string): Promise<string> {
@@ -30,14 +32,9 @@ function shellTest(shell: string, fn: () => Promise<void>): void {
 }
 
 async function runShell(shell: string, text: string): Promise<string[]> {
-  const { stdout, stderr } = await new Deno.Command(shell, {
-    args: ["-c", text],
-  }).output();
-  const decoder = new TextDecoder();
-  assertEquals(decoder.decode(stderr), "");
-  return decoder.decode(stdout).trim().split(/\s+/).filter((word) =>
-    word !== ""
-  );
+  const { output, errors } = await runChild(shell, ["-c", text]);
+  assertEquals(errors, "");
+  return output.trim().split(/\s+/).filter((word) => word !== "");
 }
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name);
@@ -64,10 +61,48 @@ echo "\${COMPREPLY[@]}"`,
   assertEquals(await complete("dami://a@b", "calls", "-"), [
     ...await complete("calls", "--"),
   ]);
+  assertEquals(await complete("do", "QueueAdd", "--timeout", "5s", "In"), [
+    "Interface=",
+  ]);
+  const headers = await complete("do", "QueueAdd", "");
+  assert(headers.includes("Queue=") && !headers.includes("QueueStatus"));
+  // As bash splits `Queue=s`.
+  assertEquals(await complete("do", "QueueAdd", "Queue", "=", "Q"), []);
+  assertEquals(await complete("do", "--timeout", "5s", "QueueSt"), [
+    "QueueStatus",
+  ]);
+  assertEquals(await complete("doctor", "--action", "QueueSt"), [
+    "QueueStatus",
+  ]);
   assertEquals(await complete("completions", "z"), ["zsh"]);
   assertEquals(await complete("help", "do"), ["do", "doctor"]);
   assertEquals(await complete("tail", "--hostname", ""), []);
   assertEquals(await complete("tail", "--ca", ""), []);
+});
+
+for (const shell of ["bash", "zsh", "fish"]) {
+  Deno.test(`the script for ${shell} has each list of names once`, async () => {
+    const text = await script(shell);
+    assertEquals(text.split("ConfbridgeTalking").length, 2);
+    assertEquals(text.split("LoggerRotate").length, 2);
+  });
+}
+
+Deno.test("the parameters are those of the catalog", async () => {
+  const source = await Deno.readTextFile(
+    new URL("../../../src/catalog/actions.ts", import.meta.url),
+  );
+  const found: Record<string, string> = {};
+  for (
+    const [, action = "", body = ""] of source.matchAll(
+      /^ {2}"?([\w-]+)"?: \{\n(.*?)^ {2}\};$/gms,
+    )
+  ) {
+    const names = [...body.matchAll(/^ {4}"?([\w.-]+)"?\??:/gm)]
+      .map(([, name = ""]) => name).filter((name) => name !== "ActionID");
+    if (names.length > 0) found[action] = names.join(" ");
+  }
+  assertEquals<unknown>(PARAMETERS, found);
 });
 
 shellTest("zsh", async () => {
@@ -94,6 +129,7 @@ _dami`,
   assert((await complete("tail", "")).includes("Hangup"));
   assert((await complete("tail", "-")).includes("--where"));
   assert((await complete("--port", "1", "do", "")).includes("QueueStatus"));
+  assert((await complete("do", "QueueAdd", "")).includes("Interface="));
   assertEquals(await complete("tail", "--ca", ""), ["FILES"]);
   assertEquals(await complete("tail", "--hostname", ""), []);
   assertEquals(await complete("completions", ""), ["bash", "zsh", "fish"]);
@@ -113,6 +149,7 @@ shellTest("fish", async () => {
   }
   assertEquals(await complete("dami tail --whe"), ["--where"]);
   assertEquals(await complete("dami do QueueSt"), ["QueueStatus"]);
+  assertEquals(await complete("dami do QueueAdd In"), ["Interface="]);
   assertEquals(await complete("dami tail QueueCallerJ"), ["QueueCallerJoin"]);
   assertEquals(await complete("dami completions z"), ["zsh"]);
   assert((await complete("dami --host")).includes("--hostname"));

@@ -143,3 +143,22 @@ Deno.test("queueLines() shows queues, members and callers, and no share where no
   ]);
   assertEquals(queueLines([], new TerminalStub(), NOW), []);
 });
+
+Deno.test("queueLines() leaves columns out at 80 and 60 columns, and cuts no name", () => {
+  const shown = (width: number) =>
+    queueLines(shownQueues(QUEUES, NOW), new TerminalStub(width), NOW);
+  assertEquals(shown(80)[2], shown(Infinity)[2]);
+  assertEquals(shown(60), [
+    "Queue    Waiting  Longest    Free  Completed  Abandoned",
+    "sales          0           0 of 0          0          0",
+    "support        2     1:05  1 of 2          7          3",
+    "",
+    "Queue    Member       State       Paused         Calls",
+    "support  Alice Jones  Not in use                     4",
+    "support  Bob: Smith   Not in use  paused: lunch      0",
+    "",
+    "Queue    Position  Caller      Wait  Channel",
+    "support         1  Zoë <0123>  1:05  PJSIP/7-1",
+    "support         2  PJSIP/7-2   0:05  PJSIP/7-2",
+  ]);
+});

@@ -509,14 +509,53 @@ terminalTest("--watch fits a terminal that is small", async () => {
     `stty cols 60 rows 10; exec ${line}`,
     { DAMI_SECRET: "mysecret", NO_COLOR: "1" },
   );
-  await session.until("lines more");
+  await session.until("Page keys scroll");
   await session.type("\x03");
   const { shown } = await session.finished();
   const [, drawn = ""] = shown.split("\x1b[H");
   const lines = drawn.split("\x1b[J")[0]?.split("\r\n") ?? [];
   assertEquals(lines.length, 10);
-  assertEquals(lines.at(-1), "… and 34 lines more\x1b[K");
+  assertEquals(
+    lines.at(-1),
+    "… lines 1-7 of 41; arrows and Page keys scroll\x1b[K",
+  );
 });
+
+terminalTest(
+  "--watch scrolls by keys, echoes none of them, and q quits",
+  async () => {
+    const queues = Array.from({ length: 40 }, (_, index) => ({
+      name: `queue-${index}`,
+    }));
+    await using server = AmiServer.start({ queues });
+    const line = shellLine(["queues", "--watch", "--port", `${server.port}`]);
+    const settings = await Deno.makeTempFile();
+    try {
+      await using session = new TerminalSession(
+        `stty cols 60 rows 10; stty -a > "$SETTINGS"; ${line}; echo "status=$?"; stty -a | cmp - "$SETTINGS" && echo same`,
+        { DAMI_SECRET: "mysecret", NO_COLOR: "1", SETTINGS: settings },
+      );
+      await session.until("lines 1-7 of 41");
+      await session.type("xyz\x1b[B");
+      await session.until("lines 2-8 of 41");
+      await session.type("\x1b[6~");
+      await session.until("lines 8-14 of 41");
+      await session.type("\x1b[F");
+      await session.until("lines 35-41 of 41");
+      await session.type("\x1b[A");
+      await session.until("lines 34-40 of 41");
+      await session.type("\x1b[H\x1b[5~");
+      await session.until(/lines 34-40[^]*lines 1-7 of 41/);
+      await session.type("q");
+      const { shown } = await session.finished();
+      assertMatch(shown, /status=0\r\nsame/);
+      assertMatch(shown, /q quits/);
+      assert(!shown.includes("xyz"));
+    } finally {
+      await Deno.remove(settings);
+    }
+  },
+);
 
 Deno.test("a signal that comes twice ends the command at once", {
   ignore: Deno.build.os === "windows",
@@ -559,7 +598,7 @@ terminalTest(
     await session.type("fg\r");
     await session.until(/Stopped[^]*\[\?1049h[^]*support/);
     await session.type("\x03");
-    await session.until(/Stopped[^]*\[\?1049l/);
+    await session.until(/Stopped[^]*\[\?1049l[^]*> $/);
     await session.type("echo status=$?; exit\r");
     await session.until("status=130");
   },

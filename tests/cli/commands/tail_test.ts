@@ -1,6 +1,7 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { until } from "../../_waiting.ts";
+import { runChild } from "../_child.ts";
 import { DamiRun, runDami } from "../_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "../_terminal.ts";
 
@@ -249,20 +250,16 @@ Deno.test({
   fn: async () => {
     await using server = AmiServer.start();
     const line = shellLine(["tail", "--json", "--port", `${server.port}`]);
-    const shell = new Deno.Command("sh", {
-      args: ["-c", `(${line}; echo "status $?" >&2) | head -n 1`],
-      cwd: ROOT,
-      env: { DAMI_SECRET: "mysecret" },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
+    const shell = runChild("sh", [
+      "-c",
+      `(${line}; echo "status $?" >&2) | head -n 1`,
+    ], { cwd: ROOT, env: { DAMI_SECRET: "mysecret" } });
     // Only who writes finds out that nobody reads.
     const timer = setInterval(() => server.emit(HANGUP), 5);
     try {
-      const { stdout, stderr } = await shell.output();
-      const decoder = new TextDecoder();
-      assertMatch(decoder.decode(stdout), /^\{"\$time":.*\}\n$/);
-      assertEquals(decoder.decode(stderr), "status 0\n");
+      const { output, errors } = await shell;
+      assertMatch(output, /^\{"\$time":.*\}\n$/);
+      assertEquals(errors, "status 0\n");
     } finally {
       clearInterval(timer);
     }
@@ -277,14 +274,13 @@ Deno.test({
   fn: async () => {
     await using server = AmiServer.start();
     const line = shellLine(["tail", "--port", `${server.port}`]);
-    const { code, stderr } = await new Deno.Command("sh", {
-      args: ["-c", `${line} > /dev/full`],
-      cwd: ROOT,
-      env: { DAMI_SECRET: "mysecret" },
-    }).output();
+    const { code, errors } = await runChild("sh", [
+      "-c",
+      `${line} > /dev/full`,
+    ], { cwd: ROOT, env: { DAMI_SECRET: "mysecret" } });
     assertEquals(code, 1);
     assertMatch(
-      new TextDecoder().decode(stderr),
+      errors,
       /^dami: The output cannot be written, so look at where it goes: .*\.\n$/,
     );
   },

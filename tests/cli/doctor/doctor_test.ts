@@ -7,6 +7,7 @@ import {
   SERVER_NAME,
 } from "../../../tools/asterisk_certificates.ts";
 import { ScriptedServer } from "../../_scripted_server.ts";
+import { runChild } from "../_child.ts";
 import { diagnose, runDoctor } from "./_run.ts";
 
 /** Listens no longer than needed. */
@@ -472,12 +473,8 @@ Deno.test("doctor looks at encrypted connections", async (test) => {
 async function run(cwd: string, line: string): Promise<boolean> {
   const [program = "", ...args] = line.split(" ");
   try {
-    const { success, stderr } = await new Deno.Command(program, {
-      args,
-      cwd,
-      stdin: "null",
-    }).output();
-    assert(success, new TextDecoder().decode(stderr));
+    const { code, errors } = await runChild(program, args, { cwd });
+    assertEquals(code, 0, errors);
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;

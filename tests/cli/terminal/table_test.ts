@@ -50,6 +50,31 @@ Deno.test("table() cuts the widest columns where the terminal is too narrow", ()
   );
 });
 
+Deno.test("table() leaves columns out in their order before it cuts one", () => {
+  const columns = [
+    "Name",
+    { heading: "Calls", side: "right", leftOut: 2 },
+    { heading: "Interface", leftOut: 1 },
+    "State",
+  ] as const;
+  const rows = [["Alice Jones", "12", "PJSIP/6001", {
+    text: "In use",
+    style: "yellow",
+  }]] as const;
+  const shown = (width: number) =>
+    table(columns, rows, new TerminalStub(width));
+  assertEquals(shown(36), [
+    "Name         Calls  State",
+    "Alice Jones     12  In use",
+  ]);
+  assertEquals(shown(38), [
+    "Name         Calls  Interface   State",
+    "Alice Jones     12  PJSIP/6001  In use",
+  ]);
+  assertEquals(shown(25), ["Name         State", "Alice Jones  In use"]);
+  assertEquals(shown(17), ["Name       State", "Alice Jo…  In use"]);
+});
+
 Deno.test("table() fits any terminal that has room for the headings", () => {
   const cell = fc.string({ unit: fc.constantFrom("a", "日", "\x1b", " ") });
   const rows = fc.array(fc.tuple(cell, cell, cell));

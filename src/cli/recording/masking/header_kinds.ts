@@ -1,10 +1,10 @@
 import { isSecretHeader } from "./secret_mask.ts";
 
 /**
- * What the value of a header is:
+ * The kind of the value of a header:
  *
  * - `plain`: a word or a quantity of Asterisk's own, which tells of nobody;
- * - `label`: what Asterisk or whoever has set it up calls something;
+ * - `label`: what Asterisk or its administrator calls something;
  * - `name`: somebody's name;
  * - `pair`: the name of a variable, mostly with `=` and its value;
  * - `digit`: a key of a telephone that was pressed;
@@ -90,7 +90,7 @@ function listed(names: string): string[] {
 }
 
 /**
- * What the value of a header is.
+ * Returns the kind of the value of a header.
  *
  * @param header The name of the header, in any letter case.
  * @returns The kind.

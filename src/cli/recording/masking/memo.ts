@@ -1,6 +1,6 @@
 import { Remembered } from "../../../remembered.ts";
 
-/** How much is kept: far more than what is spoken of at a time. */
+/** The number of values that are kept: far more than are spoken of at a time. */
 const MAX_SIZE = 20_000;
 
 /** Longer values are not kept, as they hardly come again (characters). */
@@ -20,7 +20,7 @@ export class Memo {
    * Works a value out, or remembers it.
    *
    * @param value The value.
-   * @returns What becomes of it.
+   * @returns The result.
    */
   get(value: string): string {
     if (value.length > MAX_LENGTH) return this.#work(value);

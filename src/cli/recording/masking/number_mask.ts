@@ -8,7 +8,7 @@ import type { Permutation } from "./permutation.ts";
 export class NumberMask {
   readonly #memo: Memo;
 
-  /** @param permutation What exchanges them. */
+  /** @param permutation The permutation that exchanges them. */
   constructor(permutation: Permutation) {
     this.#memo = new Memo((digits) => exchange(digits, permutation));
   }

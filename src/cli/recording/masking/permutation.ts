@@ -27,7 +27,7 @@ export class Permutation {
    * Exchanges a value.
    *
    * @param value Digits, each one below its radix.
-   * @param radices How many digits there are at each place.
+   * @param radices The number of digits at each place.
    * @param tweak Values with different ones are exchanged differently.
    * @returns Digits, each one below its radix.
    */
@@ -84,7 +84,7 @@ export class Permutation {
   }
 }
 
-/** What values of one kind have in common. */
+/** The properties that all values of one kind share. */
 interface Shape {
   left: Digits;
   right: Digits;

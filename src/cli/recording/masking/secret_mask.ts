@@ -1,11 +1,11 @@
-/** What stands in the place of a secret, however long that is. */
+/** The text that replaces a secret of any length. */
 export const SECRET = "********";
 
-/** How a name tells that its value is a secret. */
+/** A name that shows that its value is a secret. */
 const SECRET_NAME =
   /secret|passw|passphrase|pwd|credential|md5[-_ ]?cred|api[-_ ]?key|private[-_ ]?key|token|(?:^|[^a-z])pin(?:[^a-z]|$)|pincode|nonce|ice-ufrag|authorization|(?:www|proxy)-authenticate|authentication-info/i;
 
-/** Headers whose name tells so, and whose value is none. */
+/** Headers whose name looks like that of a secret, though their value is not one. */
 const NO_SECRET =
   /^(?:usingpassword|noncelifetime|dtlsprivatekey|privkeyfile)$/i;
 
@@ -13,7 +13,7 @@ const NO_SECRET =
 const SECRET_HEADER =
   /^(?:challenge|receivedchallenge|receivedhash|expectedresponse)$/i;
 
-/** What stands before a value: `password=`, `"secret": ` or, in the environment of an AGI, `token%3A%20`. */
+/** The beginning of a value: `password=`, `"secret": ` or, in the environment of an AGI, `token%3A%20`. */
 const NAMED =
   /(?<![\w.-])(?<name>[\w.-]+)\)?"?\s*(?:=>|[=:]|%3[ad])(?:\s|%20)*/giu;
 
@@ -29,7 +29,7 @@ const BY_THEMSELVES: readonly RegExp[] = [
 ];
 
 /**
- * Whether a name tells that what it names is a secret.
+ * Reports whether a name shows that it names a secret.
  *
  * @param name The name of a header, a variable, a key or the like.
  * @returns `true` if it does.
@@ -39,7 +39,7 @@ export function namesSecret(name: string): boolean {
 }
 
 /**
- * Whether the value of a header is a secret.
+ * Reports whether the value of a header is a secret.
  *
  * @param name The name of the header.
  * @returns `true` if it is.

@@ -15,24 +15,24 @@ const NAMED = /^(?:value|val|value-\d{6}|match-\d{6})$/;
 const PERSON =
   /(?:callerid|connectedline|redirecting)\((?:[a-z-]*name|all)|calleridname|peername|membername|forwardername/i;
 
-/** What `Response` is in an event that tells the outcome of something. */
+/** The values of `Response` in events that report an outcome. */
 const OUTCOME = /^(?:success|failure|error)$/i;
 
 /** The numbers in headers such as `Line-000001-000002`. */
 const NUMBERED = /-\d{6}(?:-\d{6})?$/;
 
-/** How `ListCommands` tells of an action. */
+/** The form in which `ListCommands` describes an action. */
 const LISTED_COMMAND = /\(Priv: [\w,<>]*\)$/;
 
-/** What a frame is, as far as its lines were read. */
+/** The state of a frame, as far as its lines were read. */
 interface FrameState {
   /** The name of its first header, in lower case; empty before it. */
   first: string;
   /** The value of its first header, in lower case. */
   kind: string;
-  /** What the next `Value` or `Val` is. */
+  /** The kind of the next `Value` or `Val`. */
   valueKind: HeaderKind | undefined;
-  /** Whether it is the text that a command has printed, up to Asterisk 13, and not at its end. */
+  /** `true` inside the text that a command has printed, up to Asterisk 13. */
   isText: boolean;
 }
 
@@ -43,13 +43,13 @@ function emptyFrame(): FrameState {
 /** The headers of a frame that is text otherwise. */
 const BEFORE_TEXT = /^(?:privilege|actionid)$/;
 
-/** What ends such a frame, at the end of a line. */
+/** The end of such a frame, at the end of a line. */
 const TEXT_END = "--END COMMAND--";
 
-/** How many ActionIDs of the client are known at a time: more than can be pending. */
+/** The number of ActionIDs of the client that are kept: more than can be pending. */
 const MAX_ACTION_IDS = 100_000;
 
-/** Which way a line went. */
+/** The direction of a line. */
 export type LineDirection = "received" | "sent";
 
 /**
@@ -69,7 +69,7 @@ export class SessionMask {
     sent: "",
   };
 
-  /** @param options What is masked beside the secrets. */
+  /** @param options The values to mask beside the secrets. */
   constructor(options: MaskOptions = {}) {
     this.#mask = new TextMask(options);
   }
@@ -78,7 +78,7 @@ export class SessionMask {
    * Masks a line.
    *
    * @param line The line with its end, if it has one.
-   * @param direction Which way it went.
+   * @param direction The direction.
    * @returns The masked line, with the same end.
    */
   line(line: string, direction: LineDirection): string {
@@ -172,7 +172,7 @@ export class SessionMask {
     }
     if (NAMED.test(key) && valueKind !== undefined) return valueKind;
     const known = kindOf(key);
-    // Whoever sends a user event chooses its headers, and what they hold.
+    // The sender of a user event chooses its headers and their values.
     const isUsers = kind === "userevent" && !isFirst && known === "plain";
     return isUsers ? "text" : known;
   }

@@ -6,7 +6,7 @@ import { Permutation } from "./permutation.ts";
 import { maskSecrets } from "./secret_mask.ts";
 import { WordMask } from "./word_mask.ts";
 
-/** What is masked beside the secrets, and what is not. */
+/** The values to mask beside the secrets. */
 export interface MaskOptions {
   /**
    * Masks phone numbers and extensions: digits, three and more of them.
@@ -33,7 +33,7 @@ export interface MaskOptions {
    */
   kept?: readonly string[];
   /**
-   * What decides what each value becomes. Nobody who knows it should get what
+   * The key that decides what each value becomes. Nobody who knows it should get what
    * was masked.
    *
    * @default Random bytes
@@ -62,7 +62,7 @@ const IDENTIFIERS = [
 
 const V4_PART = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
-/** What a text may hold that is told apart. */
+/** The parts of a text that are told apart. */
 const TOKEN = new RegExp(
   [
     `(?<identifier>${IDENTIFIERS.join("|")})`,
@@ -78,7 +78,7 @@ const TOKEN = new RegExp(
 
 const WORD = /\p{L}[\p{L}\p{M}]*/gu;
 
-/** What a name can be that is nobody's. */
+/** A name that is nobody's. */
 const NOBODY =
   /^(?:<?unknown>?|anonymous|asterisk|unavailable|restricted|private|none|n\/a)?$/i;
 
@@ -97,7 +97,7 @@ export class TextMask {
   readonly #labels = new Memo((text) => this.#tokens(text, (words) => words));
   readonly #persons = new Memo((text) => this.#person(text));
 
-  /** @param options What is masked. */
+  /** @param options The values to mask. */
   constructor(options: MaskOptions = {}) {
     const {
       numbers = true,
@@ -118,7 +118,7 @@ export class TextMask {
 
   /**
    * Masks a text of which nothing is known: secrets, addresses, numbers, and
-   * every word that is none of Asterisk's.
+   * every word that is not Asterisk's.
    *
    * @param text The text.
    * @returns The masked text.
@@ -128,7 +128,7 @@ export class TextMask {
   }
 
   /**
-   * Masks what Asterisk or whoever has set it up calls something: its words
+   * Masks what Asterisk or its administrator calls something: its words
    * stay.
    *
    * @param text The text.

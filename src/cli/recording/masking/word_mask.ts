@@ -19,7 +19,7 @@ const LETTER = /\p{L}/u;
 export class WordMask {
   readonly #memo: Memo;
 
-  /** @param permutation What exchanges them. */
+  /** @param permutation The permutation that exchanges them. */
   constructor(permutation: Permutation) {
     this.#memo = new Memo((word) => exchange(word, permutation));
   }
