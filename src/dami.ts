@@ -482,22 +482,12 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * @param options The time to wait.
    * @returns `true` if it answers in time, `false` if not or if there is no connection.
    */
-  async ping(options: PingOptions = {}): Promise<boolean> {
-    if (this.state !== "ready") return false;
-    const { timeout = PING_TIMEOUT, signal } = options;
+  async ping(
+    { timeout = PING_TIMEOUT, signal }: PingOptions = {},
+  ): Promise<boolean> {
     try {
       checkTimeout("timeout", timeout);
-      // For all of it: the timeout of an action restarts with each item of a list.
-      using deadline = new Deadline(
-        timeout,
-        () => new Error("Too late"),
-        signal,
-      );
-      const [response] = await this.to("Ping", {}, {
-        timeout: Infinity,
-        signal: deadline.signal,
-      });
-      return response.Ping === "Pong" || response.Response === "Pong";
+      return await this.#keeper?.ping({ timeout, signal }) ?? false;
     } catch {
       return false;
     }

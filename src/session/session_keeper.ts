@@ -159,6 +159,29 @@ export class SessionKeeper {
       : this.#sendLater(action, data, wait);
   }
 
+  /**
+   * Asks the PBX for a sign of life.
+   *
+   * @param wait The time to wait.
+   * @returns `true` for a Pong, `false` for another answer or without a session.
+   * @throws What {@linkcode Session.send} throws.
+   */
+  async ping({ timeout, signal }: Wait): Promise<boolean> {
+    if (this.#state !== "ready" || this.#session === undefined) return false;
+    // For all of it: the timeout of an action restarts with each item of a list.
+    using deadline = new Deadline(
+      timeout,
+      () => new Error("Too late"),
+      signal,
+    );
+    const [response] = await this.#session.send("Ping", {}, {
+      timeout: Infinity,
+      signal: deadline.signal,
+    });
+    return response?.get("ping") === "Pong" ||
+      response?.get("response") === "Pong";
+  }
+
   /** Waits for a new session while DAMI reconnects, and then sends an action as it was at the call. */
   async #sendLater(
     action: string,
