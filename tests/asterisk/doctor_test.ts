@@ -219,7 +219,7 @@ asteriskTest("doctor: encrypted connections", async (asterisk) => {
   assertEquals(trusted.levels("Login"), ["ok"]);
 
   const unknown = await run("--tls");
-  assertStringIncludes(unknown.text("Encryption"), "by --ca");
+  assertStringIncludes(unknown.text("Encryption"), "with --ca");
 
   const otherName = await run("--ca", file, "--server-name", "other.test");
   assertStringIncludes(
