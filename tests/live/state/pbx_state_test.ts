@@ -16,6 +16,7 @@ class Witness {
   readonly state = new PbxState({
     dialplan: false,
     onStaleQueue: () => {},
+    onLeft: () => {},
     onSeveralCalls: () => {},
   });
 
