@@ -24,9 +24,10 @@ export type SnapshotKind =
  *
  * - `"gap"`: the connection was lost and has been restored.
  * - `"boot"`: the PBX has loaded all of its modules.
+ * - `"reload"`: the configuration was reloaded.
  * - `"refresh"`: the program asked for it.
  */
-export type SnapshotReason = "gap" | "boot" | "refresh";
+export type SnapshotReason = "gap" | "boot" | "reload" | "refresh";
 
 /** The changes of the snapshots and of the connection. */
 export interface SyncChanges {

@@ -66,7 +66,7 @@ export type { Device, DeviceChanges, DeviceState } from "./records/device.ts";
 export type { Endpoint, EndpointChanges } from "./records/endpoint.ts";
 export type { Extension, ExtensionChanges } from "./records/extension.ts";
 export type { Queue, QueueChanges, QueueFigures } from "./records/queue.ts";
-export type { QueueCaller } from "./records/queue_caller.ts";
+export type { LeaveReason, QueueCaller } from "./records/queue_caller.ts";
 export type { QueueMember } from "./records/queue_member.ts";
 export type { Talk } from "./records/talk.ts";
 export type { LiveState };
@@ -164,6 +164,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const state = new PbxState({
       dialplan: options.dialplan ?? false,
       onStaleQueue: (queue) => this.#followUps.addQueue(queue),
+      onLeft: (caller) => void this.#followUps.addLeft(caller),
       onSeveralCalls: (bridge) => this.#followUps.addMerger(bridge),
     });
     const without = new Set(options.without);
@@ -348,7 +349,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   /**
-   * Takes all snapshots again, and reports what differs.
+   * Takes all snapshots again, and reports what differs. After a `Reload` of the
+   * PBX that happens by itself.
    *
    * @returns Resolves when the maps are up to date.
    * @throws {AmiClosedError | AmiConnectionError} If the connection is lost meanwhile.
@@ -386,6 +388,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     this.#dami.on("FullyBooted", ({ Uptime }) => this.#onBooted(Uptime), {
       signal,
     });
+    this.#dami.on("Reload", () => this.#followUps.addReload(), { signal });
     this.#dami.addEventListener(
       "disconnect",
       ({ detail }) => {

@@ -31,6 +31,9 @@ export class Stage implements AsyncDisposable {
     this.dami = dami;
     this.pbx = pbx;
     this.changes = new Changes(pbx);
+    pbx.addEventListener("call-merged", ({ detail }) => {
+      this.merged.push(detail);
+    });
   }
 
   static async set(
@@ -48,6 +51,9 @@ export class Stage implements AsyncDisposable {
     this.lists.server.emit(events);
     return await this.types();
   }
+
+  /** The calls that were merged since the start. */
+  readonly merged: Change<"call-merged">[] = [];
 
   /** The names of the changes since the last call. What the PBX had sent was emitted when its answer is there. */
   async types(): Promise<Change["type"][]> {

@@ -1,5 +1,6 @@
+import { until } from "../_waiting.ts";
 import { assertEquals } from "@std/assert";
-import { ALICE, event, item } from "./_frames.ts";
+import { ALICE, event, hangup, item, leg } from "./_frames.ts";
 import { Stage } from "./_stage.ts";
 
 Deno.test("the figures of a queue are asked for when a caller has left it", async () => {
@@ -54,4 +55,75 @@ Deno.test("a queue that cannot be asked for is a problem, and nothing else", asy
   assertEquals(snapshot, "queues");
   assertEquals([...stage.pbx.queues.keys()], ["support"]);
   assertEquals(stage.pbx.state, "live");
+});
+
+/** A queue with one caller, followed. */
+async function waiting(): Promise<Stage> {
+  const stage = await Stage.set((lists) => {
+    lists.items.QueueStatus = [item("QueueParams", { Queue: "support" })];
+  });
+  await stage.play(
+    event("Newchannel", ALICE),
+    event("QueueCallerJoin", ALICE, PLACE),
+  );
+  return stage;
+}
+
+const PLACE = { Queue: "support", Position: 1, Count: 1 };
+
+Deno.test("a caller whose time in the queue is over has not abandoned", async () => {
+  await using stage = await waiting();
+  // The variable is set a moment after the caller has left.
+  const statuses = ["", "TIMEOUT"];
+  stage.lists.server.on("Getvar", () => ({
+    Response: "Success",
+    Variable: "QUEUESTATUS",
+    Value: statuses.shift() ?? "",
+  }));
+  stage.lists.server.emit([
+    event("QueueCallerAbandon", ALICE, PLACE),
+    event("QueueCallerLeave", ALICE, PLACE),
+  ]);
+  const { reason, abandoned, lost } = await stage.changes.first("caller-left");
+  assertEquals([reason, abandoned, lost], ["timeout", false, false]);
+});
+
+Deno.test("the reason why a caller left is reported without the right to ask for it", async () => {
+  await using stage = await waiting();
+  stage.lists.refuse("Getvar");
+  stage.lists.server.emit([
+    event("QueueCallerAbandon", ALICE, PLACE),
+    event("QueueCallerLeave", ALICE, PLACE),
+  ]);
+  const { reason } = await stage.changes.first("caller-left");
+  assertEquals(reason, "abandoned");
+});
+
+Deno.test("a caller who was transferred into a queue waits in place of who joined it", async () => {
+  await using stage = await waiting();
+  const customer = leg("7.1", { CallerIDNum: 5550100 });
+  stage.lists.items.QueueStatus = [
+    item("QueueParams", { Queue: "support" }),
+    item("QueueEntry", {
+      Queue: "support",
+      Position: 1,
+      Channel: "PJSIP/7.1",
+      Uniqueid: "7.1",
+      CallerIDNum: 5550100,
+      CallerIDName: "Customer",
+      Wait: 5,
+    }),
+  ];
+  await stage.play(event("Newchannel", customer), hangup(ALICE));
+  await until(() =>
+    stage.pbx.queues.get("support")?.callers[0]?.uniqueid === "7.1"
+  );
+  assertEquals(stage.pbx.queues.get("support")?.callers.length, 1);
+  await stage.types();
+  const types = await stage.play(
+    event("HangupRequest", customer),
+    event("QueueCallerAbandon", customer, PLACE),
+    event("QueueCallerLeave", customer, PLACE),
+  );
+  assertEquals(types, ["caller-left"]);
 });

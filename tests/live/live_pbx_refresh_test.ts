@@ -128,3 +128,19 @@ Deno.test("refresh() rejects with a typed error when the program closes the conn
     assertEquals(stage.pbx.state, "stopped");
   }
 });
+
+Deno.test("what a reload has made new shows by itself", async () => {
+  await using stage = await Stage.set();
+  const asked = stage.lists.count("QueueStatus");
+  stage.lists.items.QueueStatus = [item("QueueParams", { Queue: "new" })];
+  stage.lists.items.PJSIPShowEndpoints = [
+    item("EndpointList", { ObjectName: "6002", Contacts: "" }),
+  ];
+  const reload = (Module: string) => event("Reload", { Module, Status: 0 });
+  stage.lists.server.emit([reload("res_pjsip.so"), reload("app_queue.so")]);
+  const { reason } = await stage.changes.first("snapshot-end");
+  assertEquals(reason, "reload");
+  assertEquals([...stage.pbx.queues.keys()], ["new"]);
+  assertEquals([...stage.pbx.endpoints.keys()], ["PJSIP/6002"]);
+  assertEquals(stage.lists.count("QueueStatus"), asked + 1);
+});

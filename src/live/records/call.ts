@@ -1,7 +1,7 @@
 import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { type Channel, isLocal } from "./channel.ts";
-import { text } from "./fields.ts";
+import { number, text } from "./fields.ts";
 import { type Surroundings, type Talk, talksOf } from "./talk.ts";
 import { copied } from "./texts.ts";
 
@@ -63,7 +63,11 @@ export interface Call {
   readonly answeredAt: number | undefined;
   /** When a party first heard another (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
-  /** The hang-up cause of the channel that it began with, or else of the last one that had any; 0 if none had. */
+  /**
+   * The hang-up cause; 0 while the call lasts, and if no channel had any. It is
+   * that of the channel that the call began with, or of the last one if that
+   * left before, such as by a transfer.
+   */
   readonly cause: number;
   /** The cause in words. */
   readonly causeText: string;
@@ -77,9 +81,9 @@ export interface CallChanges {
   "call-answered": { readonly call: Call };
   /** A party of a call hears another, for the first time. */
   "call-connected": { readonly call: Call };
-  /** A party has put the others on hold. */
+  /** A party has put the others on hold, the first one. */
   "call-held": { readonly call: Call };
-  /** Nobody has the others on hold any more. */
+  /** No party has others on hold any more. Each `call-held` is followed by this, or by the end of the call. */
   "call-resumed": { readonly call: Call };
   /** A party of a call is parked. */
   "call-parked": { readonly call: Call };
@@ -87,8 +91,13 @@ export interface CallChanges {
   "call-unparked": { readonly call: Call };
   /** A call was transferred. */
   "call-transferred": { readonly call: Call; readonly transfer: Transfer };
-  /** Two calls have become one: `from` is no more, and did not end. */
-  "call-merged": { readonly call: Call; readonly from: Call };
+  /** A call has become part of another one, which survives. No `call-ended` follows. */
+  "call-merged": {
+    /** The call that is gone, as it was last. */
+    readonly call: Call;
+    /** The call that goes on with its channels. */
+    readonly into: Call;
+  };
   /** Anything else about a call is new: its parties, its state, who talks to whom. */
   "call-changed": { readonly call: Call; readonly before: Call };
   /** A call is over. */
@@ -156,8 +165,8 @@ export function callOf(
       channels.reduce((min, each) => Math.min(min, each.createdAt), Infinity),
     answeredAt: previous?.answeredAt ?? (isUp ? upAt ?? at : undefined),
     connectedAt: previous?.connectedAt ?? talks[0]?.since,
-    cause: previous?.cause ?? 0,
-    causeText: previous?.causeText ?? "",
+    cause: 0,
+    causeText: "",
   };
 }
 
@@ -189,26 +198,38 @@ function stateOf(
   return isUp ? "up" : "dialing";
 }
 
+/** A hang-up cause. */
+export interface Cause {
+  /** Its number (Q.850). */
+  readonly cause: number;
+  /** The cause in words. */
+  readonly causeText: string;
+}
+
+/** The cause of a channel whose own phone hung up (`AST_CAUSE_NORMAL_CLEARING`). */
+const NORMAL_CLEARING = 16;
+
 /**
- * Applies the end of a channel to its call.
+ * Returns the cause of a channel that was hung up.
  *
- * @param call The call.
- * @param uniqueid The channel.
+ * Asterisk copies the cause of whom it called to the caller's channel: of a
+ * caller who hung up while agents were busy it says "User busy". A phone that
+ * hung up by itself has its own cause.
+ *
  * @param event `Hangup`.
- * @returns The call.
+ * @param request The cause in the `HangupRequest` of the channel; `undefined` if there was none.
+ * @returns The cause; `undefined` if there is none.
  */
-export function withCause(
-  call: Call,
-  uniqueid: string,
+export function causeOf(
   event: DAMIData,
-): Call {
-  const cause = Number(event.Cause ?? 0);
-  if (!(cause > 0)) return call;
-  // The channel that it began with has the last word.
-  const isOverruled = call.cause !== 0 && uniqueid !== call.id &&
-    !call.channels.includes(call.id);
-  if (isOverruled) return call;
-  return { ...call, cause, causeText: copied(text(event["Cause-txt"])) };
+  request: number | undefined,
+): Cause | undefined {
+  const cause = number(event.Cause);
+  if (request !== undefined && request !== cause) {
+    return { cause: NORMAL_CLEARING, causeText: "Normal Clearing" };
+  }
+  if (cause <= 0) return undefined;
+  return { cause, causeText: copied(text(event["Cause-txt"])) };
 }
 
 /**
@@ -309,10 +330,10 @@ export function callChanges(
   if (before?.connectedAt === undefined && call.connectedAt !== undefined) {
     changes.push({ type: "call-connected", at, call });
   }
-  if (before?.state !== "held" && call.state === "held") {
-    changes.push({ type: "call-held", at, call });
-  }
-  if (before?.state === "held" && call.state === "talking") {
+  // Who is held is not always talked to: the holder calls somebody else.
+  const wasHeld = before !== undefined && isHeld(before);
+  if (!wasHeld && isHeld(call)) changes.push({ type: "call-held", at, call });
+  if (wasHeld && !isHeld(call)) {
     changes.push({ type: "call-resumed", at, call });
   }
   const wasParked = before !== undefined && isParked(before);
@@ -333,6 +354,10 @@ export function callChanges(
     changes.push({ type: "call-changed", at, call, before });
   }
   return changes;
+}
+
+function isHeld({ parties }: Call): boolean {
+  return parties.some(({ heldSince }) => heldSince !== undefined);
 }
 
 function isParked({ parties }: Call): boolean {

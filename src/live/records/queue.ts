@@ -2,7 +2,11 @@ import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { number, text } from "./fields.ts";
 import type { FrameContext } from "./frame_context.ts";
-import { callerOf, type QueueCaller } from "./queue_caller.ts";
+import {
+  callerOf,
+  type LeaveReason,
+  type QueueCaller,
+} from "./queue_caller.ts";
 import { isSameMember, memberOf, type QueueMember } from "./queue_member.ts";
 
 /** The figures of a queue, as the PBX counts them. */
@@ -76,7 +80,9 @@ export interface QueueChanges {
     readonly queue: Queue;
     /** The caller. */
     readonly caller: QueueCaller;
-    /** Whether the caller gave up. If not, `caller-connected` follows where a member has answered. */
+    /** The reason; `undefined` if it is not known. `caller-connected` follows where it is `"connected"`. */
+    readonly reason: LeaveReason | undefined;
+    /** Whether the caller hung up: the same as the reason `"abandoned"`. */
     readonly abandoned: boolean;
     /** Whether the end of the wait was missed. */
     readonly lost: boolean;

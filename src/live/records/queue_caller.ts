@@ -27,6 +27,64 @@ export const CALLER_EVENTS = [
   "QueueCallerLeave",
 ] as const;
 
+/**
+ * The way in which a caller stopped waiting.
+ *
+ * - `"connected"`: a member has answered.
+ * - `"abandoned"`: the caller hung up.
+ * - `"timeout"`: the caller waited as long as the dialplan allows.
+ * - `"key"`: the caller pressed a key that leaves the queue.
+ * - `"no-members"`: no member is left who could answer.
+ * - `"continued"`: no member answered, and the dialplan goes on after one round.
+ * - `"withdrawn"`: a manager or the dialplan took the caller out.
+ *
+ * In all but the first two the caller is still on the line. A queue that is
+ * full takes no caller, so that none leaves it.
+ */
+export type LeaveReason =
+  | "connected"
+  | "abandoned"
+  | "timeout"
+  | "key"
+  | "no-members"
+  | "continued"
+  | "withdrawn";
+
+/** The reasons by the values of `QUEUESTATUS` (apps/app_queue.c). */
+const REASONS: ReadonlyMap<string, LeaveReason> = new Map([
+  ["TIMEOUT", "timeout"],
+  ["JOINEMPTY", "no-members"],
+  ["JOINUNAVAIL", "no-members"],
+  ["LEAVEEMPTY", "no-members"],
+  ["LEAVEUNAVAIL", "no-members"],
+  ["CONTINUE", "continued"],
+  ["WITHDRAW", "withdrawn"],
+]);
+
+/** The reasons for which Asterisk raises {@linkcode ABANDON_EVENT}, besides the caller's own. */
+const UNANSWERED: ReadonlySet<LeaveReason | undefined> = new Set([
+  "timeout",
+  "no-members",
+]);
+
+/**
+ * Returns the reason why a caller left whom no member is known to have answered.
+ *
+ * @param isAbandon Whether {@linkcode ABANDON_EVENT} came before.
+ * @param status The variable `QUEUESTATUS` of the caller's channel; `undefined` if it could not be read.
+ * @returns The reason; `undefined` if it is not known.
+ */
+export function leaveReason(
+  isAbandon: boolean,
+  status: string | undefined,
+): LeaveReason | undefined {
+  const reason = REASONS.get(status ?? "");
+  if (isAbandon) return UNANSWERED.has(reason) ? reason : "abandoned";
+  if (status === undefined) return undefined;
+  // A key sets no status: the one that is there is of an earlier queue.
+  return reason === undefined || UNANSWERED.has(reason) ? "key" : reason;
+}
+
 /** The event that comes before `QueueCallerLeave` where no member has answered. */
 export const ABANDON_EVENT = "QueueCallerAbandon";
 

@@ -28,6 +28,8 @@ export function callStateChanges(
   at: number,
 ): Change[] {
   const changes: Change[] = [];
+  // They come last, as the call that survives may be new.
+  const mergers: Change[] = [];
   const add = (change: Change | undefined) => {
     if (change !== undefined) changes.push(change);
   };
@@ -36,7 +38,10 @@ export function callStateChanges(
   }
   for (const [id, call] of before.calls) {
     if (after.calls.has(id)) continue;
-    changes.push(...endOrMerge(call, after, at));
+    const into = survivorOf(call, after);
+    if (into !== undefined) {
+      mergers.push({ type: "call-merged", at, call, into });
+    } else changes.push(...callChanges(call, undefined, { at, lost: true }));
   }
   for (const [id, bridge] of before.bridges) {
     if (!after.bridges.has(id)) add(bridgeChange(bridge, undefined, at));
@@ -59,19 +64,17 @@ export function callStateChanges(
       changes.push(...callChanges(known, call, { at }));
     }
   }
-  return changes;
+  return [...changes, ...mergers];
 }
 
-/** A call is gone: it has been merged into that of its channels, or its end was missed. */
-function endOrMerge(call: Call, after: CallState, at: number): Change[] {
+/** Returns the call into which one that is gone was merged: that of one of its channels. */
+function survivorOf(call: Call, after: CallState): Call | undefined {
   for (const uniqueid of call.channels) {
-    const other = after.calls.get(
-      after.channels.get(uniqueid)?.linkedid ?? "",
-    );
-    if (other === undefined) continue;
-    return [{ type: "call-merged", at, call: other, from: call }];
+    const { linkedid = "" } = after.channels.get(uniqueid) ?? {};
+    const other = after.calls.get(linkedid);
+    if (other !== undefined) return other;
   }
-  return callChanges(call, undefined, { at, lost: true });
+  return undefined;
 }
 
 /**

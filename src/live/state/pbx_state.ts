@@ -24,6 +24,7 @@ import {
 } from "../records/extension.ts";
 import { text, timeOf } from "../records/fields.ts";
 import { queuesOf } from "../records/queue.ts";
+import type { QueueCaller } from "../records/queue_caller.ts";
 import { Texts } from "../records/texts.ts";
 import { type Handlers, joinHandlers, NO_CHANGES } from "./handler.ts";
 import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
@@ -55,6 +56,8 @@ export interface PbxStateOptions {
   readonly dialplan: boolean;
   /** Takes the name of a queue to be read again. */
   readonly onStaleQueue: (queue: string) => void;
+  /** Takes a caller who left a queue for a reason that no event holds. */
+  readonly onLeft: (caller: QueueCaller) => void;
   /** Takes the id of a bridge whose channels are not known to be of one call. */
   readonly onSeveralCalls: (bridge: string) => void;
 }
@@ -90,12 +93,17 @@ export class PbxState {
   readonly #onSeveralCalls: (bridge: string) => void;
 
   /** @param options What is followed, and what takes what has to be asked for. */
-  constructor({ dialplan, onStaleQueue, onSeveralCalls }: PbxStateOptions) {
+  constructor(options: PbxStateOptions) {
+    const { dialplan, onStaleQueue, onLeft, onSeveralCalls } = options;
     this.#onSeveralCalls = onSeveralCalls;
-    this.#queues = new QueueState(onStaleQueue);
+    this.#queues = new QueueState({
+      onStale: onStaleQueue,
+      onLeft,
+      statusOf: (uniqueid) => this.#switchboard.statusOf(uniqueid),
+    });
     this.#handlers = joinHandlers(
-      this.#switchboard.handlers(dialplan),
       this.#queues.handlers(),
+      this.#switchboard.handlers(dialplan),
       this.#devices.handlers(),
       this.#extensions.handlers(),
       this.#endpoints.handlers(),

@@ -14,6 +14,8 @@ import {
 import {
   ABANDON_EVENT,
   CALLER_EVENTS,
+  type LeaveReason,
+  leaveReason,
   type QueueCaller,
   reduceCallers,
 } from "../records/queue_caller.ts";
@@ -28,24 +30,51 @@ import type { IntervalEvent } from "./interval.ts";
 /** The events after which the figures of a queue are others. */
 const FIGURE_EVENTS = ["AgentConnect", "AgentComplete"] as const;
 
+const IS_MEMBER_EVENT: ReadonlySet<string> = new Set(MEMBER_EVENTS);
+const IS_CALLER_EVENT: ReadonlySet<string> = new Set(CALLER_EVENTS);
+
 /** A queue whose members can be changed. */
 interface Entry {
   queue: Queue;
   readonly members: Map<string, QueueMember>;
 }
 
+/** The events of a channel that is about to be hung up, by its own end or by another. */
+const HANGUP_REQUESTS = ["HangupRequest", "SoftHangupRequest"] as const;
+
+/** A caller who has left and for whom the reason is not known yet. */
+interface Leave {
+  readonly caller: QueueCaller;
+  readonly isAbandon: boolean;
+}
+
+/** Options of {@linkcode QueueState}. */
+export interface QueueStateOptions {
+  /** Takes the name of a queue to be read again: its figures are old, or it is not known. */
+  readonly onStale: (queue: string) => void;
+  /** Takes a caller who left for a reason that no event holds: {@linkcode QueueState.resolveLeave} takes the answer. */
+  readonly onLeft: (caller: QueueCaller) => void;
+  /** Returns whether another channel of a caller's call is up; `undefined` if the caller's channel is not known. */
+  readonly statusOf: (uniqueid: string) => "answered" | "alone" | undefined;
+}
+
 /** The queues with their members and callers. */
 export class QueueState {
-  /** Takes the name of a queue to be read again: its figures are old, or it is not known. */
-  readonly #onStale: (queue: string) => void;
+  readonly #options: QueueStateOptions;
   readonly #entries = new Map<string, Entry>();
   readonly #queues = new Map<string, Queue>();
-  /** The `Uniqueid` of callers who gave up and are about to leave. */
+  /** The queue in which each channel waits, by its `Uniqueid`. */
+  readonly #waiting = new Map<string, string>();
+  /** The `Uniqueid` of callers who are about to leave without having been answered. */
   readonly #abandoned = new Set<string>();
+  /** The `Uniqueid` of callers who are about to be hung up. */
+  readonly #hangups = new Set<string>();
+  /** The callers who have left for a reason that is asked for, by their `Uniqueid`. */
+  readonly #leaves = new Map<string, Leave>();
 
-  /** @param onStale Takes the name of a queue to be read again. */
-  constructor(onStale: (queue: string) => void) {
-    this.#onStale = onStale;
+  /** @param options Takes what has to be asked for. */
+  constructor(options: QueueStateOptions) {
+    this.#options = options;
   }
 
   /** The queues by name. */
@@ -69,6 +98,14 @@ export class QueueState {
     for (const name of FIGURE_EVENTS) {
       handlers.set(name, (event, { at }) => this.#onAgent(event, at));
     }
+    for (const name of HANGUP_REQUESTS) {
+      handlers.set(name, (event) => {
+        const uniqueid = text(event.Uniqueid);
+        if (this.#waiting.has(uniqueid)) this.#hangups.add(uniqueid);
+        return NO_CHANGES;
+      });
+    }
+    handlers.set("Hangup", (event, { at }) => this.#onHangup(event, at));
     return handlers;
   }
 
@@ -96,11 +133,14 @@ export class QueueState {
     for (const [name, snapshot] of snapshots) {
       this.#replace(name, snapshot, context);
     }
-    const handlers = this.handlers();
-    // What these return is part of the difference.
+    // What these change is part of the difference.
     for (const { event, at } of events) {
-      if (only !== undefined && text(event.Queue) !== only) continue;
-      handlers.get(text(event.Event))?.(event, { at, texts: context.texts });
+      const entry = this.#entries.get(text(event.Queue));
+      if (entry === undefined) continue;
+      if (only !== undefined && entry.queue.name !== only) continue;
+      const then = { at, texts: context.texts };
+      this.#applyMember(entry, event, then);
+      this.#applyCaller(entry, event, then);
     }
     return this.#differences(before, snapshots.keys(), context.at);
   }
@@ -126,6 +166,8 @@ export class QueueState {
   }
 
   #remove(name: string): void {
+    const callers = this.#queues.get(name)?.callers ?? [];
+    for (const { uniqueid } of callers) this.#waiting.delete(uniqueid);
     this.#entries.delete(name);
     this.#queues.delete(name);
   }
@@ -162,8 +204,14 @@ export class QueueState {
   }
 
   #put(entry: Entry, queue: Queue): void {
+    const { callers } = entry.queue;
     entry.queue = queue;
     this.#queues.set(queue.name, queue);
+    if (callers === queue.callers) return;
+    for (const { uniqueid } of callers) this.#waiting.delete(uniqueid);
+    for (const { uniqueid } of queue.callers) {
+      this.#waiting.set(uniqueid, queue.name);
+    }
   }
 
   #difference(before: Queue, queue: Queue, at: number): Change[] {
@@ -177,35 +225,16 @@ export class QueueState {
         ...memberChanges(queue, before.members.get(key), member, at),
       );
     }
-    changes.push(...this.#callerChanges(before.callers, queue, at, true));
+    for (const caller of before.callers) {
+      if (isIn(queue.callers, caller)) continue;
+      const reason = this.#abandoned.delete(caller.uniqueid)
+        ? "abandoned"
+        : undefined;
+      changes.push(left(queue, caller, { at, reason, lost: true }));
+    }
+    changes.push(...callerChanges(before.callers, queue, at));
     if (!hasSameFigures(before, queue)) {
       changes.push({ type: "queue-changed", at, queue, before });
-    }
-    return changes;
-  }
-
-  #callerChanges(
-    before: readonly QueueCaller[],
-    queue: Queue,
-    at: number,
-    lost: boolean,
-  ): Change[] {
-    const { callers } = queue;
-    const changes: Change[] = [];
-    for (const caller of before) {
-      if (callers.some(({ uniqueid }) => uniqueid === caller.uniqueid)) {
-        continue;
-      }
-      const abandoned = this.#abandoned.delete(caller.uniqueid);
-      changes.push({ type: "caller-left", at, queue, caller, abandoned, lost });
-    }
-    for (const caller of callers) {
-      const known = before.find(({ uniqueid }) => uniqueid === caller.uniqueid);
-      if (known === undefined) {
-        changes.push({ type: "caller-joined", at, queue, caller });
-      } else if (known.position !== caller.position) {
-        changes.push({ type: "caller-moved", at, queue, caller });
-      }
     }
     return changes;
   }
@@ -213,52 +242,186 @@ export class QueueState {
   #onMember(event: DAMIData, context: FrameContext): readonly Change[] {
     const entry = this.#entry(event);
     if (entry === undefined) return NO_CHANGES;
+    const before = entry.members.get(text(event.Interface));
+    const after = this.#applyMember(entry, event, context);
+    return memberChanges(entry.queue, before, after, context.at);
+  }
+
+  /** Applies an event, if it is one of a member. */
+  #applyMember(
+    entry: Entry,
+    event: DAMIData,
+    context: FrameContext,
+  ): QueueMember | undefined {
+    if (!IS_MEMBER_EVENT.has(text(event.Event))) return undefined;
     const key = text(event.Interface);
     const before = entry.members.get(key);
     const after = reduceMember(before, event, context);
-    if (before === after) return NO_CHANGES;
+    if (before === after) return after;
     if (after === undefined) entry.members.delete(key);
     else entry.members.set(after.interface, after);
-    return memberChanges(entry.queue, before, after, context.at);
+    return after;
   }
 
   #onCaller(event: DAMIData, context: FrameContext): readonly Change[] {
     const entry = this.#entry(event);
     if (entry === undefined) return NO_CHANGES;
+    const before = entry.queue.callers;
+    const uniqueid = text(event.Uniqueid);
+    const caller = before.find((each) => each.uniqueid === uniqueid);
+    this.#applyCaller(entry, event, context);
+    const changes: Change[] = [];
+    if (event.Event === "QueueCallerLeave") {
+      this.#options.onStale(entry.queue.name);
+      const isAbandon = this.#abandoned.delete(uniqueid);
+      const isHangup = this.#hangups.delete(uniqueid);
+      if (caller !== undefined) {
+        const leave = { caller, isAbandon };
+        changes.push(...this.#leave(leave, isHangup, context.at));
+      }
+    }
+    changes.push(...callerChanges(before, entry.queue, context.at));
+    return changes;
+  }
+
+  /** Applies an event, if it is one of a caller. */
+  #applyCaller(entry: Entry, event: DAMIData, context: FrameContext): void {
+    if (!IS_CALLER_EVENT.has(text(event.Event))) return;
     const { queue } = entry;
     const callers = reduceCallers(queue.callers, event, context);
-    if (event.Event === "QueueCallerLeave") this.#onStale(queue.name);
-    if (callers === queue.callers) {
-      this.#abandoned.delete(text(event.Uniqueid));
-      return NO_CHANGES;
+    if (callers !== queue.callers) this.#put(entry, { ...queue, callers });
+  }
+
+  /**
+   * Reports why a caller left, or has it asked for. Asterisk raises
+   * `QueueCallerAbandon` for callers who are still on the line, too, after a
+   * timeout or where no member is left (apps/app_queue.c).
+   */
+  #leave(leave: Leave, isHangup: boolean, at: number): readonly Change[] {
+    const { caller, isAbandon } = leave;
+    const status = this.#options.statusOf(caller.uniqueid);
+    const isAnswered = !isAbandon && status === "answered";
+    if (isAnswered || (isAbandon && isHangup)) {
+      const reason = isAnswered ? "connected" : "abandoned";
+      return this.#left(caller, { at, reason, lost: false });
     }
-    const next = { ...queue, callers };
-    this.#put(entry, next);
-    return this.#callerChanges(queue.callers, next, context.at, false);
+    this.#leaves.set(caller.uniqueid, leave);
+    this.#options.onLeft(caller);
+    return NO_CHANGES;
+  }
+
+  /**
+   * Reports a caller whose reason to leave was asked for.
+   *
+   * @param caller The caller.
+   * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @returns The change; none if an event has reported the reason meanwhile.
+   */
+  resolveLeave(
+    caller: QueueCaller,
+    status: string | undefined,
+  ): readonly Change[] {
+    const leave = this.#leaves.get(caller.uniqueid);
+    if (leave?.caller !== caller) return NO_CHANGES;
+    this.#leaves.delete(caller.uniqueid);
+    const isKnown = this.#options.statusOf(caller.uniqueid) !== undefined;
+    const reason = leaveReason(leave.isAbandon, status);
+    return this.#left(caller, {
+      at: Date.now(),
+      // Without channels it is not known whether a member is about to answer.
+      reason: reason === "key" && !isKnown ? undefined : reason,
+      lost: false,
+    });
+  }
+
+  #left(caller: QueueCaller, how: How): readonly Change[] {
+    const queue = this.#queues.get(caller.queue);
+    return queue === undefined ? NO_CHANGES : [left(queue, caller, how)];
+  }
+
+  /**
+   * A channel that is hung up waits nowhere. Where Asterisk did not say so, the
+   * caller was transferred into the queue, and another channel has taken the
+   * place of the one that joined.
+   */
+  #onHangup(event: DAMIData, at: number): readonly Change[] {
+    const uniqueid = text(event.Uniqueid);
+    this.#hangups.delete(uniqueid);
+    const queue = this.#waiting.get(uniqueid);
+    if (queue !== undefined) this.#options.onStale(queue);
+    const leave = this.#leaves.get(uniqueid);
+    if (leave === undefined) return NO_CHANGES;
+    this.#leaves.delete(uniqueid);
+    const reason = leaveReason(leave.isAbandon, undefined);
+    return this.#left(leave.caller, { at, reason, lost: false });
   }
 
   #onAgent(event: DAMIData, at: number): readonly Change[] {
     const entry = this.#entry(event);
     if (entry === undefined) return NO_CHANGES;
     const { queue } = entry;
-    this.#onStale(queue.name);
+    this.#options.onStale(queue.name);
     if (event.Event !== "AgentConnect") return NO_CHANGES;
-    return [{
+    const uniqueid = text(event.Uniqueid);
+    const leave = this.#leaves.get(uniqueid);
+    this.#leaves.delete(uniqueid);
+    const changes: Change[] = [];
+    if (leave !== undefined) {
+      const how = { at, reason: "connected", lost: false } as const;
+      changes.push(left(queue, leave.caller, how));
+    }
+    changes.push({
       type: "caller-connected",
       at,
       queue,
-      uniqueid: text(event.Uniqueid),
+      uniqueid,
       member: entry.members.get(text(event.Interface)),
       holdTime: number(event.HoldTime),
       ringTime: number(event.RingTime),
-    }];
+    });
+    return changes;
   }
 
   /** Returns the queue of an event. One that is not known is read. */
   #entry(event: DAMIData): Entry | undefined {
     const name = text(event.Queue);
     const entry = this.#entries.get(name);
-    if (entry === undefined) this.#onStale(name);
+    if (entry === undefined) this.#options.onStale(name);
     return entry;
   }
+}
+
+/** The circumstances in which a caller left. */
+interface How {
+  readonly at: number;
+  readonly reason: LeaveReason | undefined;
+  readonly lost: boolean;
+}
+
+function left(queue: Queue, caller: QueueCaller, how: How): Change {
+  const { at, reason, lost } = how;
+  const abandoned = reason === "abandoned";
+  return { type: "caller-left", at, queue, caller, reason, abandoned, lost };
+}
+
+function isIn(callers: readonly QueueCaller[], caller: QueueCaller): boolean {
+  return callers.some(({ uniqueid }) => uniqueid === caller.uniqueid);
+}
+
+/** Returns who has joined a queue, and whose position has changed. */
+function callerChanges(
+  before: readonly QueueCaller[],
+  queue: Queue,
+  at: number,
+): Change[] {
+  const changes: Change[] = [];
+  for (const caller of queue.callers) {
+    const known = before.find(({ uniqueid }) => uniqueid === caller.uniqueid);
+    if (known === undefined) {
+      changes.push({ type: "caller-joined", at, queue, caller });
+    } else if (known.position !== caller.position) {
+      changes.push({ type: "caller-moved", at, queue, caller });
+    }
+  }
+  return changes;
 }

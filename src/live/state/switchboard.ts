@@ -14,10 +14,11 @@ import {
   type Call,
   callChanges,
   callOf,
+  type Cause,
+  causeOf,
   merged,
   TRANSFER_EVENTS,
   transferOf,
-  withCause,
 } from "../records/call.ts";
 import {
   type Channel,
@@ -32,7 +33,7 @@ import {
   reduceChannel,
   reduceParking,
 } from "../records/channel.ts";
-import { text } from "../records/fields.ts";
+import { number, text } from "../records/fields.ts";
 import type { FrameContext } from "../records/frame_context.ts";
 import { hearersIn, type Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
@@ -68,6 +69,12 @@ export class Switchboard implements CallState {
   readonly #calls = new Map<string, Call>();
   /** The `Uniqueid` of each half of a Local channel by its name. */
   readonly #halves = new Map<string, string>();
+  /** What was seen of each call that may be about to end, by its `Linkedid`. */
+  readonly #endings = new Map<string, Ending>();
+  /** The causes with which phones have asked to be hung up, by the `Uniqueid` of their channels. */
+  readonly #requests = new Map<string, number>();
+  /** The `Uniqueid` of channels that have transferred others and are about to be hung up. */
+  readonly #transferers = new Set<string>();
   readonly #surroundings: Surroundings = {
     channels: this.#channels,
     bridges: this.#bridges,
@@ -105,6 +112,23 @@ export class Switchboard implements CallState {
   }
 
   /**
+   * Returns what is known about the line of a channel: `"answered"` if another
+   * channel of its call is up, `"alone"` if none is, `undefined` if the channel
+   * is not known.
+   *
+   * @param uniqueid The channel.
+   */
+  statusOf(uniqueid: string): "answered" | "alone" | undefined {
+    const channel = this.#channels.get(uniqueid);
+    if (channel === undefined) return undefined;
+    const call = this.#calls.get(channel.linkedid);
+    const isAnswered = call?.channels.some((other) =>
+      other !== uniqueid && this.#channels.get(other)?.state === "Up"
+    );
+    return isAnswered ? "answered" : "alone";
+  }
+
+  /**
    * Returns the handlers of the events.
    *
    * @param isDialplanFollowed Whether `Newexten` is among them.
@@ -130,6 +154,13 @@ export class Switchboard implements CallState {
         (event, context) => this.#onBridge(event, context, isOfChannel),
       );
     }
+    handlers.set("HangupRequest", (event) => {
+      const uniqueid = text(event.Uniqueid);
+      if (this.#channels.has(uniqueid)) {
+        this.#requests.set(uniqueid, number(event.Cause));
+      }
+      return NO_CHANGES;
+    });
     for (const name of TRANSFER_EVENTS) {
       handlers.set(name, (event, { at }) => this.#onTransfer(event, at));
     }
@@ -160,7 +191,20 @@ export class Switchboard implements CallState {
     for (const { event, at } of events) {
       handlers.get(text(event.Event))?.(event, { at, texts: context.texts });
     }
+    this.#forget();
     return callStateChanges(before, this, context.at);
+  }
+
+  /** Forgets what was noted of channels and calls that a snapshot does not have. */
+  #forget(): void {
+    for (const id of [...this.#endings.keys()]) {
+      if (!this.#calls.has(id)) this.#endings.delete(id);
+    }
+    for (const notes of [this.#requests, this.#transferers]) {
+      for (const uniqueid of [...notes.keys()]) {
+        if (!this.#channels.has(uniqueid)) notes.delete(uniqueid);
+      }
+    }
   }
 
   #replace(
@@ -224,12 +268,22 @@ export class Switchboard implements CallState {
     const after = reduceChannel(before, event, context);
     if (before === after) return NO_CHANGES;
     if (before !== undefined && after === undefined) {
-      const call = this.#calls.get(before.linkedid);
-      if (call !== undefined) {
-        this.#calls.set(call.id, withCause(call, uniqueid, event));
-      }
+      this.#addCause(before, event);
     }
-    return this.#put(before, after, context.at);
+    const changes = this.#put(before, after, context.at);
+    if (after === undefined) this.#transferers.delete(uniqueid);
+    return changes;
+  }
+
+  /** Keeps the cause of a channel that was hung up until the call is over. That of the channel that the call began with has the last word. */
+  #addCause({ uniqueid, linkedid }: Channel, event: DAMIData): void {
+    const cause = causeOf(event, this.#requests.get(uniqueid));
+    this.#requests.delete(uniqueid);
+    const ending = this.#endings.get(linkedid);
+    if (cause === undefined || ending?.isFirst) return;
+    if (!this.#calls.has(linkedid)) return;
+    const isFirst = uniqueid === linkedid;
+    this.#endings.set(linkedid, { ...ending, cause, isFirst });
   }
 
   #onParking(event: DAMIData, context: FrameContext): readonly Change[] {
@@ -269,6 +323,11 @@ export class Switchboard implements CallState {
     const uniqueid = text(
       event.TransfererUniqueid ?? event.OrigTransfererUniqueid,
     );
+    for (
+      const transferer of [uniqueid, text(event.SecondTransfererUniqueid)]
+    ) {
+      if (this.#channels.has(transferer)) this.#transferers.add(transferer);
+    }
     const call = this.#calls.get(this.#channels.get(uniqueid)?.linkedid ?? id);
     // A snapshot may have been taken since it was applied first.
     const isKnown = call?.transfers.some((known) =>
@@ -389,6 +448,8 @@ export class Switchboard implements CallState {
       return NO_CHANGES;
     }
     const previous = this.#calls.get(linkedid);
+    // It goes on: what was seen was not its end.
+    if (isNew) this.#endings.delete(linkedid);
     const ids = previous?.channels ?? [];
     const channels = this.#resolve(isNew ? [...ids, uniqueid] : ids);
     const id = previous?.id ?? copied(linkedid);
@@ -411,14 +472,31 @@ export class Switchboard implements CallState {
     if (ids.length > 0) {
       const siblings = this.#resolve(ids);
       const call = this.#callOf(previous.id, siblings, previous, at);
+      if (call.talks.length > 0) this.#endings.delete(call.id);
+      else if (target !== undefined) this.#addHeir(call.id, target);
       return this.#putCall(previous, call, at);
     }
-    const other = this.#calls.get(target ?? "");
-    if (other === undefined) return this.#putCall(previous, undefined, at);
+    const ending = this.#endings.get(previous.id);
+    this.#endings.delete(previous.id);
+    // What is left of a consultation is the channel of who transferred.
+    const heir = this.#transferers.has(channel.uniqueid)
+      ? ending?.heir
+      : undefined;
+    const other = this.#calls.get(target ?? heir ?? "");
+    if (other === undefined) {
+      const call = { ...previous, ...ending?.cause };
+      this.#calls.delete(call.id);
+      return callChanges(call, undefined, { at });
+    }
     this.#calls.delete(previous.id);
-    const call = merged(other, previous);
-    this.#calls.set(call.id, call);
-    return [{ type: "call-merged", at, call, from: previous }];
+    const into = merged(other, previous);
+    this.#calls.set(into.id, into);
+    return [{ type: "call-merged", at, call: previous, into }];
+  }
+
+  #addHeir(id: string, heir: string): void {
+    const ending = this.#endings.get(id) ?? { isFirst: false };
+    this.#endings.set(id, { ...ending, heir });
   }
 
   #putCall(
@@ -441,10 +519,20 @@ export class Switchboard implements CallState {
   }
 }
 
+/** What was seen of a call that may be about to end. */
+interface Ending {
+  /** The cause of a channel of it. */
+  readonly cause?: Cause;
+  /** Whether that is the channel that the call began with. */
+  readonly isFirst: boolean;
+  /** The call to which a party of it went. */
+  readonly heir?: string;
+}
+
 /** Reports whether a half of a Local channel joins what it joined before. */
 function isSameWire(before: Channel | undefined, after: Channel): boolean {
   return before?.state === after.state && before.bridgeId === after.bridgeId &&
-    before.name === after.name;
+    before.name === after.name && before.parking === after.parking;
 }
 
 /** Stands for a bridge that channels are in and that is not listed, as its list was refused. */

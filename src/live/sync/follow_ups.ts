@@ -1,4 +1,7 @@
+import { delay } from "@std/async/delay";
 import type { Change, SnapshotKind } from "../change.ts";
+import { text } from "../records/fields.ts";
+import type { QueueCaller } from "../records/queue_caller.ts";
 import type { PbxState } from "../state/pbx_state.ts";
 import { type Asked, isRefusal, takeQueue } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
@@ -8,6 +11,12 @@ const QUEUE_DELAY = 250;
 
 /** How long calls that share a bridge are left before they are read again (milliseconds). */
 const MERGE_DELAY = 250;
+
+/** How long to wait after a reload, as several modules are reloaded at once (milliseconds). */
+const RELOAD_DELAY = 250;
+
+/** How long to wait for the variable that says why a caller left (milliseconds). */
+const STATUS_DELAY = 100;
 
 /** Options of {@linkcode FollowUps}. */
 export interface FollowUpsOptions {
@@ -23,7 +32,7 @@ export interface FollowUpsOptions {
   readonly emit: (changes: readonly Change[]) => void;
 }
 
-/** Asks for what events announce and do not hold: the figures of queues, calls that were merged. */
+/** Asks for what events announce and do not hold: the figures of queues, calls that were merged, why a caller left, new configuration. */
 export class FollowUps {
   readonly #options: FollowUpsOptions;
   readonly #staleQueues = new Set<string>();
@@ -31,6 +40,7 @@ export class FollowUps {
   readonly #mergers = new Set<string>();
   #mergeTimer: ReturnType<typeof setTimeout> | undefined;
   #queueTimer: ReturnType<typeof setTimeout> | undefined;
+  #reloadTimer: ReturnType<typeof setTimeout> | undefined;
   #isReadingQueues = false;
 
   /** @param options The PBX, and what takes its answers. */
@@ -49,6 +59,7 @@ export class FollowUps {
     this.clear();
     clearTimeout(this.#queueTimer);
     clearTimeout(this.#mergeTimer);
+    clearTimeout(this.#reloadTimer);
   }
 
   /**
@@ -73,6 +84,48 @@ export class FollowUps {
     // Most often an event has reported it meanwhile.
     if (!isOpen || synchronizer.state !== "live") return;
     void synchronizer.catchUp("refresh");
+  }
+
+  /** Has everything read again: the configuration was reloaded. */
+  addReload(): void {
+    const { synchronizer } = this.#options;
+    this.#reloadTimer ??= setTimeout(() => {
+      this.#reloadTimer = undefined;
+      // After a gap, or at the start, it is read in any case.
+      if (synchronizer.state === "live") void synchronizer.catchUp("reload");
+    }, RELOAD_DELAY);
+  }
+
+  /**
+   * Asks why a caller left a queue. Never rejects.
+   *
+   * @param caller The caller.
+   */
+  async addLeft(caller: QueueCaller): Promise<void> {
+    const { state, synchronizer, emit } = this.#options;
+    let status: string | undefined;
+    try {
+      status = await this.#statusOf(caller);
+      if (status === "") {
+        // It is set behind the event (apps/app_queue.c).
+        await delay(STATUS_DELAY, { signal: synchronizer.stopped });
+        status = await this.#statusOf(caller);
+      }
+    } catch {
+      // The channel is gone, or the user may not ask: the reason follows from
+      // the events alone.
+    }
+    if (synchronizer.state === "stopped") return;
+    emit(state.queues.resolveLeave(caller, status));
+  }
+
+  async #statusOf({ channel }: QueueCaller): Promise<string> {
+    const { dami, synchronizer } = this.#options;
+    const [response] = await dami.to("Getvar", {
+      Channel: channel,
+      Variable: "QUEUESTATUS",
+    }, { signal: synchronizer.stopped });
+    return text(response.Value);
   }
 
   /**

@@ -3,10 +3,10 @@ import {
   type Call,
   callChanges,
   callOf,
+  causeOf,
   merged,
   type Transfer,
   transferOf,
-  withCause,
 } from "../../../src/live/records/call.ts";
 import { type Channel, channelOf } from "../../../src/live/records/channel.ts";
 import { surroundingsOf } from "../_surroundings.ts";
@@ -137,17 +137,16 @@ Deno.test("callOf() keeps when the call began, was answered and connected", () =
   assertEquals(call([up("1.1")]).answeredAt, AT, "when it was first seen");
 });
 
-Deno.test("withCause() gives the channel that the call began with the last word", () => {
+Deno.test("causeOf() takes the cause of the channel, and of a phone that hung up by itself not that of whom it called", () => {
   const hangup = (Cause: number, text: string) =>
     event("Hangup", { Cause, "Cause-txt": text });
-  const both = call([up("1.1"), up("2.1")]);
-  assertStrictEquals(withCause(both, "2.1", hangup(0, "Unknown")), both);
-  const busy = withCause(both, "2.1", hangup(17, "User busy"));
-  assertEquals([busy.cause, busy.causeText], [17, "User busy"]);
-  const normal = withCause(busy, "1.1", hangup(16, "Normal Clearing"));
-  assertEquals([normal.cause, normal.causeText], [16, "Normal Clearing"]);
-  const alone = call([up("2.1")], normal);
-  assertStrictEquals(withCause(alone, "2.1", hangup(34, "Congestion")), alone);
+  const busy = { cause: 17, causeText: "User busy" };
+  const normal = { cause: 16, causeText: "Normal Clearing" };
+  assertEquals(causeOf(hangup(0, "Unknown"), undefined), undefined);
+  assertEquals(causeOf(hangup(17, "User busy"), undefined), busy);
+  assertEquals(causeOf(hangup(17, "User busy"), 17), busy);
+  assertEquals(causeOf(hangup(17, "User busy"), 0), normal);
+  assertEquals(causeOf(hangup(0, "Unknown"), 16), normal);
 });
 
 Deno.test("merged() takes over what is earlier, and the transfers in their order", () => {
@@ -250,6 +249,10 @@ Deno.test("callChanges() tells of each step of a call", () => {
   assertEquals(typesOf(answered, talking), ["call-connected"]);
   assertEquals(typesOf(talking, held), ["call-held"]);
   assertEquals(typesOf(held, talking), ["call-resumed"]);
+  const consulting = call([up("1.1", { heldSince: AT }), up("2.1")], held);
+  assertEquals(typesOf(held, consulting), ["call-changed"]);
+  assertEquals(typesOf(consulting, held), ["call-changed"]);
+  assertEquals(typesOf(consulting, call([up("2.1")], held)), ["call-resumed"]);
   assertEquals(typesOf(talking, parked), ["call-parked"]);
   assertEquals(typesOf(parked, call([up("2.1")], parked)), ["call-unparked"]);
   assertEquals(typesOf(undefined, call([up("1.1")])), [
@@ -272,11 +275,8 @@ Deno.test("callChanges() tells of each transfer once", () => {
 });
 
 Deno.test("callChanges() tells how a call ended, and does not know if that was missed", () => {
-  const ended = withCause(
-    call([up("1.1")]),
-    "1.1",
-    event("Hangup", { Cause: 16, "Cause-txt": "Normal Clearing" }),
-  );
+  const cause = { cause: 16, causeText: "Normal Clearing" };
+  const ended = { ...call([up("1.1")]), ...cause };
   const [change] = callChanges(ended, undefined, { at: AT });
   assert(change?.type === "call-ended");
   assertEquals(

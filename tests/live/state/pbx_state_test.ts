@@ -16,6 +16,7 @@ class Witness {
   readonly state = new PbxState({
     dialplan: false,
     onStaleQueue: () => {},
+    onLeft: () => {},
     onSeveralCalls: () => {},
   });
 
@@ -121,7 +122,8 @@ function assertFollows(
     } else if (change.type === "call-ended") {
       assert(calls.delete(change.call.id), `${change.call.id} never began`);
     } else if (change.type === "call-merged") {
-      assert(calls.delete(change.from.id), `${change.from.id} never began`);
+      assert(calls.delete(change.call.id), `${change.call.id} never began`);
+      assert(calls.has(change.into.id), `${change.into.id} never began`);
     } else if (change.type === "channel-started") {
       assert(!channels.has(change.channel.uniqueid));
       channels.add(change.channel.uniqueid);

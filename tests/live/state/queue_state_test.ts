@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import type { Change } from "../../../src/live/change.ts";
 import { queuesOf } from "../../../src/live/records/queue.ts";
+import type { QueueCaller } from "../../../src/live/records/queue_caller.ts";
 import { QueueState } from "../../../src/live/state/queue_state.ts";
 import { AT, context, event, type Headers, item, leg } from "../_frames.ts";
 
@@ -70,7 +71,14 @@ function entry(Uniqueid: string, Position: number): Headers {
 class Tape {
   readonly changes: Change[] = [];
   readonly stale: string[] = [];
-  readonly state = new QueueState((queue) => this.stale.push(queue));
+  /** What is known about the line of a caller. */
+  line: "answered" | "alone" | undefined = "alone";
+  readonly asked: QueueCaller[] = [];
+  readonly state = new QueueState({
+    onStale: (queue) => this.stale.push(queue),
+    onLeft: (caller) => this.asked.push(caller),
+    statusOf: () => this.line,
+  });
   readonly #handlers = this.state.handlers();
 
   apply(...events: Headers[]): this {
@@ -91,6 +99,21 @@ class Tape {
       ...this.state.sync(queuesOf(items), events, context(), only),
     );
     return this;
+  }
+
+  /** Answers what was asked last about a caller who left. */
+  answer(status: string | undefined): this {
+    const caller = this.asked.at(-1);
+    assert(caller !== undefined);
+    this.changes.push(...this.state.resolveLeave(caller, status));
+    return this;
+  }
+
+  /** The reasons for which callers left. */
+  reasons(): (string | undefined)[] {
+    return this.changes.flatMap((change) =>
+      change.type === "caller-left" ? [change.reason] : []
+    );
   }
 
   /** The names of the changes since the last call. */
@@ -146,25 +169,122 @@ Deno.test("QueueState follows those who wait, and reports who moves up", () => {
     caller("QueueCallerJoin", "2.1", { Position: 2 }),
   );
   tape.take();
+  tape.line = "answered";
   tape.apply(caller("QueueCallerLeave", "1.1"));
   assertEquals(tape.take(), ["caller-left", "caller-moved"]);
   const [first] = tape.state.queues.get("support")?.callers ?? [];
   assertEquals([first?.uniqueid, first?.position], ["2.1", 1]);
 });
 
-Deno.test("QueueState reports whether a caller gave up", () => {
+Deno.test("QueueState reports that a caller who hung up has abandoned", () => {
+  for (const request of ["HangupRequest", "SoftHangupRequest"]) {
+    const tape = started().apply(
+      caller("QueueCallerJoin", "1.1"),
+      event(request, leg("1.1")),
+      caller("QueueCallerAbandon", "1.1"),
+      caller("QueueCallerLeave", "1.1"),
+    );
+    assertEquals([tape.reasons(), tape.asked], [["abandoned"], []]);
+  }
+});
+
+Deno.test("QueueState has it asked why a caller left who is still on the line", () => {
+  const reasons = {
+    TIMEOUT: "timeout",
+    LEAVEEMPTY: "no-members",
+    LEAVEUNAVAIL: "no-members",
+    "": "abandoned",
+  };
+  for (const [status, reason] of Object.entries(reasons)) {
+    const tape = started().apply(
+      caller("QueueCallerJoin", "1.1"),
+      caller("QueueCallerAbandon", "1.1"),
+      caller("QueueCallerLeave", "1.1"),
+    );
+    assertEquals(tape.reasons(), []);
+    assertEquals(tape.state.queues.get("support")?.callers, []);
+    tape.answer(status);
+    assertEquals(tape.reasons(), [reason]);
+    tape.answer(status);
+    assertEquals(tape.reasons(), [reason], "only once");
+  }
+});
+
+Deno.test("QueueState tells a key from other ways to leave without an answer", () => {
+  const reasons = {
+    "": "key",
+    TIMEOUT: "key",
+    CONTINUE: "continued",
+    WITHDRAW: "withdrawn",
+  };
+  for (const [status, reason] of Object.entries(reasons)) {
+    const tape = started().apply(
+      caller("QueueCallerJoin", "1.1"),
+      caller("QueueCallerLeave", "1.1"),
+    ).answer(status);
+    assertEquals(tape.reasons(), [reason], `status '${status}'`);
+  }
+});
+
+Deno.test("QueueState takes what was reported, where the reason could not be asked for", () => {
   const tape = started().apply(
     caller("QueueCallerJoin", "1.1"),
     caller("QueueCallerAbandon", "1.1"),
     caller("QueueCallerLeave", "1.1"),
-    // Who comes again did not give up again.
+  ).answer(undefined).apply(
+    // Nobody who comes again has given up again.
     caller("QueueCallerJoin", "1.1"),
     caller("QueueCallerLeave", "1.1"),
+  ).answer(undefined);
+  assertEquals(tape.reasons(), ["abandoned", undefined]);
+});
+
+Deno.test("QueueState reports the reason of a caller whose channel ends before it was asked for", () => {
+  const tape = started().apply(
+    caller("QueueCallerJoin", "1.1"),
+    caller("QueueCallerAbandon", "1.1"),
+    caller("QueueCallerLeave", "1.1"),
+    event("Hangup", leg("1.1")),
   );
-  const left = tape.changes.flatMap((change) =>
-    change.type === "caller-left" ? [[change.abandoned, change.lost]] : []
+  assertEquals(tape.reasons(), ["abandoned"]);
+  tape.answer("TIMEOUT");
+  assertEquals(tape.reasons(), ["abandoned"]);
+});
+
+Deno.test("QueueState reports a caller who was answered before the member, whatever is known about the line", () => {
+  for (const line of ["answered", undefined] as const) {
+    const tape = started();
+    tape.line = line;
+    tape.apply(
+      caller("QueueCallerJoin", "1.1"),
+      caller("QueueCallerLeave", "1.1"),
+      caller("AgentConnect", "1.1", { Interface: PHONE }),
+    );
+    assertEquals(tape.take(), [
+      "caller-joined",
+      "caller-left",
+      "caller-connected",
+    ]);
+  }
+});
+
+Deno.test("QueueState has a queue read again in which a channel waits that was hung up", () => {
+  const tape = started().apply(
+    caller("QueueCallerJoin", "1.1"),
+    event("Hangup", leg("9.9")),
   );
-  assertEquals(left, [[true, false], [false, false]]);
+  assertEquals(tape.stale, []);
+  tape.apply(event("Hangup", leg("1.1")));
+  assertEquals(tape.stale, ["support"]);
+  // Another channel has taken its place.
+  tape.sync([params(), listed(), entry("2.1", 1)], [], "support");
+  assertEquals(tape.take(), ["caller-joined", "caller-left", "caller-joined"]);
+  tape.apply(
+    event("HangupRequest", leg("2.1")),
+    caller("QueueCallerAbandon", "2.1"),
+    caller("QueueCallerLeave", "2.1"),
+  );
+  assertEquals(tape.reasons(), ["abandoned"]);
 });
 
 Deno.test("QueueState reports who talks to whom, with the member as it is", () => {
@@ -262,6 +382,7 @@ Deno.test("QueueState reports an event once that came before an older snapshot",
     member("QueueMemberPause", { Paused: 1, PausedReason: "tea" }),
     caller("QueueCallerJoin", "1.1"),
     caller("QueueCallerJoin", "2.1", { Position: 2 }),
+    event("HangupRequest", leg("1.1")),
     caller("QueueCallerAbandon", "1.1"),
     caller("QueueCallerLeave", "1.1"),
   ];

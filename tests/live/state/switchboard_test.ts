@@ -7,6 +7,7 @@ import {
   AT,
   captured,
   context,
+  DOWN,
   enter,
   event,
   hangup,
@@ -16,6 +17,7 @@ import {
   leg,
   listed,
   prefixed,
+  RINGING,
   room,
   talk,
 } from "../_frames.ts";
@@ -122,8 +124,8 @@ Deno.test("Switchboard reports two calls that become one as merged, and ends non
   tape.take();
   const joined = { ...other, Linkedid: "1.1" };
   tape.apply(enter("b1", joined));
-  const { call, from } = tape.last("call-merged");
-  assertEquals([call.id, from.id], ["1.1", "2.1"]);
+  const { call, into } = tape.last("call-merged");
+  assertEquals([call.id, into.id], ["2.1", "1.1"]);
   assertEquals(tape.changes.some(({ type }) => type === "call-ended"), false);
   assertEquals([...tape.board.calls.keys()], ["1.1"]);
   assertEquals(tape.board.calls.get("1.1")?.talks.map((talk) => talk.parties), [
@@ -139,6 +141,51 @@ Deno.test("Switchboard lets the rest of a call go on when one of its channels ch
   assertEquals(tape.board.calls.get("1.1")?.channels, ["1.1"]);
   assertEquals(tape.board.calls.get("2.1")?.channels, ["2.1", "1.2"]);
   assertEquals(tape.take("call-merged"), []);
+});
+
+Deno.test("Switchboard gives a call no cause before its end", () => {
+  const agent = leg("1.3", { Linkedid: "1.1" });
+  const other = leg("1.4", { Linkedid: "1.1" });
+  const tape = new Tape().apply(
+    event("Newchannel", CALLER),
+    event("Newchannel", agent, DOWN),
+    hangup(agent, 26),
+  );
+  const { cause, causeText } = tape.board.calls.get("1.1") ?? {};
+  assertEquals([cause, causeText], [0, ""]);
+  tape.apply(
+    event("Newchannel", other, RINGING),
+    event("HangupRequest", CALLER),
+    hangup(other, 0),
+    // Of the agent who was busy, in the channel of the caller who hung up.
+    hangup(CALLER, 17),
+  );
+  const ended = tape.last("call-ended");
+  assertEquals([ended.cause, ended.causeText], [16, "Normal Clearing"]);
+  assertEquals(ended.call.cause, 16);
+});
+
+Deno.test("Switchboard takes the cause of the last party where the first one left before", () => {
+  const third = leg("1.3", { Linkedid: "1.1" });
+  const tape = talking().apply(
+    leave("b1", CALLER),
+    hangup(CALLER, 16),
+    event("Newchannel", third, DOWN),
+    hangup(third, 17),
+    hangup(PHONE, 17),
+  );
+  assertEquals(tape.last("call-ended").cause, 17);
+});
+
+Deno.test("Switchboard keeps the cause of a channel through a snapshot", () => {
+  const tape = talking().apply(
+    leave("b1", CALLER),
+    event("HangupRequest", CALLER, { Cause: 16 }),
+    hangup(CALLER, 16),
+  );
+  tape.sync([listed(PHONE)]);
+  tape.apply(hangup(PHONE, 127));
+  assertEquals(tape.last("call-ended").cause, 16);
 });
 
 Deno.test("Switchboard reports hold and resume, once each", () => {
@@ -264,8 +311,8 @@ Deno.test("Switchboard reports calls that became one meanwhile as merged", () =>
     listed(PHONE, "b1"),
     listed(leg("2.1", { Linkedid: "1.1" })),
   ], { bridges: [item("BridgeListItem", room("b1"))] });
-  const { call, from } = tape.last("call-merged");
-  assertEquals([call.id, from.id], ["1.1", "2.1"]);
+  const { call, into } = tape.last("call-merged");
+  assertEquals([call.id, into.id], ["2.1", "1.1"]);
   assertEquals(tape.take("call-ended"), []);
 });
 
