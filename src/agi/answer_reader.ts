@@ -71,16 +71,24 @@ export class AnswerReader {
       text = text.slice(end);
       this.#isSkipping = false;
     }
-    let start = 0;
-    for (;;) {
-      const end = text.indexOf("\n", start);
-      if (end === -1) break;
-      this.#takeLine(text.slice(start, end));
-      start = end + 1;
+    this.#takeText(text);
+  }
+
+  /**
+   * Reads an answer of which is known that nothing else came with it. Its value
+   * may have lines that look like its end.
+   *
+   * @param bytes The answer with its line end.
+   */
+  pushWhole(bytes: Uint8Array): void {
+    const text = this.#decoder.decode(bytes, { stream: true });
+    const answer = text.replace(/^(?:1\d\d [^\n]*\n)+/, "").replace(/\n$/, "");
+    if (/^[2-9]\d\d /.test(answer)) {
+      this.#leaveEnvironment();
+      this.#handlers.answer(parseAnswer(answer));
+    } else {
+      this.#takeText(text);
     }
-    this.#line = text.slice(start);
-    const length = this.#held.length + this.#line.length;
-    if (length > MAX_ANSWER_LENGTH) this.cut();
   }
 
   /**
@@ -100,6 +108,19 @@ export class AnswerReader {
       this.#isInEnvironment = false;
       this.#handlers.answer(parseAnswer(raw, true));
     }
+  }
+
+  #takeText(text: string): void {
+    let start = 0;
+    for (;;) {
+      const end = text.indexOf("\n", start);
+      if (end === -1) break;
+      this.#takeLine(text.slice(start, end));
+      start = end + 1;
+    }
+    this.#line = text.slice(start);
+    const length = this.#held.length + this.#line.length;
+    if (length > MAX_ANSWER_LENGTH) this.cut();
   }
 
   #takeLine(line: string): void {

@@ -17,7 +17,7 @@ import {
   commandName,
   PendingCommand,
 } from "./pending_command.ts";
-import { decodePercent } from "./percent.ts";
+import { decodePercent, READ_BYTES } from "./percent.ts";
 
 /** The longest command: the header's name takes its part of Asterisk's line. */
 const MAX_COMMAND_BYTES = MAX_LINE_BYTES - "Command: ".length;
@@ -131,7 +131,10 @@ export class AsyncSession implements AgiLink {
     this.#answers.expect(command);
     const isAlone = this.#answers.size === 1 && this.#reader.isIdle;
     const { bytes, isCut } = decodePercent(text(event["Result"]));
-    this.#reader.push(bytes);
+    const isWhole = isAlone && !isCut && bytes.length < READ_BYTES &&
+      !this.#reader.isInEnvironment;
+    if (isWhole) this.#reader.pushWhole(bytes);
+    else this.#reader.push(bytes);
     if (isCut) {
       // Before the answer is given, as its caller may send the next command.
       this.#isDirty = true;

@@ -2,7 +2,7 @@
 const CUT_LENGTH = 2_045;
 
 /** The bytes that Asterisk reads of the answers at once (res/res_agi.c, `AGI_BUF_LEN`). */
-const READ_BYTES = 1_024;
+export const READ_BYTES = 1_024;
 
 const PERCENT = 0x25;
 const LINE_FEED = 0x0a;

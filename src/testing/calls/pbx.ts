@@ -1,3 +1,4 @@
+import type { AgiScripts } from "../agi/agi_scripts.ts";
 import { CallSimulation } from "./call_simulation.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { ResolvedServerOptions } from "../server_options.ts";
@@ -11,6 +12,8 @@ export interface PbxOptions {
   actionNames: () => string[];
   /** Sends an event to everybody. */
   emit: (event: AmiFrame) => void;
+  /** The answers to commands of AGI that a test has scripted. */
+  agiScripts: AgiScripts;
 }
 
 /** The PBX behind the answers: it is booted, and can be booted anew. */
@@ -22,15 +25,19 @@ export class Pbx {
   readonly actionNames: () => string[];
   /** Sends an event to everybody. */
   readonly emit: (event: AmiFrame) => void;
+  readonly #agiScripts: AgiScripts;
   #calls: CallSimulation;
   #startedAt = Date.now();
 
-  constructor({ options, signal, actionNames, emit }: PbxOptions) {
+  constructor(
+    { options, signal, actionNames, emit, agiScripts }: PbxOptions,
+  ) {
     this.options = options;
     this.signal = signal;
     this.actionNames = actionNames;
     this.emit = emit;
-    this.#calls = new CallSimulation({ options, emit });
+    this.#agiScripts = agiScripts;
+    this.#calls = new CallSimulation({ options, emit, agiScripts });
   }
 
   /** The calls since it was booted. */
@@ -51,7 +58,8 @@ export class Pbx {
   /** Boots it anew, with no calls. */
   boot(): void {
     const { options, emit } = this;
-    this.#calls = new CallSimulation({ options, emit });
+    const agiScripts = this.#agiScripts;
+    this.#calls = new CallSimulation({ options, emit, agiScripts });
     this.#startedAt = Date.now();
   }
 }
