@@ -37,7 +37,7 @@ export interface AgiAnswer {
 /** `200 result=1`, and what follows. */
 const RESULT = /^\d{3} result=([^ ]*)(?: |$)/;
 
-const ENDPOS = /(?:^|\) | )endpos=(-?\d+)/;
+const ENDPOS = /(?:^| )endpos=(-?\d+)/;
 
 /**
  * Reads an answer.
@@ -64,11 +64,14 @@ export function parseAnswer(raw: string, truncated = false): AgiAnswer {
   };
 }
 
+/** What may follow the data: where a playback ended, and what a speech engine understood. */
+const BEHIND_DATA = /^.*\)(?= (?:digit=. )?endpos=-?\d+(?: results=.*)?$)/s;
+
 /**
  * Returns where the parentheses at the beginning of a text are closed, or -1. A
- * value may hold some itself: the last one counts, or the one before `endpos`.
+ * value may hold some itself: the last ones count.
  */
 export function endOfData(text: string): number {
   if (text.endsWith(")")) return text.length - 1;
-  return text.lastIndexOf(") endpos=");
+  return (BEHIND_DATA.exec(text)?.[0].length ?? 0) - 1;
 }

@@ -135,8 +135,7 @@ export class AnswerReader {
       const before = BEFORE_DATA.exec(line)?.[0].length;
       const isOpen = before !== undefined &&
         endOfData(line.slice(before)) === -1;
-      // The results of a speech engine follow its parentheses.
-      if (isOpen && !line.includes(") endpos=")) this.#hold(line, "");
+      if (isOpen) this.#hold(line, "");
       else this.#handlers.answer(parseAnswer(line));
     }
   }
