@@ -51,6 +51,11 @@ export class AnswerReader {
     return this.#line === "" && this.#end === undefined && !this.#isSkipping;
   }
 
+  /** How long the line is that has begun (characters). */
+  get lineLength(): number {
+    return this.#line.length;
+  }
+
   /** Whether the environment is still to be read. */
   get isInEnvironment(): boolean {
     return this.#isInEnvironment;

@@ -114,6 +114,7 @@ export {
   AgiTimeoutError,
   AgiTruncatedError,
 } from "./errors.ts";
+export { FastAgi, type FastAgiOffer, type FastAgiOptions } from "./fast_agi.ts";
 export type { AgiHandler } from "./lead_call.ts";
 export type { AgiLink } from "./link.ts";
 export type { AgiSendOptions } from "./pending_command.ts";

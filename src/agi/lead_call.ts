@@ -1,6 +1,6 @@
 import { AmiClosedError, AmiConnectionError } from "../errors.ts";
 import type { AgiCall } from "./agi_call.ts";
-import { AgiHangupError } from "./errors.ts";
+import { AgiCommandError, AgiHangupError } from "./errors.ts";
 
 /**
  * Leads a call: it plays, asks, dials, and returns when it is done.
@@ -26,7 +26,10 @@ export async function leadCall(
     const { aborted, reason } = call.signal;
     const isLoss = error instanceof AmiConnectionError ||
       error instanceof AmiClosedError || error === reason;
-    const isEnd = error instanceof AgiHangupError || (aborted && isLoss);
+    const isDead = error instanceof AgiCommandError &&
+      error.failure === "dead-channel";
+    const isEnd = error instanceof AgiHangupError ||
+      (aborted && (isLoss || isDead));
     return isEnd ? undefined : { error };
   }
 }
