@@ -14,6 +14,7 @@ import { EventGate } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { EventInterest } from "./wire/event_sieve.ts";
 import { checkQueue, EventStream } from "./events/event_stream.ts";
+import { interestOfProgram } from "./events/interest.ts";
 import type { Frame } from "./wire/frame.ts";
 import {
   type DAMIState,
@@ -60,23 +61,6 @@ function tooManyHeld(maxHeldEvents: number): AmiLimitError {
     "maxHeldEvents",
     maxHeldEvents,
   );
-}
-
-/** Which events have to be read: those that are listened to, or all while they are held for who will listen. */
-function interestOf(
-  gate: EventGate,
-  listeners: ListenerRegistry<DAMIData>,
-): EventInterest {
-  return {
-    // An open gate stays open.
-    get revision() {
-      return listeners.revision + (gate.isHolding ? 0 : 1);
-    },
-    get wantsAll() {
-      return gate.isHolding || listeners.has("*");
-    },
-    wants: (name) => listeners.has(name),
-  };
 }
 
 /**
@@ -150,7 +134,7 @@ export class DAMI extends LifecycleTarget {
         }
       },
     });
-    this.#interest = interestOf(this.#gate, this.#listeners);
+    this.#interest = interestOfProgram(this.#gate, this.#listeners);
   }
 
   /** Where it is: not connected yet, connecting, ready, reconnecting, or closed. */

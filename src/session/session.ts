@@ -19,14 +19,11 @@ import {
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
+import { interestOfSession, SHUTDOWN } from "../events/interest.ts";
 import type { EventInterest } from "../wire/event_sieve.ts";
 import { Frame } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
-import {
-  answerShape,
-  isEmptyList,
-  isItemWithoutActionId,
-} from "../actions/answer_shapes.ts";
+import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
 import { describeAction } from "../logger.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Answer } from "../actions/pending_action.ts";
@@ -87,9 +84,6 @@ export interface SendOptions {
 
 /** What the PBX says to every action, a login as well, once it has begun to stop (`main/manager.c`, `process_message`). */
 const SHUTTING_DOWN = "Asterisk is shutting down";
-
-/** The event by which the PBX says that it stops (`main/asterisk.c`, `really_quit`). */
-const SHUTDOWN = "Shutdown";
 
 /** What the PBX says to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
 const LOGIN_IN_USE = "Login Already In Use";
@@ -525,32 +519,20 @@ async function openInTime(
     signal,
   );
   return await Connection.open(
-    { ...options, ...limits, interest: interestOf(handlers) },
+    {
+      ...options,
+      ...limits,
+      interest: interestOfSession(
+        handlers.interest,
+        handlers.line !== undefined,
+      ),
+    },
     (bytes, direction) => {
       statistics.countBytes(bytes.length, direction);
       handlers.bytes?.(bytes, direction);
     },
     deadline.signal,
   );
-}
-
-/** Which events have to be read; `undefined` where somebody wants every line. */
-function interestOf(
-  { interest, line }: SessionHandlers,
-): EventInterest | undefined {
-  return line === undefined
-    ? {
-      get revision() {
-        return interest.revision;
-      },
-      get wantsAll() {
-        return interest.wantsAll;
-      },
-      wants: (name) =>
-        name === SHUTDOWN || isItemWithoutActionId(name) ||
-        interest.wants(name),
-    }
-    : undefined;
 }
 
 function tooManyHeaders(what: string, maxHeaders: number): AmiLimitError {
