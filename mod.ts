@@ -73,11 +73,7 @@ export {
   type ConnectionFailure,
   type Outcome,
 } from "./src/errors.ts";
-export {
-  EventStream,
-  type EventStreamOptions,
-  type Overflow,
-} from "./src/events/event_stream.ts";
+export type { EventStream, Overflow } from "./src/events/event_stream.ts";
 export {
   type ConnectDetail,
   type DAMIEventMap,

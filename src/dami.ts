@@ -13,7 +13,8 @@ import { AmiClosedError, AmiLimitError, AmiTimeoutError } from "./errors.ts";
 import { EventGate } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { EventInterest } from "./wire/event_sieve.ts";
-import { checkQueue, EventStream } from "./events/event_stream.ts";
+import { checkQueue, type EventStream } from "./events/event_stream.ts";
+import { EventStreams } from "./events/event_streams.ts";
 import { interestOfProgram } from "./events/interest.ts";
 import type { Frame } from "./wire/frame.ts";
 import {
@@ -92,7 +93,7 @@ export class DAMI extends LifecycleTarget {
   readonly #gate: EventGate;
   readonly #guard: UserCodeGuard;
   readonly #listeners: ListenerRegistry<DAMIData>;
-  readonly #streams = new Set<EventStream<DAMIData>>();
+  readonly #streams = new EventStreams<DAMIData>();
   readonly #originates = new OriginateResponses();
   readonly #interest: EventInterest;
   #keeper: SessionKeeper | undefined;
@@ -431,21 +432,12 @@ export class DAMI extends LifecycleTarget {
     { signal, maxQueue = 10_000, overflow = "error" }: EventsOptions = {},
   ): EventStream<DAMIData> {
     checkQueue(maxQueue, overflow);
-    const ended = new AbortController();
-    const stream = new EventStream<DAMIData>({
+    return this.#streams.open({
       maxQueue,
       overflow,
       signal,
-      onEnd: () => ended.abort(),
+      subscribe: (push) => this.#listeners.add(name, push),
     });
-    // A signal that is aborted already has ended the stream by now.
-    if (ended.signal.aborted) return stream;
-    this.#streams.add(stream);
-    ended.signal.addEventListener("abort", () => this.#streams.delete(stream));
-    this.#listeners.add(name, (event) => stream.push(event), {
-      signal: ended.signal,
-    });
-    return stream;
   }
 
   /**
@@ -587,12 +579,12 @@ export class DAMI extends LifecycleTarget {
   #shut(reason: "close" | "logoff"): void {
     this.#gate.clear();
     this.#keeper?.close(reason);
-    this.#endStreams();
+    this.#streams.end();
   }
 
   #onClosed({ error, isNews }: Ending): void {
     if (isNews) this.#guard.report(error, "Gave up reconnecting");
-    this.#endStreams(error);
+    this.#streams.end(error);
     this.dispatchEvent(new Event("close"));
   }
 
@@ -609,10 +601,6 @@ export class DAMI extends LifecycleTarget {
     if (detail.error === undefined) logger?.info("Disconnected");
     else logger?.warn(detail.error.message);
     this.#announce("disconnect", detail);
-  }
-
-  #endStreams(error?: unknown): void {
-    for (const stream of this.#streams) stream.close(error);
   }
 
   #send(

@@ -30,9 +30,10 @@ import {
 } from "../errors.ts";
 import {
   checkQueue,
-  EventStream,
+  type EventStream,
   type Overflow,
 } from "../events/event_stream.ts";
+import { EventQueue } from "../events/event_queue.ts";
 import { LifecycleTarget } from "../events/lifecycle.ts";
 import { UserCodeGuard } from "../user_code_guard.ts";
 import type { Bridge } from "./records/bridge.ts";
@@ -177,7 +178,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   readonly #state: PbxState;
   readonly #without: ReadonlySet<SnapshotKind>;
   readonly #problems = new Map<SnapshotKind, Error>();
-  readonly #streams = new Set<EventStream<Change>>();
+  readonly #streams = new Set<EventQueue<Change>>();
   readonly #stopping = new AbortController();
   readonly #staleQueues = new Set<string>();
   /** The bridges in which calls have come together. */
@@ -366,7 +367,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     const { signal, maxQueue = 10_000, overflow = "error" } = options;
     checkQueue(maxQueue, overflow);
     const ended = new AbortController();
-    const stream = new EventStream<Change>({
+    const stream = new EventQueue<Change>({
       maxQueue,
       overflow,
       signal,

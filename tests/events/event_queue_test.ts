@@ -9,22 +9,22 @@ import {
 import { getEventListeners } from "node:events";
 import { AmiConnectionError, AmiLimitError, type DAMIData } from "../../mod.ts";
 import {
-  EventStream,
-  type EventStreamOptions,
-  type Overflow,
-} from "../../src/events/event_stream.ts";
+  EventQueue,
+  type EventQueueOptions,
+} from "../../src/events/event_queue.ts";
+import type { Overflow } from "../../src/events/event_stream.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { AT_ONCE, damiFor, lifecycleOf, listening } from "../_faults.ts";
 import { until, within } from "../_waiting.ts";
 
-const OPTIONS: EventStreamOptions = {
+const OPTIONS: EventQueueOptions = {
   maxQueue: 3,
   overflow: "error",
   onEnd: () => {},
 };
 
-function streamOf(options: Partial<EventStreamOptions> = {}) {
-  return new EventStream<number>({ ...OPTIONS, ...options });
+function streamOf(options: Partial<EventQueueOptions> = {}) {
+  return new EventQueue<number>({ ...OPTIONS, ...options });
 }
 
 async function all<T>(stream: AsyncIterable<T>): Promise<T[]> {
@@ -51,6 +51,36 @@ Deno.test("an event that is falsy is an event", async () => {
   stream.push(0);
   stream.close();
   assertEquals(await all(stream), [0]);
+});
+
+Deno.test("an event that is undefined is an event", async () => {
+  const stream = new EventQueue<undefined>(OPTIONS);
+  stream.push(undefined);
+  assertEquals(await stream.next(), { done: false, value: undefined });
+  assertEquals(stream.queued, 0);
+});
+
+Deno.test("await using ends it", async () => {
+  let ends = 0;
+  {
+    await using stream = streamOf({ onEnd: () => ends++ });
+    stream.push(1);
+  }
+  assertEquals(ends, 1);
+});
+
+Deno.test("a million queued events are read and dropped as fast as a thousand", async () => {
+  const maxQueue = 1_000_000;
+  const stream = streamOf({ maxQueue, overflow: "drop-oldest" });
+  for (let event = 0; event < maxQueue; event++) stream.push(event);
+  const begin = performance.now();
+  for (let event = 0; event < 20_000; event++) {
+    stream.push(event);
+    assertEquals((await stream.next()).value, event + 1 + event);
+    stream.push(event);
+  }
+  const each = (performance.now() - begin) / 20_000;
+  assert(each < 0.04, `${each} ms for each`);
 });
 
 Deno.test("close() ends all who wait, and may be called again", async () => {
