@@ -15,6 +15,7 @@
  * ```
  *
  * - {@linkcode DAMI} connects, logs in, sends actions and listens to events.
+ * - {@linkcode AmiClient} is its interface, for all that is built on it.
  * - {@linkcode DAMIOptions} holds every option with its default.
  * - {@linkcode AmiError} is the base of every error.
  *
@@ -54,6 +55,7 @@ export type {
   RepeatedFieldValue,
   RepeatedParameterValue,
 } from "./src/catalog/values.ts";
+export type { AmiClient } from "./src/client.ts";
 export { DAMI } from "./src/dami.ts";
 export { type DAMIData, type DAMIValue, UNPARSED_LINES } from "./src/data.ts";
 export type { Encoding } from "./src/wire/encoding.ts";
@@ -74,16 +76,15 @@ export {
   type Outcome,
 } from "./src/errors.ts";
 export type { EventStream, Overflow } from "./src/events/event_stream.ts";
-export {
-  type ConnectDetail,
-  type DAMIEventMap,
-  type DAMIState,
-  type DisconnectDetail,
-  type GapDetail,
+export type {
+  ConnectDetail,
+  DAMIEventMap,
+  DAMIState,
+  DisconnectDetail,
+  GapDetail,
   LifecycleTarget,
-  type ListenerFailure,
-  type LoginDetail,
-  type ReconnectingDetail,
+  LoginDetail,
+  ReconnectingDetail,
 } from "./src/events/lifecycle.ts";
 export type { Logger } from "./src/logger.ts";
 export type {

@@ -6,6 +6,7 @@ import type {
   EventData,
   EventName,
 } from "./catalog/lookup.ts";
+import type { AmiClient } from "./client.ts";
 import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
@@ -85,7 +86,7 @@ function tooManyHeld(maxHeldEvents: number): AmiLimitError {
  * console.log(response.Message, members.length);
  * ```
  */
-export class DAMI extends LifecycleTarget {
+export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #options: ResolvedOptions;
   readonly #statistics = new Statistics();
   readonly #parser: DataParser;
@@ -107,13 +108,7 @@ export class DAMI extends LifecycleTarget {
    * @throws {RangeError} If a number is out of its range.
    */
   constructor(options?: DAMIOptions) {
-    super((error, { type }) =>
-      this.#guard.report(
-        error,
-        `A listener for DAMI's own event "${type}" threw`,
-        type !== "error",
-      )
-    );
+    super((error, event) => this.#guard.reportListener(error, event));
     this.#options = resolveOptions(options);
     this.#parser = new DataParser(this.#options.integers);
     this.#guard = new UserCodeGuard(this, this.#options.logger);
@@ -296,7 +291,7 @@ export class DAMI extends LifecycleTarget {
    * Sends an action and waits for its whole answer.
    *
    * @param action The action's name. Any that the PBX has can be used.
-   * @param dataAndOptions Its headers: an `ActionID` among them, in any letter case, is used; else there is one made. Then what takes the answer as well, or how long to wait.
+   * @param args Its headers: an `ActionID` among them, in any letter case, is used; otherwise DAMI makes one. Then optionally a callback, or options.
    * @returns `[response]`, or `[response, ...items, completion]` of a list.
    * @throws {AmiResponseError} If the PBX answers `Response: Error`.
    * @throws {AmiTimeoutError} If it does not answer in time.
@@ -320,7 +315,7 @@ export class DAMI extends LifecycleTarget {
    */
   to<Name extends ActionName | AnyName>(
     action: Name,
-    ...dataAndOptions: ActionArguments<Name>
+    ...args: ActionArguments<Name>
   ): Promise<ActionResult<Name>>;
   async to(
     action: string,

@@ -35,6 +35,20 @@ export class UserCodeGuard {
   }
 
   /**
+   * Reports what a listener of the target itself threw or rejected with.
+   *
+   * @param error The error.
+   * @param event The event that it was given.
+   */
+  reportListener(error: unknown, { type }: Event): void {
+    this.report(
+      error,
+      `A listener for DAMI's own event "${type}" threw`,
+      type !== "error",
+    );
+  }
+
+  /**
    * Calls user code. What it returns is not waited for.
    *
    * @param code Calls it.

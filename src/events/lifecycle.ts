@@ -2,12 +2,12 @@ import type { AmiConnectionError } from "../errors.ts";
 import { guardedCall } from "../guarded_call.ts";
 
 /**
- * Where a {@linkcode DAMI} is.
+ * The state of a {@linkcode DAMI}.
  *
  * - `"idle"`: not connected yet.
  * - `"connecting"`: connecting or logging in.
  * - `"ready"`: logged in.
- * - `"reconnecting"`: the connection was lost and is being made again.
+ * - `"reconnecting"`: the connection was lost, and DAMI reconnects.
  * - `"closed"`: not connected any more, or the attempt to connect failed.
  */
 export type DAMIState =
@@ -17,7 +17,7 @@ export type DAMIState =
   | "reconnecting"
   | "closed";
 
-/** What the event `connect` tells. */
+/** Details of the event `connect`. */
 export interface ConnectDetail {
   /** The host of the PBX. */
   hostname: string;
@@ -27,45 +27,45 @@ export interface ConnectDetail {
   version: string;
 }
 
-/** What the event `login` tells. */
+/** Details of the event `login`. */
 export interface LoginDetail {
-  /** Who is logged in. */
+  /** The user that is logged in. */
   username: string;
 }
 
 /**
- * What the event `disconnect` tells.
+ * Details of the event `disconnect`.
  *
  * - `"close"`: the program called {@linkcode DAMI.close}.
  * - `"logoff"`: the program called {@linkcode DAMI.disconnect}.
  * - `"lost"`: the PBX or the network ended it; the error's `failure` says how.
  */
 export interface DisconnectDetail {
-  /** Who ended the connection. */
+  /** The side that ended the connection. */
   reason: "close" | "logoff" | "lost";
-  /** How it was lost, if it was. */
+  /** The loss, if it was lost. */
   error?: AmiConnectionError;
 }
 
-/** What the event `reconnecting` tells, at the beginning of each attempt. */
+/** Details of the event `reconnecting`, at the beginning of each attempt. */
 export interface ReconnectingDetail {
   /** The number of the attempt, from 1 on. */
   attempt: number;
-  /** How long was waited before it (milliseconds). */
+  /** The wait before it (milliseconds). */
   delay: number;
 }
 
 /**
- * What the event `gap` tells: events of the PBX from this time were missed.
- * Whoever keeps state has to ask for it again (`CoreShowChannels`,
- * `QueueStatus`), as Asterisk does not repeat events.
+ * Details of the event `gap`: the interval in which events of the PBX were
+ * missed. A program that keeps state has to ask for it again
+ * (`CoreShowChannels`, `QueueStatus`), as Asterisk does not repeat events.
  */
 export interface GapDetail {
-  /** When the last frame was received before. */
+  /** The time at which the last frame was received before. */
   from: Date;
-  /** When events flow again. */
+  /** The time from which events flow again. */
   to: Date;
-  /** How the connection was lost. */
+  /** The loss of the connection. */
   error: AmiConnectionError;
 }
 
@@ -77,23 +77,20 @@ export interface DAMIEventMap {
   login: CustomEvent<LoginDetail>;
   /** A connection that was logged in has ended. */
   disconnect: CustomEvent<DisconnectDetail>;
-  /** A lost connection is being made again. */
+  /** DAMI tries to reconnect. */
   reconnecting: CustomEvent<ReconnectingDetail>;
-  /** It was made again, and events were missed meanwhile. */
+  /** DAMI has reconnected, and events were missed meanwhile. */
   gap: CustomEvent<GapDetail>;
-  /** There will be no connection any more, unless the program makes one. */
+  /** DAMI has closed for good, unless the program connects again. */
   close: Event;
   /** Something went wrong and the session goes on: a listener threw, or a frame was malformed. */
   error: ErrorEvent;
 }
 
-/** Takes what a listener of {@linkcode LifecycleTarget} threw or rejected with. */
-export type ListenerFailure = (error: unknown, event: Event) => void;
-
 /**
  * An `EventTarget` that knows the events of {@linkcode DAMI}. None of them
  * needs a listener, `error` neither. What a listener throws does not end the
- * program, as it does elsewhere, but is told by `error`.
+ * program, as it does elsewhere, but is reported by `error`.
  *
  * @typeParam Events The events by their names.
  *
@@ -109,10 +106,10 @@ export type ListenerFailure = (error: unknown, event: Event) => void;
  */
 export class LifecycleTarget<Events extends object = DAMIEventMap>
   extends EventTarget {
-  readonly #onFailure: ListenerFailure;
+  readonly #onFailure: (error: unknown, event: Event) => void;
   /** The names of the events that were ever listened to. */
   readonly #heard = new Set<string>();
-  /** What was given to `EventTarget` in place of each listener. */
+  /** The shield that `EventTarget` has in place of each listener. */
   readonly #shields = new WeakMap<
     EventListenerOrEventListenerObject,
     (event: Event) => void
@@ -121,9 +118,9 @@ export class LifecycleTarget<Events extends object = DAMIEventMap>
   /**
    * Makes the target.
    *
-   * @param onFailure Takes what a listener threw.
+   * @param onFailure Takes what a listener threw or rejected with.
    */
-  constructor(onFailure: ListenerFailure) {
+  protected constructor(onFailure: (error: unknown, event: Event) => void) {
     super();
     this.#onFailure = onFailure;
   }
@@ -162,10 +159,10 @@ export class LifecycleTarget<Events extends object = DAMIEventMap>
   }
 
   /**
-   * Whether anybody may listen to an event: if not, it need not be made.
+   * Reports whether anybody may listen to an event: if not, it need not be made.
    *
    * @param type The event's name.
-   * @returns Whether it was ever listened to.
+   * @returns `true` if it was ever listened to.
    */
   protected isHeard(type: string): boolean {
     return this.#heard.has(type);
@@ -203,7 +200,7 @@ export class LifecycleTarget<Events extends object = DAMIEventMap>
     super.removeEventListener(type, this.#shielded(listener), options);
   }
 
-  /** Always the same for one listener, so that it can be found again. */
+  /** Returns the shield of a listener: always the same, so that it can be found again. */
   #shielded(
     listener: EventListenerOrEventListenerObject | null,
   ): ((event: Event) => void) | null {

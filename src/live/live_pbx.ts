@@ -21,7 +21,7 @@
  * @module
  */
 
-import type { DAMI } from "../dami.ts";
+import type { AmiClient } from "../client.ts";
 import {
   AmiClosedError,
   type AmiConnectionError,
@@ -173,7 +173,7 @@ export interface LivePbxEventMap extends ChangeEventMap {
  */
 export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   implements Disposable {
-  readonly #dami: DAMI;
+  readonly #dami: AmiClient;
   readonly #guard: UserCodeGuard;
   readonly #state: PbxState;
   readonly #without: ReadonlySet<SnapshotKind>;
@@ -193,14 +193,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   /** Whether the snapshots that are being taken are of before somebody asked for them, or of before the PBX had booted. */
   #isTooEarly = false;
 
-  private constructor(dami: DAMI, options: LivePbxOptions) {
-    super((error, { type }) =>
-      this.#guard.report(
-        error,
-        `A listener for "${type}" threw`,
-        type !== "error",
-      )
-    );
+  private constructor(dami: AmiClient, options: LivePbxOptions) {
+    super((error, event) => this.#guard.reportListener(error, event));
     this.#guard = new UserCodeGuard(this, undefined);
     this.#dami = dami;
     this.#without = new Set(options.without);
@@ -241,7 +235,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * ```
    */
   static async start(
-    dami: DAMI,
+    dami: AmiClient,
     options: LivePbxOptions = {},
   ): Promise<LivePbx> {
     options.signal?.throwIfAborted();

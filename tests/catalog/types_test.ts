@@ -6,11 +6,13 @@
  */
 
 import { assertEquals } from "@std/assert";
+import type { LivePbx } from "../../src/live/live_pbx.ts";
 import type {
   ActionData,
   ActionName,
   ActionParameters,
   ActionResult,
+  AmiClient,
   DAMI,
   DAMIData,
   EventData,
@@ -216,4 +218,21 @@ checked("Events that are iterated have their headers", async (dami) => {
   }
   const all: EventStream<DAMIData> = dami.events();
   return all;
+});
+
+Deno.test("DAMI is an AmiClient, and is typed as one", () => {
+  // Any method of DAMI that the interface promises otherwise makes this fail.
+  assertType<DAMI extends AmiClient ? true : false>();
+  assertType<Same<AmiClient["to"], DAMI["to"]>>();
+  assertType<Same<AmiClient["on"], DAMI["on"]>>();
+  assertType<Same<AmiClient["once"], DAMI["once"]>>();
+  assertType<Same<AmiClient["off"], DAMI["off"]>>();
+  assertType<Same<AmiClient["events"], DAMI["events"]>>();
+  assertType<Same<AmiClient["originate"], DAMI["originate"]>>();
+  assertType<Same<Parameters<typeof LivePbx.start>[0], AmiClient>>();
+});
+
+Deno.test("readers of events cannot push", () => {
+  assertType<"push" extends keyof EventStream<DAMIData> ? false : true>();
+  assertType<"close" extends keyof EventStream<DAMIData> ? false : true>();
 });

@@ -2,11 +2,15 @@ import { assertEquals } from "@std/assert";
 import { LifecycleTarget } from "../../src/events/lifecycle.ts";
 import { until } from "../_waiting.ts";
 
+class Target extends LifecycleTarget {
+  constructor(onFailure: (error: unknown, event: Event) => void) {
+    super(onFailure);
+  }
+}
+
 function targetOf() {
   const failures: [unknown, string][] = [];
-  const target = new LifecycleTarget((error, { type }) =>
-    failures.push([error, type])
-  );
+  const target = new Target((error, { type }) => failures.push([error, type]));
   return { target, failures };
 }
 

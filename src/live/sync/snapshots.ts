@@ -1,4 +1,4 @@
-import type { DAMI } from "../../dami.ts";
+import type { AmiClient } from "../../client.ts";
 import type { DAMIData } from "../../data.ts";
 import { AmiResponseError, AmiTimeoutError } from "../../errors.ts";
 import type { SnapshotKind } from "../change.ts";
@@ -54,7 +54,7 @@ export interface SnapshotOptions {
  * @throws The signal's reason, if it is aborted.
  */
 export async function takeSnapshots(
-  dami: DAMI,
+  dami: AmiClient,
   options: SnapshotOptions,
 ): Promise<Snapshots> {
   const asked = SOURCES.filter(([kind]) => !options.except.has(kind));
@@ -79,7 +79,7 @@ export async function takeSnapshots(
  * lists.
  */
 async function ask(
-  dami: DAMI,
+  dami: AmiClient,
   kind: SnapshotKind,
   source: Source,
   { signal, onProblem }: SnapshotOptions,
@@ -102,7 +102,7 @@ async function ask(
  * @returns The items of `QueueStatus`.
  */
 export async function takeQueue(
-  dami: DAMI,
+  dami: AmiClient,
   queue: string,
   signal: AbortSignal,
 ): Promise<readonly DAMIData[]> {
@@ -115,7 +115,7 @@ export async function takeQueue(
 }
 
 async function itemsOf(
-  dami: DAMI,
+  dami: AmiClient,
   { action, otherwise }: Source,
   signal: AbortSignal,
 ): Promise<readonly DAMIData[]> {
