@@ -72,18 +72,18 @@
  * @module
  */
 
+import type { AmiClient } from "../client.ts";
 import type { DAMIData } from "../data.ts";
 import { AmiClosedError, AmiConnectionError } from "../errors.ts";
 import { AgiCall } from "./agi_call.ts";
 import { AsyncSession, type SessionEnd } from "./async_session.ts";
-import type { AgiClient } from "./client.ts";
+import type { DisconnectDetail } from "../events/lifecycle.ts";
 import type { AgiEnvironment } from "./environment.ts";
 import { AgiHangupError } from "./errors.ts";
 import { type AgiHandler, leadCall } from "./lead_call.ts";
 
 export { AgiCall } from "./agi_call.ts";
 export type { AgiAnswer } from "./answer.ts";
-export type { AgiClient } from "./client.ts";
 export type { AgiArgument } from "./command_line.ts";
 export type {
   AgiChannelOptions,
@@ -176,7 +176,7 @@ const ORPHAN_COMMANDS = {
  * ```
  */
 export class AsyncAgi implements AsyncDisposable {
-  readonly #client: AgiClient;
+  readonly #client: AmiClient;
   readonly #handler: AgiHandler;
   readonly #options: Required<AsyncAgiOptions>;
   /** Hard to guess, as the events of other programs' commands come here, too. */
@@ -192,7 +192,7 @@ export class AsyncAgi implements AsyncDisposable {
   readonly #removers: (() => void)[];
 
   private constructor(
-    client: AgiClient,
+    client: AmiClient,
     handler: AgiHandler,
     options: AsyncAgiOptions,
   ) {
@@ -230,7 +230,7 @@ export class AsyncAgi implements AsyncDisposable {
     const { signal } = this.#controller;
     client.addEventListener(
       "disconnect",
-      (event) => this.#onDisconnect(event),
+      ({ detail }) => this.#onDisconnect(detail),
       { signal },
     );
     client.addEventListener("login", () => this.#releaseOrphans(), { signal });
@@ -247,7 +247,7 @@ export class AsyncAgi implements AsyncDisposable {
    * @throws {TypeError} If an option has a wrong value.
    */
   static serve(
-    client: AgiClient,
+    client: AmiClient,
     handler: AgiHandler,
     options: AsyncAgiOptions = {},
   ): AsyncAgi {
@@ -300,7 +300,8 @@ export class AsyncAgi implements AsyncDisposable {
     // The end of its first stay may have been missed.
     this.#onEnd(event, "came to AGI again");
     const session = new AsyncSession({
-      client: this.#client,
+      // Without a timeout: what is not known to have failed may still be run.
+      act: (data) => this.#client.to("AGI", data, { timeout: Infinity }),
       start: event,
       nextId: () => `${this.#prefix}${++this.#commandCount}`,
     });
@@ -350,14 +351,7 @@ export class AsyncAgi implements AsyncDisposable {
     session.end(makeError);
   }
 
-  #onDisconnect(event: Event): void {
-    const detail: unknown = event instanceof CustomEvent
-      ? event.detail
-      : undefined;
-    const cause = typeof detail === "object" && detail !== null &&
-        "error" in detail
-      ? detail.error
-      : undefined;
+  #onDisconnect({ error: cause }: DisconnectDetail): void {
     for (const session of [...this.#sessions.values()]) {
       if (cause !== undefined) this.#orphans.add(session.channel);
       this.#end(session, (command, outcome) => {

@@ -1,3 +1,4 @@
+import type { ActionParameters } from "../catalog/lookup.ts";
 import type { DAMIData } from "../data.ts";
 import {
   AmiClosedError,
@@ -7,7 +8,6 @@ import {
 import type { AgiAnswer } from "./answer.ts";
 import { AnswerQueue } from "./answer_queue.ts";
 import { AnswerReader } from "./answer_reader.ts";
-import type { AgiClient } from "./client.ts";
 import { checkLine, MAX_LINE_BYTES } from "./command_line.ts";
 import { type AgiEnvironment, emptyEnvironment } from "./environment.ts";
 import { AgiHangupError } from "./errors.ts";
@@ -30,7 +30,8 @@ export type SessionEnd = (
 
 /** What {@linkcode AsyncSession} needs. */
 export interface AsyncSessionOptions {
-  client: AgiClient;
+  /** Sends the action `AGI`, and waits for its answer as long as it takes. */
+  act: (data: ActionParameters<"AGI">) => Promise<unknown>;
   /** The event that began it. */
   start: DAMIData;
   /** Makes the `CommandID` of the next command, which no other program uses. */
@@ -48,7 +49,7 @@ export interface AsyncSessionOptions {
  * after Asterisk cut something.
  */
 export class AsyncSession implements AgiLink {
-  readonly #client: AgiClient;
+  readonly #act: AsyncSessionOptions["act"];
   readonly #nextId: () => string;
   readonly #env = emptyEnvironment();
   readonly #controller = new AbortController();
@@ -69,8 +70,8 @@ export class AsyncSession implements AgiLink {
   #isHungUp = false;
   readonly uniqueid: string;
 
-  constructor({ client, start, nextId }: AsyncSessionOptions) {
-    this.#client = client;
+  constructor({ act, start, nextId }: AsyncSessionOptions) {
+    this.#act = act;
     this.#nextId = nextId;
     this.#channel = text(start["Channel"]);
     this.uniqueid = text(start["Uniqueid"]);
@@ -162,12 +163,11 @@ export class AsyncSession implements AgiLink {
     const id = this.#nextId();
     this.#sent.set(id, command);
     command.isSent = true;
-    // Without a timeout: what is not known to have failed may still be run.
-    this.#client.to("AGI", {
+    this.#act({
       Channel: this.#channel,
       Command: command.line,
       CommandID: id,
-    }, { timeout: Infinity }).catch((error: unknown) => {
+    }).catch((error: unknown) => {
       this.#sent.delete(id);
       command.reject(refusal(command.name, error));
       this.#fetchRest();

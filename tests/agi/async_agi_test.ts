@@ -5,7 +5,7 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import { AmiConnectionError, type DAMIData } from "../../mod.ts";
+import { AmiConnectionError, DAMI, type DAMIData } from "../../mod.ts";
 import {
   type AgiCall,
   AgiCommandError,
@@ -350,15 +350,10 @@ Deno.test("Closing gives the calls back, and takes no more", async () => {
 });
 
 Deno.test("An unknown way to treat errors is refused", () => {
-  const client = { on: () => () => {}, to: () => Promise.resolve() };
+  using dami = new DAMI();
   assertThrows(
-    () =>
-      AsyncAgi.serve(
-        { ...client, addEventListener() {} },
-        () => {},
-        // @ts-expect-error it is not one of them
-        { onError: "ignore" },
-      ),
+    // @ts-expect-error it is not one of them
+    () => AsyncAgi.serve(dami, () => {}, { onError: "ignore" }),
     TypeError,
   );
 });

@@ -32,13 +32,9 @@ class Channel {
     this.session = new AsyncSession({
       start: { Channel: "A", Uniqueid: "1.1", Env: "agi_request%3A%20x%0A%0A" },
       nextId: () => `id-${++this.#count}`,
-      client: {
-        on: () => () => {},
-        addEventListener() {},
-        to: async (_action, data) => {
-          await Promise.resolve();
-          this.#run(`${data["Command"]}`, `${data["CommandID"]}`);
-        },
+      act: async ({ Command, CommandID }) => {
+        await Promise.resolve();
+        this.#run(`${Command}`, `${CommandID}`);
       },
     });
   }
