@@ -12,7 +12,6 @@ const ENCODER = new TextEncoder();
 /** What needs quotes: the separators of words, and the characters that mean something between words. */
 const NEEDS_QUOTES = /[\s"\\]/;
 
-// deno-lint-ignore no-control-regex -- these are the characters that are refused
 const LINE_BREAK = /[\r\n\0]/;
 
 /** Writes one argument as `parse_args()` of res/res_agi.c reads it. */

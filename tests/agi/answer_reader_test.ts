@@ -35,7 +35,8 @@ Deno.test("Any pieces of any answers give the same answers", () => {
       env + answers.map((answer) => `${answer}\n`).join(""),
     );
     const read = new Read();
-    for (let start = 0, piece = 0; start < bytes.length; piece++) {
+    let start = 0;
+    for (let piece = 0; start < bytes.length; piece++) {
       const size = sizes[piece % sizes.length] ?? 1;
       read.reader.push(bytes.subarray(start, start + size));
       start += size;

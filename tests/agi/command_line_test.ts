@@ -8,7 +8,6 @@ import {
 import { agiWords } from "../../src/testing/agi/agi_words.ts";
 
 const ARGUMENT = fc.string({ unit: "grapheme", maxLength: 12 }).filter(
-  // deno-lint-ignore no-control-regex -- these are refused
   (text) => !/[\r\n\0]/.test(text),
 );
 

@@ -18,8 +18,10 @@ import {
   AgiTruncatedError,
   AsyncAgi,
   type AsyncAgiOptions,
+  FastAgi,
 } from "../../src/agi/async_agi.ts";
 import { until, within } from "../_waiting.ts";
+import { menu } from "../../examples/ivr.ts";
 import { type AsteriskContext, asteriskTest } from "./_asterisk.ts";
 import { EventLog } from "./_event_log.ts";
 
@@ -475,5 +477,86 @@ asteriskTest(
     await until(() => done.size === 100, PATIENCE);
     assertEquals(done, wanted);
     assertEquals(stage.errors, []);
+  },
+);
+
+asteriskTest(
+  "AGI: the menu of the examples leads callers who press digits, and those who do not",
+  async (asterisk) => {
+    await using stage = await Stage.open(asterisk);
+    const operator = "Local/answer@tests";
+    const lead = (patience: number, digits: string) =>
+      stage.lead((call) => menu(call, operator, patience), "serve", {
+        Application: "SendDTMF",
+        Data: digits,
+      });
+    assertEquals(
+      await Promise.all([
+        lead(5_000, "wwwwww1wwwwwwwwwwwwwwwwwwwwwwwwwwww2"),
+        lead(200, "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"),
+      ]),
+      ["connected: ANSWER", "gave up"],
+    );
+  },
+);
+
+asteriskTest(
+  "FastAGI: a call is led over TCP, and after the hang-up a dead channel says so",
+  async (asterisk) => {
+    await using stage = await Stage.open(asterisk);
+    const id = crypto.randomUUID();
+    const led = Promise.withResolvers<AgiCall>();
+    const dead = Promise.withResolvers<unknown[]>();
+    await using agi = FastAgi.listen(async (call) => {
+      await call.answer();
+      await call.setVariable("A", "ü".repeat(400));
+      assertEquals(
+        await call.getFullVariable("${A}${A}${A}"),
+        "ü".repeat(1_200),
+      );
+      assertEquals((await call.send("CONTROL STREAM FILE")).code, 520);
+      await call.gosub("agi", "sub", 1, "argument");
+      assertEquals(await call.getVariable("SUB"), "argument");
+      led.resolve(call);
+      const played = await call.streamFile("demo-instruct").catch((error) =>
+        error
+      );
+      const { code } = await call.send("ANSWER");
+      dead.resolve([
+        played,
+        code,
+        await call.getFullVariable("still here"),
+        call.signal.aborted,
+      ]);
+    }, { port: 0 });
+    await stage.originate("fast", id, { Variable: { AGI_PORT: agi.port } });
+    const call = await within(led.promise, PATIENCE);
+    assertEquals(call.env.agi_network_script, "menu?lang=en");
+    assertEquals(call.env["agi_arg_2"], "two words");
+    assertEquals(call.uniqueid, `${id}-far`);
+    await stage.hangUp(id);
+    const [played, code, value, isAborted] = await within(
+      dead.promise,
+      PATIENCE,
+    );
+    assertInstanceOf(played, AgiHangupError);
+    assertEquals([code, value, isAborted], [511, "still here", true]);
+  },
+);
+
+asteriskTest(
+  "FastAGI: a call goes on in the dialplan when its handler returns",
+  async (asterisk) => {
+    await using stage = await Stage.open(asterisk);
+    const log = new EventLog(stage.admin);
+    const id = crypto.randomUUID();
+    await using agi = FastAgi.listen(
+      (call) => call.setVariable("CHOSEN", id),
+      { port: 0 },
+    );
+    await stage.originate("fast", id, { Variable: { AGI_PORT: agi.port } });
+    const left = await log.named("UserEvent", "Chosen", id);
+    assertEquals(left["Status"], "SUCCESS");
+    await stage.hangUp(id);
   },
 );

@@ -315,6 +315,7 @@ export class Call {
     const [target = ""] = dialString.split(",");
     const [technology = "", resource = ""] = target.split("/", 2);
     const endpoint = findReachable(this.#options, technology, resource);
+    channel.variables.set("DIALSTATUS", "CHANUNAVAIL");
     if (endpoint === undefined) return undefined;
     // The result of the Originate is told before.
     await delay(0, { signal: this.#signal });
@@ -326,12 +327,14 @@ export class Call {
     const { reason, cause } = await this.#ring(endpoint, other);
     if (reason !== Reason.answered) {
       const dialStatus = reason === Reason.busy ? "BUSY" : "NOANSWER";
+      channel.variables.set("DIALSTATUS", dialStatus);
       this.#events.dialEnd(channel, other, dialStatus);
       this.#channels.hangUp(other, cause);
       this.#events.deviceStateChange(other.device, "NOT_INUSE");
       return undefined;
     }
     this.#events.dialEnd(channel, other, "ANSWER");
+    channel.variables.set("DIALSTATUS", "ANSWER");
     this.#answer(channel);
     await this.#bridge(channel, other);
     this.#channels.hangUp(other, NORMAL_CLEARING);
