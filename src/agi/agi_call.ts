@@ -1,5 +1,5 @@
 import type { AgiAnswer } from "./answer.ts";
-import { type AgiArgument, commandLine } from "./command_line.ts";
+import type { AgiArgument } from "./command_line.ts";
 import type {
   AgiChannelOptions,
   AgiControlStreamFileOptions,
@@ -16,29 +16,18 @@ import type {
   AgiSpeechRecognizeOptions,
   AgiStreamFileOptions,
 } from "./command_options.ts";
+import { CommandRunner, digitOf } from "./command_runner.ts";
 import type { AgiEnvironment } from "./environment.ts";
-import {
-  AgiCommandError,
-  AgiHangupError,
-  AgiTruncatedError,
-} from "./errors.ts";
 import type { AgiLink } from "./link.ts";
 import type { AgiSendOptions } from "./pending_command.ts";
 import { readSpeech } from "./speech.ts";
 
-type Arguments = readonly (AgiArgument | undefined)[];
-
-/** The beginning of what is missing from here on is given. */
+/** Returns an empty text in place of an argument that is needed. */
 function emptyIf(
   isNeeded: boolean,
   value: string | undefined,
 ): string | undefined {
   return value ?? (isNeeded ? "" : undefined);
-}
-
-/** Returns the digit whose code is a result, if it is one. */
-function digitOf(result: number): string | undefined {
-  return result > 0 ? String.fromCharCode(result) : undefined;
 }
 
 /** Returns the seconds since 1970 that AGI wants. */
@@ -73,6 +62,7 @@ function seconds(time: Date | number): number {
  */
 export class AgiCall {
   readonly #link: AgiLink;
+  readonly #runner: CommandRunner;
 
   /**
    * Wraps the way to a call. Programs get calls from `AsyncAgi` and `FastAgi`.
@@ -81,6 +71,7 @@ export class AgiCall {
    */
   constructor(link: AgiLink) {
     this.#link = link;
+    this.#runner = new CommandRunner(link);
   }
 
   /** What Asterisk told of the call when it came. */
@@ -134,7 +125,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async answer(options?: AgiSendOptions): Promise<void> {
-    await this.#run("ANSWER", [], options);
+    await this.#runner.run("ANSWER", [], options);
   }
 
   /**
@@ -144,7 +135,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async asyncagiBreak(options?: AgiSendOptions): Promise<void> {
-    await this.#run("ASYNCAGI BREAK", [], options);
+    await this.#runner.run("ASYNCAGI BREAK", [], options);
   }
 
   /**
@@ -157,7 +148,7 @@ export class AgiCall {
     options: AgiChannelOptions = {},
   ): Promise<number | undefined> {
     const args = [options.channel];
-    const status = await this.#number("CHANNEL STATUS", args, options);
+    const status = await this.#runner.number("CHANNEL STATUS", args, options);
     return status === -1 ? undefined : status;
   }
 
@@ -178,7 +169,7 @@ export class AgiCall {
     const isPause = isOffset || pauseDigit !== undefined;
     const isRewind = isPause || rewindDigit !== undefined;
     const isForward = isRewind || forwardDigit !== undefined;
-    return this.#playback("CONTROL STREAM FILE", [
+    return this.#runner.playback("CONTROL STREAM FILE", [
       filename,
       escapeDigits,
       skip ?? (isForward ? 3_000 : undefined),
@@ -202,7 +193,7 @@ export class AgiCall {
     key: string,
     options?: AgiSendOptions,
   ): Promise<boolean> {
-    return this.#flag("DATABASE DEL", [family, key], options);
+    return this.#runner.flag("DATABASE DEL", [family, key], options);
   }
 
   /**
@@ -218,7 +209,7 @@ export class AgiCall {
     keytree?: string,
     options?: AgiSendOptions,
   ): Promise<boolean> {
-    return this.#flag("DATABASE DELTREE", [family, keytree], options);
+    return this.#runner.flag("DATABASE DELTREE", [family, keytree], options);
   }
 
   /**
@@ -235,7 +226,7 @@ export class AgiCall {
     key: string,
     options?: AgiSendOptions,
   ): Promise<string | undefined> {
-    return this.#value("DATABASE GET", [family, key], options);
+    return this.#runner.value("DATABASE GET", [family, key], options);
   }
 
   /**
@@ -253,7 +244,7 @@ export class AgiCall {
     value: AgiArgument,
     options?: AgiSendOptions,
   ): Promise<boolean> {
-    return this.#flag("DATABASE PUT", [family, key, value], options);
+    return this.#runner.flag("DATABASE PUT", [family, key, value], options);
   }
 
   /**
@@ -272,7 +263,7 @@ export class AgiCall {
     options?: AgiSendOptions,
   ): Promise<number> {
     const joined = args.length === 0 ? undefined : args.join(",");
-    return this.#success("EXEC", [application, joined], options);
+    return this.#runner.success("EXEC", [application, joined], options);
   }
 
   /**
@@ -288,7 +279,7 @@ export class AgiCall {
   ): Promise<AgiDigits> {
     const { timeout, maxDigits } = options;
     const args = [file, timeout, maxDigits];
-    const answer = await this.#good("GET DATA", args, options);
+    const answer = await this.#runner.good("GET DATA", args, options);
     return { digits: answer.result, timedOut: answer.data === "timeout" };
   }
 
@@ -306,7 +297,7 @@ export class AgiCall {
     options: AgiChannelOptions = {},
   ): Promise<string | undefined> {
     const args = [expression, options.channel];
-    return this.#value("GET FULL VARIABLE", args, options);
+    return this.#runner.value("GET FULL VARIABLE", args, options);
   }
 
   /**
@@ -322,7 +313,7 @@ export class AgiCall {
   ): Promise<AgiPlayback> {
     const { escapeDigits = "", timeout } = options;
     const args = [filename, escapeDigits, timeout];
-    return this.#playback("GET OPTION", args, options);
+    return this.#runner.playback("GET OPTION", args, options);
   }
 
   /**
@@ -337,7 +328,7 @@ export class AgiCall {
     name: string,
     options?: AgiSendOptions,
   ): Promise<string | undefined> {
-    return this.#value("GET VARIABLE", [name], options);
+    return this.#runner.value("GET VARIABLE", [name], options);
   }
 
   /**
@@ -358,7 +349,7 @@ export class AgiCall {
     options?: AgiSendOptions,
   ): Promise<void> {
     const args = [context, extension, priority, argument];
-    await this.#success("GOSUB", args, options);
+    await this.#runner.success("GOSUB", args, options);
   }
 
   /**
@@ -368,7 +359,8 @@ export class AgiCall {
    * @returns Whether there was such a channel.
    */
   async hangup(options: AgiChannelOptions = {}): Promise<boolean> {
-    return await this.#number("HANGUP", [options.channel], options) === 1;
+    return await this.#runner.number("HANGUP", [options.channel], options) ===
+      1;
   }
 
   /**
@@ -377,7 +369,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async noop(options?: AgiSendOptions): Promise<void> {
-    await this.#run("NOOP", [], options);
+    await this.#runner.run("NOOP", [], options);
   }
 
   /**
@@ -392,7 +384,7 @@ export class AgiCall {
     timeout: number,
     options?: AgiSendOptions,
   ): Promise<string | undefined> {
-    const code = await this.#success("RECEIVE CHAR", [timeout], options);
+    const code = await this.#runner.success("RECEIVE CHAR", [timeout], options);
     return code === 0 ? undefined : String.fromCodePoint(code);
   }
 
@@ -408,7 +400,7 @@ export class AgiCall {
     timeout: number,
     options?: AgiSendOptions,
   ): Promise<string | undefined> {
-    return this.#value("RECEIVE TEXT", [timeout], options);
+    return this.#runner.value("RECEIVE TEXT", [timeout], options);
   }
 
   /**
@@ -426,7 +418,7 @@ export class AgiCall {
   ): Promise<AgiRecording> {
     const { escapeDigits = "#", timeout = -1, sampleOffset, beep } = options;
     const { silence } = options;
-    const answer = await this.#good("RECORD FILE", [
+    const answer = await this.#runner.good("RECORD FILE", [
       filename,
       format,
       escapeDigits,
@@ -447,7 +439,7 @@ export class AgiCall {
    * @returns The digit that ended it, if one did.
    */
   sayAlpha(text: string, options?: AgiSayOptions): Promise<string | undefined> {
-    return this.#say("SAY ALPHA", text, options);
+    return this.#runner.say("SAY ALPHA", text, options);
   }
 
   /**
@@ -461,7 +453,7 @@ export class AgiCall {
     date: Date | number,
     options?: AgiSayOptions,
   ): Promise<string | undefined> {
-    return this.#say("SAY DATE", seconds(date), options);
+    return this.#runner.say("SAY DATE", seconds(date), options);
   }
 
   /**
@@ -476,7 +468,7 @@ export class AgiCall {
     options: AgiSayDatetimeOptions = {},
   ): Promise<string | undefined> {
     const { format, timezone } = options;
-    return this.#say("SAY DATETIME", seconds(time), options, [
+    return this.#runner.say("SAY DATETIME", seconds(time), options, [
       format,
       timezone,
     ]);
@@ -493,7 +485,7 @@ export class AgiCall {
     digits: AgiArgument,
     options?: AgiSayOptions,
   ): Promise<string | undefined> {
-    return this.#say("SAY DIGITS", digits, options);
+    return this.#runner.say("SAY DIGITS", digits, options);
   }
 
   /**
@@ -507,7 +499,7 @@ export class AgiCall {
     number: AgiArgument,
     options: AgiSayNumberOptions = {},
   ): Promise<string | undefined> {
-    return this.#say("SAY NUMBER", number, options, [options.gender]);
+    return this.#runner.say("SAY NUMBER", number, options, [options.gender]);
   }
 
   /**
@@ -521,7 +513,7 @@ export class AgiCall {
     text: string,
     options?: AgiSayOptions,
   ): Promise<string | undefined> {
-    return this.#say("SAY PHONETIC", text, options);
+    return this.#runner.say("SAY PHONETIC", text, options);
   }
 
   /**
@@ -535,7 +527,7 @@ export class AgiCall {
     time: Date | number,
     options?: AgiSayOptions,
   ): Promise<string | undefined> {
-    return this.#say("SAY TIME", seconds(time), options);
+    return this.#runner.say("SAY TIME", seconds(time), options);
   }
 
   /**
@@ -545,7 +537,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async sendImage(image: string, options?: AgiSendOptions): Promise<void> {
-    await this.#success("SEND IMAGE", [image], options);
+    await this.#runner.success("SEND IMAGE", [image], options);
   }
 
   /**
@@ -555,7 +547,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async sendText(text: string, options?: AgiSendOptions): Promise<void> {
-    await this.#success("SEND TEXT", [text], options);
+    await this.#runner.success("SEND TEXT", [text], options);
   }
 
   /**
@@ -565,7 +557,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async setAutohangup(time: number, options?: AgiSendOptions): Promise<void> {
-    await this.#run("SET AUTOHANGUP", [time], options);
+    await this.#runner.run("SET AUTOHANGUP", [time], options);
   }
 
   /**
@@ -578,7 +570,7 @@ export class AgiCall {
     number: AgiArgument,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#run("SET CALLERID", [number], options);
+    await this.#runner.run("SET CALLERID", [number], options);
   }
 
   /**
@@ -588,7 +580,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async setContext(context: string, options?: AgiSendOptions): Promise<void> {
-    await this.#run("SET CONTEXT", [context], options);
+    await this.#runner.run("SET CONTEXT", [context], options);
   }
 
   /**
@@ -601,7 +593,7 @@ export class AgiCall {
     extension: AgiArgument,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#run("SET EXTENSION", [extension], options);
+    await this.#runner.run("SET EXTENSION", [extension], options);
   }
 
   /**
@@ -616,7 +608,11 @@ export class AgiCall {
     musicClass?: string,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#run("SET MUSIC", [on ? "on" : "off", musicClass], options);
+    await this.#runner.run(
+      "SET MUSIC",
+      [on ? "on" : "off", musicClass],
+      options,
+    );
   }
 
   /**
@@ -629,7 +625,7 @@ export class AgiCall {
     priority: AgiArgument,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#run("SET PRIORITY", [priority], options);
+    await this.#runner.run("SET PRIORITY", [priority], options);
   }
 
   /**
@@ -644,7 +640,7 @@ export class AgiCall {
     value: AgiArgument,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#run("SET VARIABLE", [name, value], options);
+    await this.#runner.run("SET VARIABLE", [name, value], options);
   }
 
   /**
@@ -657,7 +653,7 @@ export class AgiCall {
     name: string,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#done("SPEECH ACTIVATE GRAMMAR", [name], options);
+    await this.#runner.done("SPEECH ACTIVATE GRAMMAR", [name], options);
   }
 
   /**
@@ -667,7 +663,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async speechCreate(engine: string, options?: AgiSendOptions): Promise<void> {
-    await this.#done("SPEECH CREATE", [engine], options);
+    await this.#runner.done("SPEECH CREATE", [engine], options);
   }
 
   /**
@@ -680,7 +676,7 @@ export class AgiCall {
     name: string,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#done("SPEECH DEACTIVATE GRAMMAR", [name], options);
+    await this.#runner.done("SPEECH DEACTIVATE GRAMMAR", [name], options);
   }
 
   /**
@@ -689,7 +685,7 @@ export class AgiCall {
    * @param options When to stop waiting.
    */
   async speechDestroy(options?: AgiSendOptions): Promise<void> {
-    await this.#done("SPEECH DESTROY", [], options);
+    await this.#runner.done("SPEECH DESTROY", [], options);
   }
 
   /**
@@ -704,7 +700,7 @@ export class AgiCall {
     path: string,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#done("SPEECH LOAD GRAMMAR", [name, path], options);
+    await this.#runner.done("SPEECH LOAD GRAMMAR", [name, path], options);
   }
 
   /**
@@ -721,7 +717,9 @@ export class AgiCall {
     options: AgiSpeechRecognizeOptions = {},
   ): Promise<AgiSpeech> {
     const args = [prompt, timeout, options.sampleOffset];
-    return readSpeech(await this.#run("SPEECH RECOGNIZE", args, options));
+    return readSpeech(
+      await this.#runner.run("SPEECH RECOGNIZE", args, options),
+    );
   }
 
   /**
@@ -736,7 +734,7 @@ export class AgiCall {
     value: AgiArgument,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#done("SPEECH SET", [name, value], options);
+    await this.#runner.done("SPEECH SET", [name, value], options);
   }
 
   /**
@@ -749,7 +747,7 @@ export class AgiCall {
     name: string,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#done("SPEECH UNLOAD GRAMMAR", [name], options);
+    await this.#runner.done("SPEECH UNLOAD GRAMMAR", [name], options);
   }
 
   /**
@@ -765,7 +763,7 @@ export class AgiCall {
   ): Promise<AgiPlayback> {
     const { escapeDigits = "", sampleOffset } = options;
     const args = [filename, escapeDigits, sampleOffset];
-    return this.#playback("STREAM FILE", args, options);
+    return this.#runner.playback("STREAM FILE", args, options);
   }
 
   /**
@@ -779,7 +777,7 @@ export class AgiCall {
     mode: "on" | "off" | "mate" | "tdd",
     options?: AgiSendOptions,
   ): Promise<boolean> {
-    return this.#flag("TDD MODE", [mode], options);
+    return this.#runner.flag("TDD MODE", [mode], options);
   }
 
   /**
@@ -794,7 +792,7 @@ export class AgiCall {
     level?: number,
     options?: AgiSendOptions,
   ): Promise<void> {
-    await this.#run("VERBOSE", [message, level], options);
+    await this.#runner.run("VERBOSE", [message, level], options);
   }
 
   /**
@@ -808,102 +806,8 @@ export class AgiCall {
     timeout: number,
     options?: AgiSendOptions,
   ): Promise<string | undefined> {
-    return digitOf(await this.#success("WAIT FOR DIGIT", [timeout], options));
-  }
-
-  /** Runs a command; one that is refused is an error. */
-  async #run(
-    name: string,
-    args: Arguments,
-    options?: AgiSendOptions,
-  ): Promise<AgiAnswer> {
-    const answer = await this.#link.send(commandLine(name, args), options);
-    if (answer.code !== 200) throw new AgiCommandError(name, answer);
-    return answer;
-  }
-
-  async #number(
-    name: string,
-    args: Arguments,
-    options?: AgiSendOptions,
-  ): Promise<number> {
-    return Number((await this.#run(name, args, options)).result);
-  }
-
-  async #flag(
-    name: string,
-    args: Arguments,
-    options?: AgiSendOptions,
-  ): Promise<boolean> {
-    return await this.#number(name, args, options) === 1;
-  }
-
-  /** Runs a command whose result is negative where it fails, or the caller hangs up. */
-  async #good(
-    name: string,
-    args: Arguments,
-    options?: AgiSendOptions,
-  ): Promise<AgiAnswer> {
-    const answer = await this.#run(name, args, options);
-    if (!answer.result.startsWith("-")) return answer;
-    // The answer does not say which. It comes before the end of the call, and
-    // that comes before the answer to another command.
-    await this.#link.send("NOOP").catch(() => {});
-    if (this.#link.isHungUp) {
-      throw new AgiHangupError(
-        `The caller hung up during AGI command ${name}`,
-        name,
-        "failed",
-      );
-    }
-    throw new AgiCommandError(name, answer);
-  }
-
-  async #success(
-    name: string,
-    args: Arguments,
-    options?: AgiSendOptions,
-  ): Promise<number> {
-    return Number((await this.#good(name, args, options)).result);
-  }
-
-  /** Runs a command whose result is 0 where it fails. */
-  async #done(
-    name: string,
-    args: Arguments,
-    options?: AgiSendOptions,
-  ): Promise<void> {
-    const answer = await this.#run(name, args, options);
-    if (answer.result !== "1") throw new AgiCommandError(name, answer);
-  }
-
-  async #value(
-    name: string,
-    args: Arguments,
-    options?: AgiSendOptions,
-  ): Promise<string | undefined> {
-    const answer = await this.#run(name, args, options);
-    if (answer.truncated) throw new AgiTruncatedError(name, answer);
-    return answer.result === "1" ? answer.data : undefined;
-  }
-
-  async #say(
-    name: string,
-    what: AgiArgument,
-    options: AgiSayOptions = {},
-    more: Arguments = [],
-  ): Promise<string | undefined> {
-    const { escapeDigits = "" } = options;
-    const args = [what, escapeDigits, ...more];
-    return digitOf(await this.#success(name, args, options));
-  }
-
-  async #playback(
-    name: string,
-    args: Arguments,
-    options: AgiSendOptions,
-  ): Promise<AgiPlayback> {
-    const { result, endpos = 0 } = await this.#good(name, args, options);
-    return { digit: digitOf(Number(result)), endpos };
+    return digitOf(
+      await this.#runner.success("WAIT FOR DIGIT", [timeout], options),
+    );
   }
 }

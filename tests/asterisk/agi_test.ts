@@ -492,8 +492,8 @@ asteriskTest(
       });
     assertEquals(
       await Promise.all([
-        lead(5_000, "wwwwww1wwwwwwwwwwwwwwwwwwwwwwwwwwww2"),
-        lead(200, "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww"),
+        lead(5_000, `ww1${"w".repeat(12)}2${"w".repeat(10)}`),
+        lead(200, "w".repeat(40)),
       ]),
       ["connected: ANSWER", "gave up"],
     );
