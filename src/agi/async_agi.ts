@@ -222,6 +222,7 @@ export class AsyncAgi implements AsyncDisposable {
         this.#sessionOf(event)?.hangUp();
         this.#onEnd(event, "was hung up");
       }),
+      client.on("BridgeEnter", (event) => this.#sessionOf(event)?.probe()),
       client.on(
         "Rename",
         (event) => this.#sessionOf(event)?.rename(`${event["Newname"]}`),
@@ -299,10 +300,11 @@ export class AsyncAgi implements AsyncDisposable {
   #onStart(event: DAMIData): Promise<void> | undefined {
     // The end of its first stay may have been missed.
     this.#onEnd(event, "came to AGI again");
-    const session = new AsyncSession({
+    const session: AsyncSession = new AsyncSession({
       // Without a timeout: what is not known to have failed may still be run.
       act: (data) => this.#client.to("AGI", data, { timeout: Infinity }),
       start: event,
+      onGone: () => this.#end(session, isNoLonger("left AGI")),
       nextId: () => `${this.#prefix}${++this.#commandCount}`,
     });
     const { env } = session;
@@ -338,12 +340,7 @@ export class AsyncAgi implements AsyncDisposable {
   #onEnd(event: DAMIData, how: string): void {
     const session = this.#sessionOf(event);
     if (session === undefined) return;
-    this.#end(session, (command, outcome) =>
-      new AgiHangupError(
-        `AGI command ${command} has no answer as the channel ${how}`,
-        command,
-        outcome,
-      ));
+    this.#end(session, isNoLonger(how));
   }
 
   #end(session: AsyncSession, makeError: SessionEnd): void {
@@ -385,6 +382,16 @@ export class AsyncAgi implements AsyncDisposable {
 /** Waits for a command whose outcome no longer matters. */
 async function ended(promise: Promise<unknown>): Promise<void> {
   await Promise.allSettled([promise]);
+}
+
+/** Says that the channel is not led any more. */
+function isNoLonger(how: string): SessionEnd {
+  return (command, outcome) =>
+    new AgiHangupError(
+      `AGI command ${command} has no answer as the channel ${how}`,
+      command,
+      outcome,
+    );
 }
 
 function leftAlone(command: string, outcome: "not-sent" | "unknown"): Error {

@@ -1,10 +1,6 @@
 import type { ActionParameters } from "../catalog/lookup.ts";
 import type { DAMIData } from "../data.ts";
-import {
-  AmiClosedError,
-  AmiConnectionError,
-  AmiResponseError,
-} from "../errors.ts";
+import { AmiResponseError } from "../errors.ts";
 import type { AgiAnswer } from "./answer.ts";
 import { AnswerQueue } from "./answer_queue.ts";
 import { AnswerReader } from "./answer_reader.ts";
@@ -34,6 +30,8 @@ export interface AsyncSessionOptions {
   act: (data: ActionParameters<"AGI">) => Promise<unknown>;
   /** The event that began it. */
   start: DAMIData;
+  /** Takes the notice that Asterisk no longer takes commands for the channel. */
+  onGone: () => void;
   /** Makes the `CommandID` of the next command, which no other program uses. */
   nextId: () => string;
 }
@@ -50,6 +48,7 @@ export interface AsyncSessionOptions {
  */
 export class AsyncSession implements AgiLink {
   readonly #act: AsyncSessionOptions["act"];
+  readonly #onGone: () => void;
   readonly #nextId: () => string;
   readonly #env = emptyEnvironment();
   readonly #controller = new AbortController();
@@ -70,9 +69,10 @@ export class AsyncSession implements AgiLink {
   #isHungUp = false;
   readonly uniqueid: string;
 
-  constructor({ act, start, nextId }: AsyncSessionOptions) {
+  constructor({ act, start, nextId, onGone }: AsyncSessionOptions) {
     this.#act = act;
     this.#nextId = nextId;
+    this.#onGone = onGone;
     this.#channel = text(start["Channel"]);
     this.uniqueid = text(start["Uniqueid"]);
     const { bytes, isCut } = decodePercent(text(start["Env"]));
@@ -122,6 +122,14 @@ export class AsyncSession implements AgiLink {
     this.#isHungUp = true;
   }
 
+  /**
+   * Asks whether the channel is still there. Where a channel is taken out of its
+   * dialplan into a bridge, Asterisk sends neither an answer nor an end.
+   */
+  probe(): void {
+    this.send("NOOP").catch(() => {});
+  }
+
   /** Takes the event of a command that was run. */
   executed(event: DAMIData): void {
     if (this.#end !== undefined) return;
@@ -169,8 +177,9 @@ export class AsyncSession implements AgiLink {
       CommandID: id,
     }).catch((error: unknown) => {
       this.#sent.delete(id);
-      command.reject(refusal(command.name, error));
-      this.#fetchRest();
+      command.reject(isGone(error) ? refusal(command.name, error) : error);
+      if (isGone(error)) this.#onGone();
+      else this.#fetchRest();
     });
   }
 
@@ -195,16 +204,17 @@ function text(value: DAMIData[string] | undefined): string {
   return value === undefined ? "" : `${value}`;
 }
 
-/** Says why Asterisk did not take a command. */
-function refusal(command: string, error: unknown): unknown {
-  const isKnown = error instanceof AmiConnectionError ||
-    error instanceof AmiClosedError;
-  if (isKnown || !(error instanceof AmiResponseError)) return error;
-  if (/permission denied/i.test(error.message)) return error;
+/** Whether Asterisk refused a command as the channel is not there, or not in AGI. */
+function isGone(error: unknown): boolean {
+  return error instanceof AmiResponseError &&
+    !/permission denied/i.test(error.message);
+}
+
+function refusal(command: string, cause: unknown): Error {
   return new AgiHangupError(
     `AGI command ${command} was not sent as the call has ended`,
     command,
     "not-sent",
-    { cause: error },
+    { cause },
   );
 }

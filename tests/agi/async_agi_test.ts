@@ -5,7 +5,12 @@ import {
   assertRejects,
   assertThrows,
 } from "@std/assert";
-import { AmiConnectionError, DAMI, type DAMIData } from "../../mod.ts";
+import {
+  AmiConnectionError,
+  AmiResponseError,
+  DAMI,
+  type DAMIData,
+} from "../../mod.ts";
 import {
   type AgiCall,
   AgiCommandError,
@@ -268,6 +273,41 @@ Deno.test("A renamed channel is followed", async () => {
       ivr.server.received.at(-1)?.get("Channel"),
       "PJSIP/6001-1",
     );
+  }));
+});
+
+Deno.test("A channel that is taken into a bridge is no longer led, and what waits is told", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const waiting = call.waitForDigit(300);
+    await until(() => ivr.server.received.at(-1)?.name === "AGI");
+    // Asterisk sends nothing else of it.
+    ivr.server.on("AGI", () => ({
+      Response: "Error",
+      Message: "Failed to add AGI command to channel queue",
+    }));
+    ivr.server.emit({
+      Event: "BridgeEnter",
+      Privilege: "call,all",
+      Channel: call.channel,
+      Uniqueid: call.uniqueid,
+    });
+    const error = await assertRejects(() => waiting, AgiHangupError);
+    assertEquals(error.outcome, "unknown");
+    assert(call.signal.aborted);
+  }));
+});
+
+Deno.test("A client that may not lead calls is told so, and the handler's call is not over", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const remove = ivr.server.on("AGI", () => ({
+      Response: "Error",
+      Message: "Permission denied",
+    }));
+    await assertRejects(() => call.noop(), AmiResponseError, "denied");
+    remove();
+    await call.noop();
   }));
 });
 

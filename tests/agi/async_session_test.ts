@@ -31,6 +31,7 @@ class Channel {
     this.#answers = answers;
     this.session = new AsyncSession({
       start: { Channel: "A", Uniqueid: "1.1", Env: "agi_request%3A%20x%0A%0A" },
+      onGone() {},
       nextId: () => `id-${++this.#count}`,
       act: async ({ Command, CommandID }) => {
         await Promise.resolve();

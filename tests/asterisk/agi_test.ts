@@ -560,3 +560,43 @@ asteriskTest(
     await stage.hangUp(id);
   },
 );
+
+asteriskTest(
+  "AGI: a channel that another program bridges is no longer led, and what waits is told",
+  async (asterisk) => {
+    await using stage = await Stage.open(asterisk);
+    const other = crypto.randomUUID();
+    await stage.admin.to("Originate", {
+      Channel: "Local/hold@tests",
+      Application: "Wait",
+      Data: 60,
+      Async: true,
+      ChannelId: other,
+      OtherChannelId: `${other}-far`,
+    });
+    await stage.lead(async (call) => {
+      await call.noop();
+      const waiting = call.waitForDigit(-1);
+      await stage.admin.to("Bridge", {
+        Channel1: call.channel,
+        Channel2: `${other}-far`,
+      });
+      const error = await assertRejects(() => waiting, AgiHangupError);
+      assertEquals(error.outcome, "unknown");
+      assert(call.signal.aborted);
+    });
+    await stage.hangUp(other);
+  },
+);
+
+asteriskTest(
+  "AGI: a call that is connected by Dial is still led when the talk is over",
+  async (asterisk) => {
+    await using stage = await Stage.open(asterisk);
+    await stage.lead(async (call) => {
+      await call.exec("Dial", ["Local/answer@tests", 5, "g"]);
+      assertEquals(await call.getVariable("DIALSTATUS"), "ANSWER");
+      assert(!call.signal.aborted);
+    });
+  },
+);
