@@ -222,7 +222,7 @@ export class AsyncAgi implements AsyncDisposable {
         this.#sessionOf(event)?.hangUp();
         this.#onEnd(event, "was hung up");
       }),
-      client.on("BridgeEnter", (event) => this.#sessionOf(event)?.probe()),
+      client.on("BridgeEnter", (event) => this.#onBridge(event)),
       client.on(
         "Rename",
         (event) => this.#sessionOf(event)?.rename(`${event["Newname"]}`),
@@ -341,6 +341,16 @@ export class AsyncAgi implements AsyncDisposable {
     const session = this.#sessionOf(event);
     if (session === undefined) return;
     this.#end(session, isNoLonger(how));
+  }
+
+  /**
+   * Notices a channel that another program took out of its dialplan into a
+   * bridge. Asterisk sends no end then, and takes commands without running them.
+   */
+  #onBridge(event: DAMIData): void {
+    if (this.#sessionOf(event)?.mayBridge === false) {
+      this.#onEnd(event, "was taken into a bridge");
+    }
   }
 
   #end(session: AsyncSession, makeError: SessionEnd): void {

@@ -96,6 +96,14 @@ export class AsyncSession implements AgiLink {
     return this.#isHungUp;
   }
 
+  /** Whether one of its commands may bring the channel into a bridge, as `Dial` does. */
+  get mayBridge(): boolean {
+    for (const { line } of this.#sent.values()) {
+      if (/^(?:EXEC|GOSUB) /i.test(line)) return true;
+    }
+    return false;
+  }
+
   /** Whether it has ended. */
   get isEnded(): boolean {
     return this.#end !== undefined;
@@ -120,14 +128,6 @@ export class AsyncSession implements AgiLink {
   /** Takes the notice that the channel is being hung up. */
   hangUp(): void {
     this.#isHungUp = true;
-  }
-
-  /**
-   * Asks whether the channel is still there. Where a channel is taken out of its
-   * dialplan into a bridge, Asterisk sends neither an answer nor an end.
-   */
-  probe(): void {
-    this.send("NOOP").catch(() => {});
   }
 
   /** Takes the event of a command that was run. */

@@ -281,11 +281,6 @@ Deno.test("A channel that is taken into a bridge is no longer led, and what wait
   await within(ivr.lead(async (call) => {
     const waiting = call.waitForDigit(300);
     await until(() => ivr.server.received.at(-1)?.name === "AGI");
-    // Asterisk sends nothing else of it.
-    ivr.server.on("AGI", () => ({
-      Response: "Error",
-      Message: "Failed to add AGI command to channel queue",
-    }));
     ivr.server.emit({
       Event: "BridgeEnter",
       Privilege: "call,all",
@@ -294,6 +289,47 @@ Deno.test("A channel that is taken into a bridge is no longer led, and what wait
     });
     const error = await assertRejects(() => waiting, AgiHangupError);
     assertEquals(error.outcome, "unknown");
+    assert(call.signal.aborted);
+  }));
+});
+
+Deno.test("A channel that goes into a bridge by its own command is still led", async () => {
+  await using ivr = await Ivr.start();
+  const over = gate();
+  ivr.server.agi("EXEC", async () => {
+    await over.promise;
+    return "200 result=0";
+  });
+  await within(ivr.lead(async (call) => {
+    const talking = call.exec("Dial", ["PJSIP/6001", 20, "g"]);
+    await ivr.server.next("AGI");
+    ivr.server.emit({
+      Event: "BridgeEnter",
+      Privilege: "call,all",
+      Channel: call.channel,
+      Uniqueid: call.uniqueid,
+    });
+    await ivr.dami.to("Ping");
+    over.resolve();
+    assertEquals(await talking, 0);
+    assert(!call.signal.aborted);
+  }));
+});
+
+Deno.test("A channel that Asterisk does not know any more ends the call, and all that waits", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const waiting = call.waitForDigit(300);
+    await until(() => ivr.server.received.at(-1)?.name === "AGI");
+    ivr.server.on("AGI", () => ({
+      Response: "Error",
+      Message: `Channel ${call.channel} does not exist.`,
+    }));
+    const [next, first] = await Promise.all([
+      assertRejects(() => call.noop(), AgiHangupError),
+      assertRejects(() => waiting, AgiHangupError),
+    ]);
+    assertEquals([first.outcome, next.outcome], ["unknown", "not-sent"]);
     assert(call.signal.aborted);
   }));
 });
