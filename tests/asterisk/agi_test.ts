@@ -576,12 +576,15 @@ asteriskTest(
     });
     await stage.lead(async (call) => {
       await call.noop();
-      const waiting = call.waitForDigit(-1);
+      const waiting = assertRejects(
+        () => call.waitForDigit(-1),
+        AgiHangupError,
+      );
       await stage.admin.to("Bridge", {
         Channel1: call.channel,
         Channel2: `${other}-far`,
       });
-      const error = await assertRejects(() => waiting, AgiHangupError);
+      const error = await within(waiting, PATIENCE);
       assertEquals(error.outcome, "unknown");
       assert(call.signal.aborted);
     });

@@ -1,4 +1,4 @@
-import type { AgiScripts } from "../agi/agi_scripts.ts";
+import { AgiScripts } from "../agi/agi_scripts.ts";
 import { AgiSimulation } from "../agi/agi_simulation.ts";
 import { Call } from "./call.ts";
 import { CallEvents } from "./call_events.ts";
@@ -13,8 +13,12 @@ export interface CallSimulationOptions {
   options: ResolvedServerOptions;
   /** Takes the events of the calls. */
   emit: (event: AmiFrame) => void;
-  /** The answers to commands of AGI that a test has scripted. */
-  agiScripts: AgiScripts;
+  /**
+   * The answers to commands of AGI that a test has scripted.
+   *
+   * @default None
+   */
+  agiScripts?: AgiScripts;
 }
 
 /** The calls that clients originate: those that go on, and their channels. */
@@ -28,7 +32,9 @@ export class CallSimulation {
   #isStopped = false;
   #processed = 0;
 
-  constructor({ options, emit, agiScripts }: CallSimulationOptions) {
+  constructor(
+    { options, emit, agiScripts = new AgiScripts() }: CallSimulationOptions,
+  ) {
     this.#options = options;
     const { timestamps } = options;
     const emitWhileRunning = (event: AmiFrame) => {
