@@ -22,7 +22,7 @@ import { type AgiCall, AsyncAgi } from "@dami/dami/agi";
 
 const ATTEMPTS = 3;
 
-/** How long to wait for a digit (milliseconds). */
+/** The time to wait for a digit (milliseconds). */
 const PATIENCE = 5_000;
 
 /**
@@ -30,7 +30,7 @@ const PATIENCE = 5_000;
  *
  * @param call The call.
  * @param operator The device that callers are connected to.
- * @param patience How long to wait for a digit (milliseconds).
+ * @param patience The time to wait for a digit (milliseconds).
  * @returns What became of the call.
  */
 export async function menu(
@@ -81,7 +81,7 @@ if (import.meta.main) {
     events: "agi,call",
     reconnect: true,
   });
-  // What the menu throws comes here, too.
+  // Errors of the menu come here, too.
   dami.addEventListener("error", ({ message }) => console.error(message));
   await dami.connectAndLogin({
     username: Deno.env.get("DAMI_USERNAME") ?? "admin",

@@ -74,7 +74,7 @@ export class AgiCall {
     this.#runner = new CommandRunner(link);
   }
 
-  /** What Asterisk told of the call when it came. */
+  /** The variables that Asterisk sent with the call. */
   get env(): AgiEnvironment {
     return this.#link.env;
   }

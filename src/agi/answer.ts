@@ -19,16 +19,16 @@
 export interface AgiAnswer {
   /** 200 where the command was run, 510 where it is unknown, 511 where the channel is dead, 520 where its syntax is wrong. */
   readonly code: number;
-  /** What stands behind `result=`: a number, or the digits of `GET DATA`. Empty if it has none. */
+  /** The text behind `result=`: a number, or the digits of `GET DATA`. Empty if it has none. */
   readonly result: string;
-  /** What stands in parentheses, if anything. */
+  /** The text in parentheses, if the answer has one. */
   readonly data: string | undefined;
-  /** Where a playback or a recording ended, in the unit of the command. */
+  /** The position where a playback or a recording ended, in the unit of the command. */
   readonly endpos: number | undefined;
   /** The whole answer; its lines are separated by `\n`. */
   readonly raw: string;
   /**
-   * Whether Asterisk cut the answer: an event has room for 2,047 characters of
+   * Reports whether Asterisk cut the answer: an event has room for 2,047 characters of
    * percent-encoded text. The action `Getvar` has the whole value of a variable.
    */
   readonly truncated: boolean;
@@ -64,7 +64,7 @@ export function parseAnswer(raw: string, truncated = false): AgiAnswer {
   };
 }
 
-/** What may follow the data: where a playback ended, and what a speech engine understood. */
+/** Text that may follow the data: the end of a playback, and the results of a speech engine. */
 const BEHIND_DATA = /^.*\)(?= (?:digit=. )?endpos=-?\d+(?: results=.*)?$)/s;
 
 /**

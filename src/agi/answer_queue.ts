@@ -7,7 +7,7 @@ export class AnswerQueue {
   readonly #waiting: (PendingCommand | undefined)[] = [];
   #isDoubtful = false;
 
-  /** How many commands that were run have no answer yet. */
+  /** The number of commands that were run and have no answer yet. */
   get size(): number {
     return this.#waiting.length;
   }
@@ -22,7 +22,7 @@ export class AnswerQueue {
     this.#isDoubtful = true;
   }
 
-  /** Whether a command waits whose answer must be an echo. */
+  /** Reports whether a command waits whose answer must be an echo. */
   get awaitsEcho(): boolean {
     return this.#waiting.some((command) => command?.echo !== undefined);
   }

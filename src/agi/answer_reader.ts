@@ -3,10 +3,10 @@ import { type AgiAnswer, endOfData, parseAnswer } from "./answer.ts";
 /** The longest answer that is kept (characters); what is longer is cut here. */
 const MAX_ANSWER_LENGTH = 1 << 20;
 
-/** What opens an answer: its code, and a hyphen where lines follow. */
+/** The beginning of an answer: its code, and a hyphen where lines follow. */
 const OPENING = /^(\d{3})([ -])/;
 
-/** What comes before the data of an answer. */
+/** The part of an answer before its data. */
 const BEFORE_DATA = /^\d{3} result=[^ ]* (?=\()/;
 
 /** Takes what {@linkcode AnswerReader} reads. */
@@ -38,7 +38,7 @@ export class AnswerReader {
   #line = "";
   /** The lines of an answer that goes on. */
   #held = "";
-  /** What ends it: a text that begins its last line, or the end of its data. */
+  /** The beginning of its last line; empty where the end of its data ends it. */
   #end: string | undefined;
   #isSkipping = false;
 
@@ -46,17 +46,17 @@ export class AnswerReader {
     this.#handlers = handlers;
   }
 
-  /** Whether it is between two answers. */
+  /** Reports whether it is between two answers. */
   get isIdle(): boolean {
     return this.#line === "" && this.#end === undefined && !this.#isSkipping;
   }
 
-  /** How long the line is that has begun (characters). */
+  /** The length of the line that has begun (characters). */
   get lineLength(): number {
     return this.#line.length;
   }
 
-  /** Whether the environment is still to be read. */
+  /** Reports whether the environment is still to be read. */
   get isInEnvironment(): boolean {
     return this.#isInEnvironment;
   }

@@ -121,7 +121,7 @@ export type { AgiSendOptions } from "./pending_command.ts";
 
 /** A call that a program may take. */
 export interface AsyncAgiOffer {
-  /** What Asterisk told of the call. A long one may have its last variables only when the first command was answered. */
+  /** The variables that Asterisk sent with the call. Of a long list, the last ones come with the first answer. */
   readonly env: AgiEnvironment;
   /** The event `AsyncAGIStart`, with the headers of the channel. */
   readonly event: DAMIData;
@@ -137,15 +137,15 @@ export interface AsyncAgiOptions {
    */
   accept?: (offer: AsyncAgiOffer) => boolean;
   /**
-   * Whether a call goes back to the dialplan when its handler has returned.
+   * Sends a call back to the dialplan when its handler has returned.
    * Without it, the call stays where it is, and another program may lead it.
    *
    * @default {true}
    */
   break?: boolean;
   /**
-   * What becomes of a call whose handler threw, or whose connection was lost: it
-   * goes on in the dialplan, or is hung up.
+   * The fate of a call whose handler threw, or whose connection was lost: it goes
+   * on in the dialplan, or is hung up.
    *
    * @default {"continue"}
    */
@@ -206,7 +206,7 @@ export class AsyncAgi implements AsyncDisposable {
     this.#handler = handler;
     this.#options = { accept, onError, break: options.break ?? true };
     this.#removers = [
-      // What it rejects with is reported by the client.
+      // The client reports what it rejects with.
       client.on("AsyncAGIStart", (event) => this.#onStart(event)),
       client.on(
         "AsyncAGIExec",

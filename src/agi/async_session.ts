@@ -18,13 +18,13 @@ import { decodePercent, READ_BYTES } from "./percent.ts";
 /** The longest command: the header's name takes its part of Asterisk's line. */
 const MAX_COMMAND_BYTES = MAX_LINE_BYTES - "Command: ".length;
 
-/** How a session of AGI ended, and what its commands get. */
+/** Makes the error that a command gets because the session ended. */
 export type SessionEnd = (
   command: string,
   outcome: "not-sent" | "unknown",
 ) => Error;
 
-/** What {@linkcode AsyncSession} needs. */
+/** The needs of {@linkcode AsyncSession}. */
 export interface AsyncSessionOptions {
   /** Sends the action `AGI`, and waits for its answer as long as it takes. */
   act: (data: ActionParameters<"AGI">) => Promise<unknown>;
@@ -96,7 +96,7 @@ export class AsyncSession implements AgiLink {
     return this.#isHungUp;
   }
 
-  /** Whether one of its commands may bring the channel into a bridge, as `Dial` does. */
+  /** Reports whether one of its commands may bring the channel into a bridge, as `Dial` does. */
   get mayBridge(): boolean {
     for (const { line } of this.#sent.values()) {
       if (/^(?:EXEC|GOSUB) /i.test(line)) return true;
@@ -104,7 +104,7 @@ export class AsyncSession implements AgiLink {
     return false;
   }
 
-  /** Whether it has ended. */
+  /** Reports whether it has ended. */
   get isEnded(): boolean {
     return this.#end !== undefined;
   }
@@ -204,7 +204,7 @@ function text(value: DAMIData[string] | undefined): string {
   return value === undefined ? "" : `${value}`;
 }
 
-/** Whether Asterisk refused a command as the channel is not there, or not in AGI. */
+/** Reports whether Asterisk refused a command because the channel is not there, or not in AGI. */
 function isGone(error: unknown): boolean {
   return error instanceof AmiResponseError &&
     !/permission denied/i.test(error.message);

@@ -9,7 +9,7 @@ export const MAX_LINE_BYTES = 1_022;
 
 const ENCODER = new TextEncoder();
 
-/** What needs quotes: the separators of words, and the characters that mean something between words. */
+/** The characters that need quotes: separators of words, quotes and backslashes. */
 const NEEDS_QUOTES = /[\s"\\]/;
 
 const LINE_BREAK = /[\r\n\0]/;
@@ -81,7 +81,7 @@ export function countWords(line: string): number {
 }
 
 /**
- * Refuses what Asterisk would read otherwise than it is meant.
+ * Refuses a line that Asterisk would misread.
  *
  * @param line The line of a command.
  * @param maxBytes The longest line that the way to Asterisk lets pass (bytes).

@@ -39,7 +39,7 @@ export interface AgiSayDatetimeOptions extends AgiSayOptions {
 /** Options of {@linkcode AgiCall.streamFile}. */
 export interface AgiStreamFileOptions extends AgiSayOptions {
   /**
-   * Where in the file to begin (samples; a second has 8,000).
+   * The position in the file to begin at (samples; a second has 8,000).
    *
    * @default {0}
    */
@@ -49,7 +49,7 @@ export interface AgiStreamFileOptions extends AgiSayOptions {
 /** Options of {@linkcode AgiCall.getOption}. */
 export interface AgiGetOptionOptions extends AgiSayOptions {
   /**
-   * How long to wait for a digit behind the file (milliseconds).
+   * The time to wait for a digit after the file (milliseconds).
    *
    * @default The response timeout of the channel, or 5 s
    */
@@ -59,7 +59,7 @@ export interface AgiGetOptionOptions extends AgiSayOptions {
 /** Options of {@linkcode AgiCall.controlStreamFile}. */
 export interface AgiControlStreamFileOptions extends AgiSayOptions {
   /**
-   * How far a jump goes (milliseconds).
+   * The length of a jump (milliseconds).
    *
    * @default {3_000}
    */
@@ -83,7 +83,7 @@ export interface AgiControlStreamFileOptions extends AgiSayOptions {
    */
   pauseDigit?: string;
   /**
-   * Where in the file to begin (milliseconds).
+   * The position in the file to begin at (milliseconds).
    *
    * @default {0}
    */
@@ -93,13 +93,13 @@ export interface AgiControlStreamFileOptions extends AgiSayOptions {
 /** Options of {@linkcode AgiCall.getData}. */
 export interface AgiGetDataOptions extends AgiSendOptions {
   /**
-   * How long to wait for each digit (milliseconds); 0 waits as long as it takes.
+   * The time to wait for each digit (milliseconds); 0 waits without end.
    *
    * @default The timeouts of the channel, 6 s for the first digit and 2 s for each other
    */
   timeout?: number;
   /**
-   * How many digits end it; otherwise `#` or the timeout does. It needs a `timeout`.
+   * The number of digits that ends it; otherwise `#` or the timeout does. It needs a `timeout`.
    *
    * @default {1_024}
    */
@@ -115,25 +115,25 @@ export interface AgiRecordFileOptions extends AgiSendOptions {
    */
   escapeDigits?: string;
   /**
-   * How long it may last (milliseconds); -1 for as long as it takes.
+   * The longest recording (milliseconds); -1 for any length.
    *
    * @default {-1}
    */
   timeout?: number;
   /**
-   * Where in the file to begin (samples; a second has 8,000).
+   * The position in the file to begin at (samples; a second has 8,000).
    *
    * @default {undefined}
    */
   sampleOffset?: number;
   /**
-   * Whether to beep first.
+   * Plays a beep first.
    *
    * @default {false}
    */
   beep?: boolean;
   /**
-   * How much silence ends it (seconds).
+   * The silence that ends it (seconds).
    *
    * @default {undefined}
    */
@@ -143,7 +143,7 @@ export interface AgiRecordFileOptions extends AgiSendOptions {
 /** Options of {@linkcode AgiCall.speechRecognize}. */
 export interface AgiSpeechRecognizeOptions extends AgiSendOptions {
   /**
-   * Where in the prompt to begin (samples; a second has 8,000).
+   * The position in the prompt to begin at (samples; a second has 8,000).
    *
    * @default {0}
    */
@@ -160,50 +160,50 @@ export interface AgiChannelOptions extends AgiSendOptions {
   channel?: string;
 }
 
-/** What became of a file that was played. */
+/** The end of a playback. */
 export interface AgiPlayback {
   /** The digit that ended it; `undefined` if it was played to its end. */
   readonly digit: string | undefined;
-  /** Where it ended: samples; milliseconds of `controlStreamFile`. */
+  /** The position where it ended (samples; milliseconds for `controlStreamFile`). */
   readonly endpos: number;
 }
 
-/** What {@linkcode AgiCall.getData} got. */
+/** The digits that {@linkcode AgiCall.getData} received. */
 export interface AgiDigits {
   /** The digits, without the `#` that ended them. */
   readonly digits: string;
-  /** Whether the time was over before they were complete. */
+  /** Reports whether the time ran out before the digits were complete. */
   readonly timedOut: boolean;
 }
 
-/** What became of a recording. */
+/** The end of a recording. */
 export interface AgiRecording {
   /** The digit that ended it, if one did. */
   readonly digit: string | undefined;
-  /** What ended it: `"dtmf"`, `"timeout"` for time or silence, `"hangup"`. */
+  /** The reason of its end: `"dtmf"`, `"timeout"` for time or silence, `"hangup"`. */
   readonly reason: string;
-  /** How long it is (samples; a second has 8,000). */
+  /** The length (samples; a second has 8,000). */
   readonly endpos: number;
 }
 
 /** One thing that a speech engine understood. */
 export interface AgiSpeechResult {
-  /** How sure the engine is, from 0 to 1,000. */
+  /** The confidence of the engine, from 0 to 1,000. */
   readonly score: number;
-  /** What it understood. */
+  /** The text that it understood. */
   readonly text: string;
   /** The grammar that matched. */
   readonly grammar: string;
 }
 
-/** What {@linkcode AgiCall.speechRecognize} got. */
+/** The result of {@linkcode AgiCall.speechRecognize}. */
 export interface AgiSpeech {
-  /** What ended it: `"speech"`, `"digit"`, `"hangup"`, `"timeout"`; empty if it failed. */
+  /** The reason of its end: `"speech"`, `"digit"`, `"hangup"`, `"timeout"`; empty if it failed. */
   readonly reason: string;
   /** The digit, if one ended it. */
   readonly digit: string | undefined;
-  /** What was understood, the best first. */
+  /** The results, the best first. */
   readonly results: readonly AgiSpeechResult[];
-  /** Where the prompt ended (samples). */
+  /** The position where the prompt ended (samples). */
   readonly endpos: number;
 }

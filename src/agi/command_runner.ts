@@ -9,7 +9,7 @@ import {
 import type { AgiLink } from "./link.ts";
 import type { AgiSendOptions } from "./pending_command.ts";
 
-/** What a command is given; what is `undefined` at the end is left out. */
+/** The arguments of a command; those that are `undefined` at the end are left out. */
 type Arguments = readonly (AgiArgument | undefined)[];
 
 /** Returns the digit whose code is a result, if it is one. */

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file camelcase -- the names are those of Asterisk
 
 /**
- * What Asterisk tells of a call that is led by AGI, such as
+ * The variables that Asterisk sends with a call that is led by AGI, such as
  * `env.agi_extension`. Arguments of the dialplan are `agi_arg_1` and so on.
  */
 export interface AgiEnvironment {

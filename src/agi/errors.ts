@@ -2,7 +2,7 @@ import type { Outcome } from "../errors.ts";
 import type { AgiAnswer } from "./answer.ts";
 
 /**
- * What became of a command that has no good answer.
+ * The fate of a command that has no good answer.
  *
  * - `"not-sent"`: it was certainly not run.
  * - `"refused"`: Asterisk refused it, and did not run it.
@@ -44,7 +44,7 @@ export abstract class AgiError extends Error {
   abstract readonly code: AgiErrorCode;
   /** The words of the command, without its arguments, which may be secret. */
   readonly command: string;
-  /** What became of the command. */
+  /** The fate of the command. */
   readonly outcome: AgiOutcome;
 
   /**
@@ -68,7 +68,7 @@ export abstract class AgiError extends Error {
 }
 
 /**
- * Why a command has no result.
+ * The reason why a command has no result.
  *
  * - `"unknown-command"`: Asterisk does not have it (510), or its module is not loaded.
  * - `"dead-channel"`: the caller has hung up, and the command needs a channel (511).
@@ -110,7 +110,7 @@ export class AgiCommandError extends AgiError {
   override readonly name = "AgiCommandError";
   /** A stable word for programs. */
   readonly code = "AGI_COMMAND";
-  /** Why there is no result. */
+  /** The reason why it has no result. */
   readonly failure: AgiFailure;
   /** The answer; that of a command with a wrong syntax holds its usage. */
   readonly answer: AgiAnswer;
@@ -216,14 +216,14 @@ export class AgiTruncatedError extends AgiError {
   override readonly name = "AgiTruncatedError";
   /** A stable word for programs. */
   readonly code = "AGI_TRUNCATED";
-  /** What came of the answer. */
+  /** The part of the answer that came. */
   readonly answer: AgiAnswer;
 
   /**
    * Makes the error.
    *
    * @param command The command, which was run.
-   * @param answer What came of the answer.
+   * @param answer The part of the answer that came.
    */
   constructor(command: string, answer: AgiAnswer) {
     super(

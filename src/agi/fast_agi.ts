@@ -7,9 +7,9 @@ import { type AgiHandler, leadCall } from "./lead_call.ts";
 
 /** A call that a FastAGI server may take. */
 export interface FastAgiOffer {
-  /** What Asterisk told of the call; `agi_network_script` is the path of the address. */
+  /** The variables that Asterisk sent with the call; `agi_network_script` is the path of the address. */
   readonly env: AgiEnvironment;
-  /** Where it comes from. */
+  /** The address of the PBX. */
   readonly remoteAddr: Deno.NetAddr;
 }
 
@@ -37,7 +37,7 @@ export interface FastAgiOptions {
    */
   accept?: (offer: FastAgiOffer) => boolean;
   /**
-   * What becomes of a call whose handler threw: it goes on in the dialplan, or
+   * The fate of a call whose handler threw: it goes on in the dialplan, or
    * is hung up.
    *
    * @default {"continue"}
@@ -51,13 +51,13 @@ export interface FastAgiOptions {
    */
   maxLineBytes?: number;
   /**
-   * How many connections there may be at once. Further ones are closed.
+   * The most connections at once. Further ones are closed.
    *
    * @default {1_000}
    */
   maxSessions?: number;
   /**
-   * How long a connection may take to say what call it has (milliseconds).
+   * The time in which a connection has to send its call (milliseconds).
    *
    * @default {5_000}
    */

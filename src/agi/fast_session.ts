@@ -40,6 +40,9 @@ export class FastSession implements AgiLink {
    */
   constructor(conn: Deno.TcpConn, maxLineBytes: number) {
     this.#conn = conn;
+    conn.setNoDelay();
+    // A PBX that dies without a word leaves its connections behind.
+    conn.setKeepAlive();
     this.#writer = conn.writable.getWriter();
     this.#maxLineBytes = maxLineBytes;
     // Nobody may be waiting for it.
@@ -66,7 +69,7 @@ export class FastSession implements AgiLink {
     return this.#isHungUp;
   }
 
-  /** Whether the connection has ended. */
+  /** Reports whether the connection has ended. */
   get isEnded(): boolean {
     return this.#isEnded;
   }

@@ -4,7 +4,7 @@ import type { AgiSendOptions } from "./pending_command.ts";
 
 /** One call of Asterisk on its way to a program: over the manager interface, or over TCP. */
 export interface AgiLink {
-  /** What Asterisk told of the call. */
+  /** The variables that Asterisk sent with the call. */
   readonly env: AgiEnvironment;
   /** The name that the channel has now. */
   readonly channel: string;
@@ -12,7 +12,7 @@ export interface AgiLink {
   readonly uniqueid: string;
   /** Aborted when the call ends, or is no longer led. */
   readonly signal: AbortSignal;
-  /** Whether the caller is known to have hung up. */
+  /** Reports whether the caller is known to have hung up. */
   readonly isHungUp: boolean;
 
   /**

@@ -7,7 +7,7 @@ export interface AgiSendOptions {
   /** Stops waiting when aborted. Where the command was sent already, Asterisk runs it all the same. */
   signal?: AbortSignal;
   /**
-   * How long to wait for the answer (milliseconds). A command may last as long
+   * The time to wait for the answer (milliseconds). A command may last as long
    * as what it plays, and is settled anyway when the call or the connection
    * ends.
    *
@@ -27,12 +27,12 @@ export function commandName(line: string): string {
  * place, so that its answer is not taken for another's.
  */
 export class PendingCommand {
-  /** What the answer must hold, if it is an echo. */
+  /** The data of its answer, if that is an echo. */
   readonly echo: string | undefined;
   readonly line: string;
   readonly #deadline: Deadline;
   readonly #settled = Promise.withResolvers<AgiAnswer>();
-  /** Whether a byte of it may have left this program. */
+  /** Reports whether a byte of it may have left this program. */
   isSent = false;
   #isSettled = false;
 
@@ -64,12 +64,12 @@ export class PendingCommand {
     return commandName(this.line);
   }
 
-  /** What is known of it while it has no answer. */
+  /** The outcome while it has no answer. */
   get outcome(): "not-sent" | "unknown" {
     return this.isSent ? "unknown" : "not-sent";
   }
 
-  /** Whether its caller knows what became of it. */
+  /** Reports whether its promise is settled. */
   get isSettled(): boolean {
     return this.#isSettled;
   }

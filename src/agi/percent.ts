@@ -7,11 +7,11 @@ export const READ_BYTES = 1_024;
 const PERCENT = 0x25;
 const LINE_FEED = 0x0a;
 
-/** What an event of Asterisk holds of the bytes that a channel answered. */
+/** The bytes of an answer that an event of Asterisk holds. */
 export interface DecodedBytes {
   /** The bytes. */
   readonly bytes: Uint8Array;
-  /** Whether Asterisk had more, and had no room for it. */
+  /** Reports whether Asterisk had no room for the rest. */
   readonly isCut: boolean;
 }
 
@@ -23,9 +23,9 @@ function digit(code: number): number {
 }
 
 /**
- * Decodes what Asterisk has percent-encoded. Half an escape at the end is
- * dropped, as Asterisk cuts where its buffer ends. What is no escape stands for
- * itself.
+ * Decodes a percent-encoded value of Asterisk. Half an escape at the end is
+ * dropped, as Asterisk cuts where its buffer ends. Other text stands
+ * for itself.
  *
  * @param text The value of `Env` or `Result`.
  * @returns The bytes that it stands for.

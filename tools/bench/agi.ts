@@ -1,7 +1,7 @@
 /**
  * Measures AsyncAGI on the embedded PBX: how many commands are answered in a
- * second, one after the other and all at once, and how much processor time a
- * call takes of which nothing is asked.
+ * second, one after the other and all at once, and how much processor time
+ * an idle call takes.
  *
  * ```sh
  * deno run -A tools/deno.ts run -A tools/bench/agi.ts
@@ -22,7 +22,7 @@ import { reachableRegistry, withRegistry } from "../deno.ts";
 const ROUNDS = 7;
 const COMMANDS = 2_000;
 const CALLS = 500;
-/** How long idle calls are watched (milliseconds). */
+/** The time for which idle calls are watched (milliseconds). */
 const IDLE_TIME = 5_000;
 
 /** Serves until its input ends. */

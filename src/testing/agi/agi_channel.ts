@@ -1,6 +1,6 @@
 import type { Channel } from "../calls/channel.ts";
 
-/** What a call lets AGI do with its channel. */
+/** The part of a call that AGI works with. */
 export interface AgiChannel {
   readonly channel: Channel;
   /** Aborted when the call is hung up. */

@@ -2,7 +2,7 @@ import { delay } from "@std/async/delay";
 import { ChannelState } from "../calls/channel.ts";
 import type { AgiChannel } from "./agi_channel.ts";
 
-/** What the commands of one PBX share. */
+/** The call and the database that a command works on. */
 export interface AgiCommandContext {
   readonly call: AgiChannel;
   readonly args: readonly string[];
@@ -85,7 +85,7 @@ const MAX_NAME_WORDS = 3;
 /**
  * Finds the command that some words begin with.
  *
- * @returns Its name; the first word if there is none.
+ * @returns Its name; the first word if it is not a known one.
  */
 export function agiCommandName(words: readonly string[]): string {
   for (let count = MAX_NAME_WORDS; count > 0; count--) {

@@ -1,7 +1,7 @@
 import type { Channel } from "../calls/channel.ts";
 
 /**
- * What Asterisk tells a program of a call (`setup_env()`, res/res_agi.c).
+ * Writes the variables of a call (`setup_env()`, res/res_agi.c).
  *
  * @param request `async`, or the address of the FastAGI server.
  * @param args What `AGI()` was given besides.

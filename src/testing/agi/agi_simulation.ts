@@ -8,7 +8,7 @@ import { agiWords } from "./agi_words.ts";
 import { AsyncSession } from "./async_session.ts";
 import { runFastSession } from "./fast_session.ts";
 
-/** What {@linkcode AgiSimulation} needs of its server. */
+/** The needs of {@linkcode AgiSimulation}. */
 export interface AgiSimulationOptions {
   timestamps: boolean;
   scripts: AgiScripts;

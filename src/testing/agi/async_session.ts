@@ -16,7 +16,7 @@ export interface QueuedCommand {
   commandId: string;
 }
 
-/** What {@linkcode AsyncSession} needs. */
+/** The needs of {@linkcode AsyncSession}. */
 export interface AsyncSessionOptions {
   call: AgiChannel;
   timestamps: boolean;
@@ -29,7 +29,7 @@ export interface AsyncSessionOptions {
 export class AsyncSession {
   readonly #options: AsyncSessionOptions;
   readonly #queue: QueuedCommand[] = [];
-  /** What was answered and is not read. */
+  /** The bytes of answers that were not read yet. */
   #pipe = new Uint8Array();
   #wake = () => {};
 

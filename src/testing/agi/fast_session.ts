@@ -5,7 +5,7 @@ const DEFAULT_PORT = 4_573;
 
 const ENCODER = new TextEncoder();
 
-/** What {@linkcode runFastSession} needs. */
+/** The needs of {@linkcode runFastSession}. */
 export interface FastSessionOptions {
   /** The address, such as `agi://127.0.0.1:4573/menu`. */
   request: string;
@@ -19,7 +19,7 @@ export interface FastSessionOptions {
 /**
  * Connects to a FastAGI server and runs what it asks for, until it closes
  * (`launch_netscript()` and `run_agi()`, res/res_agi.c). If the caller hangs up,
- * the server is told and may go on with what a dead channel can.
+ * the server gets a notice and may go on with commands for dead channels.
  *
  * @returns Whether the server could be reached.
  */
