@@ -15,6 +15,7 @@ const SHARED = [
   "errors.ts",
   "exact_integer.ts",
   "guarded_call.ts",
+  "patient_timer.ts",
   "remembered.ts",
   "user_code_guard.ts",
 ];
@@ -38,12 +39,13 @@ const PUBLIC = ["client.ts", "events", "catalog", "options", "mod.ts"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "ami_version.ts": [],
   "data.ts": [],
-  "deadline.ts": [],
+  "deadline.ts": ["patient_timer.ts"],
   "error_text.ts": [],
   "detached.ts": [],
   "errors.ts": ["data.ts"],
   "exact_integer.ts": [],
   "guarded_call.ts": [],
+  "patient_timer.ts": [],
   "remembered.ts": [],
   "statistics.ts": [],
   "logger.ts": [],
@@ -64,11 +66,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "dami.ts": CORE,
   live: [...SHARED, ...PUBLIC],
   testing: ["exact_integer.ts", "remembered.ts"],
+  agi: [...SHARED, ...PUBLIC],
   cli: [...SHARED, ...PUBLIC, "live", "testing"],
 };
 
 /** The rooms that talk to the operating system: they dial, or they serve. */
-const MAY_USE_DENO = ["wire", "testing", "cli"];
+const MAY_USE_DENO = ["wire", "testing", "agi", "cli"];
 
 /** Deno's own API, but for the types of what the user is given. */
 const DENO = /\bDeno\.(?!Conn\b|TcpConn\b|TlsConn\b)/;

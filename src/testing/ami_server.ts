@@ -24,6 +24,7 @@
  * @module
  */
 
+import { AgiScripts, type AmiAgiHandler } from "./agi/agi_scripts.ts";
 import { type AmiHandler, Scripts } from "./answers/scripts.ts";
 import { Clients } from "./server/clients.ts";
 import { type AmiFrame, checkLines, isFrames } from "./server/frame_writer.ts";
@@ -57,6 +58,7 @@ import {
   resolveServerOptions,
 } from "./server_options.ts";
 
+export type { AmiAgiCommand, AmiAgiHandler } from "./agi/agi_scripts.ts";
 export type { AmiHandler } from "./answers/scripts.ts";
 export type { AmiFrame, AmiHeaderValue } from "./server/frame_writer.ts";
 export {
@@ -116,6 +118,7 @@ export class AmiServer implements AsyncDisposable {
   readonly #pbx: Pbx;
   readonly #scripts: Scripts;
   readonly #replay: Replay | undefined;
+  readonly #agiScripts = new AgiScripts();
   readonly #received = new ReceivedLog();
   readonly #controller = new AbortController();
   readonly #closed = Promise.withResolvers<void>();
@@ -135,6 +138,7 @@ export class AmiServer implements AsyncDisposable {
       signal: this.#controller.signal,
       actionNames: () => this.#scripts.actionNames,
       emit: (event) => this.#clients.emit(event),
+      agiScripts: this.#agiScripts,
     });
     const { signal } = this.#controller;
     const standard = new PbxAnswers(this.#pbx);
@@ -309,6 +313,31 @@ export class AmiServer implements AsyncDisposable {
    */
   on(action: string, handler: AmiHandler): () => void {
     return this.#scripts.on(action, handler);
+  }
+
+  /**
+   * Scripts the answer to a command of AGI, for calls that come to
+   * `AGI(agi:async)` or `AGI(agi://…)` in the dialplan. The newest script of a
+   * command counts. Without one, commands are answered as Asterisk does where
+   * every file is there and nobody presses a digit.
+   *
+   * @param command The name of the command, such as `GET DATA`, in any letter case.
+   * @param handler Gives the answer.
+   * @returns Removes the script.
+   *
+   * @example A caller who presses 1, 2, 3, 4
+   * ```ts
+   * import { AmiServer } from "@dami/dami/testing";
+   *
+   * await using server = AmiServer.start({
+   *   extensions: { "100": ["AGI(agi:async)", "Hangup()"] },
+   * });
+   * const remove = server.agi("GET DATA", () => "200 result=1234");
+   * remove();
+   * ```
+   */
+  agi(command: string, handler: AmiAgiHandler): () => void {
+    return this.#agiScripts.on(command, handler);
   }
 
   /**

@@ -224,8 +224,8 @@ export interface AmiServerOptions {
   queues?: readonly AmiQueue[];
   /**
    * The dialplan of every context: extension → its applications, such as
-   * `["Answer()", "Wait(1)", "Hangup()"]`. `Answer`, `Dial(PJSIP/…)`,
-   * `Hangup`, `NoOp`, `Set`, `UserEvent` and `Wait` (seconds) do what they say;
+   * `["Answer()", "Wait(1)", "Hangup()"]`. `AGI(agi:async)`, `AGI(agi://…)`,
+   * `Answer`, `Dial(PJSIP/…)`, `Hangup`, `NoOp`, `Set`, `UserEvent` and `Wait` (seconds) do what they say;
    * any other application lasts as long as
    * {@linkcode AmiServerOptions.talkTime}. The name of an endpoint is an
    * extension that dials it.

@@ -38,6 +38,7 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   string,
   StandardAnswer
 >([
+  ["AGI", agi],
   ["BridgeList", bridgeList],
   ["Challenge", challenge],
   ["Command", command],
@@ -65,6 +66,18 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["SIPpeers", sipPeers],
   ["UserEvent", userEvent],
 ]);
+
+function agi({ calls }: Pbx, action: ReceivedAction): AmiAnswer {
+  const channel = action.get("Channel") ?? "";
+  const command = action.get("Command") ?? "";
+  if (channel === "" || command === "") {
+    return errorFrame("Both, Channel and Command are *required*");
+  }
+  const commandId = action.get("CommandID") ?? "";
+  const refusal = calls.addAgiCommand(channel, command, commandId);
+  if (refusal !== undefined) return errorFrame(refusal);
+  return { Response: "Success", Message: "Added AGI command to queue" };
+}
 
 function ping(): AmiAnswer {
   return { Response: "Success", Ping: "Pong", Timestamp: timestamp() };

@@ -1,4 +1,5 @@
 import { delay } from "@std/async/delay";
+import type { AgiSimulation } from "../agi/agi_simulation.ts";
 import { CallChannels } from "./call_channels.ts";
 import { type Bridge, type CallEvents, Reason } from "./call_events.ts";
 import { type Channel, ChannelState } from "./channel.ts";
@@ -19,6 +20,8 @@ export interface CallOptions {
   options: ResolvedServerOptions;
   numbers: ChannelNumbers;
   events: CallEvents;
+  /** Runs the application `AGI`. */
+  agi: AgiSimulation;
 }
 
 /**
@@ -31,6 +34,7 @@ export class Call {
   readonly #options: ResolvedServerOptions;
   readonly #events: CallEvents;
   readonly #channels: CallChannels;
+  readonly #agi: AgiSimulation;
   readonly #controller = new AbortController();
   readonly #signal = this.#controller.signal;
   readonly #outcome = Promise.withResolvers<number>();
@@ -40,10 +44,11 @@ export class Call {
   /** Called when the far leg of a Local channel answers. */
   #onAnswer: () => void = () => {};
 
-  constructor({ order, options, numbers, events }: CallOptions) {
+  constructor({ order, options, numbers, events, agi }: CallOptions) {
     this.#order = order;
     this.#options = options;
     this.#events = events;
+    this.#agi = agi;
     this.#channels = new CallChannels(numbers, events);
   }
 
@@ -248,7 +253,7 @@ export class Call {
         return undefined;
       case "set": {
         const [name = "", ...value] = data.split("=");
-        this.#events.varSet(channel, name, value.join("="));
+        this.#setVariable(channel, name, value.join("="));
         return undefined;
       }
       case "userevent": {
@@ -263,10 +268,43 @@ export class Call {
       }
       case "dial":
         return await this.#dial(channel, data);
+      case "agi":
+        return await this.#runAgi(channel, data);
       default:
         await delay(this.#options.talkTime, { signal: this.#signal });
         return undefined;
     }
+  }
+
+  /** Lets a program lead the channel; gives the cause if the caller hung up. */
+  async #runAgi(
+    channel: Channel,
+    data: string,
+  ): Promise<number | undefined> {
+    const signal = this.#signal;
+    const onAbort = () => this.#events.softHangupRequest(channel, this.#cause);
+    signal.addEventListener("abort", onAbort);
+    try {
+      await this.#agi.run({
+        channel,
+        signal,
+        answer: () => this.#answer(channel),
+        hangUp: () => this.end(NORMAL_CLEARING),
+        setVariable: (name, value) => this.#setVariable(channel, name, value),
+        execute: (application, data) =>
+          this.#execute(channel, { application, data }).catch((error) => {
+            if (!signal.aborted) throw error;
+          }),
+      }, data);
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+    return signal.aborted ? this.#cause : undefined;
+  }
+
+  #setVariable(channel: Channel, name: string, value: string): void {
+    channel.variables.set(name, value);
+    this.#events.varSet(channel, name, value);
   }
 
   /** Dials an endpoint and bridges it with the channel. */
@@ -277,6 +315,7 @@ export class Call {
     const [target = ""] = dialString.split(",");
     const [technology = "", resource = ""] = target.split("/", 2);
     const endpoint = findReachable(this.#options, technology, resource);
+    channel.variables.set("DIALSTATUS", "CHANUNAVAIL");
     if (endpoint === undefined) return undefined;
     // OriginateResponse is sent before.
     await delay(0, { signal: this.#signal });
@@ -288,12 +327,14 @@ export class Call {
     const { reason, cause } = await this.#ring(endpoint, other);
     if (reason !== Reason.answered) {
       const dialStatus = reason === Reason.busy ? "BUSY" : "NOANSWER";
+      channel.variables.set("DIALSTATUS", dialStatus);
       this.#events.dialEnd(channel, other, dialStatus);
       this.#channels.hangUp(other, cause);
       this.#events.deviceStateChange(other.device, "NOT_INUSE");
       return undefined;
     }
     this.#events.dialEnd(channel, other, "ANSWER");
+    channel.variables.set("DIALSTATUS", "ANSWER");
     this.#answer(channel);
     await this.#bridge(channel, other);
     this.#channels.hangUp(other, NORMAL_CLEARING);
@@ -340,7 +381,7 @@ export class Call {
   #dress(channel: Channel, variables: OriginateOrder["variables"]): void {
     channel.accountCode = this.#order.accountCode;
     for (const [name, value] of variables) {
-      this.#events.varSet(channel, name, value);
+      this.#setVariable(channel, name, value);
     }
     this.#channels.setCaller(channel, this.#order);
   }

@@ -1,3 +1,5 @@
+import { AgiScripts } from "../agi/agi_scripts.ts";
+import { AgiSimulation } from "../agi/agi_simulation.ts";
 import { Call } from "./call.ts";
 import { CallEvents } from "./call_events.ts";
 import { type Channel, ChannelState } from "./channel.ts";
@@ -11,6 +13,12 @@ export interface CallSimulationOptions {
   options: ResolvedServerOptions;
   /** Takes the events of the calls. */
   emit: (event: AmiFrame) => void;
+  /**
+   * The answers to commands of AGI that a test has scripted.
+   *
+   * @default None
+   */
+  agiScripts?: AgiScripts;
 }
 
 /** A call that the PBX plays. */
@@ -33,18 +41,25 @@ export class CallSimulation {
   readonly #options: ResolvedServerOptions;
   readonly events: CallEvents;
   readonly numbers = new ChannelNumbers();
+  readonly #agi: AgiSimulation;
   readonly #calls = new Set<PlayedCall>();
   readonly #running = new Set<Promise<void>>();
   #isStopped = false;
   #processed = 0;
 
-  constructor({ options, emit }: CallSimulationOptions) {
+  constructor(
+    { options, emit, agiScripts = new AgiScripts() }: CallSimulationOptions,
+  ) {
     this.#options = options;
-    this.events = new CallEvents({
-      timestamps: options.timestamps,
-      emit: (event) => {
-        if (!this.#isStopped) emit(event);
-      },
+    const { timestamps } = options;
+    const emitWhileRunning = (event: AmiFrame) => {
+      if (!this.#isStopped) emit(event);
+    };
+    this.events = new CallEvents({ timestamps, emit: emitWhileRunning });
+    this.#agi = new AgiSimulation({
+      timestamps,
+      scripts: agiScripts,
+      emit: emitWhileRunning,
     });
   }
 
@@ -104,6 +119,7 @@ export class CallSimulation {
       options: this.#options,
       numbers: this.numbers,
       events: this.events,
+      agi: this.#agi,
     });
     this.play(call);
     return call.outcome;
@@ -127,6 +143,26 @@ export class CallSimulation {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Queues a command of AGI for a channel.
+   *
+   * @returns The text of the error that Asterisk answers, if it does.
+   */
+  addAgiCommand(
+    name: string,
+    command: string,
+    commandId: string,
+  ): string | undefined {
+    const channel = this.channels.find((channel) =>
+      channel.name === name || channel.uniqueid === name
+    );
+    if (channel === undefined) return `Channel ${name} does not exist.`;
+    const isAdded = this.#agi.add(channel, command, commandId);
+    return isAdded
+      ? undefined
+      : `Failed to add AGI command to channel ${name} queue`;
   }
 
   /** Ends every call without a further event. */

@@ -51,6 +51,7 @@ export class Channel {
   application = "";
   applicationData = "";
   bridgeId = "";
+  readonly variables = new Map<string, string>();
 
   constructor(options: ChannelOptions) {
     const { name, uniqueid, linkedid, state, context, exten, device } = options;

@@ -1,3 +1,4 @@
+import type { AgiScripts } from "../agi/agi_scripts.ts";
 import { CallSimulation } from "./call_simulation.ts";
 import { Queues } from "../queues/queues.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
@@ -12,6 +13,8 @@ export interface PbxOptions {
   actionNames: () => string[];
   /** Sends an event to every client. */
   emit: (event: AmiFrame) => void;
+  /** The answers to commands of AGI that a test has scripted. */
+  agiScripts: AgiScripts;
 }
 
 /** The PBX behind the answers, which can be rebooted. */
@@ -23,15 +26,19 @@ export class Pbx {
   readonly actionNames: () => string[];
   /** Sends an event to every client. */
   readonly emit: (event: AmiFrame) => void;
+  readonly #agiScripts: AgiScripts;
   #calls: CallSimulation;
   #queues: Queues;
   #startedAt = Date.now();
 
-  constructor({ options, signal, actionNames, emit }: PbxOptions) {
+  constructor(
+    { options, signal, actionNames, emit, agiScripts }: PbxOptions,
+  ) {
     this.options = options;
     this.signal = signal;
     this.actionNames = actionNames;
     this.emit = emit;
+    this.#agiScripts = agiScripts;
     [this.#calls, this.#queues] = this.#start();
   }
 
@@ -70,6 +77,7 @@ export class Pbx {
         emit(event);
         queues.onEvent(event);
       },
+      agiScripts: this.#agiScripts,
     });
     const queues = new Queues(options, calls);
     return [calls, queues];

@@ -52,3 +52,14 @@ Deno.test("what a class alone gives stands first", () => {
   assertEquals(eventsOf("user")[0], "UserEvent");
   assertEquals(eventsOf("nonsense"), []);
 });
+
+Deno.test("what AsyncAGI needs is the class agi, for the action and the events", () => {
+  assertEquals(wantedAction("AGI"), {
+    action: "AGI",
+    classes: ["agi"],
+    module: "res_agi",
+  });
+  for (const event of ["AsyncAGIStart", "AsyncAGIExec", "AsyncAGIEnd"]) {
+    assertEquals(classOfEvent(event), { event, class: "agi" });
+  }
+});

@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { AmiServer } from "../../../src/testing/ami_server.ts";
+import { AgiScripts } from "../../../src/testing/agi/agi_scripts.ts";
+import { AgiSimulation } from "../../../src/testing/agi/agi_simulation.ts";
 import { Call } from "../../../src/testing/calls/call.ts";
 import { CallEvents, Reason } from "../../../src/testing/calls/call_events.ts";
 import { ChannelNumbers } from "../../../src/testing/calls/channel_numbers.ts";
@@ -29,13 +31,16 @@ function callOf(
   options: AmiServerOptions,
 ): { call: Call; events: AmiFrame[] } {
   const events: AmiFrame[] = [];
+  const emit = (event: AmiFrame) => void events.push(event);
   const call = new Call({
     order,
     options: resolveServerOptions({ ringTime: 0, talkTime: 0, ...options }),
     numbers: new ChannelNumbers(),
-    events: new CallEvents({
+    events: new CallEvents({ timestamps: false, emit }),
+    agi: new AgiSimulation({
       timestamps: false,
-      emit: (event) => events.push(event),
+      scripts: new AgiScripts(),
+      emit,
     }),
   });
   return { call, events };
