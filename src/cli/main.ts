@@ -36,20 +36,25 @@ import { Output } from "./terminal/output.ts";
 import { printable } from "./terminal/printable.ts";
 import { resolveTarget, type Target } from "./target.ts";
 import { errorColumns, Terminal } from "./terminal/terminal.ts";
-import { wrap } from "./terminal/wrap.ts";
 
 const encoder = new TextEncoder();
 
-/** Returns a sentence with its end, broken between words where a terminal would break it anywhere. */
-function paragraph(sentence: string): string {
+/** Returns a sentence with its end. */
+function finished(sentence: string): string {
   const text = `dami: ${printable(sentence.replace(/[.\s]+$/, ""))}`;
-  const whole = text.endsWith("?") ? text : `${text}.`;
-  return wrap(whole, errorColumns()).join("\n");
+  return text.endsWith("?") ? text : `${text}.`;
 }
 
-/** Says something on the standard error. */
-function tell(sentence: string): void {
-  let bytes = encoder.encode(`${paragraph(sentence)}\n`);
+/** Breaks a text between words, as a terminal would break it anywhere. Loaded where there is one. */
+async function breaker(): Promise<(text: string) => string> {
+  if (!Deno.stderr.isTerminal()) return (text) => text;
+  const { wrap } = await import("./terminal/wrap.ts");
+  return (text) => wrap(text, errorColumns()).join("\n");
+}
+
+/** Writes to the standard error. */
+function writeError(text: string): void {
+  let bytes = encoder.encode(`${text}\n`);
   try {
     while (bytes.length > 0) {
       bytes = bytes.subarray(Deno.stderr.writeSync(bytes));
@@ -80,6 +85,9 @@ interface Ending {
   failure?: Failure;
 }
 
+/** Says something to the person who runs the command. */
+type Tell = (sentence: string) => void;
+
 /** One run of the command. */
 class Invocation {
   readonly #terminal = new Terminal();
@@ -90,7 +98,9 @@ class Invocation {
   #target: Target | undefined;
 
   async run(args: readonly string[]): Promise<number> {
-    const { status, failure } = await this.#attempt(args);
+    const broken = await breaker();
+    const tell = (sentence: string) => writeError(broken(finished(sentence)));
+    const { status, failure } = await this.#attempt(args, tell);
     this.#terminal.restore();
     await this.#output.flush();
     this.#interrupt[Symbol.dispose]();
@@ -104,9 +114,9 @@ class Invocation {
     return end.status;
   }
 
-  async #attempt(args: readonly string[]): Promise<Ending> {
+  async #attempt(args: readonly string[], tell: Tell): Promise<Ending> {
     try {
-      return { status: await this.#dispatch(args) };
+      return { status: await this.#dispatch(args, tell) };
     } catch (error) {
       // What ended the command counts, and not what it made of that.
       const { aborted, reason } = this.#interrupt.signal;
@@ -115,7 +125,7 @@ class Invocation {
     }
   }
 
-  async #dispatch(args: readonly string[]): Promise<number> {
+  async #dispatch(args: readonly string[], tell: Tell): Promise<number> {
     const { name, rest } = findCommand(args);
     if (name === undefined) return await this.#withoutCommand(rest);
     if (name === "help") return await this.#help(rest);
