@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { AmiClosedError, AmiLimitError, DAMI } from "../../mod.ts";
 import {
@@ -225,7 +225,7 @@ Deno.test("LivePbx ends its iterators when it is stopped, and with the connectio
   stopped.stop();
   assertEquals(stopped.state, "stopped");
   assert((await changes.next()).done);
-  assert((await stopped.changes().next()).done);
+  assertThrows(() => stopped.changes(), AmiClosedError, "stop()");
   let isTold = false;
   pbx.addEventListener("stop", () => {
     isTold = true;

@@ -147,6 +147,7 @@ Deno.test("causeOf() takes the cause of the channel, and of a phone that hung up
   assertEquals(causeOf(hangup(17, "User busy"), 17), busy);
   assertEquals(causeOf(hangup(17, "User busy"), 0), normal);
   assertEquals(causeOf(hangup(0, "Unknown"), 16), normal);
+  assertEquals(causeOf(hangup(0, "Unknown"), 0), normal);
 });
 
 Deno.test("merged() takes over what is earlier, and the transfers in their order", () => {
