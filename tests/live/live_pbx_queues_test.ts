@@ -30,7 +30,7 @@ Deno.test("the figures of a queue are asked for when a caller has left it", asyn
   assertEquals(asked?.get("Queue"), "support");
 });
 
-Deno.test("a queue that is not known is asked for when something is told of it", async () => {
+Deno.test("a queue that is not known is asked for when something is reported of it", async () => {
   await using stage = await Stage.set();
   stage.lists.items.QueueStatus = [
     item("QueueParams", { Queue: "new" }),

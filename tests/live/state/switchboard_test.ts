@@ -221,8 +221,8 @@ Deno.test("Switchboard gives a transfer to the call of the transferer, once", ()
     Extension: 4000,
   });
   tape.apply(transfer, transfer);
-  const { call, transfer: told } = tape.last("call-transferred");
-  assertEquals([call.id, told.by, told.to], [
+  const { call, transfer: report } = tape.last("call-transferred");
+  assertEquals([call.id, report.by, report.to], [
     "1.1",
     text(PHONE.Channel),
     "4000@default",
@@ -470,7 +470,7 @@ Deno.test("Switchboard shows in a real session what Asterisk lists", async () =>
       ...channel,
       createdAt: 0,
       answeredAt: 0,
-      // That an application is over is not told.
+      // No event reports the end of an application.
       application: "",
       applicationData: "",
     })).sort((one, two) => one.uniqueid < two.uniqueid ? -1 : 1),
