@@ -9,6 +9,7 @@ import {
   isMerging,
   isMixing,
   reduceBridge,
+  unlisted,
 } from "../records/bridge.ts";
 import {
   type Call,
@@ -22,7 +23,6 @@ import {
   type Channel,
   CHANNEL_EVENTS,
   channelChange,
-  channelOf,
   DIALPLAN_EVENT,
   isHelper,
   isLocal,
@@ -37,14 +37,13 @@ import { hearersIn, type Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { CallEndings } from "./call_endings.ts";
 import {
-  byAge,
   type CallState,
   callStateChanges,
-  inOrder,
   isSameBridge,
 } from "./call_state_diff.ts";
 import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
+import { inOrder, listedChannels } from "./listed_channels.ts";
 
 /** The snapshots of channels; `undefined` stands for one that could not be taken. */
 export interface SwitchboardSnapshot {
@@ -203,21 +202,8 @@ export class Switchboard implements CallState {
       const bridge = bridgeOf(item, previous, context);
       this.#bridges.set(bridge.id, { ...bridge, channels: [] });
     }
-    const listed = channels.map((item) =>
-      channelOf(item, before.channels.get(text(item.Uniqueid)), context)
-    ).sort(byAge);
+    const listed = listedChannels({ channels, parking }, before, context);
     const byCall = new Map<string, Channel[]>();
-    for (const item of parking) {
-      const index = listed.findIndex(({ uniqueid }) =>
-        uniqueid === text(item.ParkeeUniqueid)
-      );
-      const channel = listed[index];
-      if (channel !== undefined) {
-        // If it was parked there before, it is known since when.
-        const { parking } = before.channels.get(channel.uniqueid) ?? channel;
-        listed[index] = reduceParking({ ...channel, parking }, item, context);
-      }
-    }
     for (const channel of listed) {
       this.#set(undefined, channel);
       const { bridgeId } = channel;
@@ -482,17 +468,4 @@ export class Switchboard implements CallState {
 function isSameWire(before: Channel | undefined, after: Channel): boolean {
   return before?.state === after.state && before.bridgeId === after.bridgeId &&
     before.name === after.name && before.parking === after.parking;
-}
-
-/** Stands for a bridge that channels are in and that is not listed, as its list was refused. */
-function unlisted(id: string, createdAt: number): Bridge {
-  return {
-    id,
-    type: "",
-    technology: "",
-    creator: "",
-    name: "",
-    channels: [],
-    createdAt,
-  };
 }
