@@ -13,6 +13,7 @@ function channel(name: string, fields: Partial<Channel> = {}): Channel {
     uniqueid: name,
     linkedid: name,
     name,
+    device: name,
     state: "Up",
     callerIdNum: "",
     callerIdName: "",

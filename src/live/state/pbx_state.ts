@@ -65,7 +65,9 @@ export interface PbxStateOptions {
 
 /** The state of the PBX as events and snapshots report it, wherever they come from. */
 export class PbxState {
-  readonly #switchboard = new Switchboard();
+  readonly #switchboard = new Switchboard((uniqueid) =>
+    this.#queues.isWaiting(uniqueid)
+  );
   readonly #queues: QueueState;
   readonly #devices = new RecordStore<Device>({
     events: [DEVICE_EVENT],

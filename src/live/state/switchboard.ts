@@ -68,11 +68,17 @@ export class Switchboard implements CallState {
   /** The `Uniqueid` of each half of a Local channel by its name. */
   readonly #halves = new Map<string, string>();
   readonly #endings = new CallEndings();
+  readonly #isWaiting: (uniqueid: string) => boolean;
   readonly #surroundings: Surroundings = {
     channels: this.#channels,
     bridges: this.#bridges,
     halves: this.#halves,
   };
+
+  /** @param isWaiting Reports whether a channel waits in a queue. */
+  constructor(isWaiting: (uniqueid: string) => boolean = () => false) {
+    this.#isWaiting = isWaiting;
+  }
 
   /** The channels by `Uniqueid`. */
   get channels(): ReadonlyMap<string, Channel> {
@@ -148,7 +154,7 @@ export class Switchboard implements CallState {
       );
     }
     handlers.set("HangupRequest", (event) => {
-      if (this.#channels.has(text(event.Uniqueid))) {
+      if (this.#isWithdrawing(text(event.Uniqueid))) {
         this.#endings.request(event);
       }
       return NO_CHANGES;
@@ -157,6 +163,17 @@ export class Switchboard implements CallState {
       handlers.set(name, (event, { at }) => this.#onTransfer(event, at));
     }
     return handlers;
+  }
+
+  /**
+   * Reports whether a party that hangs up ends something: it talks, waits or
+   * rings somebody. If the others are gone before, their cause is that of the
+   * call: a caller hangs up at a busy tone.
+   */
+  #isWithdrawing(uniqueid: string): boolean {
+    const { linkedid = "" } = this.#channels.get(uniqueid) ?? {};
+    const { channels = [] } = this.#calls.get(linkedid) ?? {};
+    return channels.length > 1 || this.#isWaiting(uniqueid);
   }
 
   /**

@@ -165,6 +165,18 @@ Deno.test("Switchboard gives a call no cause before its end", () => {
   assertEquals(ended.call.cause, 16);
 });
 
+Deno.test("Switchboard takes the cause of the party that was called for a caller who hung up at a busy tone", () => {
+  const agent = leg("1.3", { Linkedid: "1.1" });
+  const tape = new Tape().apply(
+    event("Newchannel", CALLER),
+    event("Newchannel", agent, DOWN),
+    hangup(agent, 17),
+    event("HangupRequest", CALLER, { Cause: 16 }),
+    hangup(CALLER, 17),
+  );
+  assertEquals(tape.last("call-ended").cause, 17);
+});
+
 Deno.test("Switchboard takes the cause of the last party where the first one left before", () => {
   const third = leg("1.3", { Linkedid: "1.1" });
   const tape = talking().apply(
