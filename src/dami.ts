@@ -416,8 +416,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     const events = await this.#originates.run(data, {
       ...options,
       timeout: options.timeout ?? this.#options.timeout,
-      send: (ordered) => this.#send("Originate", ordered, options),
-      hangUp: hangUp ? (id) => this.#hangUp(id) : undefined,
+      send: (action, ordered, wait) => this.#send(action, ordered, wait),
+      hangUp,
     });
     return originateResult(events, this.#data(events.response));
   }
@@ -527,16 +527,6 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   /** Logs off and closes, at the end of a block that says `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.disconnect();
-  }
-
-  /** Hangs a channel up whose caller waits no longer. */
-  async #hangUp(channelId: string): Promise<void> {
-    try {
-      await this.#send("Hangup", { Channel: channelId }, {});
-    } catch (error) {
-      // The channel is gone already, or nothing can be done about it.
-      this.#options.logger?.debug(`Did not hang up ${channelId}: ${error}`);
-    }
   }
 
   #keep(credentials: Credentials): SessionKeeper {

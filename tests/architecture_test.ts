@@ -66,7 +66,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "dami.ts": CORE,
   live: [...SHARED, ...PUBLIC],
   testing: ["exact_integer.ts", "remembered.ts"],
-  agi: [...SHARED, ...PUBLIC],
+  agi: [...SHARED, ...PUBLIC, "logger.ts"],
   cli: [...SHARED, ...PUBLIC, "live", "testing"],
 };
 

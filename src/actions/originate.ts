@@ -26,11 +26,15 @@ export interface OriginateRun {
   /** The time to wait beyond the time that Asterisk rings (milliseconds). */
   timeout: number;
   /** Gives the call up. */
-  signal?: AbortSignal | undefined;
-  /** Sends the action, and resolves when the PBX has accepted it. */
-  send: (data: ActionData) => Promise<unknown>;
-  /** Hangs a channel up by its id, if the call is given up; it never rejects. */
-  hangUp?: ((channelId: string) => Promise<void>) | undefined;
+  signal?: AbortSignal;
+  /** Whether the channel is hung up if the call is given up. */
+  hangUp: boolean;
+  /** Sends an action, and resolves when the PBX has accepted it. */
+  send: (
+    action: string,
+    data: ActionData,
+    wait: { signal?: AbortSignal; timeout?: number },
+  ) => Promise<unknown>;
 }
 
 /** The events that say what became of a call. */
@@ -120,25 +124,30 @@ export class Originates {
     const channelId = headerOf(data, "channelid") ??
       `dami-${crypto.randomUUID()}`;
     const waiting = new Waiting(channelId);
+    const { signal } = options;
     this.#add(actionId, waiting);
     try {
-      await options.send({
+      const ordered = {
         ...without(data, "actionid", "async", "channelid"),
         ActionID: actionId,
         ChannelId: channelId,
         Async: true,
+      };
+      const { timeout } = options;
+      await options.send("Originate", ordered, {
+        timeout,
+        ...(signal === undefined ? {} : { signal }),
       });
       const events = await this.#events(waiting, data, options);
       this.#remove(actionId, waiting);
       return events;
     } catch (error) {
-      const { hangUp, signal } = options;
       // The reason of the signal may be any error, so it says nothing.
       const isRefused = signal?.aborted !== true && isRefusal(error);
-      if (hangUp === undefined || isRefused) {
+      if (!options.hangUp || isRefused) {
         this.#remove(actionId, waiting);
       } else {
-        const over = giveUp(waiting, hangUp)
+        const over = giveUp(waiting, options)
           .finally(() => this.#remove(actionId, waiting));
         if (waiting.hasChannel) await over;
       }
@@ -243,13 +252,14 @@ function isRefusal(error: unknown): boolean {
 /** Hangs up what may be left of a call whose caller waits no longer. */
 async function giveUp(
   { channelId, hasChannel, appeared }: Waiting,
-  hangUp: (channelId: string) => Promise<void>,
+  { send }: OriginateRun,
 ): Promise<void> {
   // Asterisk dials in a thread of its own, so the channel may still come.
   if (!hasChannel) {
     await within(APPEARANCE_TIME, appeared.promise).catch(() => {});
   }
-  await hangUp(channelId);
+  // The channel may be gone by now, or the connection: then nothing is left to do.
+  await send("Hangup", { Channel: channelId }, {}).catch(() => {});
 }
 
 /** Waits for a promise, and gives `undefined` when the time is over (milliseconds). */

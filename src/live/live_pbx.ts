@@ -41,6 +41,7 @@ import type { Extension } from "./records/extension.ts";
 import { PbxState } from "./state/pbx_state.ts";
 import type { Queue } from "./records/queue.ts";
 import { FollowUps } from "./sync/follow_ups.ts";
+import { SilenceWatch } from "./sync/silence.ts";
 import { type LiveState, Synchronizer } from "./sync/synchronizer.ts";
 
 export type { Bridge, BridgeChanges } from "./records/bridge.ts";
@@ -91,6 +92,17 @@ export interface LivePbxOptions {
    * @default {[]}
    */
   without?: readonly SnapshotKind[];
+  /**
+   * How often snapshots are taken of what no event has reported yet, to find
+   * out whether the user may read the events (milliseconds). This ends with the
+   * first event of each class (`call`, `agent`, `system`, and `dialplan` if it
+   * is followed), which costs a list now and then on a PBX where nothing
+   * happens. Where something happens and no event comes, the state is
+   * `"polling"` and the snapshots go on. `Infinity` takes none.
+   *
+   * @default {10_000}
+   */
+  checkInterval?: number;
   /** Ends the wait for the snapshots. */
   signal?: AbortSignal | undefined;
 }
@@ -153,6 +165,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   readonly #state: PbxState;
   readonly #synchronizer: Synchronizer;
   readonly #followUps: FollowUps;
+  readonly #silence: SilenceWatch;
   readonly #streams = new EventStreams<Change>();
   /** Nothing is emitted before the first snapshots are there. */
   #isEmitting = false;
@@ -186,6 +199,14 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       without,
       emit,
     });
+    this.#silence = new SilenceWatch({
+      dami,
+      state,
+      synchronizer,
+      without,
+      emit,
+      interval: checkedInterval(options.checkInterval ?? 10_000),
+    });
     this.#listen();
   }
 
@@ -202,6 +223,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * @returns The live state.
    * @throws {AmiClosedError | AmiConnectionError} If there is no connection, or it is lost meanwhile.
    * @throws {AmiVersionError} If the PBX is Asterisk 11 or older.
+   * @throws {TypeError | RangeError} If an option is wrong.
    * @throws The signal's reason, if it is aborted.
    *
    * @example
@@ -230,6 +252,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       await new Promise((resolve) => setTimeout(resolve, 0));
       await pbx.#synchronizer.sync(options.signal);
       pbx.#isEmitting = true;
+      pbx.#silence.start();
       return pbx;
     } catch (error) {
       pbx.stop();
@@ -310,7 +333,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   /**
-   * The snapshots that failed the last time, and why.
+   * The snapshots that failed the last time, or that stand in for events that do
+   * not come, and why.
    *
    * @returns A view.
    */
@@ -324,6 +348,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    *
    * @param options Its bounds.
    * @returns The changes, to be read with `for await`.
+   * @throws {AmiClosedError} If it is stopped already; the message says by what.
    * @throws {TypeError | RangeError} If an option is wrong.
    *
    * @example
@@ -343,8 +368,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   changes(options: ChangesOptions = {}): EventStream<Change> {
     const { signal, maxQueue = 10_000, overflow = "error" } = options;
     checkQueue(maxQueue, overflow);
+    if (this.state === "stopped") throw this.#synchronizer.stopped.reason;
     const stream = this.#streams.open({ maxQueue, overflow, signal });
-    if (this.state === "stopped") this.#streams.end();
     return stream;
   }
 
@@ -364,16 +389,20 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * can still be read. May be called again.
    */
   stop(): void {
-    if (this.state === "stopped") return;
-    this.#synchronizer.stop(new AmiClosedError("The live PBX was stopped"));
-    this.#followUps.stop();
-    this.#streams.end();
-    this.dispatchEvent(new Event("stop"));
+    this.#end("The live PBX was stopped by stop()");
   }
 
   /** Does the same as {@linkcode LivePbx.stop}. */
   [Symbol.dispose](): void {
-    this.stop();
+    this.#end("The live PBX was stopped as its variable went out of scope");
+  }
+
+  #end(message: string): void {
+    if (this.state === "stopped") return;
+    this.#synchronizer.stop(new AmiClosedError(message));
+    this.#followUps.stop();
+    this.#streams.end();
+    this.dispatchEvent(new Event("stop"));
   }
 
   #listen(): void {
@@ -385,10 +414,14 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
         { signal },
       );
     }
-    this.#dami.on("FullyBooted", ({ Uptime }) => this.#onBooted(Uptime), {
-      signal,
-    });
-    this.#dami.on("Reload", () => this.#followUps.addReload(), { signal });
+    this.#dami.on("FullyBooted", (event) => {
+      this.#state.classes.hear(event);
+      this.#onBooted(event.Uptime);
+    }, { signal });
+    this.#dami.on("Reload", (event) => {
+      this.#state.classes.hear(event);
+      this.#followUps.addReload();
+    }, { signal });
     this.#dami.addEventListener(
       "disconnect",
       ({ detail }) => {
@@ -402,7 +435,11 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       () => void this.#synchronizer.catchUp("gap"),
       { signal },
     );
-    this.#dami.addEventListener("close", () => this.stop(), { signal });
+    this.#dami.addEventListener(
+      "close",
+      () => this.#end("The live PBX was stopped as its client was closed"),
+      { signal },
+    );
   }
 
   /**
@@ -410,7 +447,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    * it has; clients that log in later get the event at once (main/manager.c).
    */
   #onBooted(uptime: string | number | undefined): void {
-    if (this.state === "live") void this.#synchronizer.catchUp("boot");
+    if (this.#synchronizer.isCurrent) void this.#synchronizer.catchUp("boot");
     else if (!(Number(uptime) > BOOT_TIME)) this.#synchronizer.expectLater();
   }
 
@@ -423,4 +460,19 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       this.dispatchEvent(new CustomEvent(type, { detail: change }));
     }
   }
+}
+
+/** Returns an interval that is a time: timers take no more than 2³¹ - 1 ms. */
+function checkedInterval(interval: number): number {
+  if (typeof interval !== "number") {
+    throw new TypeError(
+      `Cannot use option 'checkInterval' as it must be a number: current value is ${interval}`,
+    );
+  }
+  if (interval === Infinity || (interval >= 1 && interval < 2 ** 31)) {
+    return interval;
+  }
+  throw new RangeError(
+    `Cannot use option 'checkInterval' as it must be from 1 to 2147483647, or Infinity: current value is ${interval}`,
+  );
 }

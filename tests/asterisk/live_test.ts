@@ -5,6 +5,13 @@ import { ownAsteriskTest } from "./_asterisk.ts";
 import { assertTrue, ChangeLog, dial, eventually } from "./_live.ts";
 import { IMPATIENT } from "./_survival.ts";
 
+/** The classes of events that a user may lack, and the problem that this is. */
+const MISSING = [
+  ["call", "channels"],
+  ["agent", "queues"],
+  ["dialplan", "channels"],
+] as const;
+
 /** What each act of the play is given. */
 interface Stage {
   readonly dami: DAMI;
@@ -171,6 +178,10 @@ async function conference(stage: Stage): Promise<void> {
       `${count} in the conference`,
     );
     await look(`a conference of ${count}`);
+    assertEquals(
+      ids.map((id) => callOf(stage, id)?.state),
+      Array(count).fill(count === 1 ? "up" : "talking"),
+    );
   }
   for (const id of ids) {
     const Channel = stage.pbx.channels.get(id)?.name ?? "";
@@ -194,6 +205,14 @@ async function queue(stage: Stage): Promise<void> {
   const left = await log.change("caller-left");
   assertEquals([left.abandoned, left.lost], [true, false]);
   await look("one gave up");
+  const short = await dial(dami, "sales-short");
+  const timedOut = await log.change(
+    "caller-left",
+    (change) => change.caller.uniqueid === short,
+  );
+  assertEquals([timedOut.reason, timedOut.abandoned], ["timeout", false]);
+  await end(stage, short);
+  await look("the time of one was over");
   await dami.to("QueueAdd", {
     Queue: "sales",
     Interface,
@@ -216,6 +235,11 @@ async function queue(stage: Stage): Promise<void> {
   await log.change("member-unpaused");
   const connected = await log.change("caller-connected");
   assertEquals(connected.uniqueid, second);
+  const served = await log.change(
+    "caller-left",
+    (change) => change.caller.uniqueid === second,
+  );
+  assertEquals(served.reason, "connected");
   await reach(stage, second, "talking");
   await look("an agent has answered");
   await end(stage, second);
@@ -267,6 +291,51 @@ ownAsteriskTest(
     await calls(stage);
     pbx.stop();
     await log.ended();
+  },
+  { lean: false },
+);
+
+ownAsteriskTest(
+  "a user who may not read a class of events is shown what is, and the problem",
+  async (asterisk) => {
+    await using actions = await asterisk.connect(IMPATIENT);
+    for (const [missing, kind] of MISSING) {
+      await using dami = await asterisk.connectAs(`no-${missing}`, IMPATIENT);
+      using pbx = await LivePbx.start(dami, {
+        dialplan: true,
+        checkInterval: 500,
+      });
+      assertEquals([pbx.state, pbx.problems.size], ["live", 0], missing);
+      const id = await dial(actions, "sales");
+      await eventually(() => pbx.channels.has(id), `a call without ${missing}`);
+      await eventually(
+        () => pbx.state === "polling",
+        () => `the problem of ${missing}: ${Deno.inspect(pbx.problems)}`,
+      );
+      const message = pbx.problems.get(kind)?.message ?? "";
+      assert(message.includes(`'${missing}'`), message);
+      await eventually(
+        () => pbx.queues.get("sales")?.callers[0]?.uniqueid === id,
+        `a caller without ${missing}`,
+      );
+      const channel = pbx.channels.get(id);
+      assert(channel !== undefined);
+      await actions.to("Hangup", { Channel: channel.name });
+      await eventually(
+        () => pbx.calls.size === 0,
+        `the end without ${missing}`,
+      );
+    }
+    // A user who may read everything has no problem.
+    await using dami = await asterisk.connect(IMPATIENT);
+    using pbx = await LivePbx.start(dami, {
+      dialplan: true,
+      checkInterval: 500,
+    });
+    const id = await dial(actions, "sales");
+    await eventually(() => pbx.channels.has(id), "a call");
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    assertEquals([pbx.state, pbx.problems.size], ["live", 0]);
   },
   { lean: false },
 );

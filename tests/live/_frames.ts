@@ -21,7 +21,7 @@ export function context(at = AT): FrameContext {
 }
 
 /**
- * The 14 headers that tell of a channel.
+ * The 14 headers of a channel.
  *
  * @param uniqueid What identifies it, such as `100.1`.
  * @param headers What is other than usual.

@@ -1,5 +1,5 @@
 /**
- * A PBX that lists what a test says, and the changes that are told of it.
+ * A PBX that lists what a test says, and the changes that are emitted.
  *
  * @module
  */
@@ -157,7 +157,7 @@ export class Changes {
     return change;
   }
 
-  /** The names of what was told since the last call, once all of it was read. */
+  /** The names of the changes since the last call, once all of them were read. */
   async take(): Promise<ChangeType[]> {
     // What is queued is read by one microtask after the other, before any timer.
     await new Promise((resolve) => setTimeout(resolve, 0));

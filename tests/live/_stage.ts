@@ -31,6 +31,9 @@ export class Stage implements AsyncDisposable {
     this.dami = dami;
     this.pbx = pbx;
     this.changes = new Changes(pbx);
+    pbx.addEventListener("call-ended", ({ detail }) => {
+      this.#ended = detail;
+    });
     pbx.addEventListener("call-merged", ({ detail }) => {
       this.merged.push(detail);
     });
@@ -50,6 +53,14 @@ export class Stage implements AsyncDisposable {
   async play(...events: Headers[]): Promise<Change["type"][]> {
     this.lists.server.emit(events);
     return await this.types();
+  }
+
+  #ended: Change<"call-ended"> | undefined;
+
+  /** The end of the call that ended last. */
+  get ended(): Change<"call-ended"> {
+    assert(this.#ended !== undefined);
+    return this.#ended;
   }
 
   /** The calls that were merged since the start. */

@@ -75,7 +75,7 @@ Deno.test("halves of Local channels are no parties, and those at their ends talk
       Channel: `Local/2000@default-00000005;${end}`,
       Linkedid: "1.1",
     });
-  const told = await stage.play(
+  const types = await stage.play(
     event("Newchannel", ALICE, DOWN),
     event("Newstate", ALICE),
     event("Newchannel", half("1.3", "1"), DOWN),
@@ -98,7 +98,7 @@ Deno.test("halves of Local channels are no parties, and those at their ends talk
     enter("b1", half("1.3", "1")),
     enter("b1", ALICE),
   );
-  assertEquals(steps(told), [
+  assertEquals(steps(types), [
     "call-started",
     "call-answered",
     "call-connected",
@@ -109,7 +109,7 @@ Deno.test("halves of Local channels are no parties, and those at their ends talk
   assertEquals(channels.length, 4);
 });
 
-Deno.test("hold and resume are told", async () => {
+Deno.test("hold and resume are reported", async () => {
   await using stage = await Stage.set();
   await stage.play(...talk(ALICE, BOB, "b1"));
   assertEquals(
@@ -121,14 +121,14 @@ Deno.test("hold and resume are told", async () => {
   assertEquals(stage.call.state, "talking");
 });
 
-Deno.test("a blind transfer is told with its target, and the call goes on", async () => {
+Deno.test("a blind transfer is reported with its target, and the call goes on", async () => {
   await using stage = await Stage.set();
   const carol = leg("1.3", {
     Channel: "PJSIP/carol-00000003",
     Linkedid: "1.1",
   });
   await stage.play(...talk(ALICE, BOB, "b1"));
-  const told = await stage.play(
+  const types = await stage.play(
     event("BlindTransfer", { Result: "Success" }, {
       ...prefixed("Transferer", BOB),
       ...prefixed("Transferee", ALICE),
@@ -148,7 +148,7 @@ Deno.test("a blind transfer is told with its target, and the call goes on", asyn
     enter("b2", carol),
     enter("b2", ALICE),
   );
-  assertEquals(steps(told), ["call-transferred"]);
+  assertEquals(steps(types), ["call-transferred"]);
   const { transfers, parties, state } = stage.call;
   assertEquals(
     transfers.map(({ kind, by, to }) => [kind, by, to]),
@@ -179,7 +179,7 @@ Deno.test("an attended transfer makes two calls one, and ends none", async () =>
   ]);
   assertEquals(stage.pbx.calls.size, 2);
   const joined = { ...carol, Linkedid: "1.1" };
-  const told = await stage.play(
+  const types = await stage.play(
     event("AttendedTransfer", {
       Result: "Success",
       ...prefixed("OrigTransferer", BOB),
@@ -200,7 +200,7 @@ Deno.test("an attended transfer makes two calls one, and ends none", async () =>
     hangup(BOB),
     hangup(second),
   );
-  assertEquals(steps(told), [
+  assertEquals(steps(types), [
     "call-transferred",
     "call-resumed",
     "call-merged",
@@ -225,7 +225,7 @@ Deno.test("a call is held once and resumed once in a transfer by feature code", 
     Linkedid: "1.1",
   });
   // As measured with Asterisk 22: there is no Unhold.
-  const told = await stage.play(
+  const types = await stage.play(
     event("Hold", BOB),
     leave("b1", BOB),
     event("Newchannel", carol, DOWN),
@@ -243,7 +243,7 @@ Deno.test("a call is held once and resumed once in a transfer by feature code", 
     enter("b1", carol),
     hangup(BOB),
   );
-  assertEquals(steps(told), ["call-held", "call-resumed"]);
+  assertEquals(steps(types), ["call-held", "call-resumed"]);
   assertEquals(stage.call.state, "talking");
 });
 
@@ -303,13 +303,13 @@ Deno.test("a call is parked, and taken back by somebody else", async () => {
 Deno.test("a parked call that is given up ends as any other", async () => {
   await using stage = await Stage.set();
   const place = { Parkinglot: "default", ParkingSpace: 701 };
-  const told = await stage.play(
+  const types = await stage.play(
     event("Newchannel", ALICE),
     event("ParkedCall", prefixed("Parkee", ALICE), place),
     event("ParkedCallGiveUp", prefixed("Parkee", ALICE), place),
     hangup(ALICE),
   );
-  assertEquals(steps(told), [
+  assertEquals(steps(types), [
     "call-started",
     "call-answered",
     "call-parked",
@@ -358,13 +358,13 @@ Deno.test("callers of one conference hear each other, and each has a call", asyn
     [...calls.values()].map(({ state, talks }) => [state, talks.length]),
     [["up", 0], ["up", 0]],
   );
-  const told = await stage.play(
+  const types = await stage.play(
     hangup(second),
     event("BridgeLeave", CONFERENCE, third),
     hangup(third),
     event("BridgeDestroy", CONFERENCE),
   );
-  assertEquals(steps(told), ["call-ended", "call-ended"]);
+  assertEquals(steps(types), ["call-ended", "call-ended"]);
   assertEquals(stage.pbx.bridges.size, 0);
 });
 
@@ -484,6 +484,6 @@ Deno.test("channels that Asterisk makes for itself are no calls and no parties",
   );
   assertEquals(stage.call.talks[0]?.parties, ["1.1", "1.2"]);
   assertEquals(stage.pbx.channels.size, 4);
-  const told = await stage.play(hangup(snoop), hangup(messages));
-  assertEquals(told, ["channel-ended", "channel-ended"]);
+  const types = await stage.play(hangup(snoop), hangup(messages));
+  assertEquals(types, ["channel-ended", "channel-ended"]);
 });

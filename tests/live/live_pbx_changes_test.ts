@@ -24,15 +24,15 @@ Deno.test("a listener that throws harms neither the others nor the iterators", a
     "call-started",
     ({ detail }) => log.push(detail.call.id),
   );
-  const told = await stage.play(...talk(ALICE, BOB, "b1"), hangup(ALICE));
-  assertEquals(steps(told)[0], "call-started");
+  const types = await stage.play(...talk(ALICE, BOB, "b1"), hangup(ALICE));
+  assertEquals(steps(types)[0], "call-started");
   await until(() => log.length === 3);
   assert(log.includes("1.1") && log.includes("two"));
   assert(log.some((each) => each instanceof RangeError));
   assertEquals([...pbx.channels.keys()], ["1.2"]);
 });
 
-Deno.test("a listener for errors that throws is not told of itself", async () => {
+Deno.test("a listener for errors that throws is not called by itself", async () => {
   await using stage = await Stage.set();
   let count = 0;
   stage.pbx.addEventListener("error", () => {
@@ -42,8 +42,8 @@ Deno.test("a listener for errors that throws is not told of itself", async () =>
   stage.pbx.addEventListener("channel-started", () => {
     throw new Error("first");
   });
-  const told = await stage.play(event("Newchannel", ALICE));
-  assertEquals(told.includes("channel-started"), true);
+  const types = await stage.play(event("Newchannel", ALICE));
+  assertEquals(types.includes("channel-started"), true);
   assertEquals(count, 1);
 });
 

@@ -5,7 +5,7 @@ import { ALICE, BOB, item, leg, listed, room, talk } from "./_frames.ts";
 import { LIST_ACTIONS, ListingPbx } from "./_pbx.ts";
 import { Stage } from "./_stage.ts";
 
-Deno.test("what vanished during a gap is told as changes, and what is new, too", async () => {
+Deno.test("what vanished during a gap is reported as changes, and what is new, too", async () => {
   await using stage = await Stage.set((lists) => {
     lists.items.DeviceStateList = [
       item("DeviceStateChange", { Device: "PJSIP/alice", State: "INUSE" }),
@@ -52,7 +52,7 @@ Deno.test("what vanished during a gap is told as changes, and what is new, too",
   assertEquals([...pbx.queues.keys()], ["sales"]);
 });
 
-Deno.test("a call that goes on through a gap is told as nothing", async () => {
+Deno.test("a call that goes on through a gap is reported as nothing", async () => {
   await using stage = await Stage.set();
   await stage.play(...talk(ALICE, BOB, "b1"));
   const before = stage.call;

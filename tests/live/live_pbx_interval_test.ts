@@ -16,7 +16,7 @@ import {
 } from "./_frames.ts";
 import { Stage, steps } from "./_stage.ts";
 
-Deno.test("an event during a snapshot is told once, whether the list is older or newer", async () => {
+Deno.test("an event during a snapshot is reported once, whether the list is older or newer", async () => {
   const begin = talk(ALICE, BOB, "b1");
   const lists: [string, Headers[], Headers[]][] = [
     ["older", [], []],
@@ -51,7 +51,7 @@ Deno.test("an event during a snapshot is told once, whether the list is older or
   }
 });
 
-Deno.test("the end of a call during a snapshot is told once, and with its cause", async () => {
+Deno.test("the end of a call during a snapshot is reported once, and with its cause", async () => {
   await using stage = await Stage.set();
   await stage.play(...talk(ALICE, BOB, "b1"));
   const held = stage.lists.hold("CoreShowChannels");
@@ -73,7 +73,7 @@ Deno.test("the end of a call during a snapshot is told once, and with its cause"
   assertEquals([stage.pbx.calls.size, stage.pbx.channels.size], [0, 0]);
 });
 
-Deno.test("devices and queues that change during a snapshot are told once", async () => {
+Deno.test("devices and queues that change during a snapshot are reported once", async () => {
   const member = (headers: Headers) => ({
     Queue: "support",
     Membership: "static",

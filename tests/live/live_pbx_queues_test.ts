@@ -30,7 +30,7 @@ Deno.test("the figures of a queue are asked for when a caller has left it", asyn
   assertEquals(asked?.get("Queue"), "support");
 });
 
-Deno.test("a queue that is not known is asked for when something is told of it", async () => {
+Deno.test("a queue that is not known is asked for when something is reported of it", async () => {
   await using stage = await Stage.set();
   stage.lists.items.QueueStatus = [
     item("QueueParams", { Queue: "new" }),
@@ -70,6 +70,19 @@ async function waiting(): Promise<Stage> {
 }
 
 const PLACE = { Queue: "support", Position: 1, Count: 1 };
+
+Deno.test("the cause of a caller who hung up in a queue is not that of an agent who was busy", async () => {
+  await using stage = await waiting();
+  const types = await stage.play(
+    event("HangupRequest", ALICE),
+    event("QueueCallerAbandon", ALICE, PLACE),
+    event("QueueCallerLeave", ALICE, PLACE),
+    hangup(ALICE, 17),
+  );
+  assertEquals(types.includes("caller-left"), true);
+  const { cause, causeText } = stage.ended;
+  assertEquals([cause, causeText], [16, "Normal Clearing"]);
+});
 
 Deno.test("a caller whose time in the queue is over has not abandoned", async () => {
   await using stage = await waiting();

@@ -14,7 +14,7 @@ import {
 } from "./_frames.ts";
 import { Stage } from "./_stage.ts";
 
-Deno.test("refresh() tells what the configuration has that is new", async () => {
+Deno.test("refresh() reports what the configuration has that is new", async () => {
   await using stage = await Stage.set();
   stage.lists.items.QueueStatus = [item("QueueParams", { Queue: "support" })];
   await stage.pbx.refresh();
@@ -27,7 +27,7 @@ Deno.test("refresh() tells what the configuration has that is new", async () => 
   assertEquals(stage.changes.of("snapshot-begin"), []);
 });
 
-Deno.test("refresh() tells nothing new of a call that is parked, held or has been merged", async () => {
+Deno.test("refresh() reports nothing new of a call that is parked, held or has been merged", async () => {
   await using stage = await Stage.set();
   const { lists } = stage;
   const parked = {

@@ -58,8 +58,8 @@ Deno.test("a list that is refused at a refresh ends nothing that is known, and a
   assertEquals([...pbx.queues.keys()], ["support"]);
   assertEquals([...pbx.devices.keys()], ["PJSIP/alice"]);
   assert(pbx.problems.has("channels"));
-  const told = await stage.types();
-  assertEquals(told.filter((type) => type.endsWith("-ended")), []);
+  const types = await stage.types();
+  assertEquals(types.filter((type) => type.endsWith("-ended")), []);
 
   await stage.lose();
   assertEquals([pbx.calls.size, pbx.queues.size, pbx.devices.size], [0, 0, 0]);
@@ -91,7 +91,7 @@ Deno.test("what is left out is not asked for", async () => {
   assertEquals(stage.pbx.problems.size, 0);
 });
 
-Deno.test("start() tells nothing of what was there before it", async () => {
+Deno.test("start() reports nothing of what was there before it", async () => {
   await using stage = await Stage.set((lists) => {
     lists.items.CoreShowChannels = [listed(ALICE)];
   });
@@ -128,7 +128,7 @@ Deno.test("start() shows no channel that was hung up while the snapshots were ta
   assertEquals([...pbx.channels.keys()], ["1.2"]);
 });
 
-Deno.test("events that were held before start() are older than its snapshots, and told to nobody", async () => {
+Deno.test("events that were held before start() are older than its snapshots, and reported to nobody", async () => {
   await using lists = new ListingPbx();
   await using dami = await lists.connect();
   lists.server.emit([

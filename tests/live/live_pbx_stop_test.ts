@@ -1,7 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { getEventListeners } from "node:events";
+import { AmiClosedError } from "../../mod.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
-import { within } from "../_waiting.ts";
+import { until, within } from "../_waiting.ts";
 import { ALICE, BOB, hangup, listed, talk } from "./_frames.ts";
 import { Changes, ListingPbx } from "./_pbx.ts";
 import { Stage } from "./_stage.ts";
@@ -25,8 +26,7 @@ Deno.test("stop() ends the iterators, removes the listeners, and keeps what was 
   assertEquals(await dami.ping(), true, "the connection is the program's");
   assertEquals(stage.call.state, "talking");
   assertEquals([pbx.state, stops], ["stopped", 1]);
-  const late = await within(pbx.changes().next());
-  assertEquals(late, { done: true, value: undefined });
+  assertThrows(() => pbx.changes(), AmiClosedError, "by stop()");
 });
 
 Deno.test("stop() while the snapshots of a gap are taken leaves it stopped", async () => {
@@ -54,4 +54,23 @@ Deno.test("it stops when there will be no connection any more", async () => {
   await within(changes.ended);
   assertEquals(changes.all.map(({ type }) => type), ["stale"]);
   assertEquals(pbx.state, "stopped");
+});
+
+Deno.test("changes() of a live PBX that is stopped says by what it was", async () => {
+  const ends: [string, (stage: Stage) => void][] = [
+    ["by stop()", ({ pbx }) => pbx.stop()],
+    ["out of scope", ({ pbx }) => pbx[Symbol.dispose]()],
+    ["its client was closed", ({ dami }) => dami.close()],
+  ];
+  for (const [message, end] of ends) {
+    await using stage = await Stage.set();
+    end(stage);
+    await until(() => stage.pbx.state === "stopped");
+    // A second end changes nothing.
+    stage.pbx.stop();
+    assertThrows(() => stage.pbx.changes(), AmiClosedError, message);
+    assertThrows(() => stage.pbx.changes({ maxQueue: 0 }), RangeError);
+    // An iterator under way ends quietly.
+    await within(stage.changes.ended);
+  }
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { AmiClosedError, AmiLimitError, DAMI } from "../../mod.ts";
 import {
@@ -64,15 +64,15 @@ Deno.test("LivePbx follows a call from its beginning to its end", async () => {
     Application: "Dial",
     Data: "PJSIP/6002",
   });
-  const told = await upTo(changes, "call-ended");
-  const connected = told.find(({ type }) => type === "call-connected");
+  const read = await upTo(changes, "call-ended");
+  const connected = read.find(({ type }) => type === "call-connected");
   assert(connected?.type === "call-connected");
   assertEquals(connected.call.state, "talking");
   assertEquals(
     connected.call.parties.map(({ name }) => name.slice(0, 10)),
     ["PJSIP/6001", "PJSIP/6002"],
   );
-  const ended = told.at(-1);
+  const ended = read.at(-1);
   assert(ended?.type === "call-ended");
   assertEquals([ended.cause, ended.answered, ended.lost], [16, true, false]);
   assertEquals(pbx.calls.size, 0);
@@ -92,7 +92,7 @@ Deno.test("LivePbx shows what went on before it started", async () => {
   assertEquals(pbx.endpoints.get("PJSIP/6001")?.contacts.length, 1);
 });
 
-Deno.test("LivePbx tells what snapshot it could not have, and shows the rest", async () => {
+Deno.test("LivePbx reports what snapshot it could not have, and shows the rest", async () => {
   await using server = AmiServer.start();
   server.on("QueueStatus", () => ({
     Response: "Error",
@@ -105,9 +105,9 @@ Deno.test("LivePbx tells what snapshot it could not have, and shows the rest", a
   assert(pbx.endpoints.size > 0);
   const changes = pbx.changes();
   await pbx.refresh();
-  const told = await upTo(changes, "snapshot-end");
+  const read = await upTo(changes, "snapshot-end");
   assert(
-    told.some((change) =>
+    read.some((change) =>
       change.type === "problem" && change.snapshot === "queues"
     ),
   );
@@ -137,7 +137,7 @@ Deno.test("LivePbx takes Status where CoreShowChannels is refused", async () => 
   assert(Date.now() - (call?.startedAt ?? 0) >= 90_000);
 });
 
-Deno.test("LivePbx ends what is no more after a restart, and tells it", async () => {
+Deno.test("LivePbx ends what is no more after a restart, and reports it", async () => {
   await using server = AmiServer.start({ ringTime: 1, talkTime: 60_000 });
   await using dami = await connect(server);
   using pbx = await LivePbx.start(dami);
@@ -145,12 +145,12 @@ Deno.test("LivePbx ends what is no more after a restart, and tells it", async ()
   await until(() => pbx.calls.size === 1);
   const changes = pbx.changes();
   await server.restart({ downFor: 5 });
-  const told = await upTo(changes, "snapshot-end");
+  const read = await upTo(changes, "snapshot-end");
   assertEquals(pbx.calls.size, 0);
   assertEquals(pbx.channels.size, 0);
-  const types = told.map(({ type }) => type);
+  const types = read.map(({ type }) => type);
   assert(types.includes("stale"));
-  const ended = told.find(({ type }) => type === "call-ended");
+  const ended = read.find(({ type }) => type === "call-ended");
   assert(ended?.type === "call-ended" && ended.lost && ended.cause === 0);
   await until(() => pbx.state === "live");
 });
@@ -225,7 +225,7 @@ Deno.test("LivePbx ends its iterators when it is stopped, and with the connectio
   stopped.stop();
   assertEquals(stopped.state, "stopped");
   assert((await changes.next()).done);
-  assert((await stopped.changes().next()).done);
+  assertThrows(() => stopped.changes(), AmiClosedError, "stop()");
   let isTold = false;
   pbx.addEventListener("stop", () => {
     isTold = true;
@@ -233,7 +233,7 @@ Deno.test("LivePbx ends its iterators when it is stopped, and with the connectio
   const others = pbx.changes();
   dami.close();
   await until(() => pbx.state === "stopped");
-  // That the connection was closed is told, then nothing more.
+  // That the connection was closed is emitted, then nothing more.
   for await (const change of others) assertEquals(change.type, "stale");
   assert(isTold);
   await assertRejects(() => LivePbx.start(dami), AmiClosedError);

@@ -7,7 +7,7 @@ import type {
 } from "../../live/live_pbx.ts";
 import type { Command } from "../command.ts";
 import { longClock } from "../values/duration.ts";
-import { deviceOf, party } from "./party.ts";
+import { party } from "./party.ts";
 import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "../terminal/table.ts";
 import type { Style, Terminal } from "../terminal/terminal.ts";
@@ -58,8 +58,8 @@ const PLACES: ReadonlyMap<string, string> = new Map([
   ["voicemailmain", "In voicemail"],
 ]);
 
-function nameOf({ callerIdName, callerIdNum, name }: Channel): string {
-  return party(callerIdName, callerIdNum) || deviceOf(name);
+function nameOf({ callerIdName, callerIdNum, device }: Channel): string {
+  return party(callerIdName, callerIdNum) || device;
 }
 
 /** The channels of a call in their order, and those of them that stand for parties. */
@@ -93,7 +93,7 @@ function stateOf(
   }
   // No list of channels shows who holds; the state of the device does.
   const isHeld = state === "talking" &&
-    parties.some(({ name }) => devices.get(deviceOf(name))?.state === "ONHOLD");
+    parties.some(({ device }) => devices.get(device)?.state === "ONHOLD");
   return WORDS[isHeld ? "held" : state];
 }
 

@@ -9,13 +9,3 @@ export function party(name: string, digits: string): string {
   if (name === "" || name === digits) return digits;
   return digits === "" ? name : `${name} <${digits}>`;
 }
-
-/**
- * Returns the device that a channel belongs to.
- *
- * @param channel The name of the channel, such as `PJSIP/my-trunk-00000001`.
- * @returns Such as `PJSIP/my-trunk`.
- */
-export function deviceOf(channel: string): string {
-  return channel.replace(/-[^-]*$/, "");
-}

@@ -2,7 +2,6 @@ import type { DAMIData } from "../../../mod.ts";
 import type { Channel, DeviceState, Endpoint } from "../../live/live_pbx.ts";
 import type { Command } from "../command.ts";
 import { stateInWords } from "../terminal/device_states.ts";
-import { deviceOf } from "./party.ts";
 import { stateCommand } from "./state_command.ts";
 import { type Cell, table } from "../terminal/table.ts";
 import type { Style, Terminal } from "../terminal/terminal.ts";
@@ -26,7 +25,7 @@ export interface PeerSources {
   /** The devices by name. */
   readonly devices: ReadonlyMap<string, { readonly state: DeviceState }>;
   /** The channels. */
-  readonly channels: ReadonlyMap<string, Pick<Channel, "name">>;
+  readonly channels: ReadonlyMap<string, Pick<Channel, "name" | "device">>;
 }
 
 /**
@@ -38,10 +37,7 @@ export interface PeerSources {
 export function shownPeers(
   { endpoints, devices, channels }: PeerSources,
 ): Peer[] {
-  const names = Map.groupBy(
-    Array.from(channels.values(), ({ name }) => name),
-    deviceOf,
-  );
+  const byDevice = Map.groupBy(channels.values(), ({ device }) => device);
   return Array.from(endpoints.values(), (endpoint) => {
     const { name, technology, contacts, status } = endpoint;
     return {
@@ -52,7 +48,7 @@ export function shownPeers(
         ? stateInWords(devices.get(name)?.state ?? "UNKNOWN")
         : status,
       addresses: contacts,
-      channels: names.get(name) ?? [],
+      channels: byDevice.get(name)?.map((channel) => channel.name) ?? [],
     };
   });
 }

@@ -173,3 +173,23 @@ export function bridgeChange(
   }
   return { type: "bridge-changed", at, bridge: after, before };
 }
+
+/**
+ * Makes a bridge that channels are in and that is not listed, as its list was
+ * refused.
+ *
+ * @param id Its id.
+ * @param createdAt Since when it is known.
+ * @returns The bridge.
+ */
+export function unlisted(id: string, createdAt: number): Bridge {
+  return {
+    id,
+    type: "",
+    technology: "",
+    creator: "",
+    name: "",
+    channels: [],
+    createdAt,
+  };
+}

@@ -225,7 +225,7 @@ export function causeOf(
   request: number | undefined,
 ): Cause | undefined {
   const cause = number(event.Cause);
-  if (request !== undefined && request !== cause) {
+  if (request !== undefined && (request !== cause || cause <= 0)) {
     return { cause: NORMAL_CLEARING, causeText: "Normal Clearing" };
   }
   if (cause <= 0) return undefined;

@@ -2,7 +2,6 @@ import type { Change } from "../change.ts";
 import { type Bridge, bridgeChange } from "../records/bridge.ts";
 import { type Call, callChanges } from "../records/call.ts";
 import { type Channel, channelChange } from "../records/channel.ts";
-import { number } from "../records/fields.ts";
 import type { Talk } from "../records/talk.ts";
 
 /** The channels, the bridges that they are in and the calls that they make. */
@@ -107,43 +106,4 @@ function isSameCall(one: Call, two: Call): boolean {
 
 function isSameTalks(one: readonly Talk[], two: readonly Talk[]): boolean {
   return one === two || JSON.stringify(one) === JSON.stringify(two);
-}
-
-/**
- * Sorts channels into the order that they had before; new ones come last.
- *
- * @param channels The channels.
- * @param before The `Uniqueid` of each channel before.
- */
-export function inOrder(
-  channels: readonly Channel[],
-  before: readonly string[],
-): readonly Channel[] {
-  const places = new Map(before.map((uniqueid, place) => [uniqueid, place]));
-  const placeOf = ({ uniqueid }: Channel) =>
-    places.get(uniqueid) ?? before.length;
-  return channels.toSorted((one, two) => placeOf(one) - placeOf(two));
-}
-
-/**
- * Compares the ages of channels: snapshots list them in no order. Of those that
- * began in the same second, the one that the call began with comes first, and
- * then the `Uniqueid` counts.
- *
- * @param one The one.
- * @param two The other.
- */
-export function byAge(one: Channel, two: Channel): number {
-  return Math.floor(one.createdAt / 1_000) -
-      Math.floor(two.createdAt / 1_000) ||
-    rank(one) - rank(two) || serial(one) - serial(two);
-}
-
-function rank({ uniqueid, linkedid }: Channel): number {
-  return uniqueid === linkedid ? 0 : 1;
-}
-
-/** Returns the counter in a `Uniqueid` such as `1795364878.10`. */
-function serial({ uniqueid }: Channel): number {
-  return number(uniqueid.slice(uniqueid.lastIndexOf(".") + 1));
 }

@@ -26,6 +26,7 @@ import { text, timeOf } from "../records/fields.ts";
 import { queuesOf } from "../records/queue.ts";
 import type { QueueCaller } from "../records/queue_caller.ts";
 import { Texts } from "../records/texts.ts";
+import { EventClasses } from "./event_classes.ts";
 import { type Handlers, joinHandlers, NO_CHANGES } from "./handler.ts";
 import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
 import { QueueState } from "./queue_state.ts";
@@ -64,7 +65,9 @@ export interface PbxStateOptions {
 
 /** The state of the PBX as events and snapshots report it, wherever they come from. */
 export class PbxState {
-  readonly #switchboard = new Switchboard();
+  readonly #switchboard = new Switchboard((uniqueid) =>
+    this.#queues.isWaiting(uniqueid)
+  );
   readonly #queues: QueueState;
   readonly #devices = new RecordStore<Device>({
     events: [DEVICE_EVENT],
@@ -89,6 +92,7 @@ export class PbxState {
   });
   readonly #texts = new Texts();
   readonly #handlers: Handlers;
+  readonly #classes: EventClasses;
   readonly #intervals = new Intervals();
   readonly #onSeveralCalls: (bridge: string) => void;
 
@@ -96,6 +100,11 @@ export class PbxState {
   constructor(options: PbxStateOptions) {
     const { dialplan, onStaleQueue, onLeft, onSeveralCalls } = options;
     this.#onSeveralCalls = onSeveralCalls;
+    this.#classes = new EventClasses(
+      dialplan
+        ? ["call", "agent", "system", "dialplan"]
+        : ["call", "agent", "system"],
+    );
     this.#queues = new QueueState({
       onStale: onStaleQueue,
       onLeft,
@@ -135,6 +144,11 @@ export class PbxState {
     return this.#endpoints.records;
   }
 
+  /** The classes of the events. */
+  get classes(): EventClasses {
+    return this.#classes;
+  }
+
   /** The names of the events that it takes. */
   get events(): string[] {
     return [...this.#handlers.keys()];
@@ -148,6 +162,7 @@ export class PbxState {
    * @returns The changes.
    */
   apply(name: string, event: DAMIData): readonly Change[] {
+    this.#classes.hear(event);
     const at = timeOf(event);
     if (!this.#intervals.isIdle) this.#intervals.add(event, at);
     const handle = this.#handlers.get(name);

@@ -82,6 +82,15 @@ export class QueueState {
     return this.#queues;
   }
 
+  /**
+   * Reports whether a channel waits in a queue.
+   *
+   * @param uniqueid The channel.
+   */
+  isWaiting(uniqueid: string): boolean {
+    return this.#waiting.has(uniqueid);
+  }
+
   /** Returns the handlers of the events. */
   handlers(): Handlers {
     const handlers = new Map<string, Handler>();

@@ -9,13 +9,12 @@ import {
   isMerging,
   isMixing,
   reduceBridge,
+  unlisted,
 } from "../records/bridge.ts";
 import {
   type Call,
   callChanges,
   callOf,
-  type Cause,
-  causeOf,
   merged,
   TRANSFER_EVENTS,
   transferOf,
@@ -24,7 +23,6 @@ import {
   type Channel,
   CHANNEL_EVENTS,
   channelChange,
-  channelOf,
   DIALPLAN_EVENT,
   isHelper,
   isLocal,
@@ -33,19 +31,19 @@ import {
   reduceChannel,
   reduceParking,
 } from "../records/channel.ts";
-import { number, text } from "../records/fields.ts";
+import { text } from "../records/fields.ts";
 import type { FrameContext } from "../records/frame_context.ts";
 import { hearersIn, type Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
+import { CallEndings } from "./call_endings.ts";
 import {
-  byAge,
   type CallState,
   callStateChanges,
-  inOrder,
   isSameBridge,
 } from "./call_state_diff.ts";
 import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
+import { inOrder, listedChannels } from "./listed_channels.ts";
 
 /** The snapshots of channels; `undefined` stands for one that could not be taken. */
 export interface SwitchboardSnapshot {
@@ -69,17 +67,18 @@ export class Switchboard implements CallState {
   readonly #calls = new Map<string, Call>();
   /** The `Uniqueid` of each half of a Local channel by its name. */
   readonly #halves = new Map<string, string>();
-  /** What was seen of each call that may be about to end, by its `Linkedid`. */
-  readonly #endings = new Map<string, Ending>();
-  /** The causes with which phones have asked to be hung up, by the `Uniqueid` of their channels. */
-  readonly #requests = new Map<string, number>();
-  /** The `Uniqueid` of channels that have transferred others and are about to be hung up. */
-  readonly #transferers = new Set<string>();
+  readonly #endings = new CallEndings();
+  readonly #isWaiting: (uniqueid: string) => boolean;
   readonly #surroundings: Surroundings = {
     channels: this.#channels,
     bridges: this.#bridges,
     halves: this.#halves,
   };
+
+  /** @param isWaiting Reports whether a channel waits in a queue. */
+  constructor(isWaiting: (uniqueid: string) => boolean = () => false) {
+    this.#isWaiting = isWaiting;
+  }
 
   /** The channels by `Uniqueid`. */
   get channels(): ReadonlyMap<string, Channel> {
@@ -155,9 +154,8 @@ export class Switchboard implements CallState {
       );
     }
     handlers.set("HangupRequest", (event) => {
-      const uniqueid = text(event.Uniqueid);
-      if (this.#channels.has(uniqueid)) {
-        this.#requests.set(uniqueid, number(event.Cause));
+      if (this.#isWithdrawing(text(event.Uniqueid))) {
+        this.#endings.request(event);
       }
       return NO_CHANGES;
     });
@@ -165,6 +163,17 @@ export class Switchboard implements CallState {
       handlers.set(name, (event, { at }) => this.#onTransfer(event, at));
     }
     return handlers;
+  }
+
+  /**
+   * Reports whether a party that hangs up ends something: it talks, waits or
+   * rings somebody. If the others are gone before, their cause is that of the
+   * call: a caller hangs up at a busy tone.
+   */
+  #isWithdrawing(uniqueid: string): boolean {
+    const { linkedid = "" } = this.#channels.get(uniqueid) ?? {};
+    const { channels = [] } = this.#calls.get(linkedid) ?? {};
+    return channels.length > 1 || this.#isWaiting(uniqueid);
   }
 
   /**
@@ -191,20 +200,8 @@ export class Switchboard implements CallState {
     for (const { event, at } of events) {
       handlers.get(text(event.Event))?.(event, { at, texts: context.texts });
     }
-    this.#forget();
+    this.#endings.keepOnly(this);
     return callStateChanges(before, this, context.at);
-  }
-
-  /** Forgets what was noted of channels and calls that a snapshot does not have. */
-  #forget(): void {
-    for (const id of [...this.#endings.keys()]) {
-      if (!this.#calls.has(id)) this.#endings.delete(id);
-    }
-    for (const notes of [this.#requests, this.#transferers]) {
-      for (const uniqueid of [...notes.keys()]) {
-        if (!this.#channels.has(uniqueid)) notes.delete(uniqueid);
-      }
-    }
   }
 
   #replace(
@@ -222,21 +219,8 @@ export class Switchboard implements CallState {
       const bridge = bridgeOf(item, previous, context);
       this.#bridges.set(bridge.id, { ...bridge, channels: [] });
     }
-    const listed = channels.map((item) =>
-      channelOf(item, before.channels.get(text(item.Uniqueid)), context)
-    ).sort(byAge);
+    const listed = listedChannels({ channels, parking }, before, context);
     const byCall = new Map<string, Channel[]>();
-    for (const item of parking) {
-      const index = listed.findIndex(({ uniqueid }) =>
-        uniqueid === text(item.ParkeeUniqueid)
-      );
-      const channel = listed[index];
-      if (channel !== undefined) {
-        // If it was parked there before, it is known since when.
-        const { parking } = before.channels.get(channel.uniqueid) ?? channel;
-        listed[index] = reduceParking({ ...channel, parking }, item, context);
-      }
-    }
     for (const channel of listed) {
       this.#set(undefined, channel);
       const { bridgeId } = channel;
@@ -267,23 +251,12 @@ export class Switchboard implements CallState {
     const before = this.#channels.get(uniqueid);
     const after = reduceChannel(before, event, context);
     if (before === after) return NO_CHANGES;
-    if (before !== undefined && after === undefined) {
-      this.#addCause(before, event);
+    if (before !== undefined && after === undefined && !isHelper(before)) {
+      this.#endings.hangUp(before, event);
     }
     const changes = this.#put(before, after, context.at);
-    if (after === undefined) this.#transferers.delete(uniqueid);
+    if (after === undefined) this.#endings.forget(uniqueid);
     return changes;
-  }
-
-  /** Keeps the cause of a channel that was hung up until the call is over. That of the channel that the call began with has the last word. */
-  #addCause({ uniqueid, linkedid }: Channel, event: DAMIData): void {
-    const cause = causeOf(event, this.#requests.get(uniqueid));
-    this.#requests.delete(uniqueid);
-    const ending = this.#endings.get(linkedid);
-    if (cause === undefined || ending?.isFirst) return;
-    if (!this.#calls.has(linkedid)) return;
-    const isFirst = uniqueid === linkedid;
-    this.#endings.set(linkedid, { ...ending, cause, isFirst });
   }
 
   #onParking(event: DAMIData, context: FrameContext): readonly Change[] {
@@ -326,7 +299,7 @@ export class Switchboard implements CallState {
     for (
       const transferer of [uniqueid, text(event.SecondTransfererUniqueid)]
     ) {
-      if (this.#channels.has(transferer)) this.#transferers.add(transferer);
+      if (this.#channels.has(transferer)) this.#endings.transfer(transferer);
     }
     const call = this.#calls.get(this.#channels.get(uniqueid)?.linkedid ?? id);
     // A snapshot may have been taken since it was applied first.
@@ -448,8 +421,7 @@ export class Switchboard implements CallState {
       return NO_CHANGES;
     }
     const previous = this.#calls.get(linkedid);
-    // It goes on: what was seen was not its end.
-    if (isNew) this.#endings.delete(linkedid);
+    if (isNew) this.#endings.goOn(linkedid);
     const ids = previous?.channels ?? [];
     const channels = this.#resolve(isNew ? [...ids, uniqueid] : ids);
     const id = previous?.id ?? copied(linkedid);
@@ -472,19 +444,14 @@ export class Switchboard implements CallState {
     if (ids.length > 0) {
       const siblings = this.#resolve(ids);
       const call = this.#callOf(previous.id, siblings, previous, at);
-      if (call.talks.length > 0) this.#endings.delete(call.id);
-      else if (target !== undefined) this.#addHeir(call.id, target);
+      if (call.talks.length > 0) this.#endings.goOn(call.id);
+      else if (target !== undefined) this.#endings.leave(call.id, target);
       return this.#putCall(previous, call, at);
     }
-    const ending = this.#endings.get(previous.id);
-    this.#endings.delete(previous.id);
-    // What is left of a consultation is the channel of who transferred.
-    const heir = this.#transferers.has(channel.uniqueid)
-      ? ending?.heir
-      : undefined;
+    const { cause, heir } = this.#endings.end(previous.id, channel);
     const other = this.#calls.get(target ?? heir ?? "");
     if (other === undefined) {
-      const call = { ...previous, ...ending?.cause };
+      const call = { ...previous, ...cause };
       this.#calls.delete(call.id);
       return callChanges(call, undefined, { at });
     }
@@ -492,11 +459,6 @@ export class Switchboard implements CallState {
     const into = merged(other, previous);
     this.#calls.set(into.id, into);
     return [{ type: "call-merged", at, call: previous, into }];
-  }
-
-  #addHeir(id: string, heir: string): void {
-    const ending = this.#endings.get(id) ?? { isFirst: false };
-    this.#endings.set(id, { ...ending, heir });
   }
 
   #putCall(
@@ -519,31 +481,8 @@ export class Switchboard implements CallState {
   }
 }
 
-/** What was seen of a call that may be about to end. */
-interface Ending {
-  /** The cause of a channel of it. */
-  readonly cause?: Cause;
-  /** Whether that is the channel that the call began with. */
-  readonly isFirst: boolean;
-  /** The call to which a party of it went. */
-  readonly heir?: string;
-}
-
 /** Reports whether a half of a Local channel joins what it joined before. */
 function isSameWire(before: Channel | undefined, after: Channel): boolean {
   return before?.state === after.state && before.bridgeId === after.bridgeId &&
     before.name === after.name && before.parking === after.parking;
-}
-
-/** Stands for a bridge that channels are in and that is not listed, as its list was refused. */
-function unlisted(id: string, createdAt: number): Bridge {
-  return {
-    id,
-    type: "",
-    technology: "",
-    creator: "",
-    name: "",
-    channels: [],
-    createdAt,
-  };
 }

@@ -82,7 +82,7 @@ export class FollowUps {
     );
     this.#mergers.clear();
     // Most often an event has reported it meanwhile.
-    if (!isOpen || synchronizer.state !== "live") return;
+    if (!isOpen || !synchronizer.isCurrent) return;
     void synchronizer.catchUp("refresh");
   }
 
@@ -92,7 +92,7 @@ export class FollowUps {
     this.#reloadTimer ??= setTimeout(() => {
       this.#reloadTimer = undefined;
       // After a gap, or at the start, it is read in any case.
-      if (synchronizer.state === "live") void synchronizer.catchUp("reload");
+      if (synchronizer.isCurrent) void synchronizer.catchUp("reload");
     }, RELOAD_DELAY);
   }
 
@@ -162,7 +162,7 @@ export class FollowUps {
     try {
       const items = await takeQueue(dami, queue, synchronizer.stopped);
       // Snapshots of everything are newer, or will be.
-      if (synchronizer.state !== "live" || synchronizer.isBusy) return;
+      if (!synchronizer.isCurrent || synchronizer.isBusy) return;
       emit(state.syncQueue(queue, items, interval.events));
     } catch (error) {
       // Without a connection there will be a gap, and snapshots after it.

@@ -1,5 +1,6 @@
 import { AmiClosedError, type AmiConnectionError } from "../../errors.ts";
 import type { Change, SnapshotKind, SnapshotReason } from "../change.ts";
+import type { EventClass } from "../state/event_classes.ts";
 import type { PbxState } from "../state/pbx_state.ts";
 import { requireFollowable } from "./required_version.ts";
 import { type Asked, takeSnapshots } from "./snapshots.ts";
@@ -8,11 +9,14 @@ import { type Asked, takeSnapshots } from "./snapshots.ts";
  * The state of a {@linkcode LivePbx}.
  *
  * - `"live"`: the maps are up to date.
+ * - `"polling"`: events of a class do not come, as the user may not read it or a
+ *   filter drops them. The maps are read again at the interval of the option
+ *   `checkInterval`; `problems` holds which, and what to do.
  * - `"stale"`: the connection is lost; the maps show what was last known.
  * - `"syncing"`: snapshots are being taken.
  * - `"stopped"`: the maps show what was last known, for ever.
  */
-export type LiveState = "live" | "stale" | "syncing" | "stopped";
+export type LiveState = "live" | "polling" | "stale" | "syncing" | "stopped";
 
 /** Options of {@linkcode Synchronizer}. */
 export interface SynchronizerOptions {
@@ -40,8 +44,10 @@ interface Round {
 export class Synchronizer {
   readonly #options: SynchronizerOptions;
   readonly #problems = new Map<SnapshotKind, Error>();
+  /** The classes whose events do not come, with the problems that this is. */
+  readonly #silent = new Map<EventClass, ReadonlyMap<SnapshotKind, Error>>();
   readonly #stopping = new AbortController();
-  #state: LiveState = "syncing";
+  #state: Exclude<LiveState, "polling"> = "syncing";
   #round: Round | undefined;
   /** Whether the current snapshots began before the latest request for them, or before the PBX had booted. */
   #isTooEarly = false;
@@ -51,9 +57,48 @@ export class Synchronizer {
     this.#options = options;
   }
 
-  /** Whether the state is up to date. */
+  /** The state. */
   get state(): LiveState {
-    return this.#state;
+    return this.isCurrent && this.#silent.size > 0 ? "polling" : this.#state;
+  }
+
+  /** Reports whether the state is kept up to date, by events or by polling. */
+  get isCurrent(): boolean {
+    return this.#state === "live";
+  }
+
+  /** The classes whose events do not come. */
+  get silentClasses(): EventClass[] {
+    return [...this.#silent.keys()];
+  }
+
+  /**
+   * Notes that the events of a class do not come.
+   *
+   * @param silent The class.
+   * @param kinds The snapshots that replace them.
+   */
+  beginSilence(silent: EventClass, kinds: readonly SnapshotKind[]): void {
+    if (this.#silent.has(silent)) return;
+    const error = new Error(
+      `Events of the class '${silent}' do not come although something happens: add '${silent}' to 'read' of the user in manager.conf, and see 'eventfilter' there and the option 'events'`,
+    );
+    const followed = kinds.filter((kind) => !this.#options.without.has(kind));
+    this.#silent.set(silent, new Map(followed.map((kind) => [kind, error])));
+    for (const kind of followed) this.addProblem(kind, error);
+  }
+
+  /**
+   * Notes that the events of a class come after all.
+   *
+   * @param heard The class.
+   */
+  endSilence(heard: EventClass): void {
+    const problems = this.#silent.get(heard) ?? [];
+    this.#silent.delete(heard);
+    for (const [kind, error] of problems) {
+      if (this.#problems.get(kind) === error) this.#problems.delete(kind);
+    }
   }
 
   /** Reports whether snapshots of everything are being taken. */
@@ -91,6 +136,9 @@ export class Synchronizer {
       error ?? new AmiClosedError("The connection was closed by this program"),
     );
     this.#state = "stale";
+    // Another session may have other rights.
+    this.#silent.clear();
+    this.#options.state.classes.reset();
     this.#options.emit([{ type: "stale", at: Date.now() }]);
   }
 
@@ -188,6 +236,9 @@ export class Synchronizer {
     signal.throwIfAborted();
     if (this.#isTooEarly) return;
     this.#problems.clear();
+    for (const silent of this.#silent.values()) {
+      for (const [kind, error] of silent) this.#problems.set(kind, error);
+    }
     for (const [kind, error] of problems) this.addProblem(kind, error);
     emit(state.sync(snapshots, interval.events, isStale));
   }

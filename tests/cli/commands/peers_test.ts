@@ -28,8 +28,8 @@ Deno.test("shownPeers() shows endpoints of every technology with their channels"
     ]),
     devices: new Map([["PJSIP/my-trunk", { state: "RINGINUSE" }]]),
     channels: new Map([
-      ["1.1", { name: "PJSIP/my-trunk-00000001" }],
-      ["1.2", { name: "IAX2/7101-12" }],
+      ["1.1", { name: "PJSIP/my-trunk-00000001", device: "PJSIP/my-trunk" }],
+      ["1.2", { name: "IAX2/7101-12", device: "IAX2/7101" }],
     ]),
   });
   assertEquals(peers, [

@@ -133,7 +133,7 @@ Deno.test("bridgeOf() reads an item of BridgeList, and gives the same record if 
   assertStrictEquals(bridgeOf(listed, full, context(AT + 9)), full);
 });
 
-Deno.test("bridgeChange() tells of the beginning, of what is new, and of the end", () => {
+Deno.test("bridgeChange() reports the beginning, of what is new, and of the end", () => {
   const one = created();
   const two = entered(one, "1.1");
   assertEquals(bridgeChange(undefined, one, AT), {

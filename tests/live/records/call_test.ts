@@ -34,7 +34,7 @@ function call(channels: readonly Channel[], previous?: Call, at = AT): Call {
 
 const PARKING = { lot: "default", space: "701", since: AT };
 
-Deno.test("callOf() tells where a call is", () => {
+Deno.test("callOf() reports where a call is", () => {
   const states: [Call["state"], Channel[]][] = [
     ["dialing", [channel("1.1")]],
     ["dialing", [channel("1.1", { state: "Ring" }), channel("2.1")]],
@@ -56,7 +56,7 @@ Deno.test("callOf() tells where a call is", () => {
   }
 });
 
-Deno.test("callOf() tells who talks to whom, and keeps the time while they are the same", () => {
+Deno.test("callOf() reports who talks to whom, and keeps the time while they are the same", () => {
   const two = [up("1.1", { bridgeId: "b" }), up("2.1", { bridgeId: "b" })];
   const first = call(two);
   assertEquals(first.talks, [{ parties: ["1.1", "2.1"], since: AT }]);
@@ -147,6 +147,7 @@ Deno.test("causeOf() takes the cause of the channel, and of a phone that hung up
   assertEquals(causeOf(hangup(17, "User busy"), 17), busy);
   assertEquals(causeOf(hangup(17, "User busy"), 0), normal);
   assertEquals(causeOf(hangup(0, "Unknown"), 16), normal);
+  assertEquals(causeOf(hangup(0, "Unknown"), 0), normal);
 });
 
 Deno.test("merged() takes over what is earlier, and the transfers in their order", () => {
@@ -180,7 +181,7 @@ Deno.test("merged() takes over what is earlier, and the transfers in their order
 });
 
 Deno.test("transferOf() reads a blind transfer", () => {
-  const told = event("BlindTransfer", {
+  const report = event("BlindTransfer", {
     Result: "Success",
     ...prefixed("Transferer", leg("2.1")),
     ...prefixed("Transferee", leg("1.1")),
@@ -188,7 +189,7 @@ Deno.test("transferOf() reads a blind transfer", () => {
     Context: "default",
     Extension: 4000,
   });
-  assertEquals(transferOf(told, AT), {
+  assertEquals(transferOf(report, AT), {
     kind: "blind",
     by: "PJSIP/2.1-0000000a",
     to: "4000@default",
@@ -196,25 +197,25 @@ Deno.test("transferOf() reads a blind transfer", () => {
   });
 });
 
-Deno.test("transferOf() reads an attended transfer, to a channel, to an application and to whoever was called", () => {
-  const told = event("AttendedTransfer", {
+Deno.test("transferOf() reads an attended transfer, to a channel, to an application and to a number that was called", () => {
+  const report = event("AttendedTransfer", {
     Result: "Success",
     ...prefixed("OrigTransferer", leg("2.1")),
     ...prefixed("SecondTransferer", leg("3.1", { ConnectedLineNum: 4000 })),
     DestType: "Bridge",
   });
-  assertEquals(transferOf(told, AT), {
+  assertEquals(transferOf(report, AT), {
     kind: "attended",
     by: "PJSIP/2.1-0000000a",
     to: "4000",
     at: AT,
   });
   assertEquals(
-    transferOf({ ...told, DestType: "App", DestApp: "Queue" }, AT)?.to,
+    transferOf({ ...report, DestType: "App", DestApp: "Queue" }, AT)?.to,
     "Queue",
   );
   assertEquals(
-    transferOf({ ...told, TransferTargetChannel: "PJSIP/4000-1" }, AT)?.to,
+    transferOf({ ...report, TransferTargetChannel: "PJSIP/4000-1" }, AT)?.to,
     "PJSIP/4000-1",
   );
 });
@@ -230,7 +231,7 @@ Deno.test("transferOf() takes no transfer that failed", () => {
 const typesOf = (before: Call | undefined, after: Call | undefined) =>
   callChanges(before, after, { at: AT }).map(({ type }) => type);
 
-Deno.test("callChanges() tells of each step of a call", () => {
+Deno.test("callChanges() reports each step of a call", () => {
   const dialing = call([channel("1.1")]);
   const ringing = call([channel("1.1", { state: "Ringing" })], dialing);
   const answered = call([up("1.1")], ringing);
@@ -263,7 +264,7 @@ Deno.test("callChanges() tells of each step of a call", () => {
   assertEquals(typesOf(undefined, undefined), []);
 });
 
-Deno.test("callChanges() tells of each transfer once", () => {
+Deno.test("callChanges() reports each transfer once", () => {
   const before = call([up("1.1")]);
   const transfer: Transfer = { kind: "blind", by: "x", to: "y", at: AT };
   const after = { ...before, transfers: [transfer] };
@@ -274,7 +275,7 @@ Deno.test("callChanges() tells of each transfer once", () => {
   assertEquals(typesOf(after, copied), ["call-changed"]);
 });
 
-Deno.test("callChanges() tells how a call ended, and does not know if that was missed", () => {
+Deno.test("callChanges() reports how a call ended, and does not know if that was missed", () => {
   const cause = { cause: 16, causeText: "Normal Clearing" };
   const ended = { ...call([up("1.1")]), ...cause };
   const [change] = callChanges(ended, undefined, { at: AT });

@@ -110,7 +110,7 @@ Deno.test("reduceChannel() never changes a record", () => {
   assertEquals([channel.state, next.state], ["Down", "Up"]);
 });
 
-Deno.test("reduceChannel() tells when a channel is answered, once, and never lets it leave Up", () => {
+Deno.test("reduceChannel() reports when a channel is answered, once, and never lets it leave Up", () => {
   const up = after(
     started({ ChannelStateDesc: "Ringing" }),
     event("Newstate", leg("100.1")),
@@ -197,7 +197,7 @@ Deno.test("reduceChannel() takes a Rename, which has no other headers", () => {
   });
 });
 
-Deno.test("reduceChannel() tells since when a channel holds, from the first Hold on", () => {
+Deno.test("reduceChannel() reports since when a channel holds, from the first Hold on", () => {
   const held = after(started(), event("Hold", leg("100.1")), AT + 1);
   const again = after(held, event("Hold", leg("100.1")), AT + 2);
   assertEquals([held.heldSince, again.heldSince], [AT + 1, AT + 1]);
@@ -333,7 +333,7 @@ Deno.test("channelOf() reads an item of Status, whose headers have other names",
   );
 });
 
-Deno.test("channelOf() keeps what no snapshot tells, and takes the rest from the snapshot", () => {
+Deno.test("channelOf() keeps what no snapshot holds, and takes the rest from the snapshot", () => {
   const held = after(
     started({ ChannelStateDesc: "Ringing" }),
     event("Hold", leg("100.1", { ChannelStateDesc: "Ringing" })),
@@ -355,7 +355,7 @@ Deno.test("channelOf() keeps what no snapshot tells, and takes the rest from the
   assertEquals(channel.heldSince, AT + 1);
   assertEquals(channel.answeredAt, AT + 100);
   assertEquals(channel.name, "PJSIP/new-1");
-  assertEquals(channel.parking, undefined, "the list of parked calls tells");
+  assertEquals(channel.parking, undefined, "the list of parked calls decides");
 });
 
 Deno.test("isLocal() and otherHalf() know the halves of a Local channel", () => {
@@ -366,7 +366,7 @@ Deno.test("isLocal() and otherHalf() know the halves of a Local channel", () => 
   assertEquals(otherHalf(otherHalf(local.name)), local.name);
 });
 
-Deno.test("channelChange() tells of the beginning, of what is new, and of the end", () => {
+Deno.test("channelChange() reports the beginning, of what is new, and of the end", () => {
   const one = started();
   const two = { ...one, name: "other" };
   assertEquals(channelChange(undefined, one, AT), {

@@ -10,7 +10,7 @@ import { AT, event, item } from "../_frames.ts";
 
 const PHONE: Device = { name: "PJSIP/6001", state: "NOT_INUSE" };
 
-function told(name: string, state: string) {
+function changed(name: string, state: string) {
   return event(DEVICE_EVENT, { Device: name, State: state });
 }
 
@@ -37,40 +37,43 @@ Deno.test("deviceState() knows the numbers that queue members have", () => {
 });
 
 Deno.test("reduceDevice() makes a device, and follows its state", () => {
-  const device = reduceDevice(undefined, told("PJSIP/6001", "NOT_INUSE"));
+  const device = reduceDevice(undefined, changed("PJSIP/6001", "NOT_INUSE"));
   assertEquals(device, PHONE);
-  assertEquals(reduceDevice(PHONE, told("PJSIP/6001", "RINGING")), {
+  assertEquals(reduceDevice(PHONE, changed("PJSIP/6001", "RINGING")), {
     name: "PJSIP/6001",
     state: "RINGING",
   });
   assertStrictEquals(
-    reduceDevice(PHONE, told("PJSIP/6001", "NOT_INUSE")),
+    reduceDevice(PHONE, changed("PJSIP/6001", "NOT_INUSE")),
     PHONE,
   );
 });
 
 Deno.test("reduceDevice() keeps no device of which nothing is known", () => {
   for (const state of ["UNKNOWN", "INVALID", "", "A_STATE_OF_THE_FUTURE"]) {
-    assertEquals(reduceDevice(PHONE, told("PJSIP/6001", state)), undefined);
-    assertEquals(reduceDevice(undefined, told("PJSIP/6001", state)), undefined);
+    assertEquals(reduceDevice(PHONE, changed("PJSIP/6001", state)), undefined);
+    assertEquals(
+      reduceDevice(undefined, changed("PJSIP/6001", state)),
+      undefined,
+    );
   }
 });
 
 Deno.test("reduceDevice() makes no device of a Local channel that is on its way, but of one that is listed", () => {
   const name = "Local/2000@default";
-  assertEquals(reduceDevice(undefined, told(name, "INUSE")), undefined);
+  assertEquals(reduceDevice(undefined, changed(name, "INUSE")), undefined);
   const listed = reduceDevice(
     undefined,
     item(DEVICE_EVENT, { Device: name, State: "INUSE" }),
   );
   assertEquals(listed, { name, state: "INUSE" });
   assertEquals(
-    reduceDevice(listed, told(name, "NOT_INUSE"))?.state,
+    reduceDevice(listed, changed(name, "NOT_INUSE"))?.state,
     "NOT_INUSE",
   );
 });
 
-Deno.test("deviceChange() tells what is new, and what is gone", () => {
+Deno.test("deviceChange() reports what is new, and what is gone", () => {
   const ringing: Device = { ...PHONE, state: "RINGING" };
   assertEquals(deviceChange(undefined, PHONE, AT), {
     type: "device-changed",

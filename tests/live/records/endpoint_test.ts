@@ -215,7 +215,7 @@ Deno.test("reduceEndpoint() follows SIP and IAX2 peers by PeerStatus", () => {
     assertStrictEquals(reduceEndpoint(late, report("Lagged"), context()), late);
   }
 });
-Deno.test("endpointChange() tells what is new, and what is gone", () => {
+Deno.test("endpointChange() reports what is new, and what is gone", () => {
   const gone = { ...PHONE, contacts: [] };
   assertEquals(endpointChange(undefined, PHONE, AT), {
     type: "endpoint-changed",

@@ -8,7 +8,7 @@ import {
 } from "../../../src/live/records/extension.ts";
 import { AT, context, event, type Headers } from "../_frames.ts";
 
-function told(headers: Headers = {}): Headers {
+function changed(headers: Headers = {}): Headers {
   return event(EXTENSION_EVENT, {
     Exten: 6001,
     Context: "default",
@@ -28,43 +28,46 @@ const EXTENSION: Extension = {
 };
 
 Deno.test("extensionKey() is the extension with its context", () => {
-  assertEquals(extensionKey(told()), "6001@default");
+  assertEquals(extensionKey(changed()), "6001@default");
 });
 
 Deno.test("reduceExtension() makes an extension, and follows its state and its hint", () => {
-  assertEquals(reduceExtension(undefined, told(), context()), EXTENSION);
+  assertEquals(reduceExtension(undefined, changed(), context()), EXTENSION);
   assertEquals(
     reduceExtension(
       EXTENSION,
-      told({ Status: 0, StatusText: "Idle" }),
+      changed({ Status: 0, StatusText: "Idle" }),
       context(),
     ),
     { ...EXTENSION, status: 0, statusText: "Idle" },
   );
   assertEquals(
-    reduceExtension(EXTENSION, told({ Hint: "PJSIP/6002" }), context()),
+    reduceExtension(EXTENSION, changed({ Hint: "PJSIP/6002" }), context()),
     { ...EXTENSION, hint: "PJSIP/6002" },
   );
 });
 
 Deno.test("reduceExtension() gives the same record if nothing is new", () => {
-  assertStrictEquals(reduceExtension(EXTENSION, told(), context()), EXTENSION);
+  assertStrictEquals(
+    reduceExtension(EXTENSION, changed(), context()),
+    EXTENSION,
+  );
 });
 
 Deno.test("reduceExtension() ends with the hint", () => {
   for (const Status of [-1, "-2"]) {
     assertEquals(
-      reduceExtension(EXTENSION, told({ Status }), context()),
+      reduceExtension(EXTENSION, changed({ Status }), context()),
       undefined,
     );
     assertEquals(
-      reduceExtension(undefined, told({ Status }), context()),
+      reduceExtension(undefined, changed({ Status }), context()),
       undefined,
     );
   }
 });
 
-Deno.test("extensionChange() tells what is new, and what is gone", () => {
+Deno.test("extensionChange() reports what is new, and what is gone", () => {
   const idle = { ...EXTENSION, status: 0 };
   assertEquals(extensionChange(undefined, EXTENSION, AT), {
     type: "extension-changed",

@@ -81,12 +81,12 @@ Deno.test("isTrue() knows each yes of Asterisk", () => {
   }
 });
 
-Deno.test("timeOf() takes the time of the PBX, if it tells it", () => {
+Deno.test("timeOf() takes the time of the PBX, if it reports it", () => {
   assertEquals(timeOf({ Timestamp: "1795364878.024113" }), 1_795_364_878_024);
   assertEquals(timeOf({ Timestamp: 1_795_364_878 }), 1_795_364_878_000);
 });
 
-Deno.test("timeOf() takes the present, if the PBX tells no time", () => {
+Deno.test("timeOf() takes the present, if the PBX reports no time", () => {
   for (const event of [{}, { Timestamp: "" }, { Timestamp: "soon" }]) {
     const before = Date.now();
     const at = timeOf(event);

@@ -80,7 +80,7 @@ Deno.test("callerOf() reads QueueEntry, whose names are not escaped, and who has
   });
 });
 
-Deno.test("reduceCallers() puts whoever joins in the place that is told, and moves the others", () => {
+Deno.test("reduceCallers() puts a caller into the place in the event, and moves the others", () => {
   const callers = reduceCallers(three(), joined("9.9", 2), context(AT));
   assertEquals(placesOf(callers), ["1: 1.1", "2: 9.9", "3: 2.1", "4: 3.1"]);
   assertEquals(placesOf(reduceCallers([], joined("1.1", 0), context(AT))), [

@@ -25,7 +25,7 @@ const FIGURES: Headers = {
   Wrapuptime: 5,
 };
 
-function told(name: string, headers: Headers = {}): Headers {
+function changed(name: string, headers: Headers = {}): Headers {
   return event(name, FIGURES, {
     MemberName: "Alice",
     Interface: "PJSIP/6001",
@@ -36,7 +36,7 @@ function told(name: string, headers: Headers = {}): Headers {
 function member(headers: Headers = {}): QueueMember {
   const made = reduceMember(
     undefined,
-    told("QueueMemberAdded", headers),
+    changed("QueueMemberAdded", headers),
     context(),
   );
   assert(made !== undefined);
@@ -74,7 +74,7 @@ Deno.test("reduceMember() makes a member of QueueMemberAdded, and of nothing els
   for (const name of MEMBER_EVENTS) {
     if (name === "QueueMemberAdded") continue;
     assertEquals(
-      reduceMember(undefined, told(name), context()),
+      reduceMember(undefined, changed(name), context()),
       undefined,
       name,
     );
@@ -91,7 +91,7 @@ Deno.test("reduceMember() follows all of a member, by each of the events", () =>
   };
   for (const name of MEMBER_EVENTS) {
     if (name === "QueueMemberRemoved") continue;
-    const next = reduceMember(member(), told(name, headers), context());
+    const next = reduceMember(member(), changed(name, headers), context());
     assertEquals(next, {
       ...member(),
       penalty: 7,
@@ -106,14 +106,14 @@ Deno.test("reduceMember() follows all of a member, by each of the events", () =>
 Deno.test("reduceMember() gives the same record if nothing is new", () => {
   const known = member();
   assertStrictEquals(
-    reduceMember(known, told("QueueMemberStatus"), context()),
+    reduceMember(known, changed("QueueMemberStatus"), context()),
     known,
   );
 });
 
 Deno.test("reduceMember() ends with QueueMemberRemoved", () => {
   assertEquals(
-    reduceMember(member(), told("QueueMemberRemoved"), context()),
+    reduceMember(member(), changed("QueueMemberRemoved"), context()),
     undefined,
   );
 });
@@ -147,7 +147,7 @@ Deno.test("memberOf() sees each header that can change", () => {
   };
   for (const [name, value] of Object.entries(others)) {
     const next = memberOf(
-      told("QueueMemberStatus", { [name]: value }),
+      changed("QueueMemberStatus", { [name]: value }),
       known,
       context(),
     );
@@ -155,7 +155,7 @@ Deno.test("memberOf() sees each header that can change", () => {
   }
 });
 
-Deno.test("memberChanges() tells who came and who went", () => {
+Deno.test("memberChanges() reports who came and who went", () => {
   const one = member();
   assertEquals(memberChanges(QUEUE, undefined, one, AT), [
     { type: "member-added", at: AT, queue: QUEUE, member: one },
@@ -167,7 +167,7 @@ Deno.test("memberChanges() tells who came and who went", () => {
   assertEquals(typesOf(one, one), []);
 });
 
-Deno.test("memberChanges() tells of a pause, of its end, and of another reason", () => {
+Deno.test("memberChanges() reports a pause, of its end, and of another reason", () => {
   const free = member();
   const tea = member({ Paused: 1, PausedReason: "tea" });
   const lunch = member({ Paused: 1, PausedReason: "lunch" });
@@ -176,7 +176,7 @@ Deno.test("memberChanges() tells of a pause, of its end, and of another reason",
   assertEquals(typesOf(lunch, free), ["member-unpaused"]);
 });
 
-Deno.test("memberChanges() tells of the state of the device with the member before", () => {
+Deno.test("memberChanges() reports the state of the device with the member before", () => {
   const free = member();
   const rings = member({ Status: 6 });
   assertEquals(memberChanges(QUEUE, free, rings, AT), [{
@@ -188,7 +188,7 @@ Deno.test("memberChanges() tells of the state of the device with the member befo
   }]);
 });
 
-Deno.test("memberChanges() tells of several changes at once, and of anything else as member-changed", () => {
+Deno.test("memberChanges() reports several changes at once, and of anything else as member-changed", () => {
   const free = member();
   assertEquals(typesOf(free, member({ Status: 2, Paused: 1 })), [
     "member-paused",
@@ -198,6 +198,6 @@ Deno.test("memberChanges() tells of several changes at once, and of anything els
   assertEquals(typesOf(free, member({ CallsTaken: 3 })), ["member-changed"]);
 });
 
-Deno.test("memberChanges() tells nothing of two records that hold the same", () => {
+Deno.test("memberChanges() reports nothing of two records that hold the same", () => {
   assertEquals(typesOf(member(), member()), []);
 });

@@ -72,7 +72,7 @@ Deno.test("queuesOf() and figuresOf() read what Asterisk answered", async () => 
   assertEquals(figuresOf(support?.figures ?? {}, context()).max, 0);
 });
 
-Deno.test("figuresOf() reads every figure, and 0 for what is not told", () => {
+Deno.test("figuresOf() reads every figure, and 0 for what is missing", () => {
   assertEquals(figuresOf(params(), context()), {
     strategy: "ringall",
     max: 10,

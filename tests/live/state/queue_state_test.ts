@@ -210,7 +210,7 @@ Deno.test("QueueState has it asked why a caller left who is still on the line", 
   }
 });
 
-Deno.test("QueueState tells a key from other ways to leave without an answer", () => {
+Deno.test("QueueState distinguishes a key from other ways to leave without an answer", () => {
   const reasons = {
     "": "key",
     TIMEOUT: "key",
@@ -401,7 +401,7 @@ Deno.test("QueueState reports an event once that came before an older snapshot",
   assertEquals(queue?.members.get(PHONE)?.pausedReason, "tea");
 });
 
-Deno.test("QueueState tells an event once that came before a snapshot that is newer", () => {
+Deno.test("QueueState reports an event once that came before a newer snapshot", () => {
   const events = [
     member("QueueMemberAdded", { Interface: "PJSIP/6002" }),
     caller("QueueCallerJoin", "1.1"),

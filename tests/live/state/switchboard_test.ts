@@ -165,6 +165,18 @@ Deno.test("Switchboard gives a call no cause before its end", () => {
   assertEquals(ended.call.cause, 16);
 });
 
+Deno.test("Switchboard takes the cause of the party that was called for a caller who hung up at a busy tone", () => {
+  const agent = leg("1.3", { Linkedid: "1.1" });
+  const tape = new Tape().apply(
+    event("Newchannel", CALLER),
+    event("Newchannel", agent, DOWN),
+    hangup(agent, 17),
+    event("HangupRequest", CALLER, { Cause: 16 }),
+    hangup(CALLER, 17),
+  );
+  assertEquals(tape.last("call-ended").cause, 17);
+});
+
 Deno.test("Switchboard takes the cause of the last party where the first one left before", () => {
   const third = leg("1.3", { Linkedid: "1.1" });
   const tape = talking().apply(
@@ -221,8 +233,8 @@ Deno.test("Switchboard gives a transfer to the call of the transferer, once", ()
     Extension: 4000,
   });
   tape.apply(transfer, transfer);
-  const { call, transfer: told } = tape.last("call-transferred");
-  assertEquals([call.id, told.by, told.to], [
+  const { call, transfer: report } = tape.last("call-transferred");
+  assertEquals([call.id, report.by, report.to], [
     "1.1",
     text(PHONE.Channel),
     "4000@default",
@@ -470,7 +482,7 @@ Deno.test("Switchboard shows in a real session what Asterisk lists", async () =>
       ...channel,
       createdAt: 0,
       answeredAt: 0,
-      // That an application is over is not told.
+      // No event reports the end of an application.
       application: "",
       applicationData: "",
     })).sort((one, two) => one.uniqueid < two.uniqueid ? -1 : 1),

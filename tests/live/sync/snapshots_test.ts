@@ -106,7 +106,7 @@ Deno.test("takeSnapshots() puts the endpoints of all technologies together", asy
   );
 });
 
-Deno.test("takeSnapshots() tells a refusal, and gives the rest", async () => {
+Deno.test("takeSnapshots() reports a refusal, and returns the rest", async () => {
   await using pbx = new ListingPbx();
   await using dami = await pbx.connect();
   pbx.items.CoreShowChannels = [CHANNEL];
@@ -144,7 +144,7 @@ Deno.test("takeSnapshots() says nothing of SIP and IAX2 where they are not loade
   pbx.refuse("IAXpeerlist");
   const { problems, snapshots } = await take(dami);
   assertEquals(problems.map(([kind]) => kind), ["endpoints"]);
-  assertEquals(snapshots.endpoints, [], "those that were told are kept");
+  assertEquals(snapshots.endpoints, [], "those that were listed are kept");
 });
 
 Deno.test("takeSnapshots() takes an error that says that there is none for an empty list", async () => {
@@ -157,7 +157,7 @@ Deno.test("takeSnapshots() takes an error that says that there is none for an em
   assertEquals([snapshots.endpoints, snapshots.extensions], [[], []]);
 });
 
-Deno.test("takeSnapshots() tells of an answer that does not come", async () => {
+Deno.test("takeSnapshots() reports an answer that does not come", async () => {
   await using pbx = new ListingPbx();
   await using dami = await pbx.connect({ timeout: 100 });
   pbx.server.on("ParkedCalls", () => {});
