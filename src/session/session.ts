@@ -72,6 +72,9 @@ export class Session {
   #keepAlive: KeepAlive | undefined;
   /** `true` once the PBX has announced its shutdown. */
   #shutsDown = false;
+  /** `true` once the PBX has answered a `Logoff`; it closes the connection then. */
+  #saidGoodbye = false;
+  #farewell: ReturnType<typeof setTimeout> | undefined;
   /** Makes the error of an action that is sent after the end. Set once the session has ended. */
   #makeEndError:
     | ((outcome: Outcome) => AmiClosedError | AmiConnectionError)
@@ -389,8 +392,15 @@ export class Session {
       cause = error;
       detail = errorText(error);
     }
-    if (this.#shutsDown) this.#lose("shutdown", "the PBX shut down", cause);
-    else this.#lose("lost", detail, cause);
+    if (this.ended) return;
+    if (this.#shutsDown) {
+      this.#lose("shutdown", "the PBX shut down", cause);
+    } else if (this.#saidGoodbye) {
+      // The program that logged off closes the session once it has its answer.
+      this.#farewell = setTimeout(() => this.#lose("lost", detail, cause), 0);
+    } else {
+      this.#lose("lost", detail, cause);
+    }
   }
 
   #greet(line: string): void {
@@ -435,6 +445,7 @@ export class Session {
         }
         return;
       case "response":
+        if (frame.name === "Goodbye") this.#saidGoodbye = true;
         if (!this.#actions.takeResponse(frame)) {
           this.#statistics.framesDropped++;
           this.#options.logger?.debug(
@@ -486,6 +497,7 @@ export class Session {
   ): boolean {
     if (this.#makeEndError !== undefined) return false;
     this.#makeEndError = makeError;
+    clearTimeout(this.#farewell);
     this.#connection.close();
     this.#keepAlive?.stop();
     this.#actions.failAll(makeError);

@@ -43,7 +43,8 @@ function readAsAsterisk(bytes: Uint8Array, encoding: Encoding): Header[] {
  */
 function readVariables(text: string): Header[] {
   const parts = [""];
-  let depth = 0;
+  // Parentheses and brackets are counted apart, and neither below zero.
+  const open = { parentheses: 0, brackets: 0 };
   let isQuoted = false;
   for (let index = 0; index < text.length; index++) {
     const character = text.charAt(index);
@@ -52,9 +53,15 @@ function readVariables(text: string): Header[] {
     else if (character === '"') {
       isQuoted = !isQuoted;
       kept = "";
-    } else if ("([".includes(character)) depth++;
-    else if (")]".includes(character)) depth = Math.max(0, depth - 1);
-    else if (character === "," && depth === 0 && !isQuoted) {
+    } else if (character === "(") open.parentheses++;
+    else if (character === "[") open.brackets++;
+    else if (character === ")") {
+      open.parentheses = Math.max(0, open.parentheses - 1);
+    } else if (character === "]") {
+      open.brackets = Math.max(0, open.brackets - 1);
+    } else if (
+      character === "," && !isQuoted && open.parentheses + open.brackets === 0
+    ) {
       parts.push("");
       continue;
     }
