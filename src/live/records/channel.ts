@@ -69,9 +69,9 @@ export interface Channel {
   readonly applicationData: string;
   /** The bridge it is in; empty if in none. */
   readonly bridgeId: string;
-  /** When it began. From a snapshot, exact to a second. */
+  /** The time at which it began. From a snapshot, exact to a second. */
   readonly createdAt: number;
-  /** When it was answered; `undefined` if it is not, or was before the first snapshot. */
+  /** The time at which it was answered; `undefined` if it is not, or was before the first snapshot. */
   readonly answeredAt: number | undefined;
   /** Since when its phone has had the other end on hold; `undefined` if it has not. No snapshot holds it. */
   readonly heldSince: number | undefined;
