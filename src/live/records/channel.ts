@@ -149,15 +149,7 @@ export function isLocal({ name }: Channel): boolean {
 }
 
 /** The beginnings of the names of channels that Asterisk makes for itself: text messages, announcements and recordings of conferences and of Stasis, listening in, placeholders in transfers. */
-const HELPERS = [
-  "Message/",
-  "CBAnn/",
-  "CBRec/",
-  "Announcer/",
-  "Recorder/",
-  "Snoop/",
-  "Surrogate/",
-] as const;
+const HELPER = /^(?:Message|CBAnn|CBRec|Announcer|Recorder|Snoop|Surrogate)\//;
 
 /**
  * Reports whether a channel is one that Asterisk makes for itself. It is not a
@@ -167,7 +159,7 @@ const HELPERS = [
  * @returns Whether it is.
  */
 export function isHelper({ name }: Channel): boolean {
-  return HELPERS.some((prefix) => name.startsWith(prefix));
+  return HELPER.test(name);
 }
 
 /**
