@@ -57,11 +57,11 @@ export interface Call {
   readonly transfers: readonly Transfer[];
   /** The `Uniqueid` of every channel, halves of Local channels too. */
   readonly channels: readonly string[];
-  /** When it began (milliseconds since 1970). */
+  /** The time at which it began (milliseconds since 1970). */
   readonly startedAt: number;
-  /** When the first party was up (`undefined`: not yet); what was answered before the first snapshot counts from there. */
+  /** The time at which the first party was up (`undefined`: not yet); what was answered before the first snapshot counts from there. */
   readonly answeredAt: number | undefined;
-  /** When a party first heard another (`undefined`: not yet). */
+  /** The time at which a party first heard another (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
   /**
    * The hang-up cause; 0 while the call lasts, and if no channel had any. It is
@@ -290,7 +290,7 @@ export function transferOf(
 
 /** The circumstances of a difference. */
 export interface CallChangeOptions {
-  /** When it came about. */
+  /** The time at which it came about. */
   readonly at: number;
   /** Whether the end of the call was missed. */
   readonly lost?: boolean;

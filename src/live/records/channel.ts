@@ -69,9 +69,9 @@ export interface Channel {
   readonly applicationData: string;
   /** The bridge it is in; empty if in none. */
   readonly bridgeId: string;
-  /** When it began. From a snapshot, exact to a second. */
+  /** The time at which it began. From a snapshot, exact to a second. */
   readonly createdAt: number;
-  /** When it was answered; `undefined` if it is not, or was before the first snapshot. */
+  /** The time at which it was answered; `undefined` if it is not, or was before the first snapshot. */
   readonly answeredAt: number | undefined;
   /** Since when its phone has had the other end on hold; `undefined` if it has not. No snapshot holds it. */
   readonly heldSince: number | undefined;
@@ -149,15 +149,7 @@ export function isLocal({ name }: Channel): boolean {
 }
 
 /** The beginnings of the names of channels that Asterisk makes for itself: text messages, announcements and recordings of conferences and of Stasis, listening in, placeholders in transfers. */
-const HELPERS = [
-  "Message/",
-  "CBAnn/",
-  "CBRec/",
-  "Announcer/",
-  "Recorder/",
-  "Snoop/",
-  "Surrogate/",
-] as const;
+const HELPER = /^(?:Message|CBAnn|CBRec|Announcer|Recorder|Snoop|Surrogate)\//;
 
 /**
  * Reports whether a channel is one that Asterisk makes for itself. It is not a
@@ -167,7 +159,7 @@ const HELPERS = [
  * @returns Whether it is.
  */
 export function isHelper({ name }: Channel): boolean {
-  return HELPERS.some((prefix) => name.startsWith(prefix));
+  return HELPER.test(name);
 }
 
 /**

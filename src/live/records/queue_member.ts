@@ -21,9 +21,9 @@ export interface QueueMember {
   readonly callsTaken: number;
   /** When its last call ended (milliseconds since 1970); `undefined` if it has taken none. */
   readonly lastCallAt: number | undefined;
-  /** When it was paused or unpaused last (milliseconds since 1970). */
+  /** The time at which it was paused or unpaused last (milliseconds since 1970). */
   readonly lastPauseAt: number | undefined;
-  /** When it joined the queue (milliseconds since 1970). */
+  /** The time at which it joined the queue (milliseconds since 1970). */
   readonly loginAt: number | undefined;
   /** Whether it is in a call of the queue. */
   readonly isInCall: boolean;

@@ -64,6 +64,12 @@ export function talksOf(
         : [{ parties: [one.uniqueid, two.uniqueid], since: at }];
     }
   }
+  // Few events are about a channel that shares a bridge.
+  const isShared = parties.some(({ bridgeId }) =>
+    bridgeId !== "" &&
+    (surroundings.bridges.get(bridgeId)?.channels.length ?? 0) > 1
+  );
+  if (!isShared) return NONE;
   const talks: Talk[] = [];
   const found = new Set<string>();
   for (const { uniqueid, bridgeId } of parties) {

@@ -1,4 +1,4 @@
-import type { DAMIData } from "../../data.ts";
+import type { DAMIData, DAMIValue } from "../../data.ts";
 import { text } from "../records/fields.ts";
 
 /** A class of events, which the option `read` of a user in `manager.conf` grants. */
@@ -8,6 +8,8 @@ export type EventClass = "call" | "agent" | "system" | "dialplan";
 export class EventClasses {
   readonly #followed: readonly EventClass[];
   readonly #unheard: Set<EventClass>;
+  /** The classes of the last event. */
+  #last: DAMIValue | undefined;
 
   /** @param followed The classes whose events are followed. */
   constructor(followed: readonly EventClass[]) {
@@ -22,7 +24,9 @@ export class EventClasses {
 
   /** Notes the classes of an event: rights do not change in a session. */
   hear({ Privilege }: DAMIData): void {
-    if (this.#unheard.size === 0) return;
+    // Most events are of the same classes as the one before.
+    if (this.#unheard.size === 0 || Privilege === this.#last) return;
+    this.#last = Privilege;
     const classes = text(Privilege).split(",");
     for (const each of this.#unheard) {
       if (classes.includes(each)) this.#unheard.delete(each);
@@ -31,6 +35,7 @@ export class EventClasses {
 
   /** Forgets what was heard: another session begins. */
   reset(): void {
+    this.#last = undefined;
     for (const each of this.#followed) this.#unheard.add(each);
   }
 }

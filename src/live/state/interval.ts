@@ -4,7 +4,7 @@ import type { DAMIData } from "../../data.ts";
 export interface IntervalEvent {
   /** The event. */
   readonly event: DAMIData;
-  /** When it was raised. */
+  /** The time at which it was raised. */
   readonly at: number;
 }
 

@@ -361,11 +361,12 @@ export class Switchboard implements CallState {
     at: number,
     changes: Change[],
   ): void {
-    const members = this.#resolve(this.#bridges.get(bridgeId)?.channels ?? []);
-    const isAlone = !isLocal(channel) &&
-      members.every((each) =>
-        each.linkedid === channel.linkedid && !isLocal(each)
-      );
+    const members = this.#bridges.get(bridgeId)?.channels ?? [];
+    const isAlone = !isLocal(channel) && members.every((uniqueid) => {
+      const member = this.#channels.get(uniqueid);
+      return member === undefined ||
+        (member.linkedid === channel.linkedid && !isLocal(member));
+    });
     if (isAlone) return;
     const hearers = hearersIn(bridgeId, this.#surroundings);
     if (isLocal(channel)) {
