@@ -70,6 +70,8 @@ export type { Queue, QueueChanges, QueueFigures } from "./records/queue.ts";
 export type { LeaveReason, QueueCaller } from "./records/queue_caller.ts";
 export type { QueueMember } from "./records/queue_member.ts";
 export type { Talk } from "./records/talk.ts";
+export type { EventClass } from "./state/event_classes.ts";
+export { MissingEventsError } from "./sync/missing_events_error.ts";
 export type { LiveState };
 
 /** A PBX that has been up for longer than this had booted before it was asked (seconds). */

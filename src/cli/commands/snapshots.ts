@@ -1,5 +1,9 @@
 import { AmiResponseError } from "../../../mod.ts";
-import type { LivePbx, SnapshotKind } from "../../live/live_pbx.ts";
+import {
+  type LivePbx,
+  MissingEventsError,
+  type SnapshotKind,
+} from "../../live/live_pbx.ts";
 import { isUnknownAction, refusalOf } from "../failures/refusal.ts";
 
 /** Every kind of snapshot. */
@@ -50,6 +54,8 @@ export function problemsOf(
   username: string,
 ): Problem[] {
   return [...problems].flatMap(([kind, error]) => {
+    // The list is shown; that it is no longer live is said apart.
+    if (error instanceof MissingEventsError) return [];
     if (!(error instanceof AmiResponseError)) return [{ kind, error }];
     return isUnknownAction(error)
       ? []

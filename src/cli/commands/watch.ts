@@ -1,6 +1,10 @@
 import { delay } from "@std/async/delay";
 import type { DAMI, DAMIData } from "../../../mod.ts";
-import { LivePbx, type SnapshotKind } from "../../live/live_pbx.ts";
+import {
+  LivePbx,
+  MissingEventsError,
+  type SnapshotKind,
+} from "../../live/live_pbx.ts";
 import { Bell } from "../terminal/bell.ts";
 import type { CommandContext } from "../command.ts";
 import { CommandError, SUCCESS } from "../failures/command_error.ts";
@@ -109,8 +113,7 @@ class Watch {
       // What changes meanwhile makes one redraw.
       await delay(interval, { signal });
       // Where it is no terminal, all lines would be written once more for each second.
-      const ticks = screen !== undefined && this.#view.runs &&
-        pbx.state === "live";
+      const ticks = screen !== undefined && this.#view.runs && isCurrent(pbx);
       await this.#bell.wait(
         signal,
         ticks ? Math.max(0, TICK - interval) : undefined,
@@ -124,7 +127,7 @@ class Watch {
     if (pbx.state === "stopped") {
       throw this.#failure ?? new CommandError("The connection was closed");
     }
-    if (pbx.state !== "live") return;
+    if (!isCurrent(pbx)) return;
     this.#view = this.#options.look(pbx, Date.now());
   }
 
@@ -155,9 +158,13 @@ class Watch {
     ];
   }
 
-  /** Returns the reason why it is not up to date; an empty line if it is. */
-  #lateness({ state }: LivePbx): string {
+  /** Returns the reason why it is not up to date or not live; an empty line if it is both. */
+  #lateness(pbx: LivePbx): string {
+    const { state } = pbx;
     if (state === "live") return "";
+    if (state === "polling") {
+      return this.#context.terminal.paint("red", silenceOf(pbx));
+    }
     const why = state === "syncing" && this.#loss === ""
       ? "Reconnected, reading the lists again"
       : this.#loss;
@@ -201,12 +208,29 @@ class Watch {
         await bell.wait(signal);
         await delay(REFRESH_DELAY, { signal });
         // Else new snapshots are being taken, or will be.
-        if (pbx.state === "live") await refreshed(pbx);
+        if (isCurrent(pbx)) await refreshed(pbx);
       }
     } catch {
       // The signal is aborted.
     }
   }
+}
+
+/** Reports whether what is shown is kept up to date, by events or by snapshots. */
+function isCurrent({ state }: LivePbx): boolean {
+  return state === "live" || state === "polling";
+}
+
+/** Says which events do not come, and what to do. */
+function silenceOf({ problems }: LivePbx): string {
+  const classes = new Set(
+    [...problems.values()]
+      .filter((error) => error instanceof MissingEventsError)
+      .map(({ eventClass }) => eventClass),
+  );
+  return `Not live: events of class ${
+    [...classes].join(" and ")
+  } do not arrive (read = … in manager.conf; see dami doctor)`;
 }
 
 async function refreshed(pbx: LivePbx): Promise<void> {

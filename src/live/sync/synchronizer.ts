@@ -2,6 +2,7 @@ import { AmiClosedError, type AmiConnectionError } from "../../errors.ts";
 import type { Change, SnapshotKind, SnapshotReason } from "../change.ts";
 import type { EventClass } from "../state/event_classes.ts";
 import type { PbxState } from "../state/pbx_state.ts";
+import { MissingEventsError } from "./missing_events_error.ts";
 import { requireFollowable } from "./required_version.ts";
 import { type Asked, takeSnapshots } from "./snapshots.ts";
 
@@ -80,9 +81,7 @@ export class Synchronizer {
    */
   beginSilence(silent: EventClass, kinds: readonly SnapshotKind[]): void {
     if (this.#silent.has(silent)) return;
-    const error = new Error(
-      `Events of the class '${silent}' do not come although something happens: add '${silent}' to 'read' of the user in manager.conf, and see 'eventfilter' there and the option 'events'`,
-    );
+    const error = new MissingEventsError(silent);
     const followed = kinds.filter((kind) => !this.#options.without.has(kind));
     this.#silent.set(silent, new Map(followed.map((kind) => [kind, error])));
     for (const kind of followed) this.addProblem(kind, error);

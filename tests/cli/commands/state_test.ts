@@ -603,3 +603,58 @@ terminalTest(
     await session.until("status=130");
   },
 );
+
+Deno.test("--watch says which events do not arrive, and goes on by snapshots", async () => {
+  await using server = AmiServer.start({
+    queues: [{ name: "support", members: [{ interface: "PJSIP/6001" }] }],
+  });
+  await using watching = new DamiRun([
+    "queues",
+    "--watch",
+    "--port",
+    `${server.port}`,
+  ]);
+  await watching.untilOutput("support");
+  // A member is paused, and no event says so.
+  const member = {
+    Event: "QueueMember",
+    Queue: "support",
+    Name: "PJSIP/6001",
+    Location: "PJSIP/6001",
+    StateInterface: "PJSIP/6001",
+    Membership: "dynamic",
+    Penalty: 0,
+    CallsTaken: 0,
+    LastCall: 0,
+    LastPause: 0,
+    LoginTime: 0,
+    InCall: 0,
+    Status: 1,
+    Paused: 1,
+    PausedReason: "lunch",
+    Wrapuptime: 0,
+  };
+  server.on("QueueStatus", () => [
+    { Response: "Success", EventList: "start" },
+    {
+      Event: "QueueParams",
+      Queue: "support",
+      Max: 0,
+      Strategy: "ringall",
+      Calls: 0,
+      Holdtime: 0,
+      TalkTime: 0,
+      Completed: 0,
+      Abandoned: 0,
+      ServiceLevel: 0,
+      ServicelevelPerf: "0.0",
+      Weight: 0,
+    },
+    member,
+    { Event: "QueueStatusComplete", EventList: "Complete", ListItems: 2 },
+  ]);
+  await watching.untilOutput("lunch");
+  await watching.untilOutput(
+    "Not live: events of class agent do not arrive (read = … in manager.conf; see dami doctor)",
+  );
+});
