@@ -65,7 +65,7 @@ const EXPECTATIONS: readonly Expectation[] = [
     ["QueueEntry", "QueueMember", "QueueParams"],
     "QueueStatusComplete",
   ),
-  list("QueueSummary", ["QueueSummary"], "QueueSummaryComplete", { count: 3 }),
+  list("QueueSummary", ["QueueSummary"], "QueueSummaryComplete", { count: 4 }),
   list("SIPpeers", ["PeerEntry"], "PeerlistComplete", { count: 2, until: 20 }),
   {
     action: "DBPut",

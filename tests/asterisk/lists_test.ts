@@ -37,7 +37,7 @@ asteriskTest("QueueStatus lists what the console does", async (asterisk) => {
       expected.push([name, location, state ?? location, penalty].join("|"));
     }
   }
-  assertEquals(expected.length, 7, printed);
+  assertEquals(expected.length, 8, printed);
 
   const [, ...events] = await dami.to("QueueStatus");
   const listed = events.slice(0, -1).map((event) =>
