@@ -29,6 +29,7 @@ import { Texts } from "../records/texts.ts";
 import { EventClasses } from "./event_classes.ts";
 import { type Handlers, joinHandlers, NO_CHANGES } from "./handler.ts";
 import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
+import { lineStatus } from "./line_status.ts";
 import { QueueState } from "./queue_state.ts";
 import { RecordStore } from "./record_store.ts";
 import { Switchboard } from "./switchboard.ts";
@@ -108,7 +109,7 @@ export class PbxState {
     this.#queues = new QueueState({
       onStale: onStaleQueue,
       onLeft,
-      statusOf: (uniqueid) => this.#switchboard.statusOf(uniqueid),
+      statusOf: (uniqueid) => lineStatus(this.#switchboard, uniqueid),
     });
     this.#handlers = joinHandlers(
       this.#queues.handlers(),

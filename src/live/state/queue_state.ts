@@ -24,6 +24,7 @@ import {
   type QueueMember,
   reduceMember,
 } from "../records/queue_member.ts";
+import type { LineStatus } from "./line_status.ts";
 import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
 
@@ -55,7 +56,7 @@ export interface QueueStateOptions {
   /** Takes a caller who left for a reason that no event holds: {@linkcode QueueState.resolveLeave} takes the answer. */
   readonly onLeft: (caller: QueueCaller) => void;
   /** Returns whether another channel of a caller's call is up; `undefined` if the caller's channel is not known. */
-  readonly statusOf: (uniqueid: string) => "answered" | "alone" | undefined;
+  readonly statusOf: (uniqueid: string) => LineStatus | undefined;
 }
 
 /** The queues with their members and callers. */

@@ -111,23 +111,6 @@ export class Switchboard implements CallState {
   }
 
   /**
-   * Returns what is known about the line of a channel: `"answered"` if another
-   * channel of its call is up, `"alone"` if none is, `undefined` if the channel
-   * is not known.
-   *
-   * @param uniqueid The channel.
-   */
-  statusOf(uniqueid: string): "answered" | "alone" | undefined {
-    const channel = this.#channels.get(uniqueid);
-    if (channel === undefined) return undefined;
-    const call = this.#calls.get(channel.linkedid);
-    const isAnswered = call?.channels.some((other) =>
-      other !== uniqueid && this.#channels.get(other)?.state === "Up"
-    );
-    return isAnswered ? "answered" : "alone";
-  }
-
-  /**
    * Returns the handlers of the events.
    *
    * @param isDialplanFollowed Whether `Newexten` is among them.
