@@ -46,7 +46,12 @@ export class ActionIds {
 
 /** Makes a prefix that other users of the PBX cannot guess: others see an ActionID only once it is in use. */
 function unguessablePrefix(): string {
-  return `dami-${crypto.getRandomValues(new Uint8Array(8)).toHex()}-`;
+  const random = crypto.getRandomValues(new Uint32Array(2));
+  const digits = Array.from(
+    random,
+    (part) => part.toString(16).padStart(8, "0"),
+  );
+  return `dami-${digits.join("")}-`;
 }
 
 /**

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { createHash } from "node:crypto";
 import { assertEquals } from "@std/assert";
 import importMap from "../../tools/npm_std/import_map.json" with {
   type: "json",
@@ -165,26 +166,20 @@ async function packageFiles(): Promise<Map<string, string>> {
   return files;
 }
 
-async function checksum(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest(
-    "SHA-256",
-    new TextEncoder().encode(text),
-  );
-  return `sha256-${new Uint8Array(digest).toHex()}`;
+function checksum(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("hex")}`;
 }
 
 Deno.test("A project that imports DAMI from JSR types events and actions of its own", async () => {
   const files = await packageFiles();
   const manifest = Object.fromEntries(
-    await Promise.all(
-      [...files].map(async ([path, text]) => [
-        path,
-        {
-          size: new TextEncoder().encode(text).length,
-          checksum: await checksum(text),
-        },
-      ]),
-    ),
+    [...files].map(([path, text]) => [
+      path,
+      {
+        size: new TextEncoder().encode(text).length,
+        checksum: checksum(text),
+      },
+    ]),
   );
   const answer = (path: string): string | undefined => {
     if (path === "/@dami/dami/meta.json") {

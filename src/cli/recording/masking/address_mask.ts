@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type Hmac } from "node:crypto";
 import { Memo } from "./memo.ts";
 
 /** Networks of IPv4 that are nobody's: of this host, private, and for many at once. */
@@ -48,18 +48,16 @@ export class AddressMask {
   }
 
   #maskV4(address: string): string {
-    const [first = 0, second = 0, third = 0] = this.#hash(address);
+    const [first = 0, second = 0, third = 0] = this.#hash(address).digest();
     return `198.${18 + first % 2}.${second}.${third}`;
   }
 
   #maskV6(address: string): string {
-    const hash = this.#hash(address).toHex();
+    const hash = this.#hash(address).digest("hex");
     return `2001:db8::${hash.slice(0, 4)}:${hash.slice(4, 8)}`;
   }
 
-  #hash(address: string): Uint8Array {
-    return new Uint8Array(
-      createHmac("sha256", this.#key).update(`address:${address}`).digest(),
-    );
+  #hash(address: string): Hmac {
+    return createHmac("sha256", this.#key).update(`address:${address}`);
   }
 }
