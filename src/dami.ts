@@ -49,7 +49,8 @@ import { tapsOf } from "./session/taps.ts";
 import { closedError } from "./session/closed_by.ts";
 import { SessionLog } from "./session/session_log.ts";
 import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
-import { type DAMIStats, Statistics, sumOf } from "./statistics.ts";
+import { type DAMIStats, Statistics } from "./statistics.ts";
+import { sumOf } from "./statistics_sum.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 
 const PING_TIMEOUT = 10_000;
