@@ -4,7 +4,7 @@ import type { FleetChange, FleetLive } from "../../src/fleet/fleet.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { until, within } from "../_waiting.ts";
-import { freePort, started, TestFleet } from "./_fleet.ts";
+import { freePort, started, type TestFleet } from "./_fleet.ts";
 
 /** The changes of a fleet, from when it is made. */
 class ChangeLog {
