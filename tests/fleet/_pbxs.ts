@@ -19,10 +19,12 @@ const FLOOD = new TextEncoder().encode(
     .repeat(2_000),
 );
 
-/** Bytes of all kinds, with line ends among them. */
+const EMPTY_LINE = [13, 10, 13, 10];
+
+/** Bytes of all kinds, with an empty line now and then. */
 const GARBAGE = Uint8Array.from(
   { length: 65_536 },
-  (_, index) => index % 61 === 0 ? 10 : (index * 167 + (index >> 5)) % 256,
+  (_, index) => EMPTY_LINE[index % 610] ?? (index * 167 + (index >> 5)) % 256,
 );
 
 async function wild(peer: ScriptedPeer): Promise<void> {
