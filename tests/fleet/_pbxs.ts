@@ -46,9 +46,14 @@ console.log(JSON.stringify({
   wild: wildServer.port,
 }));
 
+let last = performance.now();
 const timer = setInterval(() => {
+  const now = performance.now();
+  // How late the machine is by itself, as the client takes no part in this.
+  const Late = Math.max(0, Math.round(now - last - PERIOD));
+  last = now;
   for (const server of servers) {
-    server.emit({ Event: "Tick", Privilege: "user,all", At: Date.now() });
+    server.emit({ Event: "Tick", Privilege: "user,all", At: Date.now(), Late });
   }
 }, PERIOD);
 for await (const _ of Deno.stdin.readable);

@@ -16,7 +16,7 @@ const LATEST = 50;
 /** For how long it is watched (milliseconds). */
 const WINDOW = 300;
 
-/** How often, as a machine that is busy with something else is late itself. */
+/** How often at most, as a machine that is busy with something else is late itself. */
 const WINDOWS = 40;
 
 const FAULTY = "faulty";
@@ -56,13 +56,16 @@ async function startPbxs(): Promise<Pbxs> {
 class Punctuality {
   readonly #fleet: Fleet;
   #latest = new Map<string, number>();
+  /** How late the timers of the PBXs were, which is the machine's doing. */
+  #machine = 0;
   /** The PBXs that had a gap. */
   readonly gaps: string[] = [];
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
-    fleet.on("Tick", ({ At }, pbx) => {
+    fleet.on("Tick", ({ At, Late }, pbx) => {
       if (pbx === FAULTY) return;
+      this.#machine = Math.max(this.#machine, Number(Late));
       const late = Date.now() - Number(At);
       this.#latest.set(pbx, Math.max(late, this.#latest.get(pbx) ?? 0));
     });
@@ -74,7 +77,7 @@ class Punctuality {
     const seen: number[] = [];
     for (let count = 0; count < WINDOWS; count++) {
       const latest = Math.max(await this.#events(), await this.#answers());
-      if (latest <= LATEST) return;
+      if (latest <= LATEST + 2 * this.#machine) return;
       seen.push(Math.round(latest));
     }
     throw new Error(`Never in time: ${seen.join(", ")} ms late`);
@@ -82,6 +85,7 @@ class Punctuality {
 
   async #events(): Promise<number> {
     this.#latest = new Map();
+    this.#machine = 0;
     await new Promise((resolve) => setTimeout(resolve, WINDOW));
     if (this.#latest.size < STEADY) return Infinity;
     return Math.max(...this.#latest.values());
@@ -209,23 +213,30 @@ Deno.test("nothing that happens to one of 20 PBXs makes another one late", async
   await t.step("and they are in time by themselves", check);
   for (const { name, run } of FAULTS) {
     await t.step(`one that ${name}`, async () => {
-      await run(fleet, check);
-      await fleet.remove(FAULTY, { timeout: 1_000 });
+      try {
+        await run(fleet, check);
+      } finally {
+        await fleet.remove(FAULTY, { timeout: 1_000 });
+      }
     });
   }
   for (const [action, does] of Object.entries(WILD)) {
     await t.step(`one that ${does}`, async () => {
       await fleet.add(FAULTY, { port: pbxs.wild });
+      const asked: Promise<unknown>[] = [];
       let errors = 0;
       const count = () => errors++;
       fleet.addEventListener("error", count);
-      await fleet.get(FAULTY).to(action);
-      await until(() => fleet.get(FAULTY).stats().bytesReceived > 1_000_000);
-      const asked = ask(fleet);
-      await check();
-      await fleet.remove(FAULTY, { timeout: 100 });
-      await within(asked);
-      fleet.removeEventListener("error", count);
+      try {
+        await fleet.get(FAULTY).to(action);
+        await until(() => fleet.get(FAULTY).stats().bytesReceived > 1_000_000);
+        asked.push(ask(fleet));
+        await check();
+      } finally {
+        fleet.removeEventListener("error", count);
+        await fleet.remove(FAULTY, { timeout: 100 });
+      }
+      await within(Promise.all(asked));
       assertEquals(errors > 0, action === "Garbage");
     });
   }
