@@ -1,5 +1,5 @@
 /**
- * Shows what goes on in several PBXs at once, until Ctrl-C is pressed.
+ * Shows the calls and queues of several PBXs at once, until Ctrl-C is pressed.
  *
  * ```sh
  * deno run --allow-net --allow-env examples/fleet.ts berlin=pbx1.example.org wien=pbx2.example.org:5038
@@ -11,7 +11,7 @@
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { Fleet, type FleetPbxOptions } from "@dami/dami/fleet";
 
-// Where the PBXs are: name=hostname or name=hostname:port, several times.
+// The addresses of the PBXs: name=hostname or name=hostname:port, several times.
 const pbxs: Record<string, FleetPbxOptions> = {};
 for (const argument of Deno.args) {
   const [name = "", address = ""] = argument.split("=");
@@ -23,7 +23,7 @@ if (Deno.args.length === 0) {
   Deno.exit(2);
 }
 
-// Who logs in is the same for all of them here.
+// The user is the same for all of them here.
 const fleet = new Fleet(pbxs, {
   username: Deno.env.get("DAMI_USERNAME") ?? "admin",
   secret: Deno.env.get("DAMI_SECRET") ?? "mysecret",

@@ -1,4 +1,4 @@
-/** The bytes that are read in any case before others have their turn. */
+/** The bytes that are always read before others have their turn. */
 const MIN_BYTES = 65_536;
 
 /** The time after which others have their turn (milliseconds). */

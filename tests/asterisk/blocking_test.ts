@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { asteriskTest } from "./_asterisk.ts";
 import { eventually } from "./_live.ts";
 
-/** How long Asterisk rings, and blocks the connection (milliseconds). */
+/** The time for which Asterisk rings, and blocks the connection (milliseconds). */
 const RINGING = 1_500;
 
 asteriskTest(

@@ -60,7 +60,7 @@ everyAsteriskTest(
       client.on("*", (event) => own.push(event));
       await client.listen();
       await mark(client, begin);
-      const response = await fleet.get(name).originate({
+      const { response } = await fleet.get(name).originate({
         Channel: "Local/answer@tests",
         Application: "Wait",
         Data: 0.2,
@@ -87,7 +87,7 @@ const WHOLE: Deno.InspectOptions = {
   strAbbreviateSize: Infinity,
 };
 
-/** Whether the live fleet shows of a PBX what its own LivePbx shows. */
+/** Reports whether the live fleet shows of a PBX what its own LivePbx shows. */
 function isSame(live: FleetLive, name: string, own: LivePbx): boolean {
   const ofFleet = live.pbx(name);
   return ofFleet !== undefined &&

@@ -1,5 +1,5 @@
 /**
- * Measures a fleet: how long 500 logins take and how much memory an idle
+ * Measures a fleet: the time of 500 logins and the memory of an idle
  * connection, whether the heap grows while 200 PBXs send 500 events a second
  * each to a live fleet, and how fast 100 connections are against as many
  * clients of their own, in turns and in the same run. It ends by itself.
@@ -13,7 +13,7 @@
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells what it measured
+// deno-lint-ignore-file no-console -- it prints what it measured
 import { parseArgs } from "node:util";
 import { DAMI, type DAMIData } from "../../mod.ts";
 import { Fleet, type FleetPbxOptions } from "../../src/fleet/fleet.ts";
@@ -32,10 +32,10 @@ const { values } = parseArgs({
   },
 });
 
-/** How many events of each connection are one round of the race. */
+/** The events of each connection in one round of the race. */
 const ROUND = 1_000;
 
-/** How many rounds there are. */
+/** The number of rounds. */
 const ROUNDS = 9;
 
 /** The PBXs of another process. */
@@ -227,7 +227,7 @@ const [idle, busy, rate, seconds, connections] = [
   values.seconds,
   values.connections,
 ].map(Number);
-// A part of which there are none is left out.
+// A part whose number is 0 is left out.
 if (idle) await measureIdle(idle);
 if (busy && rate && seconds) await measureLoad(busy, rate, seconds);
 if (connections) await measureRate(connections);

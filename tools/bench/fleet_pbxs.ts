@@ -4,14 +4,14 @@
  *
  * - `embedded COUNT`: embedded PBXs.
  * - `busy COUNT RATE`: PBXs with so many events a second each, as soon as
- *   somebody is logged in.
+ *   a client is logged in.
  * - `rounds COUNT EVENTS`: PBXs that send so many events before the answer to
  *   each `Ping`.
  *
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells the ports
+// deno-lint-ignore-file no-console -- it prints the ports
 import { AmiServer } from "../../src/testing/ami_server.ts";
 
 /** The time between two writes to a client (milliseconds). */
