@@ -44,18 +44,13 @@ import {
 } from "./options/options.ts";
 import { Originates } from "./actions/originate.ts";
 import { type OriginateResult, originateResult } from "./originate_result.ts";
-import {
-  type Credentials,
-  exposesSecret,
-  takeCredentials,
-} from "./session/login.ts";
+import { type Credentials, takeCredentials } from "./session/login.ts";
 import { tapsOf } from "./session/taps.ts";
-import {
-  closedError,
-  type Ending,
-  SessionKeeper,
-} from "./session/session_keeper.ts";
+import { closedError } from "./session/closed_by.ts";
+import { SessionLog } from "./session/session_log.ts";
+import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
+import { sumOf } from "./statistics_sum.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
 
 const PING_TIMEOUT = 10_000;
@@ -86,6 +81,8 @@ const LOGOFF_TIMEOUT = 2_000;
 export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #options: ResolvedOptions;
   readonly #statistics = new Statistics();
+  /** The figures of the connections for actions that block: a frame there is no sign of life of the first connection. */
+  readonly #blockingStatistics = new Statistics();
   readonly #parser: DataParser;
   readonly #selection: EventSelection;
   readonly #gate: EventGate;
@@ -94,9 +91,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #streams = new EventStreams<DAMIData>();
   readonly #originates = new Originates();
   readonly #interest: EventInterest;
+  readonly #log: SessionLog;
   #keeper: SessionKeeper | undefined;
   #amiVersion: string | undefined;
-  #warnedOfPlainLogin = false;
 
   /**
    * Sets up only: nothing is connected yet.
@@ -108,6 +105,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   constructor(options?: DAMIOptions) {
     super((error, event) => this.#guard.reportListener(error, event));
     this.#options = resolveOptions(options);
+    this.#log = new SessionLog(this.#options);
     this.#parser = new DataParser(this.#options.integers);
     this.#guard = new UserCodeGuard(this, this.#options.logger);
     this.#listeners = new ListenerRegistry((error, name) =>
@@ -473,7 +471,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * @returns The counters, as they are now.
    */
   stats(): DAMIStats {
-    return this.#statistics.snapshot();
+    return sumOf([
+      this.#statistics.snapshot(),
+      this.#blockingStatistics.snapshot(),
+    ]);
   }
 
   /**
@@ -505,7 +506,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     checkTimeout("timeout", timeout);
     const keeper = this.#keeper;
     if (keeper?.state === "ready") {
-      await keeper.session?.logoff({ timeout, signal });
+      await keeper.logoff({ timeout, signal });
     }
     if (keeper === this.#keeper) this.#close("logoff");
   }
@@ -530,10 +531,12 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   #keep(credentials: Credentials): SessionKeeper {
-    const { hostname, port, logger } = this.#options;
     const keeper = new SessionKeeper({
       credentials,
       selection: this.#selection,
+      blockingStatistics: this.#options.blocking === "own-connection"
+        ? this.#blockingStatistics
+        : undefined,
       context: {
         options: this.#options,
         parser: this.#parser,
@@ -549,35 +552,20 @@ export class DAMI extends LifecycleTarget implements AmiClient {
             this.#guard.report(error, "The PBX sent something unusual"),
         },
       },
-      handlers: {
+      handlers: this.#log.ahead({
         connected: (detail) => {
-          logger?.info(
-            `Connected to ${hostname}:${port}, AMI version ${detail.version}`,
-          );
           this.#amiVersion = detail.version;
           this.#announce("connect", detail);
-          this.#warnOfPlainLogin();
         },
-        loggedIn: (detail) => {
-          logger?.info(`Logged in as "${detail.username}"`);
-          this.#announce("login", detail);
-        },
+        loggedIn: (detail) => this.#announce("login", detail),
         disconnected: (detail) => this.#onDisconnected(detail),
-        reconnecting: (detail) => {
-          logger?.info(`Reconnecting, attempt ${detail.attempt}`);
-          this.#announce("reconnecting", detail);
-        },
-        gap: (detail) => {
-          logger?.warn(
-            `Events were missed from ${detail.from.toISOString()} to ${detail.to.toISOString()}`,
-          );
-          this.#announce("gap", detail);
-        },
+        reconnecting: (detail) => this.#announce("reconnecting", detail),
+        gap: (detail) => this.#announce("gap", detail),
         closed: (ending) => {
           // A listener for the loss may have connected again.
           if (this.#keeper === keeper) this.#onClosed(ending);
         },
-      },
+      }),
     });
     return keeper;
   }
@@ -596,7 +584,6 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   }
 
   #onDisconnected(detail: DisconnectDetail): void {
-    const { logger } = this.#options;
     // The events of calls that were under way cannot come any more.
     this.#originates.fail(
       detail.error ??
@@ -605,8 +592,6 @@ export class DAMI extends LifecycleTarget implements AmiClient {
           "unknown",
         ),
     );
-    if (detail.error === undefined) logger?.info("Disconnected");
-    else logger?.warn(detail.error.message);
     this.#announce("disconnect", detail);
   }
 
@@ -646,14 +631,5 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   #announce(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  #warnOfPlainLogin(): void {
-    const { hostname, logger } = this.#options;
-    if (this.#warnedOfPlainLogin || !exposesSecret(this.#options)) return;
-    this.#warnedOfPlainLogin = true;
-    logger?.warn(
-      `The secret goes to ${hostname} unencrypted: anybody who can read the traffic on the way can read it`,
-    );
   }
 }

@@ -17,6 +17,7 @@ const SHARED = [
   "guarded_call.ts",
   "patient_timer.ts",
   "remembered.ts",
+  "statistics_sum.ts",
   "user_code_guard.ts",
 ];
 
@@ -48,6 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "patient_timer.ts": [],
   "remembered.ts": [],
   "statistics.ts": [],
+  "statistics_sum.ts": ["statistics.ts"],
   "logger.ts": [],
   "user_code_guard.ts": [
     "error_text.ts",
@@ -65,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "client.ts": [...SESSION, "originate_result.ts"],
   "dami.ts": CORE,
   live: [...SHARED, ...PUBLIC],
+  fleet: [...SHARED, ...PUBLIC, "live", "logger.ts", "dami.ts"],
   testing: ["exact_integer.ts", "remembered.ts"],
   agi: [...SHARED, ...PUBLIC, "logger.ts"],
   cli: [...SHARED, ...PUBLIC, "live", "testing"],

@@ -36,3 +36,15 @@ export function mayBlock(action: string, data: ActionData): boolean {
     header.toLowerCase() === "async" && YES.test(String(value))
   );
 }
+
+/**
+ * Reports whether an action may run on a connection of its own, so that it
+ * holds up nothing else.
+ *
+ * @param action The action's name, in any case.
+ * @param data Its headers.
+ * @returns `true` for those that may block, except `WaitEvent`, which waits for the events of its own connection.
+ */
+export function isMovable(action: string, data: ActionData): boolean {
+  return mayBlock(action, data) && action.toLowerCase() !== "waitevent";
+}

@@ -1,4 +1,4 @@
-import type { AmiConnectionError } from "../errors.ts";
+import type { AmiConnectionError, AmiError } from "../errors.ts";
 import { guardedCall } from "../guarded_call.ts";
 
 /**
@@ -53,6 +53,8 @@ export interface ReconnectingDetail {
   attempt: number;
   /** The wait before it (milliseconds). */
   delay: number;
+  /** The loss of the connection, or the failure of the attempt before. */
+  error?: AmiError;
 }
 
 /**

@@ -152,11 +152,13 @@ export interface TlsOptions {
 /** Options of {@linkcode DAMI}. */
 export interface DAMIOptions {
   /**
-   * The host of the PBX.
+   * The host of the PBX, or several addresses of it. Each new connection tries
+   * them in their order, the first one first, and takes the first that greets
+   * as a manager interface.
    *
    * @default {"127.0.0.1"}
    */
-  hostname?: string;
+  hostname?: string | readonly string[];
   /**
    * The port of its manager interface.
    *
@@ -203,8 +205,22 @@ export interface DAMIOptions {
    */
   events?: boolean | string;
   /**
+   * The connection for actions that may take long, such as `Command`, `Reload`
+   * and `Originate` without `Async`. Until Asterisk has answered one, it sends
+   * nothing else on that connection: no event, and no other answer.
+   *
+   * `"own-connection"` logs in a second time when the first such action is
+   * sent, without events, and sends them there. Their order to other actions
+   * is not kept then, and the user has to be allowed to log in twice
+   * (`allowmultiplelogin` in `manager.conf`). The options `onLine` and
+   * `onBytes` do not see that connection.
+   *
+   * @default {"same-connection"}
+   */
+  blocking?: "same-connection" | "own-connection";
+  /**
    * The time that connecting may take, and then the time until the greeting
-   * (milliseconds).
+   * (milliseconds), for each address.
    *
    * @default {10_000}
    */
@@ -251,6 +267,7 @@ export interface DAMIOptions {
 
 /** The options whose resolved value has another type than the given one. */
 type ResolvedOtherwise =
+  | "hostname"
   | "keepAlive"
   | "limits"
   | "logger"
@@ -259,11 +276,19 @@ type ResolvedOtherwise =
   | "reconnect"
   | "tls";
 
+/** An address of the PBX. */
+export interface Address {
+  /** The host. */
+  hostname: string;
+  /** The settings of TLS there, if the connection is encrypted. */
+  tls: Required<TlsOptions> | undefined;
+}
+
 /** All options with their values. */
 export interface ResolvedOptions
-  extends Required<Omit<DAMIOptions, ResolvedOtherwise>> {
-  /** The settings of TLS, if the connection is encrypted. */
-  tls: Required<TlsOptions> | undefined;
+  extends Required<Omit<DAMIOptions, ResolvedOtherwise>>, Address {
+  /** All addresses of the PBX, in the order in which they are tried; the first is that of `hostname`. */
+  addresses: readonly Address[];
   /** The way to reconnect, if the connection is to be restored. */
   reconnect: Required<ReconnectOptions> | undefined;
   /** The way to detect a dead connection, if that is wanted. */
@@ -299,6 +324,7 @@ const KNOWN_OPTIONS: ReadonlySet<string> = new Set([
   "keepAlive",
   "logger",
   "events",
+  "blocking",
   "connectTimeout",
   "timeout",
   "integers",
@@ -410,6 +436,28 @@ function resolveLimits(limits: DAMILimits): Required<DAMILimits> {
   return resolved;
 }
 
+function resolveAddresses(
+  hostname: string | readonly string[],
+  tls: boolean | TlsOptions,
+): [Address, ...Address[]] {
+  const hostnames: readonly string[] = typeof hostname === "string"
+    ? [hostname]
+    : hostname;
+  const isHosts = Array.isArray(hostnames) &&
+    hostnames.every((host) => typeof host === "string" && host !== "");
+  const [first, ...others] = isHosts ? hostnames : [];
+  if (first === undefined) {
+    throw new TypeError(
+      refusal("hostname", "a non-empty string, or an array of them", hostname),
+    );
+  }
+  const addressOf = (hostname: string): Address => ({
+    hostname,
+    tls: resolveTls(tls, hostname),
+  });
+  return [addressOf(first), ...others.map(addressOf)];
+}
+
 /**
  * Fills in the defaults.
  *
@@ -429,6 +477,7 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
     keepAlive = true,
     logger = false,
     events = true,
+    blocking = "same-connection",
     connectTimeout = 10_000,
     timeout = 60_000,
     integers = "catalog",
@@ -437,9 +486,7 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
     onBytes,
     limits = {},
   } = options;
-  if (typeof hostname !== "string" || hostname === "") {
-    throw new TypeError(refusal("hostname", "a non-empty string", hostname));
-  }
+  const addresses = resolveAddresses(hostname, tls);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw numberRefusal("port", "an integer from 1 to 65535", port);
   }
@@ -448,6 +495,11 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
   }
   checkLogger(logger);
   checkEvents(events);
+  if (blocking !== "same-connection" && blocking !== "own-connection") {
+    throw new TypeError(
+      refusal("blocking", '"same-connection" or "own-connection"', blocking),
+    );
+  }
   checkTimeout("connectTimeout", connectTimeout);
   checkTimeout("timeout", timeout);
   if (integers !== "catalog" && typeof integers !== "boolean") {
@@ -465,14 +517,15 @@ export function resolveOptions(options: DAMIOptions = {}): ResolvedOptions {
     throw new TypeError(refusal("onBytes", "a function", onBytes));
   }
   return {
-    hostname,
+    ...addresses[0],
+    addresses,
     port,
-    tls: resolveTls(tls, hostname),
     authType,
     reconnect: resolveReconnect(reconnect),
     keepAlive: resolveKeepAlive(keepAlive),
     logger: resolveLogger(logger),
     events,
+    blocking,
     connectTimeout,
     timeout,
     integers,

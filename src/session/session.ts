@@ -141,6 +141,11 @@ export class Session {
     return this.#connection.conn;
   }
 
+  /** The host that it is connected to. */
+  get hostname(): string {
+    return this.#options.hostname;
+  }
+
   /** A promise of the reason, when the session is lost; it does not resolve if the session is closed here. */
   get lost(): Promise<AmiConnectionError> {
     return this.#lost.promise;

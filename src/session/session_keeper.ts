@@ -1,6 +1,7 @@
 import { abortable } from "@std/async/abortable";
 import { retry, RetryError } from "@std/async/retry";
 import type { ActionData } from "../actions/action.ts";
+import { isMovable } from "../actions/blocking_actions.ts";
 import { ActionIds, prepareAction } from "../actions/prepared_action.ts";
 import { Deadline } from "../deadline.ts";
 import { errorText } from "../error_text.ts";
@@ -8,6 +9,7 @@ import {
   AmiAuthenticationError,
   AmiClosedError,
   AmiConnectionError,
+  AmiError,
   AmiLimitError,
   AmiResponseError,
   AmiTimeoutError,
@@ -24,11 +26,14 @@ import type {
   ReconnectingDetail,
 } from "../events/lifecycle.ts";
 import type { ReconnectOptions } from "../options/options.ts";
+import { openFirst } from "./addresses.ts";
+import { BlockingSession } from "./blocking_session.ts";
+import { type ClosedBy, closedError } from "./closed_by.ts";
 import type { Credentials } from "./login.ts";
-import { Session, type Wait } from "./session.ts";
+import type { Session, Wait } from "./session.ts";
 import type { SessionContext } from "./session_context.ts";
 import { describeAction } from "../actions/describe_action.ts";
-import { dateOf } from "../statistics.ts";
+import { dateOf, type Statistics } from "../statistics.ts";
 
 /** The reason for which a {@linkcode SessionKeeper} makes no further session. */
 export interface Ending {
@@ -36,14 +41,6 @@ export interface Ending {
   error: unknown;
   /** `true` if the error was not reported before. */
   isNews: boolean;
-}
-
-/** The reason for which a {@linkcode SessionKeeper} is closed. */
-export interface ClosedBy {
-  /** The reason, in words. */
-  readonly text: string;
-  /** The error, if it was one. */
-  readonly error: unknown;
 }
 
 /** Handlers of a {@linkcode SessionKeeper}. None of them may throw. */
@@ -70,6 +67,8 @@ export interface SessionKeeperOptions {
   credentials: Credentials;
   /** The events that are asked for after each login. */
   selection: EventSelection;
+  /** Counts what happens on the connections for actions that block, if those have one of their own. */
+  blockingStatistics: Statistics | undefined;
   /** Takes what happens to the sessions. */
   handlers: SessionKeeperHandlers;
 }
@@ -82,11 +81,14 @@ export class SessionKeeper {
   readonly #context: SessionContext;
   readonly #credentials: Credentials;
   readonly #selection: EventSelection;
+  readonly #blockingStatistics: Statistics | undefined;
   readonly #handlers: SessionKeeperHandlers;
   /** Ends everything, with the reason for every caller that waits. */
   readonly #closing = new AbortController();
   #state: Exclude<DAMIState, "idle"> = "connecting";
   #session: Session | undefined;
+  /** The session beside it for actions that block, if those have one of their own. */
+  #blocking: BlockingSession | undefined;
   /** The next session that is logged in. */
   #next = unhandled<Session>();
   #closedBy: ClosedBy | undefined;
@@ -105,6 +107,7 @@ export class SessionKeeper {
     this.#context = options.context;
     this.#credentials = options.credentials;
     this.#selection = options.selection;
+    this.#blockingStatistics = options.blockingStatistics;
     this.#handlers = options.handlers;
   }
 
@@ -154,9 +157,11 @@ export class SessionKeeper {
    * @throws What {@linkcode Session.send} throws.
    */
   send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
-    return this.#state === "ready" && this.#session !== undefined
-      ? this.#session.send(action, data, wait)
-      : this.#sendLater(action, data, wait);
+    if (this.#state !== "ready" || this.#session === undefined) {
+      return this.#sendLater(action, data, wait);
+    }
+    const movesAway = this.#movesAway(action, data);
+    return this.#choose(movesAway, this.#session).send(action, data, wait);
   }
 
   /**
@@ -192,12 +197,24 @@ export class SessionKeeper {
     signal?.throwIfAborted();
     const prepared = prepareAction(action, data, encoding, this.#ids);
     const line = logger && describeAction(action, data);
+    const movesAway = this.#movesAway(action, data);
     const begin = performance.now();
     const session = await this.#acquire(action, { timeout, signal });
     // The wait for the connection counts.
     const waited = Math.floor(performance.now() - begin);
     const rest = { signal, timeout: Math.max(1, timeout - waited) };
-    return await session.sendPrepared(prepared, rest, line);
+    return await this.#choose(movesAway, session)
+      .sendPrepared(prepared, rest, line);
+  }
+
+  /** Reports whether an action goes over the connection for actions that block. */
+  #movesAway(action: string, data: ActionData): boolean {
+    return this.#blockingStatistics !== undefined && isMovable(action, data);
+  }
+
+  /** Returns the session that an action is sent on. */
+  #choose(movesAway: boolean, session: Session): Session | BlockingSession {
+    return movesAway ? this.#blocking ?? session : session;
   }
 
   /** Returns the next session that is logged in, while DAMI reconnects. */
@@ -236,6 +253,18 @@ export class SessionKeeper {
   }
 
   /**
+   * Logs off, and closes the session. Never rejects.
+   *
+   * @param wait The time to wait for the goodbye.
+   */
+  async logoff(wait: Wait): Promise<void> {
+    await Promise.all([
+      this.#session?.logoff(wait),
+      this.#blocking?.logoff(wait),
+    ]);
+  }
+
+  /**
    * Ends the session and all attempts at once.
    *
    * @param reason The method that the program called.
@@ -270,6 +299,7 @@ export class SessionKeeper {
     this.#closing.abort(error);
     this.#session?.close();
     this.#session = undefined;
+    this.#blocking?.close();
     this.#next.reject(error);
     return true;
   }
@@ -294,9 +324,9 @@ export class SessionKeeper {
   /** Connects and logs in. */
   async #connect(): Promise<Session> {
     const { signal } = this.#closing;
-    const { hostname, port } = this.#context.options;
+    const { port } = this.#context.options;
     const gate = this.#holdEvents();
-    const session = await Session.open(
+    const session = await openFirst(
       this.#contextBehind(gate),
       (error, lost) => {
         // The loss of one that was not logged in rejects its login.
@@ -306,7 +336,7 @@ export class SessionKeeper {
     );
     let flowAgain: Date;
     try {
-      const { version } = session;
+      const { hostname, version } = session;
       this.#handlers.connected({ hostname, port, version });
       await session.login(this.#credentials, this.#selection.mask, signal);
       flowAgain = new Date();
@@ -318,6 +348,12 @@ export class SessionKeeper {
       throw error;
     }
     this.#session = session;
+    this.#blocking = this.#blockingStatistics && new BlockingSession({
+      context: this.#context,
+      statistics: this.#blockingStatistics,
+      credentials: this.#credentials,
+      hostname: session.hostname,
+    });
     this.#state = "ready";
     this.#next.resolve(session);
     this.#handlers.loggedIn({ username: this.#credentials.username });
@@ -367,6 +403,7 @@ export class SessionKeeper {
   #lose(error: AmiConnectionError): void {
     const { options, statistics } = this.#context;
     this.#session = undefined;
+    this.#blocking?.close(error);
     this.#next = unhandled();
     this.#loss = { at: statistics.lastFrameAt ?? performance.now(), error };
     if (options.reconnect === undefined) {
@@ -382,12 +419,17 @@ export class SessionKeeper {
   async #retry(reconnect: Required<ReconnectOptions>): Promise<Session> {
     const { minDelay, maxDelay, maxAttempts } = reconnect;
     let attempt = 0;
+    let failure: AmiError | undefined = this.#loss?.error;
     let waitingSince = performance.now();
     const connect = async () => {
       attempt++;
       const delay = Math.round(performance.now() - waitingSince);
       if (attempt > 1 || this.#loss !== undefined) {
-        this.#handlers.reconnecting({ attempt, delay });
+        this.#handlers.reconnecting({
+          attempt,
+          delay,
+          ...(failure && { error: failure }),
+        });
       }
       try {
         const session = await this.#connect();
@@ -395,6 +437,9 @@ export class SessionKeeper {
         const error = await this.#untilLost(session, minDelay);
         if (error !== undefined) throw error;
         return session;
+      } catch (error) {
+        if (error instanceof AmiError) failure = error;
+        throw error;
       } finally {
         waitingSince = performance.now();
       }
@@ -463,24 +508,6 @@ export class SessionKeeper {
     this.#context.statistics.reconnects++;
     this.#handlers.gap({ from: dateOf(at), to, error });
   }
-}
-
-/**
- * Makes the error for a call that a closed session cannot serve.
- *
- * @param what The refusal, such as `Cannot send action "Ping"`.
- * @param closedBy The reason for which it is closed.
- * @returns The error.
- */
-export function closedError(
-  what: string,
-  { text, error }: ClosedBy,
-): AmiClosedError {
-  return new AmiClosedError(
-    `${what} as this DAMI is closed: ${text}`,
-    "not-sent",
-    error === undefined ? undefined : { cause: error },
-  );
 }
 
 /** Makes a promise that may be rejected with nobody waiting. */

@@ -4,6 +4,7 @@ import { ChunkDecoder } from "./chunk_decoder.ts";
 import type { Encoding } from "./encoding.ts";
 import type { EventSieve } from "./event_sieve.ts";
 import type { LineGuard } from "./line_guard.ts";
+import { Turns } from "./turns.ts";
 
 /** The most bytes that are read at once. */
 const CHUNK_BYTES = 65_536;
@@ -39,12 +40,15 @@ export function cutLines(
   const decoder = new ChunkDecoder(encoding);
   // Decoded at once after each read, so that one buffer serves for all.
   const buffer = new Uint8Array(CHUNK_BYTES);
+  const turns = new Turns();
 
   async function pull(
     controller: ReadableStreamDefaultController<string>,
   ): Promise<void> {
     for (let handedOn = false; !handedOn;) {
+      if (turns.isOver) await turns.next();
       const length = await conn.read(buffer);
+      turns.count(length ?? 0);
       const bytes = buffer.subarray(0, length ?? 0);
       onBytes?.(bytes);
       let text = length === null ? decoder.end() : decoder.decode(bytes);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { mayBlock } from "../../src/actions/blocking_actions.ts";
+import { isMovable, mayBlock } from "../../src/actions/blocking_actions.ts";
 
 Deno.test("mayBlock() knows the actions that wait for something, in any case", () => {
   for (const action of ["WaitEvent", "command", "RELOAD", "PJSIPQualify"]) {
@@ -17,5 +17,15 @@ Deno.test("mayBlock() is true for Originate unless it is asynchronous", () => {
   }
   for (const value of ["true", "YES", "on", 1, true]) {
     assertEquals(mayBlock("originate", { async: value }), false, String(value));
+  }
+});
+
+Deno.test("isMovable() is true for what may block, except for WaitEvent", () => {
+  for (const action of ["command", "RELOAD", "Originate"]) {
+    assertEquals(isMovable(action, {}), true, action);
+  }
+  assertEquals(isMovable("Originate", { Async: true }), false);
+  for (const action of ["waitevent", "WaitEvent", "Ping", ""]) {
+    assertEquals(isMovable(action, {}), false, action);
   }
 });

@@ -163,6 +163,22 @@ export function asteriskTest(
 }
 
 /**
+ * Registers a test for all versions of Asterisk at once, or one that is skipped
+ * where none runs.
+ */
+export function everyAsteriskTest(
+  name: string,
+  fn: (asterisks: AsteriskContext[]) => Promise<void>,
+): void {
+  const versions = addresses.map(({ version }) => version).join(" and ");
+  Deno.test({
+    name: `${name} (${versions === "" ? "no Asterisk" : versions})`,
+    ignore: addresses.length === 0,
+    fn: () => fn(addresses.map((address) => new AsteriskContext(address))),
+  });
+}
+
+/**
  * Registers a test for each version of Asterisk that runs: it gets one of its
  * own, to be ended and started again as it likes. It has all modules where it
  * is not to be lean.

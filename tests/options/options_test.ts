@@ -40,12 +40,14 @@ Deno.test("resolveOptions() fills in every default", () => {
   const { logger, ...options } = resolveOptions();
   assertEquals(options, {
     hostname: "127.0.0.1",
+    addresses: [{ hostname: "127.0.0.1", tls: undefined }],
     port: 5038,
     tls: undefined,
     authType: "plain",
     reconnect: undefined,
     keepAlive: { interval: 30_000, timeout: 10_000 },
     events: true,
+    blocking: "same-connection",
     connectTimeout: 10_000,
     timeout: 60_000,
     integers: "catalog",
@@ -68,7 +70,9 @@ Deno.test("resolveOptions() fills in every default", () => {
 
 Deno.test("resolveOptions() takes an option that is undefined for its default", () => {
   const { logger: _, ...defaults } = resolveOptions();
-  const names = Object.keys(resolveOptions());
+  // The addresses are made of other options.
+  const names = Object.keys(resolveOptions())
+    .filter((name) => name !== "addresses");
   const { logger: __, ...options } = resolveUnchecked(
     Object.fromEntries(names.map((name) => [name, undefined])),
   );
@@ -99,6 +103,7 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
     keepAlive: { interval: 4, timeout: 5 },
     logger: LOGGER,
     events: "call,agent",
+    blocking: "own-connection",
     connectTimeout: 1,
     timeout: Infinity,
     integers: false,
@@ -118,6 +123,10 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
   });
   assertEquals(options, {
     hostname: "pbx.example.org",
+    addresses: [{
+      hostname: "pbx.example.org",
+      tls: { caCerts: ["PEM"], serverName: "pbx" },
+    }],
     port: 5040,
     tls: { caCerts: ["PEM"], serverName: "pbx" },
     authType: "md5",
@@ -130,6 +139,7 @@ Deno.test("resolveOptions() keeps every option that is given", () => {
     },
     keepAlive: { interval: 4, timeout: 5 },
     events: "call,agent",
+    blocking: "own-connection",
     connectTimeout: 1,
     timeout: Infinity,
     integers: false,
@@ -191,12 +201,27 @@ for (
     ["an object", {}],
     ["an object that has no text", OBJECT_WITHOUT_TEXT],
     ["a symbol", Symbol("host")],
+    ["an empty array", []],
+    ["an array with an empty string", ["pbx", ""]],
+    ["an array with a number", ["pbx", 5]],
   ] as const
 ) {
   Deno.test(`resolveOptions() refuses ${title} for hostname`, () => {
     assertRefused({ hostname: value }, TypeError, "'hostname'");
   });
 }
+
+Deno.test("resolveOptions() expects the certificate of each address to name it, unless a name is given", () => {
+  const hostname = ["pbx1", "pbx2"];
+  const own = resolveOptions({ hostname, tls: true });
+  assertEquals(
+    own.addresses.map(({ hostname, tls }) => [hostname, tls?.serverName]),
+    [["pbx1", "pbx1"], ["pbx2", "pbx2"]],
+  );
+  assertEquals(own.hostname, "pbx1");
+  const one = resolveOptions({ hostname, tls: { serverName: "pbx" } });
+  assertEquals(one.addresses.map(({ tls }) => tls?.serverName), ["pbx", "pbx"]);
+});
 
 Deno.test("resolveOptions() takes every port there is", () => {
   for (const port of [1, 5038, 65_535]) {
@@ -510,6 +535,7 @@ for (
     [{ tls: { caCerts: [1] } }, "'tls.caCerts'"],
     [{ tls: { serverName: "" } }, "'tls.serverName'"],
     [{ authType: "digest" }, "'authType'"],
+    [{ blocking: true }, "'blocking'"],
   ] satisfies [unknown, string][]
 ) {
   Deno.test(`resolveOptions() refuses ${JSON.stringify(options)}`, () => {

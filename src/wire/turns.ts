@@ -1,0 +1,46 @@
+/** The bytes that are always read before others have their turn. */
+const MIN_BYTES = 65_536;
+
+/** The time after which others have their turn (milliseconds). */
+const MAX_TIME = 20;
+
+/**
+ * Gives way to timers and to other connections while a connection is flooded.
+ *
+ * A read for which data has arrived is done at once, without a look at anything
+ * else, so that a loop of such reads would hold up everything for seconds. Only
+ * a timer lets the runtime look at the sockets; `setImmediate()` runs dozens of
+ * times before it does. A timer takes a millisecond, hence not more often.
+ */
+export class Turns {
+  #bytes = 0;
+  #since = 0;
+
+  /** Reports whether the next read has to wait for {@linkcode Turns.next}. */
+  get isOver(): boolean {
+    return this.#bytes >= MIN_BYTES &&
+      performance.now() - this.#since >= MAX_TIME;
+  }
+
+  /**
+   * Counts what was read.
+   *
+   * @param bytes The number of bytes.
+   */
+  count(bytes: number): void {
+    this.#bytes += bytes;
+  }
+
+  /**
+   * Lets everything else run.
+   *
+   * @returns A promise that resolves when it has.
+   */
+  async next(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 0);
+    });
+    this.#bytes = 0;
+    this.#since = performance.now();
+  }
+}
