@@ -1,5 +1,5 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { EventStream } from "../../mod.ts";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { AmiClosedError, type EventStream } from "../../mod.ts";
 import type { FleetChange, FleetLive } from "../../src/fleet/fleet.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
@@ -247,7 +247,7 @@ Deno.test("stop() and close() end the iterators, and what was known can be read"
   await within(log.ended);
   assertEquals(one.queues.size, 4);
   assertEquals(two.state("wien"), "live");
-  for await (const _ of one.changes()) assert(false);
+  assertThrows(() => one.changes(), AmiClosedError, "was stopped");
   fleet.close();
   await within(other.ended);
   assertEquals(two.queues.size, 4);
