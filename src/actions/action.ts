@@ -169,13 +169,14 @@ class ActionWriter {
 function isVariableName(name: string): boolean {
   if (!VARIABLE_NAME.test(name)) return false;
   if (!name.includes(",")) return true;
-  let depth = 0;
+  const open: string[] = [];
   for (const character of name) {
-    if (character === "(") depth++;
-    else if (character === ")") depth--;
-    if (depth < 0 || (depth === 0 && character === ",")) return false;
+    if (character === "(" || character === "[") open.push(character);
+    else if (character === ")" && open.pop() !== "(") return false;
+    else if (character === "]" && open.pop() !== "[") return false;
+    else if (character === "," && !open.includes("(")) return false;
   }
-  return depth === 0;
+  return open.length === 0;
 }
 
 /** Reports whether a value is an object of the kind that `Variable` takes. */

@@ -140,7 +140,7 @@ Deno.test("encodeAction() takes a function with several arguments as a variable"
   );
 });
 
-for (const name of ["A,B", "A(b,c", "A)b,c(", "A(b),c", "A[b,c]"]) {
+for (const name of ["A,B", "A(b,c", "A)b,c(", "A(b),c", "A[b,c]", "A(],)"]) {
   Deno.test(`encodeAction() refuses the variable ${name}, which Asterisk may split`, () => {
     assertRefused({ Variable: { [name]: "x" } }, TypeError, name);
   });
