@@ -1,3 +1,4 @@
+import { DAMI } from "@dami/dami";
 import { type AmiFrame, AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
@@ -11,6 +12,8 @@ const PLACES = [
   "mod.ts",
   "src/live/live_pbx.ts",
   "src/testing/ami_server.ts",
+  "src/agi/agi.ts",
+  "src/fleet/fleet.ts",
 ];
 
 /** How long a program may take to print what it is to print (milliseconds). */
@@ -51,6 +54,8 @@ interface Expectation {
   readonly ready?: string;
   /** What happens at the PBX then. */
   readonly events: readonly AmiFrame[];
+  /** Somebody calls an extension besides. */
+  readonly calls?: string;
   /** What it prints of that. */
   readonly prints: string;
 }
@@ -94,6 +99,12 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "PJSIP/6001-00000001\n",
   },
   {
+    line: "AsyncAgi.serve(dami, async (call) => {",
+    events: [],
+    calls: "900",
+    prints: "PJSIP/6001-00000000 wants 6002\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
     events: [MEMBER_PAUSED],
     prints: "Alice is paused: lunch\n",
@@ -102,13 +113,31 @@ const EXPECTATIONS: readonly Expectation[] = [
 
 const registry = await reachableRegistry();
 
-function startPbx(): AmiServer {
+function startPbx(username: string): AmiServer {
   const server = AmiServer.start({
+    username,
+    extensions: { "900": ["AGI(agi:async)", "Hangup()"] },
     queues: [{ name: "support", members: [ALICE] }],
   });
   server.on("RateCall", () => ({ Response: "Success", Average: "4.5" }));
   server.on("QueueAdd", () => ({ Response: "Success" }));
+  server.agi("GET DATA", () => "200 result=6002");
   return server;
+}
+
+async function call(
+  { port }: AmiServer,
+  username: string,
+  exten: string,
+): Promise<void> {
+  await using dami = new DAMI({ port });
+  await dami.connectAndLogin({ username, secret: "mysecret" });
+  await dami.originate({
+    Channel: "PJSIP/6001",
+    Context: "default",
+    Exten: exten,
+    Priority: 1,
+  });
 }
 
 /** Reads what a program prints until it holds a text. */
@@ -137,7 +166,8 @@ async function run(
   program: DocumentedProgram,
   expected: Expectation,
 ): Promise<void> {
-  await using server = startPbx();
+  const [, username = "admin"] = /username: "(\w+)"/.exec(program.text) ?? [];
+  await using server = startPbx(username);
   // Inside the project, so that its import map and options hold.
   await Deno.mkdir(CACHE, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: CACHE, prefix: "program-" });
@@ -164,6 +194,9 @@ async function run(
       // It says nothing when it has begun to listen, so the event comes again.
       const emitting = setInterval(() => server.emit(expected.events), 50);
       try {
+        if (expected.calls !== undefined) {
+          await call(server, username, expected.calls);
+        }
         await within(output.until(expected.prints), DEADLINE);
       } finally {
         clearInterval(emitting);
