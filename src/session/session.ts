@@ -15,7 +15,6 @@ import { errorText } from "../error_text.ts";
 import {
   AmiClosedError,
   AmiConnectionError,
-  AmiLimitError,
   AmiProtocolError,
   AmiResponseError,
   AmiTimeoutError,
@@ -23,11 +22,12 @@ import {
   type Outcome,
 } from "../errors.ts";
 import { SHUTDOWN } from "../events/interest.ts";
-import { Frame, type FrameLimit } from "../wire/frame.ts";
+import { Frame } from "../wire/frame.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import { type Credentials, logIn } from "./login.ts";
 import { openConnection } from "./open_connection.ts";
 import type { SessionContext, SessionHandlers } from "./session_context.ts";
+import { tooLarge } from "./too_large.ts";
 import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
 import { describeAction, maskEchoes } from "../actions/describe_action.ts";
 import { errorReason } from "../actions/error_reason.ts";
@@ -496,16 +496,4 @@ export class Session {
     this.#actions.failAll(makeError);
     return true;
   }
-}
-
-function tooLarge(
-  what: string,
-  limit: FrameLimit,
-  limits: Readonly<Record<FrameLimit, number>>,
-): AmiLimitError {
-  const value = limits[limit];
-  const size = limit === "maxHeaders"
-    ? `has more than ${value} lines`
-    : `is longer than ${value} characters`;
-  return new AmiLimitError(`${what} ${size}`, limit, value);
 }
