@@ -1,14 +1,11 @@
-import type { Change, ChangeType } from "../live/live_pbx.ts";
+import type { Change, ChangeType, LiveState } from "../live/live_pbx.ts";
 
 /**
- * The state of a PBX in a {@linkcode FleetLive}.
- *
- * - `"live"`: it is shown as it is.
- * - `"syncing"`: snapshots are being taken.
- * - `"stale"`: there is no connection; it is shown as it was last known.
- * - `"refused"`: it has refused the login, and there will be no connection.
+ * The state of a PBX in a {@linkcode FleetLive}: that of its `LivePbx`, where
+ * `"stale"` stands for every PBX without a connection, or `"refused"` if it has
+ * refused the login, and there will be no connection.
  */
-export type FleetLiveState = "live" | "syncing" | "stale" | "refused";
+export type FleetLiveState = Exclude<LiveState, "stopped"> | "refused";
 
 /** What every change of a fleet holds. */
 export interface FleetChangeFields {

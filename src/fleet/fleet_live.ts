@@ -85,11 +85,10 @@ interface Shown {
 /** The wait before the first snapshots of a PBX are taken again (milliseconds). */
 const RETRY_DELAY = 1_000;
 
-/** The states that the changes of a PBX report. */
-const STATES: Partial<Record<Change["type"], FleetLiveState>> = {
-  stale: "stale",
-  "snapshot-end": "live",
-};
+/** Reports whether a PBX of a state is shown as it is. */
+function isCurrent(state: FleetLiveState): boolean {
+  return state !== "stale" && state !== "syncing";
+}
 
 /**
  * The live state of all PBXs of a {@linkcode Fleet}, kept up to date.
@@ -448,10 +447,7 @@ export class FleetLive implements Disposable {
       // It was removed, and the end of everything in it is reported already.
       if (this.#shown.get(pbx) !== shown) return;
       this.#report({ ...change, pbx });
-      const state = change.type === "snapshot-begin"
-        ? change.reason === "gap" ? "syncing" : undefined
-        : STATES[change.type];
-      if (state !== undefined) this.#reportState(shown, state);
+      this.#reportState(shown, this.#stateBehind(change, shown));
     }
   }
 
@@ -459,16 +455,30 @@ export class FleetLive implements Disposable {
     for (const push of this.#readers) push(change);
   }
 
-  #reportState(shown: Shown, open?: FleetLiveState): void {
-    const { client, name: pbx, reported: before } = shown;
-    // What the changes say is of a moment ago, and the end is final.
-    const state = open === undefined || client.state === "closed"
-      ? this.#stateOf(shown)
-      : open;
+  #reportState(shown: Shown, state = this.#stateOf(shown)): void {
+    const { name: pbx, reported: before } = shown;
     if (state === before) return;
     shown.reported = state;
     const at = Date.now();
     this.#report({ type: "pbx-state-changed", pbx, at, state, before });
+  }
+
+  /** Returns the state behind a change, which may be of a moment ago. */
+  #stateBehind(change: Change, shown: Shown): FleetLiveState {
+    const now = this.#stateOf(shown);
+    // The end is final.
+    if (shown.client.state === "closed") return now;
+    const isCurrentNow = isCurrent(now);
+    switch (change.type) {
+      case "stale":
+        return "stale";
+      case "snapshot-begin":
+        return change.reason === "gap" ? "syncing" : shown.reported;
+      case "snapshot-end":
+        return isCurrentNow ? now : "live";
+      default:
+        return isCurrentNow && isCurrent(shown.reported) ? now : shown.reported;
+    }
   }
 
   #stateOf({ client, live, name }: Shown): FleetLiveState {

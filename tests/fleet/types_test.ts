@@ -4,6 +4,7 @@ import type {
   FleetAnswer,
   FleetChange,
   FleetLive,
+  FleetLiveState,
 } from "../../src/fleet/fleet.ts";
 import type { AmiClient, DAMIValue, EventData } from "../../mod.ts";
 
@@ -50,9 +51,7 @@ async function typed(fleet: Fleet, live: FleetLive): Promise<void> {
     same<typeof change, FleetChange>(true);
     if (change.type === "call-ended") same<typeof change.cause, number>(true);
     if (change.type === "pbx-state-changed") {
-      same<typeof change.before, "live" | "stale" | "syncing" | "refused">(
-        true,
-      );
+      same<typeof change.before, FleetLiveState>(true);
     }
   }
 }
