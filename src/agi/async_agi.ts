@@ -18,17 +18,19 @@
  * import { DAMI } from "@dami/dami";
  * import { AsyncAgi } from "@dami/dami/agi";
  *
- * await using dami = new DAMI({ reconnect: true });
+ * const dami = new DAMI({ reconnect: true });
  * await dami.connectAndLogin({ username: "ivr", secret: "mysecret" });
- * await using agi = AsyncAgi.serve(dami, async (call) => {
+ * AsyncAgi.serve(dami, async (call) => {
  *   await call.answer();
  *   const { digits } = await call.getData("vm-enter-num-to-call", {
  *     timeout: 5_000,
  *     maxDigits: 4,
  *   });
+ *   console.log(`${call.channel} wants ${digits}`);
  *   await call.setVariable("CHOSEN", digits);
- * }, { accept: ({ env }) => env.agi_context === "ivr" });
+ * }, { accept: ({ env }) => env.agi_context === "default" });
  * await dami.listen();
+ * console.log("Leading calls; press Ctrl-C to stop");
  * ```
  *
  * **A call and its end.** The handler gets an {@linkcode AgiCall}. When it

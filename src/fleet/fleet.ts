@@ -7,7 +7,7 @@
  * ```ts
  * import { Fleet } from "@dami/dami/fleet";
  *
- * await using fleet = new Fleet({
+ * const fleet = new Fleet({
  *   berlin: { hostname: ["pbx1.example.org", "pbx2.example.org"] },
  *   wien: { hostname: "pbx3.example.org", timeout: 5_000 },
  * }, { username: "dami", secret: "mysecret" });
@@ -17,6 +17,7 @@
  *   console.log(`Events of ${pbx} were missed from ${from} to ${to}`);
  * });
  * await fleet.start();
+ * console.log("Listening for calls that end; press Ctrl-C to stop");
  * ```
  *
  * ## A PBX that is down

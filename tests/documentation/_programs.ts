@@ -33,8 +33,10 @@ export async function programsIn(path: string): Promise<DocumentedProgram[]> {
   return programs;
 }
 
-/** Reports whether a program goes on listening, and is no test. */
+/** Reports whether a program goes on listening; a test, or a function that nothing calls, does not. */
 export function listens({ text }: DocumentedProgram): boolean {
-  return /\.(?:listen|events|changes)\(|LivePbx\.start\(/.test(text) &&
-    !text.includes("Deno.test(");
+  return /\.(?:listen|events|changes)\(|(?:LivePbx|fleet)\.start\(/.test(
+    text,
+  ) &&
+    !text.includes("Deno.test(") && !/^console\.log\(\w+\);\n$/m.test(text);
 }

@@ -12,7 +12,7 @@ const PLACES = [
   "mod.ts",
   "src/live/live_pbx.ts",
   "src/testing/ami_server.ts",
-  "src/agi/agi.ts",
+  "src/agi/async_agi.ts",
   "src/fleet/fleet.ts",
 ];
 
@@ -62,7 +62,7 @@ interface Expectation {
 
 const EXPECTATIONS: readonly Expectation[] = [
   {
-    line: "Listening for calls that end; press Ctrl-C to stop",
+    line: 'console.log(event.Channel, event["Cause-txt"])',
     ready: "Listening for calls that end; press Ctrl-C to stop\n",
     events: [HANGUP],
     prints: "PJSIP/6001-00000001 Normal Clearing\n",
@@ -99,10 +99,20 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "PJSIP/6001-00000001\n",
   },
   {
-    line: "AsyncAgi.serve(dami, async (call) => {",
+    line: "wants ${digits}",
     events: [],
     calls: "900",
     prints: "PJSIP/6001-00000000 wants 6002\n",
+  },
+  {
+    line: 'fleet.on("Hangup", (event, pbx)',
+    events: [HANGUP],
+    prints: "berlin PJSIP/6001-00000001\n",
+  },
+  {
+    line: "console.log(name, state, fleet.failure(name)?.message",
+    events: [],
+    prints: "berlin ready",
   },
   {
     line: "await LivePbx.start(dami);",
