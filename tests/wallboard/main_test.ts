@@ -57,12 +57,13 @@ async function during(
   }
 }
 
-/** What the page is told first, once it fulfils a condition. */
+/** What the page is sent first, until it fulfils a condition. */
 async function told(
   url: string,
   condition: (shown: string) => boolean,
 ): Promise<string> {
-  const response = await fetch(`${url}events`);
+  const signal = AbortSignal.timeout(20_000);
+  const response = await fetch(`${url}events`, { signal });
   assert(response.body !== null);
   let shown = "";
   for await (
@@ -111,7 +112,7 @@ Deno.test({
     };
     await during(options, async (url, output) => {
       assertMatch(output, new RegExp(`of 127\\.0\\.0\\.1:${port} is at http:`));
-      const early = await told(url, (text) => text.includes('"link"'));
+      const early = await told(url, (text) => text.includes('"pbxs pbx"'));
       assertMatch(early, /"state":"connecting"/);
       await using server = AmiServer.start({ port, secret: "other" });
       const shown = await told(url, (text) => text.includes('"state":"live"'));
@@ -138,8 +139,8 @@ Deno.test("The wallboard says what is wrong in one sentence", async () => {
   const cases: [string[], RegExp][] = [
     [["--foo"], /^Unknown option '--foo': see --help\.\n$/],
     [["more"], /^Unexpected argument 'more': see --help\.\n$/],
-    [["--port", "0"], /^The port of '--port' must be a number from 1 to/],
-    [["--listen", "x:y"], /^The port of '--listen' must be a number from 0/],
+    [["--port", "0"], /^The option '--port' must be a number from 1 to/],
+    [["--listen", "x:y"], /^The option '--listen' must be a number from 0/],
     [["--token", "a b", "--listen", "0"], /the token must consist of letters/],
     [["--listen", `${taken.addr.port}`], /^The address of the page is taken: /],
     [

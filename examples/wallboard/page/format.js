@@ -1,5 +1,5 @@
 // @ts-check
-// How numbers and times are told.
+// Numbers and times as texts.
 
 const number = new Intl.NumberFormat();
 const decimal = new Intl.NumberFormat(undefined, {
@@ -28,6 +28,20 @@ export function count(value) {
   return number.format(value);
 }
 
+const percent = new Intl.NumberFormat(undefined, { style: "percent" });
+
+/**
+ * A share, such as `93 %`, never rounded up to all.
+ *
+ * @param {number | undefined} value The share from 0 to 1; `undefined` if there
+ * is none.
+ * @returns {string} Its text.
+ */
+export function share(value) {
+  if (value === undefined) return "–";
+  return percent.format(value < 1 ? Math.min(value, 0.99) : 1);
+}
+
 /**
  * A number of events per second: small ones with a decimal place.
  *
@@ -41,7 +55,7 @@ export function rate(value) {
 }
 
 /**
- * How long something lasts, such as `0:07` or `1:02:03`.
+ * A duration, such as `0:07` or `1:02:03`.
  *
  * @param {number} milliseconds The time.
  * @returns {string} Hours, if there are any, minutes and seconds.
