@@ -5,12 +5,12 @@ import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
 const ROOT = new URL("../../", import.meta.url);
 const registry = await reachableRegistry();
 
-/** What the task of deno.json gives it. */
+/** The permissions that the task of deno.json gives it. */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-net",
-  "--allow-read=examples/wallboard",
-  "--allow-env=DAMI_SECRET,WALLBOARD_TOKEN",
+  "--allow-read",
+  "--allow-env",
 ];
 
 function command(args: string[], env: Record<string, string> = {}) {
@@ -133,6 +133,42 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name:
+    "The wallboard shows the PBXs of a file, with their secrets from elsewhere",
+  ignore,
+  fn: async () => {
+    await using berlin = AmiServer.start({ secret: "first" });
+    await using wien = AmiServer.start({ secret: "second" });
+    const folder = await Deno.makeTempDir();
+    const secretFile = `${folder}/wien.secret`;
+    await Deno.writeTextFile(secretFile, "second\n");
+    const file = `${folder}/pbxs.json`;
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({
+        berlin: { port: berlin.port, secretEnv: "BERLIN_SECRET" },
+        wien: { port: wien.port, secretFile },
+      }),
+    );
+    const options = {
+      args: ["--fleet", file],
+      env: { BERLIN_SECRET: "first" },
+    };
+    await during(options, async (url, output) => {
+      assertMatch(output, /^The wallboard of 2 PBXs is at http:/);
+      const shown = await told(
+        url,
+        (text) =>
+          text.includes('"agents berlin/') && text.includes('"agents wien/'),
+      );
+      assertMatch(shown, /"queues berlin\/support"/);
+      assertMatch(shown, /"queues wien\/support"/);
+    });
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
 Deno.test("The wallboard says what is wrong in one sentence", async () => {
   await using server = AmiServer.start();
   const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -141,6 +177,12 @@ Deno.test("The wallboard says what is wrong in one sentence", async () => {
     [["more"], /^Unexpected argument 'more': see --help\.\n$/],
     [["--port", "0"], /^The option '--port' must be a number from 1 to/],
     [["--listen", "x:y"], /^The option '--listen' must be a number from 0/],
+    [["--fleet", "none.json"], /No such file or directory.*none\.json.*\.\n$/],
+    [["--fleet", "deno.json"], /^The fleet file must give .* PBX 'name'\.\n$/],
+    [
+      ["--fleet", "x", "--port", "1"],
+      /^--fleet and --hostname or --port cannot/,
+    ],
     [["--token", "a b", "--listen", "0"], /the token must consist of letters/],
     [["--listen", `${taken.addr.port}`], /^The address of the page is taken: /],
     [

@@ -223,10 +223,10 @@ browserTest(
 
     const page = await scene.look(
       {},
-      `?group=none#token=${encodeURIComponent("s3cret+/~=")}`,
+      `?level=30#token=${encodeURIComponent("s3cret+/~=")}`,
     );
     assertEquals(new URL(page.url()).hash, "");
-    assertEquals(new URL(page.url()).search, "?group=none");
+    assertEquals(new URL(page.url()).search, "?level=30");
     const button = page.getByRole("button", { name: "Pause Alice Jones" });
     await button.click();
     const resume = page.getByRole("button", { name: "Resume Alice Jones" });
@@ -236,7 +236,7 @@ browserTest(
       await text(page, "#announcement"),
       "Alice Jones is paused",
     );
-    // The row stays the same one, so the focus does as well.
+    // The agent comes into another group, and the focus follows.
     assert(
       await resume.evaluate((element) => element === document.activeElement),
     );

@@ -81,6 +81,13 @@ export function statesInWords(agents) {
 export function makeAgents(section) {
   /** @type {AgentContext} */
   let context;
+  /** @type {WeakMap<Element, AgentShown>} The agents by their buttons. */
+  const shown = new WeakMap();
+  const list = partOf(section, ".list");
+  list.addEventListener("click", ({ target }) => {
+    const agent = target instanceof Element ? shown.get(target) : undefined;
+    if (agent !== undefined) context.pause?.(agent);
+  });
 
   function makeAgent() {
     const row = make("li", "agent");
@@ -91,17 +98,13 @@ export function makeAgents(section) {
     const showTime = addTime(row);
     const button = make("button");
     button.type = "button";
-    /** @type {AgentShown | undefined} */
-    let shown;
-    button.addEventListener("click", () => {
-      if (shown !== undefined) context.pause?.(shown);
-    });
     row.append(button);
     return {
       row,
       /** @param {AgentShown} agent */
       update(agent) {
-        shown = agent;
+        shown.set(button, agent);
+        button.dataset.key = agent.key;
         const { by, isFleet, isLive, pause } = context;
         row.dataset.state = agent.state;
         row.toggleAttribute("data-stale", !isLive(agent.pbx));
@@ -121,7 +124,15 @@ export function makeAgents(section) {
     };
   }
 
-  const show = makeRows(partOf(section, ".list"), {
+  /** Focuses the button of an agent again, who has come into another group. @param {string | undefined} key */
+  function refocus(key) {
+    if (key === undefined || list.contains(document.activeElement)) return;
+    for (const button of list.querySelectorAll("button")) {
+      if (button.dataset.key === key) return button.focus();
+    }
+  }
+
+  const show = makeRows(list, {
     key: (/** @type {Group} */ group) => group.key,
     make() {
       const row = make("div", "group");
@@ -129,9 +140,9 @@ export function makeAgents(section) {
       const name = make("span", "name");
       const number = make("small");
       heading.append(name, " ", number);
-      const list = make("ul");
-      row.append(heading, list);
-      const showAgents = makeRows(list, {
+      const members = make("ul");
+      row.append(heading, members);
+      const showAgents = makeRows(members, {
         key: (/** @type {AgentShown} */ agent) => agent.key,
         make: makeAgent,
       });
@@ -151,6 +162,11 @@ export function makeAgents(section) {
     context = next;
     section.toggleAttribute("data-pausing", next.pause !== undefined);
     section.toggleAttribute("data-words", next.by !== "state");
+    const { activeElement } = document;
+    const key = activeElement instanceof HTMLButtonElement
+      ? activeElement.dataset.key
+      : undefined;
     show(groups);
+    refocus(key);
   };
 }
