@@ -88,6 +88,7 @@ export type {
   DAMIState,
   DisconnectDetail,
   GapDetail,
+  LifecycleListener,
   LifecycleTarget,
   LoginDetail,
   ReconnectingDetail,

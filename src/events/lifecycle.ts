@@ -90,8 +90,19 @@ export interface DAMIEventMap {
 }
 
 /**
+ * A listener for an event of {@linkcode DAMI} itself: a function, or an object
+ * with the method `handleEvent`, as of `EventTarget`.
+ *
+ * @typeParam Kind The event.
+ */
+export type LifecycleListener<Kind> =
+  | ((event: Kind) => unknown)
+  | { handleEvent(event: Kind): unknown };
+
+/**
  * An `EventTarget` that knows the events of {@linkcode DAMI}. None of them
- * needs a listener, `error` neither. What a listener throws does not end the
+ * needs a listener, `error` neither. A name that is not one of them does not
+ * compile, as its listener would never be called. What a listener throws does not end the
  * program, as it does elsewhere, but is reported by `error`.
  *
  * @typeParam Events The events by their names.
@@ -106,8 +117,9 @@ export interface DAMIEventMap {
  * });
  * ```
  */
-export class LifecycleTarget<Events extends object = DAMIEventMap>
-  extends EventTarget {
+export class LifecycleTarget<
+  Events extends { [Name in keyof Events]: Event } = DAMIEventMap,
+> extends EventTarget {
   readonly #onFailure: (error: unknown, event: Event) => void;
   /** The names of the events that were ever listened to. */
   readonly #heard = new Set<string>();
@@ -136,19 +148,7 @@ export class LifecycleTarget<Events extends object = DAMIEventMap>
    */
   override addEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: Events[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  /**
-   * Adds a listener for any event.
-   *
-   * @param type The event's name.
-   * @param listener Takes the event.
-   * @param options As of `EventTarget`.
-   */
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
+    listener: LifecycleListener<Events[K]> | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
   override addEventListener(
@@ -179,19 +179,7 @@ export class LifecycleTarget<Events extends object = DAMIEventMap>
    */
   override removeEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: Events[K]) => unknown,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  /**
-   * Removes a listener for any event.
-   *
-   * @param type The event's name.
-   * @param listener The listener that was added.
-   * @param options As of `EventTarget`.
-   */
-  override removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
+    listener: LifecycleListener<Events[K]> | null,
     options?: boolean | EventListenerOptions,
   ): void;
   override removeEventListener(

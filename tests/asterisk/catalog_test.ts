@@ -13,6 +13,7 @@ import {
 } from "../../mod.ts";
 import { LISTS, LISTS_OF_ANY_EVENT } from "../../tools/catalog/supplement.ts";
 import { type Catalog, joinCatalog } from "../../tools/catalog/catalog.ts";
+import { RESPONSE_ALWAYS } from "../../tools/catalog/supplement_always.ts";
 import { alwaysIn } from "../../tools/catalog/compare.ts";
 import { Contradictions } from "../../tools/catalog/contradictions.ts";
 import { readDocumentations } from "../../tools/generate_catalog.ts";
@@ -289,6 +290,11 @@ asteriskTest("No value contradicts its type", async (asterisk) => {
     answers++;
     for (const line of contradictions.inResponse(response, action)) {
       found.add(line);
+    }
+    for (const header of RESPONSE_ALWAYS.get(action) ?? []) {
+      if (response[header] === undefined) {
+        found.add(`the answer to ${action} came without ${header}`);
+      }
     }
     for (const event of events) checkEvent(event);
   };

@@ -289,8 +289,9 @@ export const RESPONSES: ReadonlyMap<string, readonly string[]> = new Map([
   ["ModuleCheck", ["Version"]],
   ["Ping", ["Ping", "Timestamp"]],
   ["PresenceState", ["State", "Subtype", "PresenceMessage"]],
-  // main/manager.c: the categories of a file, which can be queues or users
-  ["GetConfig", ["Category-000000"]],
+  // main/manager.c: the categories of a file, which can be queues or users,
+  // and the lines of each
+  ["GetConfig", ["Category-000000", "Line-000000-000000"]],
   ["ListCategories", ["Category-000000"]],
   // channels/chan_sip.c: what names something
   [

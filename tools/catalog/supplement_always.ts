@@ -78,7 +78,18 @@ export const ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
     "Status",
     "Paused",
   ]],
-  ["QueueEntry", ["Queue", "Position", "Wait"]],
+  ["QueueEntry", [
+    "Queue",
+    "Position",
+    "Channel",
+    "Uniqueid",
+    "CallerIDNum",
+    "CallerIDName",
+    "ConnectedLineNum",
+    "ConnectedLineName",
+    "Wait",
+    "Priority",
+  ]],
   // apps/app_queue.c, manager_queues_summary
   ["QueueSummary", [
     "Queue",
@@ -137,6 +148,39 @@ export const ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
     "DeviceState",
     "ActiveChannels",
   ]],
+]);
+
+/**
+ * The headers that a response always has where the action succeeds, by action
+ * (`main/manager.c`). `Output` is not among them: a command can print nothing.
+ */
+export const RESPONSE_ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["Challenge", ["Challenge"]],
+  ["CoreSettings", [
+    "AMIversion",
+    "AsteriskVersion",
+    "SystemName",
+    "CoreMaxCalls",
+    "CoreMaxLoadAvg",
+    "CoreRunUser",
+    "CoreRunGroup",
+    "CoreMaxFilehandles",
+    "CoreRealTimeEnabled",
+    "CoreCDRenabled",
+    "CoreHTTPenabled",
+  ]],
+  ["CoreStatus", [
+    "CoreStartupDate",
+    "CoreStartupTime",
+    "CoreReloadDate",
+    "CoreReloadTime",
+    "CoreCurrentCalls",
+  ]],
+  ["ExtensionState", ["Exten", "Context", "Hint", "Status", "StatusText"]],
+  ["Getvar", ["Variable", "Value"]],
+  ["MailboxCount", ["Mailbox", "UrgMessages", "NewMessages", "OldMessages"]],
+  ["MailboxStatus", ["Mailbox", "Waiting"]],
+  ["Ping", ["Ping", "Timestamp"]],
 ]);
 
 /**
