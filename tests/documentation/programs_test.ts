@@ -14,6 +14,7 @@ const PLACES = [
   "src/testing/ami_server.ts",
   "src/agi/async_agi.ts",
   "src/fleet/fleet.ts",
+  "src/cli/main.ts",
 ];
 
 /** How long a program may take to print what it is to print (milliseconds). */
@@ -115,6 +116,17 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "berlin ready",
   },
   {
+    line: "console.log(change.member.pausedReason)",
+    events: [MEMBER_PAUSED],
+    prints: "lunch\n",
+  },
+  {
+    line: 'Variable: "ORDER"',
+    events: [],
+    calls: "900",
+    prints: "4 0066\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
     events: [MEMBER_PAUSED],
     prints: "Alice is paused: lunch\n",
@@ -131,6 +143,8 @@ function startPbx(username: string): AmiServer {
   });
   server.on("RateCall", () => ({ Response: "Success", Average: "4.5" }));
   server.on("QueueAdd", () => ({ Response: "Success" }));
+  server.on("Setvar", () => ({ Response: "Success" }));
+  server.on("Getvar", () => ({ Response: "Success", Value: "0066" }));
   server.agi("GET DATA", () => "200 result=6002");
   return server;
 }
