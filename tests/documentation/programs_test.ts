@@ -15,6 +15,7 @@ const PLACES = [
   "src/agi/async_agi.ts",
   "src/fleet/fleet.ts",
   "src/cli/main.ts",
+  "examples/migrating/README.md",
 ];
 
 /** How long a program may take to print what it is to print (milliseconds). */
@@ -67,6 +68,46 @@ const EXPECTATIONS: readonly Expectation[] = [
     ready: "Listening for calls that end; press Ctrl-C to stop\n",
     events: [HANGUP],
     prints: "PJSIP/6001-00000001 Normal Clearing\n",
+  },
+  {
+    line: 'dami.on("FullyBooted", (event) => console.log(event.Status))',
+    events: [],
+    prints: "Fully Booted\n",
+  },
+  {
+    line: 'if (event.Event === "Hangup") console.log(event.Channel',
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001 16\n",
+  },
+  {
+    line: "Variable: { greeting:",
+    ready: "Originate successfully queued\n",
+    events: [{ Event: "DialEnd", DialStatus: "NOANSWER" }],
+    prints: "NOANSWER\n",
+  },
+  {
+    line: 'dami.on("BridgeEnter", (event) => console.log(event.Channel))',
+    ready: "0 channels\n",
+    events: [{ Event: "BridgeEnter", Channel: "PJSIP/6001-00000001" }],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
+    line: 'dami.on("Newexten"',
+    ready: "QueueMember\nQueueStatusComplete\n",
+    events: [{ Event: "Newexten", Extension: "1000" }],
+    prints: "1000\n",
+  },
+  {
+    line: 'name.startsWith("QueueCaller")',
+    ready: "support\n",
+    events: [{ Event: "QueueCallerJoin", Queue: "support" }],
+    prints: "QueueCallerJoin support\n",
+  },
+  {
+    line: "console.log(event.MemberName, event.Paused === 1)",
+    ready: "Alice 0\n",
+    events: [MEMBER_PAUSED],
+    prints: "Alice true\n",
   },
   {
     line: "const remove = dami.on",
