@@ -505,8 +505,10 @@ export class SessionKeeper {
     if (this.#loss === undefined) return;
     const { at, error } = this.#loss;
     this.#loss = undefined;
+    const from = dateOf(at);
     this.#context.statistics.reconnects++;
-    this.#handlers.gap({ from: dateOf(at), to, error });
+    this.#context.statistics.countGap(to.getTime() - from.getTime());
+    this.#handlers.gap({ from, to, error });
   }
 }
 
