@@ -72,7 +72,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fleet: [...SHARED, ...PUBLIC, "live", "logger.ts", "dami.ts"],
   testing: ["exact_integer.ts", "remembered.ts"],
   agi: [...SHARED, ...PUBLIC, "logger.ts"],
-  cli: [...SHARED, ...PUBLIC, "live", "testing"],
+  telemetry: [...SHARED, ...PUBLIC, "live"],
+  cli: [...SHARED, ...PUBLIC, "fleet", "live", "telemetry", "testing"],
 };
 
 /** The rooms that talk to the operating system: they dial, or they serve. */

@@ -14,6 +14,7 @@ const PLACES = [
   "src/testing/ami_server.ts",
   "src/agi/async_agi.ts",
   "src/fleet/fleet.ts",
+  "src/telemetry/telemetry.ts",
 ];
 
 /** How long a program may take to print what it is to print (milliseconds). */
@@ -113,6 +114,11 @@ const EXPECTATIONS: readonly Expectation[] = [
     line: "console.log(name, state, fleet.failure(name)?.message",
     events: [],
     prints: "berlin ready",
+  },
+  {
+    line: "metricsHandler(fleet, { live })",
+    events: [],
+    prints: "Metrics at http://127.0.0.1:9464/metrics\n",
   },
   {
     line: "await LivePbx.start(dami);",
