@@ -16,6 +16,7 @@ const PLACES = [
   "src/fleet/fleet.ts",
   "src/cli/main.ts",
   "examples/migrating/README.md",
+  "src/telemetry/telemetry.ts",
 ];
 
 /** How long a program may take to print what it is to print (milliseconds). */
@@ -47,6 +48,12 @@ const MEMBER_PAUSED: AmiFrame = {
   Paused: 1,
   PausedReason: "lunch",
 };
+
+/** It comes and goes, as what was so from the start is not a change. */
+const PAUSES: readonly AmiFrame[] = [
+  MEMBER_PAUSED,
+  { ...MEMBER_PAUSED, Paused: 0, PausedReason: "" },
+];
 
 /** What a documented program is to print, and what has to happen at the PBX for it. */
 interface Expectation {
@@ -158,7 +165,7 @@ const EXPECTATIONS: readonly Expectation[] = [
   },
   {
     line: "console.log(change.member.pausedReason)",
-    events: [MEMBER_PAUSED],
+    events: PAUSES,
     prints: "lunch\n",
   },
   {
@@ -168,8 +175,13 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "4 0066\n",
   },
   {
+    line: "metricsHandler(fleet, { live })",
+    events: [],
+    prints: "Metrics at http://127.0.0.1:9464/metrics\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
-    events: [MEMBER_PAUSED],
+    events: PAUSES,
     prints: "Alice is paused: lunch\n",
   },
 ];
