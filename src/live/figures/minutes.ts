@@ -2,37 +2,35 @@
 const MINUTE = 60_000;
 
 /** How many minutes are kept. */
-export const MINUTES = 60;
-
-/** Counts of one minute. */
-export type Counts<Name extends string> = Record<Name, number>;
+const MINUTES = 60;
 
 /** Counts in each of the last 60 minutes. Minutes in which nothing happens take no memory. */
-export class Minutes<Name extends string> {
-  readonly #names: readonly Name[];
+export class Minutes<Counts extends object> {
+  readonly #zeros: Readonly<Counts>;
   /** The counts by the number of the minute since 1970. */
-  readonly #minutes = new Map<number, Counts<Name>>();
+  readonly #minutes = new Map<number, Counts>();
 
-  /** @param names What is counted. */
-  constructor(names: readonly Name[]) {
-    this.#names = names;
+  /** @param zeros The counts of a minute in which nothing happens. */
+  constructor(zeros: Readonly<Counts>) {
+    this.#zeros = zeros;
   }
 
   /**
-   * Counts something.
+   * Returns the counts of a minute, to be counted up.
    *
-   * @param name What it is.
-   * @param at When (milliseconds since 1970).
+   * @param at A time in it (milliseconds since 1970).
    */
-  count(name: Name, at: number): void {
+  of(at: number): Counts {
     const minute = Math.floor(at / MINUTE);
-    let counts = this.#minutes.get(minute);
-    if (counts === undefined) {
-      this.#forget(minute);
-      counts = this.#zeros();
-      this.#minutes.set(minute, counts);
+    const known = this.#minutes.get(minute);
+    if (known !== undefined) return known;
+    // A clock that is set back makes no memory grow, either.
+    for (const each of this.#minutes.keys()) {
+      if (Math.abs(minute - each) >= MINUTES) this.#minutes.delete(each);
     }
-    counts[name]++;
+    const counts = { ...this.#zeros };
+    this.#minutes.set(minute, counts);
+    return counts;
   }
 
   /**
@@ -40,48 +38,29 @@ export class Minutes<Name extends string> {
    *
    * @param now The time (milliseconds since 1970).
    */
-  list(now: number): (Counts<Name> & { readonly at: number })[] {
+  list(now: number): (Readonly<Counts> & { readonly at: number })[] {
     const first = Math.floor(now / MINUTE) - MINUTES + 1;
-    return Array.from({ length: MINUTES }, (_, index) => ({
-      at: (first + index) * MINUTE,
-      ...this.#minutes.get(first + index) ?? this.#zeros(),
-    }));
+    return Array.from({ length: MINUTES }, (_, index) => {
+      const counts = this.#minutes.get(first + index) ?? this.#zeros;
+      return { at: (first + index) * MINUTE, ...counts };
+    });
   }
 
   /** Returns what is kept, to be stored. */
-  save(): [minute: number, counts: Counts<Name>][] {
-    return [...this.#minutes].map((
-      [minute, counts],
-    ) => [minute, { ...counts }]);
+  save(): [minute: number, counts: Counts][] {
+    return [...this.#minutes].map(([minute, counts]) => [minute, {
+      ...counts,
+    }]);
   }
 
   /**
    * Takes what was stored.
    *
-   * @param saved It.
+   * @param saved The counts by the numbers of their minutes.
    */
-  load(saved: readonly (readonly [number, Counts<Name>])[]): void {
+  load(saved: readonly (readonly [number, Counts])[]): void {
     for (const [minute, counts] of saved.slice(-MINUTES)) {
-      this.#minutes.set(minute, { ...this.#zeros(), ...counts });
+      this.#minutes.set(minute, { ...this.#zeros, ...counts });
     }
-  }
-
-  /** Forgets what is too old. A clock that is set back makes no memory grow. */
-  #forget(minute: number): void {
-    for (const each of this.#minutes.keys()) {
-      if (Math.abs(minute - each) >= MINUTES) this.#minutes.delete(each);
-    }
-  }
-
-  #zeros(): Counts<Name> {
-    const counts: Partial<Counts<Name>> = {};
-    for (const name of this.#names) counts[name] = 0;
-    return { ...this.#blank, ...counts };
-  }
-
-  get #blank(): Counts<Name> {
-    return Object.fromEntries(this.#names.map((name) => [name, 0])) as Counts<
-      Name
-    >;
   }
 }

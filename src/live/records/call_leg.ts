@@ -142,3 +142,13 @@ export function newLeg(channel: Channel): GrowingLeg {
     lost: false,
   };
 }
+
+/**
+ * Reports whether a leg is half of a Local channel.
+ *
+ * @param leg The leg.
+ * @returns Whether it is.
+ */
+export function isWire(leg: CallLeg | undefined): boolean {
+  return leg !== undefined && leg.channel.startsWith("Local/");
+}

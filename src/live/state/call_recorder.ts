@@ -3,6 +3,7 @@ import type { Call } from "../records/call.ts";
 import {
   applyCause,
   type GrowingLeg,
+  isWire,
   newLeg,
   outcomeOf,
 } from "../records/call_leg.ts";
@@ -425,9 +426,4 @@ export class CallRecorder {
     }
     return NO_CHANGES;
   }
-}
-
-/** Reports whether a leg is half of a Local channel. */
-function isWire(leg: GrowingLeg | undefined): boolean {
-  return leg !== undefined && leg.channel.startsWith("Local/");
 }
