@@ -102,17 +102,17 @@ export function outcomeOf(event: DAMIData, isAnswered: boolean): LegOutcome {
 /**
  * Applies the hang-up of a leg. `DialEnd` does not tell a phone that declines
  * from one that nobody picks up (`ast_hangup_cause_to_dial_status()`,
- * main/dial.c); the cause with which it hung up by itself does.
+ * main/dial.c); the cause of its channel does.
  *
  * @param leg The leg.
- * @param event Its `Hangup`, or the `HangupRequest` before it.
+ * @param event Its `Hangup`.
  */
 export function applyCause(leg: GrowingLeg, event: DAMIData): void {
   const cause = number(event.Cause);
   leg.cause = cause;
   const isOpen = leg.outcome === "no-answer" || leg.outcome === "busy" ||
     leg.outcome === "congested" || leg.outcome === "failed";
-  if (!leg.hungUp || !isOpen) return;
+  if (!isOpen) return;
   if (cause === CALL_REJECTED) leg.outcome = "rejected";
   if (cause === USER_BUSY) leg.outcome = "busy";
 }
@@ -141,4 +141,14 @@ export function newLeg(channel: Channel): GrowingLeg {
     hungUp: false,
     lost: false,
   };
+}
+
+/**
+ * Reports whether a leg is half of a Local channel.
+ *
+ * @param leg The leg.
+ * @returns Whether it is.
+ */
+export function isWire(leg: CallLeg | undefined): boolean {
+  return leg !== undefined && leg.channel.startsWith("Local/");
 }

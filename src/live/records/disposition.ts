@@ -48,14 +48,14 @@ const BY_OUTCOME: readonly (readonly [LegOutcome, Disposition])[] = [
 
 /** The dispositions by causes (Q.850), where nobody was called. */
 const BY_CAUSE: ReadonlyMap<number, Disposition> = new Map([
-  [16, "no-answer"],
   [17, "busy"],
-  [18, "no-answer"],
-  [19, "no-answer"],
   [21, "rejected"],
   [34, "congested"],
   [42, "congested"],
 ]);
+
+/** The causes of calls that simply went unanswered. */
+const UNANSWERED: ReadonlySet<number> = new Set([16, 18, 19]);
 
 /**
  * Returns what became of a call that is over.
@@ -71,44 +71,66 @@ export function dispositionOf(
   record: CallRecord,
   { cause, lost }: DispositionContext,
 ): Disposition {
-  const { talks, queues, gaps, voicemails, legs, caller, hungUpBy } = record;
+  const { talks, queues, gaps, voicemails, legs, caller } = record;
   const isConnected = talks.length > 0 ||
     queues.some(({ outcome }) => outcome === "connected");
   if (isConnected) return "connected";
   if (lost || gaps.length > 0) return "unknown";
-  const visit = queues.at(-1);
-  if (visit?.outcome === "abandoned") return "abandoned";
+  if (queues.at(-1)?.outcome === "abandoned") return "abandoned";
   if (voicemails.length > 0) return "answered-by-pbx";
   const called = legs.filter((leg) => leg.isCalled && leg !== caller);
   const last = called.at(-1);
-  const isCancelled = hungUpBy !== undefined && hungUpBy === caller;
-  const callerAnsweredAt = caller?.answeredAt;
-  if (last === undefined) {
-    if (visit !== undefined) {
-      return visit.outcome === undefined ? "unknown" : "no-answer";
-    }
-    if (caller?.isCalled && caller.outcome !== "answered") {
-      return ofOutcomes([caller]) ?? "failed";
-    }
-    const isUp = legs.some(({ answeredAt }) => answeredAt !== undefined);
-    if (isUp) return "answered-by-pbx";
-    return isCancelled ? "cancelled" : BY_CAUSE.get(cause) ?? "failed";
+  return last === undefined
+    ? ofCaller(record, cause)
+    : ofCalled(record, called, last);
+}
+
+/** Returns what became of a call for which nobody was called. */
+function ofCaller(record: CallRecord, cause: number): Disposition {
+  const { queues, legs, caller } = record;
+  const visit = queues.at(-1);
+  if (visit !== undefined) {
+    return visit.outcome === undefined ? "unknown" : "no-answer";
   }
-  const isAnsweredAfter = callerAnsweredAt !== undefined &&
-    callerAnsweredAt >= (last.endedAt ?? Infinity);
+  if (caller?.isCalled && caller.outcome !== "answered") {
+    return ofOutcomes([caller]) ?? "failed";
+  }
+  const isUp = legs.some(({ answeredAt }) => answeredAt !== undefined);
+  if (isUp) return "answered-by-pbx";
+  const known = BY_CAUSE.get(cause);
+  if (known !== undefined) return known;
+  if (isGivenUp(record)) return "cancelled";
+  return UNANSWERED.has(cause) ? "no-answer" : "failed";
+}
+
+/** Returns what became of a call for which some were called in vain. */
+function ofCalled(
+  record: CallRecord,
+  called: readonly CallLeg[],
+  last: CallLeg,
+): Disposition {
+  const { queues, caller } = record;
+  const isAnsweredAfter = caller?.answeredAt !== undefined &&
+    caller.answeredAt >= (last.endedAt ?? Infinity);
   if (isAnsweredAfter) return "answered-by-pbx";
-  const isCancelledLeg = (leg: CallLeg) =>
-    leg.outcome === "cancelled" || leg.outcome === undefined;
-  // Those that rang last, at the same time.
-  const round = called.filter(({ endedAt = Infinity }) =>
-    endedAt >= last.startedAt
-  );
-  if (isCancelled && round.some(isCancelledLeg)) return "cancelled";
+  const visit = queues.at(-1);
   const isOfQueue = visit !== undefined &&
     last.startedAt >= visit.joinedAt &&
     last.startedAt <= (visit.leftAt ?? Infinity);
   if (isOfQueue) return visit.outcome === undefined ? "unknown" : "no-answer";
-  return ofOutcomes(round) ?? (isCancelled ? "cancelled" : "failed");
+  // Those that rang last, at the same time.
+  const round = called.filter(({ endedAt = Infinity }) =>
+    endedAt >= last.startedAt
+  );
+  const isCancelled = round.some(({ outcome }) =>
+    outcome === "cancelled" || (outcome === undefined && isGivenUp(record))
+  );
+  if (isCancelled) return "cancelled";
+  return ofOutcomes(round) ?? (isGivenUp(record) ? "cancelled" : "failed");
+}
+
+function isGivenUp({ hungUpBy, caller }: CallRecord): boolean {
+  return hungUpBy !== undefined && hungUpBy === caller;
 }
 
 function ofOutcomes(legs: readonly CallLeg[]): Disposition | undefined {

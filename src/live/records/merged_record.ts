@@ -1,3 +1,4 @@
+import { isWire } from "./call_leg.ts";
 import { addLeg, extended, type GrowingRecord } from "./growing_record.ts";
 
 /**
@@ -14,12 +15,19 @@ export function absorb(
 ): void {
   record.startedAt = Math.min(record.startedAt, other.startedAt);
   record.answeredAt = earlier(record.answeredAt, other.answeredAt);
-  const { legs } = record;
-  const isThere = new Set(legs.map(({ uniqueid }) => uniqueid));
-  for (const leg of other.legs) {
-    if (!isThere.has(leg.uniqueid)) addLeg(record, leg);
+  const isThere = new Set(record.legs.map(({ uniqueid }) => uniqueid));
+  const all = [
+    ...record.legs,
+    ...other.legs.filter(({ uniqueid }) => !isThere.has(uniqueid)),
+  ].sort((one, two) => one.startedAt - two.startedAt);
+  const parties = all.filter((leg) => !isWire(leg));
+  const isOfWires = isWire(record.caller);
+  record.legs = [];
+  for (const leg of parties.length > 0 ? parties : all) addLeg(record, leg);
+  if (isOfWires && parties.length > 0) {
+    record.caller = other.caller;
+    record.answeredBy = other.answeredBy;
   }
-  legs.sort((one, two) => one.startedAt - two.startedAt);
   record.omittedLegs += other.omittedLegs;
   record.caller ??= other.caller;
   record.answeredBy ??= other.answeredBy;

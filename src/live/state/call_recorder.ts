@@ -3,6 +3,7 @@ import type { Call } from "../records/call.ts";
 import {
   applyCause,
   type GrowingLeg,
+  isWire,
   newLeg,
   outcomeOf,
 } from "../records/call_leg.ts";
@@ -28,6 +29,8 @@ import { followTalks } from "./recorded_talks.ts";
 interface Entry {
   readonly leg: GrowingLeg;
   record: GrowingRecord;
+  /** Whether the PBX has begun to hang it up. */
+  isEnding: boolean;
 }
 
 /** Options of {@linkcode CallRecorder}. */
@@ -94,6 +97,7 @@ export class CallRecorder {
       ["DialBegin", (event) => this.#onDialBegin(event)],
       ["DialEnd", (event) => this.#onDialEnd(event)],
       ["HangupRequest", (event) => this.#onHangupRequest(event)],
+      ["SoftHangupRequest", (event) => this.#onSoftHangup(event)],
       ["MixMonitorStart", (event, { at }) => this.#onRecording(event, at)],
       ["MixMonitorStop", (event, { at }) => this.#onRecording(event, at)],
     ]);
@@ -247,7 +251,7 @@ export class CallRecorder {
   #enter(channel: Channel, at: number): GrowingRecord {
     const record = this.recordOf(channel.linkedid);
     const leg = newLeg(channel);
-    const entry = { leg, record };
+    const entry = { leg, record, isEnding: false };
     this.#entries.set(leg.uniqueid, entry);
     record.startedAt = Math.min(record.startedAt, leg.startedAt);
     this.#seat(entry, channel);
@@ -376,13 +380,32 @@ export class CallRecorder {
   /** Notes who hung up. A party that is gone has only left the others to each other, or was busy: whoever hangs up later ends the call. */
   #onHangupRequest(event: DAMIData) {
     const entry = this.#entries.get(text(event.Uniqueid));
-    if (entry === undefined) return NO_CHANGES;
+    if (entry === undefined || !this.#isOwn(entry)) return NO_CHANGES;
     const { leg, record } = entry;
     leg.hungUp = true;
-    const isSeated = !isWire(leg) || isWire(record.legs[0]);
     const isOpen = record.hungUpBy === undefined ||
       record.hungUpBy.endedAt !== undefined;
-    if (isSeated && isOpen) record.hungUpBy = leg;
+    if (isOpen) record.hungUpBy = leg;
+    return NO_CHANGES;
+  }
+
+  /**
+   * Reports whether a phone hangs up by itself. The channels of some
+   * technologies request it, too, when the PBX hangs them up
+   * (`iax2_predestroy()`, channels/chan_iax2.c).
+   */
+  #isOwn({ leg, isEnding }: Entry): boolean {
+    if (isWire(leg)) return false;
+    const { bridgeId } = this.#surroundings.channels.get(leg.uniqueid) ?? {};
+    if (bridgeId !== "") return true;
+    if (isEnding) return false;
+    if (!leg.isCalled || leg.outcome === undefined) return true;
+    return leg.outcome === "answered" && !leg.channel.startsWith("IAX2/");
+  }
+
+  #onSoftHangup(event: DAMIData) {
+    const entry = this.#entries.get(text(event.Uniqueid));
+    if (entry !== undefined) entry.isEnding = true;
     return NO_CHANGES;
   }
 
@@ -403,9 +426,4 @@ export class CallRecorder {
     }
     return NO_CHANGES;
   }
-}
-
-/** Reports whether a leg is half of a Local channel. */
-function isWire(leg: GrowingLeg | undefined): boolean {
-  return leg !== undefined && leg.channel.startsWith("Local/");
 }
