@@ -15,6 +15,70 @@
  * Deno.exitCode = await main(["do", "CoreStatus", "--hostname", "pbx.example"]);
  * ```
  *
+ * ## Commands
+ *
+ * ```sh
+ * export DAMI_HOSTNAME=pbx.example DAMI_USERNAME=admin # the secret is asked for
+ *
+ * dami tail                                   # events as they come
+ * dami tail 'Queue*' --where Queue=support    # some of them; * and ? are wildcards
+ * dami tail Hangup --json | jq '."Cause-txt"' # for programs, with the time as $time
+ * dami do QueueAdd Queue=support Interface=PJSIP/6001
+ * dami do Command core show channels
+ * dami calls --watch                          # also: dami queues, dami peers
+ * dami doctor                                 # why does nothing come?
+ * dami record FILE                            # and dami replay FILE
+ * eval "$(dami completions bash)"             # or zsh, or fish
+ * ```
+ *
+ * - Say where to connect with options (`--hostname`, `--port`, `--username`,
+ *   `--tls`, `--ca`), in a URL (`dami dami://admin@pbx.example calls`, `damis://`
+ *   with TLS), or in the environment (`DAMI_HOSTNAME`, …), in this order.
+ * - The secret comes from `DAMI_SECRET`, a file (`--secret-file`,
+ *   `DAMI_SECRET_FILE`), or is typed and not shown. `--secret` works too, and says
+ *   that others can see it.
+ * - `tail` reconnects when the connection is lost, and shows the interval that was
+ *   missed.
+ * - `--watch` asks for what is once, and follows the events from then on: a call
+ *   is there as soon as it begins. It says when it is not up to date.
+ * - A list is a table, a response its headers, and the output of a console command
+ *   is as it is. `--json` has one object on each line.
+ * - The exit status of `do` is 0 only if the PBX says that it was done. Errors are
+ *   one sentence on stderr, with what to do. A wrong command line is 2, Ctrl-C
+ *   is 130.
+ * - Control characters in values are shown and not sent to the terminal. Colors
+ *   are there in a terminal alone, and not with `NO_COLOR`.
+ *
+ * ## Why am I not getting events?
+ *
+ * `dami doctor` tells, and what to change: it looks at the name of the host, the
+ * port, the greeting, TLS, the login, which actions and events the rights of the
+ * user allow, `allowmultiplelogin`, `writetimeout` and how fast is read, the round
+ * trips and the clocks.
+ *
+ * ```sh
+ * dami doctor --hostname pbx.example --username wallboard --event QueueMemberStatus --action QueueAdd
+ * ```
+ *
+ * Part of its output:
+ *
+ * ```
+ * manager.conf
+ *   ! warning  'read = call, agent' does not give agent: Asterisk treats the space after the comma as part of the name
+ *            → manager.conf, [wallboard]: read = call,agent, without blanks
+ *
+ * Events
+ *   ✔ ok       wallboard reads call
+ *   ✘ problem  QueueMemberStatus does not come: it is of the class agent, which wallboard does not read
+ *            → manager.conf, [wallboard]: read = call,agent
+ * ```
+ *
+ * It changes nothing on the PBX and shows no secret; `--json` is for programs, and
+ * the exit status is 1 if there is a problem. What a user reads is told where
+ * `write` has `command`, `config` or `system`; else only the classes `system`,
+ * `security` and, with `--user-event`, `user` show by themselves, and those of
+ * which an event comes (`--listen 30s`).
+ *
  * @module
  */
 

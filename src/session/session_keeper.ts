@@ -157,11 +157,16 @@ export class SessionKeeper {
    * @throws What {@linkcode Session.send} throws.
    */
   send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
-    if (this.#state !== "ready" || this.#session === undefined) {
-      return this.#sendLater(action, data, wait);
-    }
+    const session = this.#ready();
     const movesAway = this.#movesAway(action, data);
-    return this.#choose(movesAway, this.#session).send(action, data, wait);
+    return session === undefined || movesAway
+      ? this.#sendPrepared(movesAway, action, data, wait)
+      : session.send(action, data, wait);
+  }
+
+  /** Returns the session, if it is logged in. */
+  #ready(): Session | undefined {
+    return this.#state === "ready" ? this.#session : undefined;
   }
 
   /**
@@ -172,14 +177,15 @@ export class SessionKeeper {
    * @throws What {@linkcode Session.send} throws.
    */
   async ping({ timeout, signal }: Wait): Promise<boolean> {
-    if (this.#state !== "ready" || this.#session === undefined) return false;
+    const session = this.#ready();
+    if (session === undefined) return false;
     // For all of it: the timeout of an action restarts with each item of a list.
     using deadline = new Deadline(
       timeout,
       () => new Error("Too late"),
       signal,
     );
-    const [response] = await this.#session.send("Ping", {}, {
+    const [response] = await session.send("Ping", {}, {
       timeout: Infinity,
       signal: deadline.signal,
     });
@@ -187,8 +193,9 @@ export class SessionKeeper {
       response?.get("response") === "Pong";
   }
 
-  /** Waits for a new session while DAMI reconnects, and then sends an action as it was at the call. */
-  async #sendLater(
+  /** Sends an action as it was at the call: when there is a session, and on the connection that it belongs to. */
+  async #sendPrepared(
+    movesAway: boolean,
     action: string,
     data: ActionData,
     { timeout, signal }: Wait,
@@ -197,24 +204,19 @@ export class SessionKeeper {
     signal?.throwIfAborted();
     const prepared = prepareAction(action, data, encoding, this.#ids);
     const line = logger && describeAction(action, data);
-    const movesAway = this.#movesAway(action, data);
     const begin = performance.now();
-    const session = await this.#acquire(action, { timeout, signal });
+    const session = this.#ready() ??
+      await this.#acquire(action, { timeout, signal });
     // The wait for the connection counts.
     const waited = Math.floor(performance.now() - begin);
     const rest = { signal, timeout: Math.max(1, timeout - waited) };
-    return await this.#choose(movesAway, session)
-      .sendPrepared(prepared, rest, line);
+    const chosen = movesAway ? this.#blocking ?? session : session;
+    return await chosen.sendPrepared(prepared, rest, line);
   }
 
   /** Reports whether an action goes over the connection for actions that block. */
   #movesAway(action: string, data: ActionData): boolean {
     return this.#blockingStatistics !== undefined && isMovable(action, data);
-  }
-
-  /** Returns the session that an action is sent on. */
-  #choose(movesAway: boolean, session: Session): Session | BlockingSession {
-    return movesAway ? this.#blocking ?? session : session;
   }
 
   /** Returns the next session that is logged in, while DAMI reconnects. */
@@ -506,8 +508,7 @@ export class SessionKeeper {
     const { at, error } = this.#loss;
     this.#loss = undefined;
     const from = dateOf(at);
-    this.#context.statistics.reconnects++;
-    this.#context.statistics.countGap(to.getTime() - from.getTime());
+    this.#context.statistics.countReconnect(to.getTime() - from.getTime());
     this.#handlers.gap({ from, to, error });
   }
 }

@@ -15,6 +15,8 @@ const PLACES = [
   "src/agi/async_agi.ts",
   "src/fleet/fleet.ts",
   "src/telemetry/telemetry.ts",
+  "src/cli/main.ts",
+  "examples/migrating/README.md",
 ];
 
 /** How long a program may take to print what it is to print (milliseconds). */
@@ -69,6 +71,46 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "PJSIP/6001-00000001 Normal Clearing\n",
   },
   {
+    line: 'dami.on("FullyBooted", (event) => console.log(event.Status))',
+    events: [],
+    prints: "Fully Booted\n",
+  },
+  {
+    line: 'if (event.Event === "Hangup") console.log(event.Channel',
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001 16\n",
+  },
+  {
+    line: "Variable: { greeting:",
+    ready: "Originate successfully queued\n",
+    events: [{ Event: "DialEnd", DialStatus: "NOANSWER" }],
+    prints: "NOANSWER\n",
+  },
+  {
+    line: 'dami.on("BridgeEnter", (event) => console.log(event.Channel))',
+    ready: "0 channels\n",
+    events: [{ Event: "BridgeEnter", Channel: "PJSIP/6001-00000001" }],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
+    line: 'dami.on("Newexten"',
+    ready: "QueueMember\nQueueStatusComplete\n",
+    events: [{ Event: "Newexten", Extension: "1000" }],
+    prints: "1000\n",
+  },
+  {
+    line: 'name.startsWith("QueueCaller")',
+    ready: "support\n",
+    events: [{ Event: "QueueCallerJoin", Queue: "support" }],
+    prints: "QueueCallerJoin support\n",
+  },
+  {
+    line: "console.log(event.MemberName, event.Paused === 1)",
+    ready: "Alice 0\n",
+    events: [MEMBER_PAUSED],
+    prints: "Alice true\n",
+  },
+  {
     line: "const remove = dami.on",
     events: [{ ...HANGUP, Event: "Newchannel" }],
     prints: "PJSIP/6001-00000001\nNewchannel\n",
@@ -121,6 +163,17 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "Metrics at http://127.0.0.1:9464/metrics\n",
   },
   {
+    line: "console.log(change.member.pausedReason)",
+    events: [MEMBER_PAUSED],
+    prints: "lunch\n",
+  },
+  {
+    line: 'Variable: "ORDER"',
+    events: [],
+    calls: "900",
+    prints: "4 0066\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
     events: [MEMBER_PAUSED],
     prints: "Alice is paused: lunch\n",
@@ -137,6 +190,8 @@ function startPbx(username: string): AmiServer {
   });
   server.on("RateCall", () => ({ Response: "Success", Average: "4.5" }));
   server.on("QueueAdd", () => ({ Response: "Success" }));
+  server.on("Setvar", () => ({ Response: "Success" }));
+  server.on("Getvar", () => ({ Response: "Success", Value: "0066" }));
   server.agi("GET DATA", () => "200 result=6002");
   return server;
 }
