@@ -128,11 +128,12 @@ export class Statistics {
     this.lastEventAt = this.#receivedAt;
   }
 
-  /** Counts a gap of a length (milliseconds). */
-  countGap(length: number): void {
+  /** Counts a reconnect, and the time for which events were missed (milliseconds). */
+  countReconnect(missed: number): void {
+    this.reconnects++;
     this.gaps++;
     // The clock of the machine may have been set back meanwhile.
-    this.gapTime += Math.max(0, length);
+    this.gapTime += Math.max(0, missed);
   }
 
   /** Returns the counters as they are now. */

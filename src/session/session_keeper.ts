@@ -488,8 +488,7 @@ export class SessionKeeper {
     const { at, error } = this.#loss;
     this.#loss = undefined;
     const from = dateOf(at);
-    this.#context.statistics.reconnects++;
-    this.#context.statistics.countGap(to.getTime() - from.getTime());
+    this.#context.statistics.countReconnect(to.getTime() - from.getTime());
     this.#handlers.gap({ from, to, error });
   }
 }

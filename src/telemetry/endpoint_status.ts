@@ -1,5 +1,15 @@
 import type { Endpoint } from "../live/live_pbx.ts";
 
+/** The words that {@linkcode endpointStatus} returns. */
+export const ENDPOINT_STATUSES: readonly string[] = [
+  "reachable",
+  "lagged",
+  "registered",
+  "unregistered",
+  "unreachable",
+  "unknown",
+];
+
 /** The words by the first word of what Asterisk reports, in lower case. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ["reachable", "reachable"],
@@ -20,7 +30,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
  * may hold a round-trip time, and each one would be a figure of its own.
  *
  * @param endpoint The endpoint.
- * @returns `reachable`, `lagged`, `registered`, `unregistered`, `unreachable` or `unknown`.
+ * @returns One of {@linkcode ENDPOINT_STATUSES}.
  */
 export function endpointStatus({ contacts, status }: Endpoint): string {
   if (contacts.length === 0) return "unregistered";

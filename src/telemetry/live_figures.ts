@@ -1,5 +1,10 @@
-import type { LivePbx, Queue, QueueMember } from "../live/live_pbx.ts";
-import { endpointStatus } from "./endpoint_status.ts";
+import type {
+  DeviceState,
+  LivePbx,
+  Queue,
+  QueueMember,
+} from "../live/live_pbx.ts";
+import { ENDPOINT_STATUSES, endpointStatus } from "./endpoint_status.ts";
 import type { Figure, Sample } from "./figure.ts";
 
 /** The live state of one PBX at a moment. */
@@ -25,12 +30,13 @@ function ofQueues(
   };
 }
 
-/** Counts things by a word that each of them has. */
+/** Counts things by a word that each of them has. A word that none has counts 0: a figure that vanishes is seen by no alert. */
 function countBy<T>(
   things: Iterable<T>,
+  words: readonly string[],
   wordOf: (thing: T) => string,
 ): Map<string, number> {
-  const counts = new Map<string, number>();
+  const counts = new Map(words.map((word) => [word, 0]));
   for (const thing of things) {
     const word = wordOf(thing);
     counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -38,13 +44,27 @@ function countBy<T>(
   return counts;
 }
 
+/** The states of members. */
+const MEMBER_STATUSES = [
+  "paused",
+  "not_inuse",
+  "inuse",
+  "busy",
+  "ringing",
+  "ringinuse",
+  "onhold",
+  "unavailable",
+  "invalid",
+  "unknown",
+] as const satisfies readonly (Lowercase<DeviceState> | "paused")[];
+
 /** A member that is paused is shown as that, as it is not called whatever its device does. */
 function memberStatus({ isPaused, state }: QueueMember): string {
   return isPaused ? "paused" : state.toLowerCase();
 }
 
 function membersOf({ name: queue, members }: Queue): Sample[] {
-  return [...countBy(members.values(), memberStatus)].map((
+  return [...countBy(members.values(), MEMBER_STATUSES, memberStatus)].map((
     [status, value],
   ) => ({ labels: { queue, status }, value }));
 }
@@ -80,9 +100,10 @@ export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
     kind: "gauge",
     description: "Phones and trunks, by whether they can be reached",
     read: ({ live }) =>
-      [...countBy(live.endpoints.values(), endpointStatus)].map((
-        [status, value],
-      ) => ({ labels: { status }, value })),
+      [...countBy(live.endpoints.values(), ENDPOINT_STATUSES, endpointStatus)]
+        .map((
+          [status, value],
+        ) => ({ labels: { status }, value })),
   },
   ofQueues({
     name: "asterisk.queue.callers",

@@ -31,7 +31,7 @@ export interface MetricsHandlerOptions {
    * The most values of one figure, such as one for each queue. What is over it
    * is left out, and counted by `dami_label_sets_dropped`.
    *
-   * @default {2_000}
+   * @default {5_000}
    */
   maxLabelSets?: number;
   /** Ends the watch of the connections, when the handler is no longer used. */

@@ -53,7 +53,7 @@ export function readLives(source: LiveSource): OfPbx<LiveReading>[] {
 }
 
 /** The default of the option `maxLabelSets`. */
-export const MAX_LABEL_SETS = 2_000;
+export const MAX_LABEL_SETS = 5_000;
 
 /**
  * Checks the option `maxLabelSets`.

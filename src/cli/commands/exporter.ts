@@ -1,5 +1,5 @@
 import { AmiAuthenticationError } from "../../../mod.ts";
-import { Fleet, type FleetLive } from "../../fleet/fleet.ts";
+import { Fleet, type FleetLive, readFleetFile } from "../../fleet/fleet.ts";
 import { metricsHandler } from "../../telemetry/metrics_handler.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { CommandError, UsageError } from "../failures/command_error.ts";
@@ -20,7 +20,14 @@ function nameOf(hostname: string): string {
   return hostname.replaceAll(/[^A-Za-z0-9_-]/g, "-").slice(0, 64) || "pbx";
 }
 
+/** Makes the fleet: of the PBXs in a file, or of the one that the command line names. */
 async function makeFleet(context: CommandContext): Promise<Fleet> {
+  const file = context.args.text("fleet");
+  if (file !== undefined) {
+    const { pbxs, warnings } = await readFleetFile(file);
+    for (const warning of warnings) context.tell(warning);
+    return new Fleet(pbxs);
+  }
   const name = nameOf(context.target.hostname);
   const options = await context.options();
   return new Fleet({ [name]: { ...options, ...await context.credentials() } });
@@ -120,18 +127,27 @@ async function run(context: CommandContext): Promise<number> {
 export const exporter: Command = {
   usage: "",
   description:
-    `Serves figures of the PBX for Prometheus: calls, channels, queues, members and
+    `Serves figures of a PBX, or of several, for Prometheus: calls, channels, queues, members and
 endpoints, and how well DAMI keeps up with its events. It goes on while the PBX is
 down. /healthz and /readyz say whether it is there. The user needs read =
-system,call,agent and write = system,call,reporting. No telephone number and no
+system,call,agent and write = reporting. No telephone number and no
 name of a person is among the figures.`,
   options: {
+    fleet: {
+      value: "FILE",
+      summary: "Several PBXs instead of one: their names and hosts as JSON",
+      completes: "file",
+    },
     listen: {
       value: "HOST:PORT",
       summary: `The address to serve at (${DEFAULT_ADDRESS})`,
     },
   },
   examples: [
+    {
+      line: "dami exporter --fleet fleet.json",
+      summary: "Figures of all PBXs in a file, each with its name",
+    },
     {
       line: "dami exporter dami://metrics@pbx.example",
       summary: "Figures at http://127.0.0.1:9464/metrics",

@@ -52,6 +52,47 @@ Deno.test("dami exporter serves the figures of a PBX, until it is ended", async 
   assertEquals({ code, errors }, { code: 130, errors: "" });
 });
 
+Deno.test("dami exporter --fleet serves the figures of all PBXs in a file", async () => {
+  await using berlin = AmiServer.start({ queues: QUEUES });
+  await using wien = AmiServer.start({ secret: "another" });
+  const folder = await Deno.makeTempDir();
+  try {
+    const file = `${folder}/fleet.json`;
+    const pbx = ({ port }: AmiServer) => ({
+      hostname: "127.0.0.1",
+      port,
+      secretEnv: "DAMI_SECRET",
+    });
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({ berlin: pbx(berlin), wien: pbx(wien) }),
+    );
+    await using run = new DamiRun(["exporter", "--fleet", file, ...ANY]);
+    const url = await urlOf(run);
+    const metrics = readMetrics(await (await fetch(`${url}/metrics`)).text());
+    assertEquals(valueOf(metrics, "dami_connected", { pbx: "berlin" }), 1);
+    assertEquals(valueOf(metrics, "dami_connected", { pbx: "wien" }), 0);
+    assertEquals(
+      valueOf(metrics, "asterisk_queue_callers", { pbx: "berlin" }),
+      0,
+    );
+    // One that refuses the login keeps no other from being shown.
+    assertMatch(
+      await untilStatus(`${url}/healthz`, 503),
+      /^PBX wien has not been ready for \d+ s: closed \(login refused\)\n$/,
+    );
+    run.kill("SIGINT");
+    const { errors } = await run.finished();
+    assertMatch(
+      errors,
+      /^dami: wien is given up: [^\n]*"Authentication failed"\.\n$/,
+    );
+    assertEquals(errors.includes("mysecret"), false);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("dami exporter begins before the PBX is there, and says so", async () => {
   const port = freePort();
   await using run = new DamiRun(["exporter", "--port", String(port), ...ANY]);
