@@ -592,6 +592,7 @@ export {
 } from "./src/errors.ts";
 export type { EventStream, Overflow } from "./src/events/event_stream.ts";
 export type {
+  ActionDetail,
   ConnectDetail,
   DAMIEventMap,
   DAMIState,

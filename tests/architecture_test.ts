@@ -252,6 +252,16 @@ Deno.test("nothing but what dials, serves or reads a file uses Deno's own API", 
   assertEquals(wrong, []);
 });
 
+Deno.test("a package that only some need is imported by their room alone", () => {
+  const rooms = new Map([["@opentelemetry/", "telemetry"]]);
+  const wrong = sources.flatMap(({ path, code }) =>
+    [...rooms].filter(([name, room]) =>
+      code.includes(`"${name}`) && roomOf(path) !== room
+    ).map(([name]) => `${path} imports ${name}`)
+  );
+  assertEquals(wrong, []);
+});
+
 Deno.test("no file holds more than one can read", () => {
   const wrong = sources
     .filter(({ path }) => roomOf(path) !== "catalog" && !(path in LONG))

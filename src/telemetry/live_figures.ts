@@ -7,6 +7,31 @@ import type {
 import { ENDPOINT_STATUSES, endpointStatus } from "./endpoint_status.ts";
 import type { Figure, Sample } from "./figure.ts";
 
+/** The states in which what a `LivePbx` shows is the present. */
+const CURRENT: ReadonlySet<string> = new Set(["live", "polling"]);
+
+/**
+ * Reports whether a live state is shown: numbers of before a loss would be
+ * taken for those of now.
+ *
+ * @param live The live state; `undefined` if there is none yet.
+ * @returns `true` if it is up to date.
+ */
+export function isCurrent(
+  live: { readonly state: string } | undefined,
+): boolean {
+  return live !== undefined && CURRENT.has(live.state);
+}
+
+/** The figure that says whether the others are there. */
+export const LIVENESS_FIGURES: readonly Figure<LivePbx | undefined>[] = [{
+  name: "dami.live",
+  unit: "",
+  kind: "gauge",
+  description: "1 while the live state of the PBX is up to date, otherwise 0",
+  read: (live) => [{ value: isCurrent(live) ? 1 : 0 }],
+}];
+
 /** The live state of one PBX at a moment. */
 export interface LiveReading {
   /** The live state. */

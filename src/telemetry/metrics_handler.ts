@@ -2,11 +2,11 @@ import { RANGES } from "../listener_times.ts";
 import { CLIENT_FIGURES, type ClientReading } from "./client_figures.ts";
 import { ConnectionWatch, type Unready } from "./connection_watch.ts";
 import { type Figure, prometheusName } from "./figure.ts";
-import { LIVE_FIGURES } from "./live_figures.ts";
+import { isCurrent, LIVE_FIGURES, LIVENESS_FIGURES } from "./live_figures.ts";
 import { CONTENT_TYPE, PrometheusText } from "./prometheus_text.ts";
 import {
+  BOUND_FIGURES,
   checkMaxLabelSets,
-  isCurrent,
   LabelBound,
   MAX_LABEL_SETS,
   readClients,
@@ -167,16 +167,10 @@ function metricsText({ source, live, max }: Context): string {
   writeAll(text, bound, CLIENT_FIGURES, clients);
   writeListenerTimes(text, clients.slice(0, max));
   if (live !== undefined) {
-    writeLiveness(text, live, max);
+    writeAll(text, bound, LIVENESS_FIGURES, livesOf(live));
     writeAll(text, bound, LIVE_FIGURES, readLives(live));
   }
-  const name = "dami_label_sets_dropped";
-  text.begin({
-    name,
-    type: "gauge",
-    help: "Values that are left out here, as a figure has too many of them",
-  });
-  text.sample(name, {}, bound.dropped);
+  writeAll(text, bound, BOUND_FIGURES, [{ pbx: undefined, of: bound }]);
   return text.toString();
 }
 
@@ -192,22 +186,6 @@ function writeAll<T>(
     for (const { labels, value } of bound.samples(figure, readings)) {
       text.sample(name, { ...labels }, value);
     }
-  }
-}
-
-function writeLiveness(
-  text: PrometheusText,
-  live: LiveSource,
-  max: number,
-): void {
-  const name = "dami_live";
-  text.begin({
-    name,
-    type: "gauge",
-    help: "1 while the live state of the PBX is up to date, otherwise 0",
-  });
-  for (const { pbx, of } of livesOf(live).slice(0, max)) {
-    text.sample(name, { ...withPbx({}, pbx) }, isCurrent(of) ? 1 : 0);
   }
 }
 

@@ -1,7 +1,7 @@
 import { numberRefusal } from "../options/option_checks.ts";
 import type { ClientReading } from "./client_figures.ts";
 import type { Figure, Labels, Sample } from "./figure.ts";
-import type { LiveReading } from "./live_figures.ts";
+import { isCurrent, type LiveReading } from "./live_figures.ts";
 import {
   clientsOf,
   type ClientSource,
@@ -9,22 +9,6 @@ import {
   type LiveSource,
   type OfPbx,
 } from "./sources.ts";
-
-/** The states in which what a `LivePbx` shows is the present. */
-const CURRENT: ReadonlySet<string> = new Set(["live", "polling"]);
-
-/**
- * Reports whether a live state is shown: numbers of before a loss would be
- * taken for those of now.
- *
- * @param live The live state; `undefined` if there is none yet.
- * @returns `true` if it is up to date.
- */
-export function isCurrent(
-  live: { readonly state: string } | undefined,
-): boolean {
-  return live !== undefined && CURRENT.has(live.state);
-}
 
 /**
  * Reads the counters of every client.
@@ -101,6 +85,16 @@ export class LabelBound {
     }
   }
 }
+
+/** The figure of what a bound has left out; it is read behind the others. */
+export const BOUND_FIGURES: readonly Figure<LabelBound>[] = [{
+  name: "dami.label_sets.dropped",
+  unit: "",
+  kind: "gauge",
+  description:
+    "Values that are left out here, as a figure has too many of them",
+  read: ({ dropped }) => [{ value: dropped }],
+}];
 
 /**
  * Adds the name of the PBX to labels.

@@ -1,5 +1,6 @@
 import type { AmiClient } from "../client.ts";
-import type { LivePbx } from "../live/live_pbx.ts";
+import type { EventStream } from "../events/event_stream.ts";
+import type { Change, ChangesOptions, LivePbx } from "../live/live_pbx.ts";
 
 /** The fleet of several PBXs that is looked at: the part of `Fleet` that this takes. */
 export interface TelemetryFleet {
@@ -33,10 +34,33 @@ export interface TelemetryFleet {
   ): void;
 }
 
+/** A change in a fleet: one of a PBX, or of the fleet itself. */
+export type TelemetryFleetChange =
+  & {
+    /** The name of the PBX. */
+    readonly pbx: string;
+  }
+  & (
+    | Change
+    | {
+      /** The name of the change. */
+      readonly type: "pbx-added" | "pbx-removed" | "pbx-state-changed";
+    }
+  );
+
 /** The live state of several PBXs: the part of `FleetLive` that this takes. */
 export interface TelemetryFleetLive {
   /** The names of the PBXs. */
   readonly names: readonly string[];
+  /** The calls of all PBXs. */
+  readonly calls: ReadonlyMap<string, unknown>;
+  /**
+   * Opens an iterator of the changes in all PBXs.
+   *
+   * @param options The bounds of its queue.
+   * @returns The changes.
+   */
+  changes(options: ChangesOptions): EventStream<TelemetryFleetChange>;
   /**
    * Returns the live state of one PBX.
    *

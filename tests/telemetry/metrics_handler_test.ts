@@ -341,6 +341,10 @@ Deno.test("readyz waits for the live state that is not there yet", async () => {
   const { fleet } = test;
   const live = {
     names: ["berlin", "wien"],
+    calls: new Map(),
+    changes: () => {
+      throw new Error("Nobody reads the changes");
+    },
     pbx: () => undefined,
   };
   const handler = metricsHandler(fleet, { live });
