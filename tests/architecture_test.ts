@@ -70,7 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fleet: [...SHARED, ...PUBLIC, "live", "logger.ts", "dami.ts"],
   testing: ["exact_integer.ts", "remembered.ts"],
   agi: [...SHARED, ...PUBLIC, "logger.ts"],
-  cli: [...SHARED, ...PUBLIC, "live", "testing"],
+  cli: [...SHARED, ...PUBLIC, "live", "fleet", "testing"],
 };
 
 /** The rooms and files that talk to the operating system: they dial, serve, or read a file that the user names. */
