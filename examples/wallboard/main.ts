@@ -14,7 +14,7 @@
 
 // deno-lint-ignore-file no-console -- it reports the address of the page
 import { AmiError } from "@dami/dami";
-import type { FleetPbxOptions } from "@dami/dami/fleet";
+import { FleetFileError, readFleetFile } from "@dami/dami/fleet";
 import { parseArgs } from "node:util";
 import {
   environment,
@@ -27,7 +27,6 @@ import {
 } from "../target.ts";
 import { CallCentre, playPast } from "./call_centre.ts";
 import { makeCast } from "./cast.ts";
-import { readFleet } from "./fleet_file.ts";
 import { keyOf } from "./pbx.ts";
 import { Tally } from "./tally.ts";
 import { Wallboard, type WallboardOptions } from "./wallboard.ts";
@@ -64,19 +63,16 @@ function readListen(text: string): { hostname: string; port: number } {
   };
 }
 
-async function readFleetFile(
-  path: string,
-): Promise<Record<string, FleetPbxOptions>> {
-  let json: string;
+/** Reads the file of a fleet, or ends the wallboard. */
+async function readPbxs(path: string): Promise<WallboardOptions["pbxs"]> {
   try {
-    json = await Deno.readTextFile(path);
+    const { pbxs, warnings } = await readFleetFile(path);
+    for (const warning of warnings) console.error(warning);
+    return pbxs;
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+    if (error instanceof FleetFileError) fail(error.message);
+    throw error;
   }
-  return await readFleet(json, {
-    readFile: (each) => Deno.readTextFile(each),
-    readVariable: (name) => Deno.env.get(name),
-  });
 }
 
 async function parseArguments(args: string[]): Promise<Arguments> {
@@ -109,7 +105,7 @@ async function parseArguments(args: string[]): Promise<Arguments> {
   if (!isEmbedded) {
     fail("--fleet and --hostname or --port cannot be combined: see --help");
   }
-  const pbxs = await readFleetFile(values.fleet);
+  const pbxs = await readPbxs(values.fleet);
   return { ...page, isEmbedded: false, pbxs };
 }
 

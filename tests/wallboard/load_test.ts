@@ -45,7 +45,20 @@ interface Memory {
   listeners: number;
 }
 
+/** Measures it several times: rows that go while it is measured are not left. */
 async function memoryOf(page: Page): Promise<Memory> {
+  const measured: Memory[] = [];
+  while (measured.length < 5) measured.push(await measure(page));
+  const least = (figure: keyof Memory) =>
+    Math.min(...measured.map((each) => each[figure]));
+  return {
+    heap: least("heap"),
+    leftNodes: least("leftNodes"),
+    listeners: least("listeners"),
+  };
+}
+
+async function measure(page: Page): Promise<Memory> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("HeapProfiler.enable");
   await devtools.send("HeapProfiler.collectGarbage");

@@ -142,13 +142,23 @@ Deno.test({
     await using wien = AmiServer.start({ secret: "second" });
     const folder = await Deno.makeTempDir();
     const secretFile = `${folder}/wien.secret`;
-    await Deno.writeTextFile(secretFile, "second\n");
+    await Deno.writeTextFile(secretFile, "second\n", { mode: 0o600 });
     const file = `${folder}/pbxs.json`;
     await Deno.writeTextFile(
       file,
       JSON.stringify({
-        berlin: { port: berlin.port, secretEnv: "BERLIN_SECRET" },
-        wien: { port: wien.port, secretFile },
+        berlin: {
+          hostname: "127.0.0.1",
+          username: "admin",
+          port: berlin.port,
+          secretEnv: "BERLIN_SECRET",
+        },
+        wien: {
+          hostname: "127.0.0.1",
+          username: "admin",
+          port: wien.port,
+          secretFile,
+        },
       }),
     );
     const options = {
@@ -177,8 +187,8 @@ Deno.test("The wallboard says what is wrong in one sentence", async () => {
     [["more"], /^Unexpected argument 'more': see --help\.\n$/],
     [["--port", "0"], /^The option '--port' must be a number from 1 to/],
     [["--listen", "x:y"], /^The option '--listen' must be a number from 0/],
-    [["--fleet", "none.json"], /No such file or directory.*none\.json.*\.\n$/],
-    [["--fleet", "deno.json"], /^The fleet file must give .* PBX 'name'\.\n$/],
+    [["--fleet", "none.json"], /^There is no file 'none\.json'\.\n$/],
+    [["--fleet", "deno.json"], /^'deno\.json': .*\n$/],
     [
       ["--fleet", "x", "--port", "1"],
       /^--fleet and --hostname or --port cannot/,

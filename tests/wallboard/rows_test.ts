@@ -6,6 +6,7 @@ import type {
   QueueMember,
 } from "@dami/dami/live";
 import { assertEquals } from "@std/assert";
+import { newRecord } from "../../src/live/records/growing_record.ts";
 import { agentRows } from "../../examples/wallboard/agent_rows.ts";
 import { callRows, MAX_CALLS } from "../../examples/wallboard/call_rows.ts";
 import { queueRows } from "../../examples/wallboard/queue_rows.ts";
@@ -55,6 +56,7 @@ function call(
     connectedAt: undefined,
     cause: 0,
     causeText: "",
+    record: newRecord(id),
     ...fields,
   };
 }

@@ -3,6 +3,7 @@
 // The dialog in which a reader chooses what is shown.
 
 import { DEFAULTS, isPbxChosen, isQueueNamed } from "./choice.js";
+import { byName } from "./format.js";
 import { partOf } from "./lists.js";
 import { make, makeRows, write } from "./rows.js";
 import { ring } from "./sound.js";
@@ -66,14 +67,17 @@ export function makeChoosing(dialog, button, { choice, choose }) {
     const { isFleet } = known;
     const queues = known.queues.filter(({ pbx }) => isPbxChosen(chosen, pbx))
       .sort((one, other) =>
-        one.name.localeCompare(other.name, undefined, { numeric: true }) ||
-        one.key.localeCompare(other.key)
+        byName(one.name, other.name) || byName(one.key, other.key)
       );
     showQueues(queues.map(({ key, name, pbx }) => ({
       key: isFleet ? key : name,
       name: isFleet ? `${name} (${pbx})` : name,
       isChosen: isQueueNamed(chosen, key),
     })));
+  }
+
+  function showButton() {
+    const chosen = choice();
     const some = [
       chosen.pbxs.length > 0 ? chosen.pbxs.join(", ") : "",
       chosen.queues.length === 0
@@ -111,10 +115,12 @@ export function makeChoosing(dialog, button, { choice, choose }) {
       group: group === "queue" || group === "none" ? group : "state",
       sound,
     });
+    showButton();
     show();
   });
   partOf(dialog, "#choose-all").addEventListener("click", () => {
     choose({ ...choice(), queues: DEFAULTS.queues, pbxs: DEFAULTS.pbxs });
+    showButton();
     show();
   });
   button.addEventListener("click", () => {
@@ -122,9 +128,10 @@ export function makeChoosing(dialog, button, { choice, choose }) {
     show();
     dialog.showModal();
   });
+  showButton();
   return (store) => {
     known = store;
-    show();
+    if (dialog.open) show();
   };
 }
 

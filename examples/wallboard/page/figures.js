@@ -2,6 +2,8 @@
 // The figures that are worked out of the rows that are shown, so that they
 // always add up.
 
+import { byName } from "./format.js";
+
 /** @import { QueueShown } from "../shown.ts" */
 
 /** @typedef {Pick<QueueShown, "answered" | "lost" | "waits">} Outcomes */
@@ -95,6 +97,5 @@ export function byAttention(one, other) {
   );
   return (since ?? 0) - (otherSince ?? 0) ||
     other.waiting - one.waiting || other.lost - one.lost ||
-    one.name.localeCompare(other.name, undefined, { numeric: true }) ||
-    one.key.localeCompare(other.key);
+    byName(one.name, other.name) || byName(one.key, other.key);
 }

@@ -18,6 +18,9 @@ const exactTimeOfDay = new Intl.DateTimeFormat(undefined, {
   hourCycle: "h23",
 });
 
+/** Compares names as people do, also those with numbers. */
+export const byName = new Intl.Collator(undefined, { numeric: true }).compare;
+
 /**
  * A whole number.
  *

@@ -2,6 +2,7 @@
 // The rows that the server has sent, and which of them are chosen.
 
 import { isPbxChosen, isQueueChosen } from "./choice.js";
+import { byName } from "./format.js";
 
 /** @import { Choice } from "./choice.js" */
 /** @import { AgentShown, CallShown, FiguresShown, PbxShown, QueueShown } from "../shown.ts" */
@@ -109,8 +110,7 @@ export class Store {
       queues.some((key) => isQueueChosen(choice, key))
     );
     return agents.sort((one, other) =>
-      one.name.localeCompare(other.name, undefined, { numeric: true }) ||
-      one.key.localeCompare(other.key)
+      byName(one.name, other.name) || byName(one.key, other.key)
     );
   }
 
@@ -128,7 +128,7 @@ export class Store {
     return calls.sort((one, other) => {
       const isWaiting = one.state === "waiting";
       if (isWaiting !== (other.state === "waiting")) return isWaiting ? -1 : 1;
-      const age = one.since - other.since || one.key.localeCompare(other.key);
+      const age = one.since - other.since || byName(one.key, other.key);
       return isWaiting ? age : -age;
     });
   }

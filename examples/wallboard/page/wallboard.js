@@ -232,12 +232,12 @@ const DRAW = {
   },
 };
 
-/** What is drawn anew when something of a kind has changed. */
+/** The kinds that are drawn when something of a kind has changed. */
 const AFFECTED = new Map(Object.entries({
   // The state of a PBX, and the figures, show in every list.
   pbxs: ["pbxs", "queues", "agents", "calls"],
   figures: ["queues", "agents", "calls"],
-  queues: ["queues", "agents"],
+  queues: ["queues"],
   agents: ["agents"],
   calls: ["calls"],
   rate: ["rate"],
@@ -251,6 +251,8 @@ function draw() {
     [...changed].flatMap((kind) => AFFECTED.get(kind) ?? []),
   );
   changed.clear();
+  // The groups are in the order of the queues.
+  if (kinds.has("queues") && choice.group === "queue") kinds.add("agents");
   if (kinds.has("queues")) showChoices(store);
   for (const kind of kinds) DRAW[kind]?.();
   countTimes(now());
