@@ -104,9 +104,9 @@ function agentRow(
   };
 }
 
-/** Gives agents of one name a detail: the number, or the whole interface where numbers are the same as well. */
+/** Gives agents of one name in one PBX a detail: the number, or the whole interface where numbers are the same as well. */
 function tellApart(rows: readonly AgentShown[]): void {
-  for (const namesakes of Map.groupBy(rows, ({ name }) => name).values()) {
+  for (const namesakes of Map.groupBy(rows, keyOfName).values()) {
     if (namesakes.length === 1) continue;
     const numbers = namesakes.map(({ interface: location }) =>
       location.replace(/^[^/]*\//, "")
@@ -119,6 +119,10 @@ function tellApart(rows: readonly AgentShown[]): void {
   }
 }
 
+function keyOfName({ pbx, name }: AgentShown): string {
+  return `${pbx}/${name}`;
+}
+
 function sinceOf(
   state: AgentState,
   memberships: readonly QueueMember[],
@@ -128,7 +132,7 @@ function sinceOf(
     case "talking": {
       if (leg === undefined) return null;
       const { channel, call } = leg;
-      // What was up before the wallboard came counts from its beginning.
+      // A talk that is older than the wallboard counts from its beginning.
       if (channel.answeredAt === undefined) return channel.createdAt;
       const talk = call.talks.find(({ parties }) =>
         parties.includes(channel.uniqueid)

@@ -7,7 +7,7 @@ const IDLE = 10_000;
 /** The most pages that are served at once. */
 const MAX_CLIENTS = 200;
 
-/** The parts of what is shown: name → content. */
+/** The parts of a page: name → content. */
 export type Parts = ReadonlyMap<string, unknown>;
 
 /** Options of {@linkcode Broadcast}. */
@@ -34,8 +34,8 @@ interface Client {
 const encoder = new TextEncoder();
 
 /**
- * Sends what is shown to every page as server-sent events: all of it when the
- * page connects, then the parts that have changed, a few times a second. A part
+ * Sends the parts to every page as server-sent events: all of them when the
+ * page connects, then those that have changed, a few times a second. A part
  * that is gone is sent as `null`.
  *
  * A page that reads slowly holds up no other, and nothing is queued for it: when
@@ -53,8 +53,7 @@ export class Broadcast implements Disposable {
   /**
    * Begins to send.
    *
-   * @param parts Returns what is shown; it is called only while a page is
-   * connected.
+   * @param parts Returns the parts; it is called only while a page is connected.
    * @param options The interval.
    */
   constructor(parts: () => Parts, { interval = 250 }: BroadcastOptions = {}) {
@@ -88,7 +87,7 @@ export class Broadcast implements Disposable {
         // A page that lost us tries again after a second.
         controller.enqueue(encoder.encode("retry: 1000\n\n"));
       },
-      // The page has read what was sent: what has changed meanwhile is next.
+      // The page has read the last message: the changes since then are next.
       pull: () => {
         if (client.sent.size > 0) return;
         this.#encode();

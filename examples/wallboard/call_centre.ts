@@ -136,7 +136,7 @@ export class CallCentre implements AsyncDisposable {
   /**
    * Opens a call centre: callers come within the first second.
    *
-   * @param options How busy it is.
+   * @param options The options of the centre.
    * @returns The call centre.
    */
   static async open(options: CallCentreOptions = {}): Promise<CallCentre> {
@@ -235,7 +235,9 @@ export class CallCentre implements AsyncDisposable {
 
   #pick<Item>(items: readonly Item[]): Item {
     const item = items[this.#below(items.length)];
-    if (item === undefined) throw new RangeError("There is nothing to take");
+    if (item === undefined) {
+      throw new RangeError("Cannot pick from an empty list");
+    }
     return item;
   }
 

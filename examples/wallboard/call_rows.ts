@@ -13,7 +13,7 @@ export const MAX_CALLS = 500;
  */
 export type QueueOfChannel = (key: string) => string | undefined;
 
-/** What is looked up for each call of a PBX. */
+/** Tables for looking things up for each call of a PBX. */
 interface Context {
   readonly pbx: Pbx;
   /** The callers who wait, by the `Uniqueid` of their channels. */
@@ -86,7 +86,7 @@ function callRow(call: Call, context: Context): CallShown {
   };
 }
 
-/** Returns who takes part; where that is nobody but Local channels, the first of them. */
+/** Returns the parties; of a call among Local channels alone, the first channel. */
 function partiesOf({ channels }: Pbx, call: Call): readonly Channel[] {
   if (call.parties.length > 0) return call.parties;
   const [id = ""] = call.channels;
@@ -94,7 +94,7 @@ function partiesOf({ channels }: Pbx, call: Call): readonly Channel[] {
   return local === undefined ? [] : [local];
 }
 
-/** Returns since when a call is as it is; since its beginning, if that was not heard. */
+/** Returns the start of the state of a call; of the call itself, if that was not heard. */
 function stateSince({ talks, parties, answeredAt, startedAt }: Call): number {
   const [talk] = talks;
   if (talk === undefined) return answeredAt ?? startedAt;

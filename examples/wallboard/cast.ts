@@ -95,7 +95,7 @@ export const REASONS: readonly string[] = [
 /**
  * Makes the people of a call centre.
  *
- * @param size How many there are.
+ * @param size The numbers of queues and agents.
  * @returns The queues and the agents; each queue has some, if there are enough.
  */
 export function makeCast({ agents = 12, queues = 3 }: CastSize = {}): Cast {
@@ -136,6 +136,8 @@ function agentName(index: number): string {
 
 function turn<Item>(items: readonly Item[], index: number): Item {
   const item = items[index % items.length];
-  if (item === undefined) throw new RangeError("There is nothing to take");
+  if (item === undefined) {
+    throw new RangeError("Cannot take turns in an empty list");
+  }
   return item;
 }

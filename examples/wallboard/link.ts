@@ -9,6 +9,8 @@ export class Link {
   #live: FleetLive | undefined;
   #state: PbxShown["state"] = "connecting";
   #since = Date.now();
+  /** The reason of the last loss. */
+  #loss = "";
   #gaps = 0;
   #lastGap: PbxShown["lastGap"] = null;
 
@@ -23,11 +25,14 @@ export class Link {
     this.#name = name;
     this.#place = place;
     this.#fleet = fleet;
-    const observe = ({ detail }: CustomEvent<{ pbx: string }>) => {
+    fleet.addEventListener("disconnect", ({ detail }) => {
+      if (detail.pbx !== name) return;
+      this.#loss = detail.error?.message ?? detail.reason;
+      this.observe();
+    });
+    fleet.addEventListener("close", ({ detail }) => {
       if (detail.pbx === name) this.observe();
-    };
-    fleet.addEventListener("disconnect", observe);
-    fleet.addEventListener("close", observe);
+    });
     fleet.addEventListener("gap", ({ detail: { pbx, from, to } }) => {
       if (pbx !== name) return;
       this.#gaps++;
@@ -38,13 +43,12 @@ export class Link {
   /** The connection. */
   get shown(): PbxShown {
     this.observe();
-    const isLive = this.#state === "live";
     return {
       key: this.#name,
       place: this.#place,
       state: this.#state,
       since: this.#since,
-      reason: isLive ? "" : this.#fleet.failure(this.#name)?.message ?? "",
+      reason: this.#reason(),
       gaps: this.#gaps,
       lastGap: this.#lastGap,
     };
@@ -66,6 +70,17 @@ export class Link {
     if (state === this.#state) return;
     this.#state = state;
     this.#since = Date.now();
+  }
+
+  #reason(): string {
+    switch (this.#state) {
+      case "live":
+        return "";
+      case "lost":
+        return this.#loss;
+      default:
+        return this.#fleet.failure(this.#name)?.message ?? "";
+    }
   }
 
   #present(): PbxShown["state"] {

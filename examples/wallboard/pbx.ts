@@ -2,7 +2,7 @@ import type { Call, Channel, Queue } from "@dami/dami/live";
 
 /** The state of a PBX, as far as it is shown. */
 export interface Pbx {
-  /** The name by which PBXs are told apart. */
+  /** The name, which no other PBX has. */
   readonly name: string;
   /** The channels by their `Uniqueid`. */
   readonly channels: ReadonlyMap<string, Channel>;
@@ -27,7 +27,7 @@ export function keyOf({ name }: Pick<Pbx, "name">, id: string): string {
  * Returns the least of several times.
  *
  * @param times The times.
- * @returns The earliest; null if there is none.
+ * @returns The earliest; null without any.
  */
 export function earliest(times: readonly number[]): number | null {
   return times.length === 0
@@ -38,8 +38,8 @@ export function earliest(times: readonly number[]): number | null {
 /**
  * Returns the greatest of several times.
  *
- * @param times The times, or `undefined` where there is none.
- * @returns The latest; null if there is none.
+ * @param times The times; `undefined` is left out.
+ * @returns The latest; null without any.
  */
 export function latest(
   times: readonly (number | undefined)[],

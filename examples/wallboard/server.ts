@@ -6,7 +6,7 @@ import type { Broadcast } from "./broadcast.ts";
 /** The most that a request may say (bytes). */
 const MAX_BODY = 1_024;
 
-/** What can follow `Bearer` (RFC 6750, 2.1). */
+/** The tokens that can follow `Bearer` (RFC 6750, 2.1). */
 const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 
 /** The files of the page: path → file and type. */
@@ -71,7 +71,7 @@ export interface HandlerOptions {
    * @default {[]}
    */
   names?: readonly string[];
-  /** The action that takes a token; there is none without it. */
+  /** The action that takes a token; without this, no page offers it. */
   pausing?: {
     /** The token that a page needs to pause agents. */
     token: string;
@@ -131,7 +131,7 @@ export async function makeHandler(
     }
     const file = files.get(pathname);
     if (file === undefined && pathname !== "/events") {
-      return text(404, "There is no such page");
+      return text(404, "No such page");
     }
     // Nobody would read the events that a HEAD asks for.
     const isHead = request.method === "HEAD" && file !== undefined;

@@ -79,7 +79,7 @@ export interface AgentShown extends RowShown {
   /** The number of the agent if others have the same name; empty otherwise. */
   detail: string;
   state: AgentState;
-  /** The reason of the pause; empty if there is none. */
+  /** The reason of the pause; empty without one. */
   reason: string;
   /** Whether the agent is paused, which somebody who talks can be as well. */
   isPaused: boolean;

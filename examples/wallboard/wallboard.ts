@@ -128,7 +128,7 @@ export class Wallboard implements AsyncDisposable {
     if (failure !== undefined && !failures.includes(undefined)) throw failure;
     const live = await this.#fleet.live({
       timeout: FIRST_LOOK,
-      // What is not shown is not asked for.
+      // Snapshots that no list shows are not taken.
       without: ["devices", "extensions", "endpoints", "parking"],
     });
     this.#live = live;
@@ -196,7 +196,7 @@ export class Wallboard implements AsyncDisposable {
         );
         break;
       case "caller-left":
-        // Whoever waited too long, or pressed a key, is still on the line.
+        // A caller who waited too long, or pressed a key, is still on the line.
         if (change.reason !== "abandoned") break;
         this.#tally.count("lost", keyOf(pbx, change.queue.name), change.at);
         break;

@@ -3,7 +3,7 @@ import { Wallboard } from "../../examples/wallboard/wallboard.ts";
 import { until } from "../_waiting.ts";
 import { ownAsteriskTest } from "../asterisk/_asterisk.ts";
 
-/** How long Asterisk may take for anything (milliseconds). */
+/** The time that Asterisk may take for anything (milliseconds). */
 const DEADLINE = 20_000;
 
 ownAsteriskTest(
@@ -27,7 +27,7 @@ ownAsteriskTest(
         Async: true,
       });
 
-    // Nobody serves this queue: who waits in it gives up.
+    // Nobody serves this queue: its caller gives up.
     await callQueue("sales");
     await until(() => queue("sales")?.waiting === 1, DEADLINE);
     const { calls } = wallboard.shown();
@@ -51,7 +51,7 @@ ownAsteriskTest(
 
     const agent = () =>
       wallboard.shown().agents.find(({ name }) => name === "Quick Answer");
-    // The device of an agent is told of a moment after the call.
+    // The state of the device follows a moment after the call.
     await until(() => agent()?.state === "free", DEADLINE);
     await dami.to("QueuePause", {
       Interface: "Local/answer@tests",

@@ -115,6 +115,10 @@ function cutTexts(page: Page): Promise<string[]> {
       const range = document.createRange();
       range.selectNodeContents(element);
       const { left, right } = range.getBoundingClientRect();
+      const tile = element.closest("dl > div")?.getBoundingClientRect();
+      if (tile !== undefined && right > tile.right - 4) {
+        cut.push(`${element.textContent} in its tile`);
+      }
       for (let at = element; at !== document.body;) {
         const box = at.getBoundingClientRect();
         const isClipped = getComputedStyle(at).overflowX !== "visible";
@@ -182,6 +186,11 @@ for (const [name, viewport] of Object.entries({ WALL, DESK })) {
       await waitForText(page, "#waiting", `${WAITING}`);
       await waitForText(page, "#calls-total", "20");
       assertMatch(await text(page, "#longest"), /^1:0[2-5]:\d\d$/);
+      // The figures can be read from afar.
+      const sizes = await page.locator("dd").evaluateAll((figures) =>
+        figures.map((figure) => parseFloat(getComputedStyle(figure).fontSize))
+      );
+      assert(Math.min(...sizes) >= viewport.height / 25, `${sizes}`);
       const size = () =>
         page.evaluate(() => {
           const { scrollWidth, scrollHeight } = document.documentElement;

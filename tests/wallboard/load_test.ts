@@ -5,19 +5,19 @@ import type { Page } from "playwright-core";
 import { makeCast } from "../../examples/wallboard/cast.ts";
 import { browserTest, Scene, text } from "./_chromium.ts";
 
-/** How many events come in a second, at least. */
+/** The least number of events in a second. */
 const RATE = 1_000;
 
-/** How long they come (milliseconds). */
+/** The time in which they come (milliseconds). */
 const DURATION = 60_000;
 
-/** When the page is looked at first: it has all that it needs then (milliseconds). */
+/** The time after which the page has everything that it needs (milliseconds). */
 const SETTLED = 10_000;
 
 /** A call centre of which about 1,400 events come in a second. */
 const BUSIEST = {
   cast: makeCast({ agents: 60 }),
-  arrival: 22,
+  arrival: 28,
   ring: 120,
   talk: 900,
   patience: 1_500,
@@ -35,13 +35,13 @@ const VAR_SET = {
   Value: "bar",
 };
 
-/** What a page has in memory. */
+/** The memory of a page. */
 interface Memory {
-  /** What its scripts have (bytes). */
+  /** The heap of its scripts (bytes). */
   heap: number;
   /** The number of nodes that are kept though they are not in the page any more. */
   leftNodes: number;
-  /** How many listeners there are. */
+  /** The number of listeners. */
   listeners: number;
 }
 
@@ -80,7 +80,7 @@ async function measure(page: Page): Promise<Memory> {
   };
 }
 
-/** How long a page takes to answer (milliseconds). */
+/** Measures the time that a page takes to answer (milliseconds). */
 async function answerTime(page: Page): Promise<number> {
   const start = performance.now();
   await page.evaluate(() => document.title);

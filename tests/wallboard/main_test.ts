@@ -58,7 +58,7 @@ async function during(
 }
 
 /** What the page is sent first, until it fulfils a condition. */
-async function told(
+async function sent(
   url: string,
   condition: (shown: string) => boolean,
 ): Promise<string> {
@@ -89,7 +89,7 @@ Deno.test({
       );
       const page = await fetch(url);
       assertMatch(await page.text(), /<title>Wallboard<\/title>/);
-      const shown = await told(url, (text) => text.includes('"live"'));
+      const shown = await sent(url, (text) => text.includes('"live"'));
       assertMatch(shown, /"canPause":false/);
       assertMatch(shown, /"name":"support"/);
       const { status, body } = await fetch(`${url}pause`, { method: "POST" });
@@ -112,10 +112,10 @@ Deno.test({
     };
     await during(options, async (url, output) => {
       assertMatch(output, new RegExp(`of 127\\.0\\.0\\.1:${port} is at http:`));
-      const early = await told(url, (text) => text.includes('"pbxs pbx"'));
+      const early = await sent(url, (text) => text.includes('"pbxs pbx"'));
       assertMatch(early, /"state":"connecting"/);
       await using server = AmiServer.start({ port, secret: "other" });
-      const shown = await told(url, (text) => text.includes('"state":"live"'));
+      const shown = await sent(url, (text) => text.includes('"state":"live"'));
       assertMatch(shown, /"canPause":true/);
       assertMatch(shown, /"name":"Alice Jones"/);
       const names = server.received.map(({ name }) => name);
@@ -167,7 +167,7 @@ Deno.test({
     };
     await during(options, async (url, output) => {
       assertMatch(output, /^The wallboard of 2 PBXs is at http:/);
-      const shown = await told(
+      const shown = await sent(
         url,
         (text) =>
           text.includes('"agents berlin/') && text.includes('"agents wien/'),

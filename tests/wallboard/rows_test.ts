@@ -369,4 +369,8 @@ Deno.test("agentRows() tells agents of one name apart by their number", () => {
     ["Zoe", "PJSIP/6104"],
     ["Zoe", "SIP/6104"],
   ]);
+  // Namesakes in two PBXs are told apart by these.
+  const one = pbx([queue("support", [named("Alice", "PJSIP/6101")])]);
+  const two = agentRows([one, { ...one, name: "other" }]);
+  assertEquals(two.map(({ detail }) => detail), ["", ""]);
 });

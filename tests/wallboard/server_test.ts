@@ -107,7 +107,7 @@ Deno.test("The server offers no action without a token", async () => {
   }
 });
 
-Deno.test("The server pauses an agent for who has the token", async () => {
+Deno.test("The server pauses an agent for those who have the token", async () => {
   using broadcast = new Broadcast(() => new Map());
   const orders: PauseOrder[] = [];
   const handle = await makeHandler({

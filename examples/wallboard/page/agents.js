@@ -26,10 +26,10 @@ const STATES = /** @type {const} */ ([
  */
 
 /**
- * Puts agents into groups. Who serves several queues is in the group of each.
+ * Puts agents into groups. An agent of several queues is in the group of each.
  *
  * @param {readonly AgentShown[]} agents The agents.
- * @param {Choice["group"]} by What they are grouped by.
+ * @param {Choice["group"]} by The criterion.
  * @param {readonly QueueShown[]} queues The queues that are shown, in order.
  * @param {boolean} isFleet Whether the PBX of each queue is named.
  * @returns {Group[]} The groups that are not empty.
@@ -67,7 +67,7 @@ export function statesInWords(agents) {
 
 /**
  * @typedef {object} AgentContext
- * @property {Choice["group"]} by What agents are grouped by.
+ * @property {Choice["group"]} by The criterion of the groups.
  * @property {boolean} isFleet Whether the PBX of each is shown.
  * @property {(pbx: string) => boolean} isLive Reports whether a PBX is connected.
  * @property {((agent: AgentShown) => void) | undefined} pause Pauses an agent, or

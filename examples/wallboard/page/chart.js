@@ -27,7 +27,7 @@ export function makeChart(section) {
   /** @param {string} selector @returns {Element} */
   function find(selector) {
     const element = section.querySelector(selector);
-    if (element === null) throw new Error(`There is no ${selector}`);
+    if (element === null) throw new Error(`Cannot find ${selector}`);
     return element;
   }
   const svg = find("svg");

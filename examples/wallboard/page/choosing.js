@@ -38,7 +38,7 @@ export function makeChoosing(dialog, button, { choice, choose }) {
   function input(name) {
     const element = form?.elements.namedItem(name);
     if (element instanceof HTMLInputElement) return element;
-    throw new Error(`There is no input ${name}`);
+    throw new Error(`Cannot find the input ${name}`);
   }
 
   /** @param {string} name */

@@ -79,7 +79,7 @@ export function lastHour(queues, now) {
 export function alarmOf({ waiting, longestSince, present }, choice, now) {
   if (waiting === 0) return "";
   const wait = longestSince === null ? 0 : (now - longestSince) / 1_000;
-  // Nobody is there who could answer.
+  // No agent is there to answer.
   if (present === 0 || wait >= choice.red) return "red";
   return wait >= choice.amber ? "amber" : "";
 }

@@ -36,8 +36,8 @@ const percent = new Intl.NumberFormat(undefined, { style: "percent" });
 /**
  * A share, such as `93 %`, never rounded up to all.
  *
- * @param {number | undefined} value The share from 0 to 1; `undefined` if there
- * is none.
+ * @param {number | undefined} value The share from 0 to 1; `undefined` without
+ * one.
  * @returns {string} Its text.
  */
 export function share(value) {

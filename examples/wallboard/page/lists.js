@@ -3,7 +3,7 @@
 // The cells that the lists have in common.
 
 import { duration } from "./format.js";
-import { make, makeMark, shape, write } from "./rows.js";
+import { make, makeMark, shape, write, writeFigure } from "./rows.js";
 
 /** @import { PartyShown } from "../shown.ts" */
 
@@ -30,7 +30,9 @@ export const STATE_NAMES = new Map(Object.entries({
  */
 export function partOf(section, selector) {
   const part = section.querySelector(selector);
-  if (!(part instanceof HTMLElement)) throw new Error(`No ${selector}`);
+  if (!(part instanceof HTMLElement)) {
+    throw new Error(`Cannot find ${selector}`);
+  }
   return part;
 }
 
@@ -126,7 +128,7 @@ export function addState(parent) {
  * Adds a time that is counted.
  *
  * @param {HTMLElement} parent The place.
- * @returns {(since: number | null) => void} Sets since when.
+ * @returns {(since: number | null) => void} Sets the start.
  */
 export function addTime(parent) {
   const time = make("time");
@@ -138,7 +140,7 @@ export function addTime(parent) {
  * Lets an element count the time.
  *
  * @param {HTMLElement} element The element.
- * @param {number | null} since The time since when (milliseconds since 1970, by
+ * @param {number | null} since The start (milliseconds since 1970, by
  * the clock of the server); `null` counts nothing.
  */
 export function setSince(element, since) {
@@ -161,6 +163,8 @@ export function countTimes(now) {
     if (since === "") continue;
     const isStill = element.closest("[data-stale]") !== null;
     if (isStill && element.textContent !== "") continue;
-    write(element, duration(now - Number(since)));
+    const text = duration(now - Number(since));
+    if (element.tagName === "DD") writeFigure(element, text);
+    else write(element, text);
   }
 }

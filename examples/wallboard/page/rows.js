@@ -13,6 +13,17 @@ export function write(element, text) {
 }
 
 /**
+ * Writes a large figure; a long one is written smaller.
+ *
+ * @param {Element} element The place.
+ * @param {string} text The figure.
+ */
+export function writeFigure(element, text) {
+  write(element, text);
+  element.toggleAttribute("data-long", text.length > 5);
+}
+
+/**
  * Makes an element.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -78,7 +89,7 @@ export function shape(path, state) {
  *
  * @template Item
  * @param {HTMLElement} body The parent of the rows.
- * @param {object} how How the rows are made.
+ * @param {object} how The making of the rows.
  * @param {(item: Item) => string} how.key Returns the key of an item.
  * @param {() => { row: HTMLElement, update: (item: Item) => void }} how.make
  * Makes an empty row, and a function that fills it.

@@ -47,7 +47,7 @@ export function linkText(pbxs) {
 }
 
 /**
- * Returns what is wrong.
+ * Returns the faults of the connections, in words.
  *
  * @param {readonly PbxShown[]} pbxs The PBXs that are shown.
  * @returns {string} A sentence or several; empty if all is well.
@@ -71,7 +71,7 @@ export function troubleText(pbxs) {
 }
 
 /**
- * Returns what was missed.
+ * Returns the intervals in which events were missed, in words.
  *
  * @param {readonly PbxShown[]} pbxs The PBXs that are shown.
  * @returns {string} A sentence; empty if nothing is known yet.

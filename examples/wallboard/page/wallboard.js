@@ -13,7 +13,7 @@ import { countTimes, partOf, setSince } from "./lists.js";
 import { makePages } from "./pages.js";
 import { pause, readToken } from "./pause.js";
 import { makeQueues } from "./queues.js";
-import { shape, write } from "./rows.js";
+import { shape, write, writeFigure } from "./rows.js";
 import { ring } from "./sound.js";
 import { Store } from "./store.js";
 import { openStream } from "./stream.js";
@@ -25,7 +25,7 @@ import { gapsText, linkText, troubleText, worstState } from "./trouble.js";
 /** @param {string} id @returns {HTMLElement} */
 function find(id) {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`There is no #${id}`);
+  if (element === null) throw new Error(`Cannot find #${id}`);
   return element;
 }
 
@@ -52,7 +52,7 @@ function now() {
   return Date.now() + ahead;
 }
 
-/** Says something to those who hear the page; only what is new is said. @param {string} text */
+/** Reports something to readers who hear the page, unless it is what they heard last. @param {string} text */
 function announce(text) {
   write(find("announcement"), text);
 }
@@ -122,7 +122,7 @@ function drawLink() {
 /** @param {Element} parent */
 function markOf(parent) {
   const mark = parent.querySelector("path");
-  if (mark === null) throw new Error("There is no mark");
+  if (mark === null) throw new Error("Cannot find the mark");
   return mark;
 }
 
@@ -131,14 +131,14 @@ function drawQueues() {
   const { figures, isFleet } = store;
   showQueues(shown, { choice, now: now(), isFleet, isLive });
   queues.pages.label(counted(shown.length, "queue"));
-  write(find("waiting"), count(sum(shown, ({ waiting }) => waiting)));
+  writeFigure(find("waiting"), count(sum(shown, ({ waiting }) => waiting)));
   const [first] = shown;
   const longest = first?.longestSince ?? null;
   setSince(find("longest"), longest);
   write(find("longest-queue"), longest === null ? "" : first?.name ?? "");
-  write(find("answered"), count(sum(shown, ({ answered }) => answered)));
-  write(find("lost"), count(sum(shown, ({ lost }) => lost)));
-  write(find("in-time"), share(inTime(shown, choice.level)));
+  writeFigure(find("answered"), count(sum(shown, ({ answered }) => answered)));
+  writeFigure(find("lost"), count(sum(shown, ({ lost }) => lost)));
+  writeFigure(find("in-time"), share(inTime(shown, choice.level)));
   const since = figures === undefined ? "" : `since ${clock(figures.since)}`;
   for (const element of document.querySelectorAll(".since")) {
     write(element, since);
@@ -206,7 +206,7 @@ function drawCalls() {
   const talking = isAll
     ? figures?.talking ?? 0
     : shown.filter(isTalking).length;
-  write(find("calls-total"), count(total));
+  writeFigure(find("calls-total"), count(total));
   showCalls(shown, { isFleet, isLive });
   const more = total - shown.length;
   calls.pages.label(
