@@ -49,6 +49,40 @@
  * - Control characters in values are shown and not sent to the terminal. Colors
  *   are there in a terminal alone, and not with `NO_COLOR`.
  *
+ * ## Several PBXs
+ *
+ * `--fleet FILE` takes several PBXs from a file, for `tail`, `do`, `calls`,
+ * `queues`, `peers` and `doctor`. Tables have a column `PBX`, JSON has `$pbx` or
+ * `pbx`. One that is down ends nothing: what is wrong with it is reported with
+ * its name, and the exit status is 1.
+ *
+ * ```sh
+ * dami calls --fleet fleet.json --watch
+ * dami tail --fleet fleet.json --pbx 'berlin*' Hangup
+ * dami do --fleet fleet.json --pbx wien QueuePause Interface=PJSIP/6001 Paused=true
+ * dami doctor --fleet fleet.json
+ * ```
+ *
+ * The file is JSON. It names the files or environment variables that hold the
+ * secrets, and holds none itself:
+ *
+ * ```json
+ * {
+ *   "berlin": { "hostname": "pbx1.example", "secretFile": "berlin.secret" },
+ *   "wien": {
+ *     "hostname": ["pbx2.example", "pbx3.example"],
+ *     "username": "dami",
+ *     "secretEnv": "WIEN_SECRET",
+ *     "tls": { "caFile": "wien.pem" }
+ *   }
+ * }
+ * ```
+ *
+ * - `--pbx` chooses by name, or by a pattern with `*` and `?`; `all` is every PBX.
+ *   `do` goes to no PBX that is not named so.
+ * - Hosts in an array are tried in their order. Paths are relative to the folder
+ *   of the file. The user is `admin` unless named, the port 5038, or 5039 with TLS.
+ *
  * ## Why am I not getting events?
  *
  * `dami doctor` tells, and what to change: it looks at the name of the host, the
@@ -86,6 +120,7 @@ import type { Command } from "./command.ts";
 import {
   COMMON_OPTIONS,
   findCommand,
+  optionsOf,
   readArguments,
   TARGET_OPTIONS,
 } from "./command_line.ts";
@@ -194,14 +229,9 @@ class Invocation {
     if (name === undefined) return await this.#withoutCommand(rest);
     if (name === "help") return await this.#help(rest);
     const command = await loadCommand(name);
-    const options = {
-      ...command.options,
-      ...COMMON_OPTIONS,
-      ...(command.connects === false ? {} : TARGET_OPTIONS),
-    };
-    const read = readArguments(rest, options);
+    const read = readArguments(rest, optionsOf(command));
     if (read.args.has("help")) return await this.#show(name, command);
-    this.#target = command.connects === false
+    this.#target = command.connects === false || isOfFleet(command, read)
       ? resolveTarget({}, () => undefined)
       : targetOf(read);
     return await command.run(makeContext({
@@ -254,6 +284,25 @@ class Invocation {
     );
     return SUCCESS;
   }
+}
+
+/** Reports whether a fleet file says where to connect, and nothing else does. */
+function isOfFleet(
+  command: Command,
+  { args, url }: ReturnType<typeof readArguments>,
+): boolean {
+  if (!command.fleet) return false;
+  if (!args.has("fleet")) {
+    if (!args.has("pbx")) return false;
+    throw new UsageError("--pbx needs --fleet");
+  }
+  const other = Object.keys(TARGET_OPTIONS).find((name) => args.has(name));
+  if (other === undefined && url === undefined) return true;
+  throw new UsageError(
+    `${
+      other === undefined ? "A URL" : `--${other}`
+    } and --fleet cannot be combined: the file says where to connect`,
+  );
 }
 
 function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {
