@@ -602,6 +602,7 @@ export type {
   LoginDetail,
   ReconnectingDetail,
 } from "./src/events/lifecycle.ts";
+export type { ListenerTimeRange, ListenerTimes } from "./src/listener_times.ts";
 export type { Logger } from "./src/logger.ts";
 export type {
   ActionArguments,

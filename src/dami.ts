@@ -108,8 +108,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     this.#log = new SessionLog(this.#options);
     this.#parser = new DataParser(this.#options.integers);
     this.#guard = new UserCodeGuard(this, this.#options.logger);
-    this.#listeners = new ListenerRegistry((error, name) =>
-      this.#guard.report(error, `A listener for "${name}" threw`)
+    this.#listeners = new ListenerRegistry(
+      (error, name) =>
+        this.#guard.report(error, `A listener for "${name}" threw`),
+      this.#statistics.listeners,
     );
     this.#selection = new EventSelection(this.#options.events);
     const { limits } = this.#options;

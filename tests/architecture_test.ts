@@ -15,6 +15,7 @@ const SHARED = [
   "errors.ts",
   "exact_integer.ts",
   "guarded_call.ts",
+  "listener_times.ts",
   "patient_timer.ts",
   "remembered.ts",
   "statistics_sum.ts",
@@ -46,10 +47,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "errors.ts": ["data.ts"],
   "exact_integer.ts": [],
   "guarded_call.ts": [],
+  "listener_times.ts": [],
   "patient_timer.ts": [],
   "remembered.ts": [],
-  "statistics.ts": [],
-  "statistics_sum.ts": ["statistics.ts"],
+  "statistics.ts": ["listener_times.ts"],
+  "statistics_sum.ts": ["listener_times.ts", "statistics.ts"],
   "logger.ts": [],
   "user_code_guard.ts": [
     "error_text.ts",
@@ -68,9 +70,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "dami.ts": CORE,
   live: [...SHARED, ...PUBLIC],
   fleet: [...SHARED, ...PUBLIC, "live", "logger.ts", "dami.ts"],
+  nats: [...SHARED, ...PUBLIC, "fleet", "logger.ts"],
   testing: ["exact_integer.ts", "remembered.ts"],
   agi: [...SHARED, ...PUBLIC, "logger.ts"],
-  cli: [...SHARED, ...PUBLIC, "live", "fleet", "testing"],
+  telemetry: [...SHARED, ...PUBLIC, "live"],
+  cli: [...SHARED, ...PUBLIC, "fleet", "live", "telemetry", "testing"],
 };
 
 /** The rooms and files that talk to the operating system: they dial, serve, or read a file that the user names. */

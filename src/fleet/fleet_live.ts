@@ -197,6 +197,16 @@ export class FleetLive implements Disposable {
   }
 
   /**
+   * The names of the PBXs that are in the fleet, in the order in which they were
+   * added.
+   *
+   * @returns The names.
+   */
+  get names(): string[] {
+    return [...this.#shown.keys()];
+  }
+
+  /**
    * The calls, by PBX and `Linkedid`.
    *
    * @returns A view.

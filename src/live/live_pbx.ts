@@ -106,7 +106,26 @@ import { SilenceWatch } from "./sync/silence.ts";
 import { type LiveState, Synchronizer } from "./sync/synchronizer.ts";
 
 export type { Bridge, BridgeChanges } from "./records/bridge.ts";
-export type { Call, CallChanges, CallState, Transfer } from "./records/call.ts";
+export type { Call, CallChanges, CallState } from "./records/call.ts";
+export type { CallLeg, LegOutcome } from "./records/call_leg.ts";
+export type {
+  CallRecord,
+  MergedCall,
+  RecordedConference,
+  RecordedHold,
+  RecordedParking,
+  RecordedTalk,
+  RecordGap,
+  Recording,
+  Stretch,
+  VoicemailVisit,
+} from "./records/call_record.ts";
+export type { CallTimes } from "./records/call_times.ts";
+export type { CallDirection } from "./records/direction.ts";
+export type { Disposition } from "./records/disposition.ts";
+export type { EndedBy, EndedCallRecord } from "./records/ended_record.ts";
+export type { QueueVisit, RungMember } from "./records/queue_visit.ts";
+export type { Transfer } from "./records/transfer.ts";
 export type {
   Change,
   ChangeDetails,
@@ -166,6 +185,13 @@ export interface LivePbxOptions {
    * @default {10_000}
    */
   checkInterval?: number;
+  /**
+   * The devices that are trunks, such as `PJSIP/provider`, or a function that
+   * tells them from phones. They decide the `direction` in the records of calls.
+   *
+   * @default {undefined} No direction is reported.
+   */
+  trunks?: readonly string[] | ((device: string) => boolean);
   /** Ends the wait for the snapshots. */
   signal?: AbortSignal | undefined;
 }
@@ -242,6 +268,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       onStaleQueue: (queue) => this.#followUps.addQueue(queue),
       onLeft: (caller) => void this.#followUps.addLeft(caller),
       onSeveralCalls: (bridge) => this.#followUps.addMerger(bridge),
+      isTrunk: isTrunkOf(options.trunks),
     });
     const without = new Set(options.without);
     const emit = (changes: readonly Change[]) => this.#emit(changes);
@@ -495,7 +522,10 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     );
     this.#dami.addEventListener(
       "gap",
-      () => void this.#synchronizer.catchUp("gap"),
+      ({ detail: { from } }) => {
+        this.#state.miss(from.getTime());
+        void this.#synchronizer.catchUp("gap");
+      },
       { signal },
     );
     this.#dami.addEventListener(
@@ -538,4 +568,18 @@ function checkedInterval(interval: number): number {
   throw new RangeError(
     `Cannot use option 'checkInterval' as it must be from 1 to 2147483647, or Infinity: current value is ${interval}`,
   );
+}
+
+/** Returns what tells trunks from phones; `undefined` if they are not named. */
+function isTrunkOf(
+  trunks: LivePbxOptions["trunks"],
+): ((device: string) => boolean) | undefined {
+  if (trunks === undefined || typeof trunks === "function") return trunks;
+  if (!Array.isArray(trunks)) {
+    throw new TypeError(
+      `Cannot use option 'trunks' as it must be an array of devices, or a function: current value is ${trunks}`,
+    );
+  }
+  const devices = new Set(trunks);
+  return (device) => devices.has(device);
 }

@@ -10,7 +10,6 @@ import {
   AmiClosedError,
   AmiConnectionError,
   AmiError,
-  AmiLimitError,
   AmiResponseError,
   AmiTimeoutError,
 } from "../errors.ts";
@@ -30,6 +29,7 @@ import { openFirst } from "./addresses.ts";
 import { BlockingSession } from "./blocking_session.ts";
 import { type ClosedBy, closedError } from "./closed_by.ts";
 import type { Credentials } from "./login.ts";
+import { NextSession } from "./next_session.ts";
 import type { Session, Wait } from "./session.ts";
 import type { SessionContext } from "./session_context.ts";
 import { describeAction } from "../actions/describe_action.ts";
@@ -90,9 +90,8 @@ export class SessionKeeper {
   /** The session beside it for actions that block, if those have one of their own. */
   #blocking: BlockingSession | undefined;
   /** The next session that is logged in. */
-  #next = unhandled<Session>();
+  readonly #next: NextSession;
   #closedBy: ClosedBy | undefined;
-  #waiting = 0;
   /** Makes the ActionIDs of actions that wait for a session. */
   readonly #ids = new ActionIds();
   /** Holds the events of a session until it is announced. */
@@ -105,6 +104,9 @@ export class SessionKeeper {
   /** @param options The PBX, and the user. */
   constructor(options: SessionKeeperOptions) {
     this.#context = options.context;
+    this.#next = new NextSession(
+      options.context.options.limits.maxPendingActions,
+    );
     this.#credentials = options.credentials;
     this.#selection = options.selection;
     this.#blockingStatistics = options.blockingStatistics;
@@ -220,7 +222,7 @@ export class SessionKeeper {
   }
 
   /** Returns the next session that is logged in, while DAMI reconnects. */
-  async #acquire(action: string, { timeout, signal }: Wait): Promise<Session> {
+  async #acquire(action: string, wait: Wait): Promise<Session> {
     if (this.#closedBy !== undefined) {
       throw closedError(`Cannot send action "${action}"`, this.#closedBy);
     }
@@ -229,29 +231,7 @@ export class SessionKeeper {
         `Cannot send action "${action}" as this DAMI is ${this.#state}`,
       );
     }
-    const { maxPendingActions } = this.#context.options.limits;
-    if (this.#waiting >= maxPendingActions) {
-      throw new AmiLimitError(
-        `Cannot send action "${action}": ${maxPendingActions} actions wait for the connection already`,
-        "maxPendingActions",
-        maxPendingActions,
-      );
-    }
-    this.#waiting++;
-    using deadline = new Deadline(
-      timeout,
-      () =>
-        new AmiTimeoutError(
-          `Action "${action}" was not sent within ${timeout} ms, as there is no connection`,
-          { action, timeout, outcome: "not-sent" },
-        ),
-      signal,
-    );
-    try {
-      return await abortable(this.#next.promise, deadline.signal);
-    } finally {
-      this.#waiting--;
-    }
+    return await this.#next.wait(action, wait);
   }
 
   /**
@@ -406,7 +386,7 @@ export class SessionKeeper {
     const { options, statistics } = this.#context;
     this.#session = undefined;
     this.#blocking?.close(error);
-    this.#next = unhandled();
+    this.#next.renew();
     this.#loss = { at: statistics.lastFrameAt ?? performance.now(), error };
     if (options.reconnect === undefined) {
       this.#state = "closed";
@@ -507,14 +487,8 @@ export class SessionKeeper {
     if (this.#loss === undefined) return;
     const { at, error } = this.#loss;
     this.#loss = undefined;
-    this.#context.statistics.reconnects++;
-    this.#handlers.gap({ from: dateOf(at), to, error });
+    const from = dateOf(at);
+    this.#context.statistics.countReconnect(to.getTime() - from.getTime());
+    this.#handlers.gap({ from, to, error });
   }
-}
-
-/** Makes a promise that may be rejected with nobody waiting. */
-function unhandled<T>(): PromiseWithResolvers<T> {
-  const resolvers = Promise.withResolvers<T>();
-  resolvers.promise.catch(() => {});
-  return resolvers;
 }

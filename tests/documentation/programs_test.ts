@@ -2,8 +2,7 @@ import { DAMI } from "@dami/dami";
 import { type AmiFrame, AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
-import { within } from "../_waiting.ts";
+import { Child } from "../_child.ts";
 import { type DocumentedProgram, listens, programsIn } from "./_programs.ts";
 
 /** Where the documentation has whole programs: the README and each module. */
@@ -16,10 +15,8 @@ const PLACES = [
   "src/fleet/fleet.ts",
   "src/cli/main.ts",
   "examples/migrating/README.md",
+  "src/telemetry/telemetry.ts",
 ];
-
-/** How long a program may take to print what it is to print (milliseconds). */
-const DEADLINE = 20_000;
 
 const ROOT = new URL("../../", import.meta.url);
 const CACHE = fileURLToPath(new URL(".cache/", ROOT));
@@ -47,6 +44,12 @@ const MEMBER_PAUSED: AmiFrame = {
   Paused: 1,
   PausedReason: "lunch",
 };
+
+/** It comes and goes, as what was so from the start is not a change. */
+const PAUSES: readonly AmiFrame[] = [
+  MEMBER_PAUSED,
+  { ...MEMBER_PAUSED, Paused: 0, PausedReason: "" },
+];
 
 /** What a documented program is to print, and what has to happen at the PBX for it. */
 interface Expectation {
@@ -158,7 +161,7 @@ const EXPECTATIONS: readonly Expectation[] = [
   },
   {
     line: "console.log(change.member.pausedReason)",
-    events: [MEMBER_PAUSED],
+    events: PAUSES,
     prints: "lunch\n",
   },
   {
@@ -168,13 +171,16 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "4 0066\n",
   },
   {
+    line: "metricsHandler(fleet, { live })",
+    events: [],
+    prints: "Metrics at http://127.0.0.1:9464/metrics\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
-    events: [MEMBER_PAUSED],
+    events: PAUSES,
     prints: "Alice is paused: lunch\n",
   },
 ];
-
-const registry = await reachableRegistry();
 
 function startPbx(username: string): AmiServer {
   const server = AmiServer.start({
@@ -205,28 +211,6 @@ async function call(
   });
 }
 
-/** Reads what a program prints until it holds a text. */
-class Output implements AsyncDisposable {
-  readonly #reader: ReadableStreamDefaultReader<string>;
-  text = "";
-
-  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
-    this.#reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  }
-
-  async until(text: string): Promise<void> {
-    while (!this.text.includes(text)) {
-      const { done, value } = await this.#reader.read();
-      assert(!done, `The output ended without ${text}: ${this.text}`);
-      this.text += value;
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#reader.cancel();
-  }
-}
-
 async function run(
   program: DocumentedProgram,
   expected: Expectation,
@@ -239,48 +223,24 @@ async function run(
   try {
     const file = `${folder}/program.ts`;
     await Deno.writeTextFile(file, program.text);
-    const process = new Deno.Command(Deno.execPath(), {
-      args: withRegistry(
-        ["run", "--check", "-A", "--preload", PRELOAD.href, file],
-        registry,
-      ),
-      cwd: ROOT,
-      env: { NO_COLOR: "1", DAMI_TEST_PORT: String(server.port) },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    const errors = new Response(process.stderr).text();
-    await using output = new Output(process.stdout);
+    await using child = new Child(
+      ["run", "--check", "-A", "--preload", PRELOAD.href, file],
+      { DAMI_TEST_PORT: String(server.port) },
+    );
+    await child.whilst(server.next("Login"));
+    if (expected.ready !== undefined) await child.until(expected.ready);
+    // It says nothing when it has begun to listen, so the event comes again.
+    const emitting = setInterval(() => server.emit(expected.events), 50);
     try {
-      await within(server.next("Login"), DEADLINE);
-      if (expected.ready !== undefined) {
-        await within(output.until(expected.ready), DEADLINE);
+      if (expected.calls !== undefined) {
+        await call(server, username, expected.calls);
       }
-      // It says nothing when it has begun to listen, so the event comes again.
-      const emitting = setInterval(() => server.emit(expected.events), 50);
-      try {
-        if (expected.calls !== undefined) {
-          await call(server, username, expected.calls);
-        }
-        await within(output.until(expected.prints), DEADLINE);
-      } finally {
-        clearInterval(emitting);
-      }
-      process.kill("SIGINT");
-      assertEquals((await process.status).signal, "SIGINT");
-    } catch (error) {
-      try {
-        process.kill("SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
-      throw new Error(`${program.place}: ${output.text}${await errors}`, {
-        cause: error,
-      });
+      await child.until(expected.prints);
     } finally {
-      await process.status;
-      await errors;
+      clearInterval(emitting);
     }
+    child.kill("SIGINT");
+    assertEquals((await child.status()).signal, "SIGINT");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -50,6 +50,16 @@ async function call(test: TestFleet, pbx: string): Promise<void> {
 
 const SLOW = { ringTime: 1, talkTime: 60_000 };
 
+Deno.test("a live fleet names its PBXs, as they come and go", async () => {
+  await using test = await started();
+  using live = await test.fleet.live();
+  assertEquals(live.names, ["berlin", "wien"]);
+  await test.fleet.add("graz", { port: freePort() });
+  assertEquals(live.names, ["berlin", "wien", "graz"]);
+  await test.fleet.remove("berlin");
+  assertEquals(live.names, ["wien", "graz"]);
+});
+
 Deno.test("everything in all PBXs is shown by PBX and id, each record with its PBX", async () => {
   await using test = await started();
   using live = await test.fleet.live();
