@@ -66,15 +66,15 @@ export class AsyncSession implements AgiLink {
   #isDirty = false;
   #end: SessionEnd | undefined;
   #channel: string;
+  #uniqueid: string;
   #isHungUp = false;
-  readonly uniqueid: string;
 
   constructor({ act, start, nextId, onGone }: AsyncSessionOptions) {
     this.#act = act;
     this.#nextId = nextId;
     this.#onGone = onGone;
     this.#channel = text(start["Channel"]);
-    this.uniqueid = text(start["Uniqueid"]);
+    this.#uniqueid = text(start["Uniqueid"]);
     const { bytes, isCut } = decodePercent(text(start["Env"]));
     this.#reader.push(bytes);
     if (isCut) this.#reader.cut();
@@ -86,6 +86,10 @@ export class AsyncSession implements AgiLink {
 
   get channel(): string {
     return this.#channel;
+  }
+
+  get uniqueid(): string {
+    return this.#uniqueid;
   }
 
   get signal(): AbortSignal {
@@ -102,6 +106,16 @@ export class AsyncSession implements AgiLink {
       if (/^(?:EXEC|GOSUB) /i.test(line)) return true;
     }
     return false;
+  }
+
+  /** Reports whether Asterisk runs a command, or will run one. */
+  get isBusy(): boolean {
+    return this.#sent.size > 0;
+  }
+
+  /** Reports whether a command of it has an id, and was not run yet. */
+  hasSent(id: string): boolean {
+    return this.#sent.has(id);
   }
 
   /** Reports whether it has ended. */
@@ -123,6 +137,14 @@ export class AsyncSession implements AgiLink {
   /** Takes the name that the channel got. */
   rename(channel: string): void {
     this.#channel = channel;
+  }
+
+  /** Takes the name and the unique id of the channel that runs AGI from now on. */
+  moveTo(channel: string, uniqueid: string): void {
+    this.#channel = channel;
+    this.#uniqueid = uniqueid;
+    // What was hung up is what the channel was before.
+    this.#isHungUp = false;
   }
 
   /** Takes the notice that the channel is being hung up. */

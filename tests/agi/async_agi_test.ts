@@ -276,6 +276,90 @@ Deno.test("A renamed channel is followed", async () => {
   }));
 });
 
+Deno.test("A channel that somebody picks up is followed to its new name and unique id", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const { channel, uniqueid } = call;
+    ivr.server.emit({
+      Event: "Pickup",
+      Privilege: "call,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "picker",
+      TargetChannel: channel,
+      TargetUniqueid: uniqueid,
+    });
+    await until(() => call.uniqueid === "picker");
+    assertEquals(call.channel, "PJSIP/6001-1");
+    // What the masquerade left behind has nothing to do with the call.
+    ivr.server.emit({
+      Event: "Hangup",
+      Privilege: "call,all",
+      Channel: channel,
+      Uniqueid: uniqueid,
+      Cause: 26,
+    });
+    await ivr.dami.to("Ping");
+    assert(!call.signal.aborted);
+    ivr.server.emit({
+      Event: "AsyncAGIEnd",
+      Privilege: "agi,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "picker",
+    });
+    await until(() => call.signal.aborted);
+  }));
+});
+
+Deno.test("A channel that takes the place of another one while a command runs is followed by its result", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const { channel, uniqueid } = call;
+    const taken = ivr.server.next("AGI");
+    ivr.server.on("AGI", () => ({ Response: "Success" }));
+    const waiting = call.waitForDigit(-1);
+    const commandId = (await taken).get("CommandID") ?? "";
+    // As an attended transfer does: the end of its stay in AGI would come before.
+    ivr.server.emit({
+      Event: "Hangup",
+      Privilege: "call,all",
+      Channel: channel,
+      Uniqueid: uniqueid,
+      Cause: 16,
+    });
+    await ivr.dami.to("Ping");
+    assert(!call.signal.aborted);
+    ivr.server.emit({
+      Event: "AsyncAGIExec",
+      Privilege: "agi,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "transferred",
+      CommandId: commandId,
+      Result: "200%20result%3D49%0A",
+    });
+    assertEquals(await waiting, "1");
+    assertEquals([call.channel, call.uniqueid], [
+      "PJSIP/6001-1",
+      "transferred",
+    ]);
+    // The command of another program says nothing of this call.
+    ivr.server.emit({
+      Event: "AsyncAGIExec",
+      Privilege: "agi,all",
+      Channel: "PJSIP/6002-2",
+      Uniqueid: "other",
+      CommandId: "theirs",
+      Result: "200%20result%3D0%0A",
+    });
+    ivr.server.emit({
+      Event: "Hangup",
+      Privilege: "call,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "transferred",
+    });
+    await until(() => call.signal.aborted);
+  }));
+});
+
 Deno.test("A channel that is taken into a bridge is no longer led, and what waits is told", async () => {
   await using ivr = await Ivr.start();
   await within(ivr.lead(async (call) => {

@@ -41,7 +41,7 @@ class Stage implements AsyncDisposable {
 
   static async open(asterisk: AsteriskContext): Promise<Stage> {
     const ivr = await asterisk.connectAs("ivr", {});
-    const admin = await asterisk.connect({ events: "call,user" });
+    const admin = await asterisk.connect({ events: "call,user,agi" });
     await ivr.listen();
     await admin.listen();
     return new Stage(ivr, admin);
@@ -602,5 +602,49 @@ asteriskTest(
       assertEquals(await call.getVariable("DIALSTATUS"), "ANSWER");
       assert(!call.signal.aborted);
     });
+  },
+);
+
+asteriskTest(
+  "AGI: a call that somebody picks up is still led, as the channel that a masquerade made of it",
+  async (asterisk) => {
+    await using stage = await Stage.open(asterisk);
+    const log = new EventLog(stage.admin);
+    const id = crypto.randomUUID();
+    const done = Promise.withResolvers<void>();
+    await using _ = AsyncAgi.serve(stage.ivr, async (call) => {
+      const before = call.uniqueid;
+      assertEquals(await call.getFullVariable("before"), "before");
+      // Its result comes from the other channel.
+      const waiting = call.waitForDigit(2_000);
+      await stage.admin.to("Originate", {
+        Channel: "Local/pick-up@agi",
+        Application: "Wait",
+        Data: 60,
+        Async: true,
+        ChannelId: `${id}-pick`,
+        OtherChannelId: `${id}-pick-far`,
+        Variable: { TARGET: call.channel },
+      });
+      await log.named("Hangup", "Uniqueid", before);
+      assertEquals(await waiting, undefined);
+      assertEquals(call.uniqueid, `${id}-pick-far`);
+      const [variable, name, state] = await Promise.all([
+        call.getFullVariable("behind"),
+        call.getVariable("CHANNEL"),
+        call.channelStatus(),
+      ]);
+      assertEquals([variable, name, state], ["behind", call.channel, 6]);
+      assert(call.channel.startsWith("Local/pick-up@agi-"), call.channel);
+      done.resolve();
+    }, { accept: ({ env }) => env["agi_arg_1"] === id });
+    await stage.originate("before", id, { Variable: { ID: id } });
+    await within(done.promise, PATIENCE);
+    // Asterisk reports no other name: the two channels exchange theirs.
+    assert(!log.items.some(({ Event }) => Event === "Rename"));
+    await log.named("AsyncAGIEnd", "Uniqueid", `${id}-pick-far`);
+    await stage.hangUp(id);
+    await stage.hangUp(`${id}-pick`);
+    assertEquals(stage.errors, []);
   },
 );
