@@ -306,6 +306,7 @@ export class AsyncAgi implements AsyncDisposable {
       // Without a timeout: what is not known to have failed may still be run.
       act: (data) => this.#client.to("AGI", data, { timeout: Infinity }),
       start: event,
+      encoding: this.#client.encoding,
       onGone: () => this.#end(session, isNoLonger("left AGI")),
       nextId: () => `${this.#prefix}${++this.#commandCount}`,
     });

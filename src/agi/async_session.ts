@@ -1,3 +1,4 @@
+import type { Encoding } from "../../mod.ts";
 import type { ActionParameters } from "../catalog/lookup.ts";
 import type { DAMIData } from "../data.ts";
 import { AmiResponseError } from "../errors.ts";
@@ -34,6 +35,8 @@ export interface AsyncSessionOptions {
   onGone: () => void;
   /** Makes the `CommandID` of the next command, which no other program uses. */
   nextId: () => string;
+  /** The encoding of the text in results; UTF-8 if it is not known. */
+  encoding?: Encoding | undefined;
 }
 
 /**
@@ -53,12 +56,7 @@ export class AsyncSession implements AgiLink {
   readonly #env = emptyEnvironment();
   readonly #controller = new AbortController();
   readonly #answers = new AnswerQueue();
-  readonly #reader = new AnswerReader({
-    answer: (answer) => this.#answers.answer(answer),
-    variable: (name, value) => {
-      this.#env[name] = value;
-    },
-  });
+  readonly #reader: AnswerReader;
   /** The commands that Asterisk has not run yet, by their `CommandID`. */
   readonly #sent = new Map<string, PendingCommand>();
   /** The commands that wait until it is known again where an answer begins. */
@@ -69,12 +67,18 @@ export class AsyncSession implements AgiLink {
   #uniqueid: string;
   #isHungUp = false;
 
-  constructor({ act, start, nextId, onGone }: AsyncSessionOptions) {
+  constructor({ act, start, nextId, onGone, encoding }: AsyncSessionOptions) {
     this.#act = act;
     this.#nextId = nextId;
     this.#onGone = onGone;
     this.#channel = text(start["Channel"]);
     this.#uniqueid = text(start["Uniqueid"]);
+    this.#reader = new AnswerReader({
+      answer: (answer) => this.#answers.answer(answer),
+      variable: (name, value) => {
+        this.#env[name] = value;
+      },
+    }, encoding);
     const { bytes, isCut } = decodePercent(text(start["Env"]));
     this.#reader.push(bytes);
     if (isCut) this.#reader.cut();

@@ -69,6 +69,47 @@ Deno.test("Quotes, backslashes and blanks come back as they were sent", async ()
   assertEquals(read, value);
 });
 
+Deno.test("Results are read in the encoding of the client", async () => {
+  await using ivr = await Ivr.start({ encoding: "latin1" });
+  await within(ivr.lead(async (call) => {
+    const taken = ivr.server.next("AGI");
+    ivr.server.on("AGI", () => ({ Response: "Success" }));
+    const value = call.getVariable("A");
+    ivr.server.emit({
+      Event: "AsyncAGIExec",
+      Privilege: "agi,all",
+      Channel: call.channel,
+      Uniqueid: call.uniqueid,
+      CommandId: (await taken).get("CommandID") ?? "",
+      Result: "200%20result%3D1%20%28Gr%FC%DFe%20%80%29%0A",
+    });
+    assertEquals(await value, "Grüße €");
+    call.signal.throwIfAborted();
+  }));
+});
+
+Deno.test("Commands are sent at once, whatever is not answered yet", async () => {
+  await using ivr = await Ivr.start();
+  const release = gate();
+  ivr.server.agi("GET FULL VARIABLE", async (command) => {
+    await release.promise;
+    return `200 result=1 (${command.args[0]})`;
+  });
+  await within(ivr.lead(async (call) => {
+    const names = Array.from({ length: 50 }, (_, index) => `${index}`);
+    ivr.server.forget();
+    const values = Promise.all(names.map((name) => call.getFullVariable(name)));
+    // One round trip of an action that is sent behind them all.
+    await ivr.dami.to("Ping");
+    assertEquals(
+      ivr.server.received.filter(({ name }) => name === "AGI").length,
+      50,
+    );
+    release.resolve();
+    assertEquals(await values, names);
+  }));
+});
+
 Deno.test("An answer of several reads is joined, and nobody else gets a part of it", async () => {
   await using ivr = await Ivr.start();
   const long = "x".repeat(2_400);
