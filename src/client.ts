@@ -6,7 +6,11 @@ import type {
   EventName,
 } from "./catalog/lookup.ts";
 import type { EventStream } from "./events/event_stream.ts";
-import type { DAMIEventMap, DAMIState } from "./events/lifecycle.ts";
+import type {
+  DAMIEventMap,
+  DAMIState,
+  LifecycleListener,
+} from "./events/lifecycle.ts";
 import type {
   ActionArguments,
   AnyName,
@@ -157,7 +161,7 @@ export interface AmiClient {
    */
   addEventListener<K extends keyof DAMIEventMap>(
     type: K,
-    listener: (event: DAMIEventMap[K]) => unknown,
+    listener: LifecycleListener<DAMIEventMap[K]> | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
 
@@ -170,7 +174,7 @@ export interface AmiClient {
    */
   removeEventListener<K extends keyof DAMIEventMap>(
     type: K,
-    listener: (event: DAMIEventMap[K]) => unknown,
+    listener: LifecycleListener<DAMIEventMap[K]> | null,
     options?: boolean | EventListenerOptions,
   ): void;
 }

@@ -25,7 +25,7 @@ export interface ActionAnswersMap {
   /** The answer to `Challenge`. */
   Challenge: {
     response: {
-      Challenge?: string;
+      Challenge: string;
     };
   };
   /** The answer to `Command`. */
@@ -45,17 +45,17 @@ export interface ActionAnswersMap {
   /** The answer to `CoreSettings`. */
   CoreSettings: {
     response: {
-      AMIversion?: string;
-      AsteriskVersion?: string;
-      SystemName?: string;
-      CoreMaxCalls?: number;
-      CoreMaxLoadAvg?: string;
-      CoreRunUser?: string;
-      CoreRunGroup?: string;
-      CoreMaxFilehandles?: number;
-      CoreRealTimeEnabled?: string;
-      CoreCDRenabled?: string;
-      CoreHTTPenabled?: string;
+      AMIversion: string;
+      AsteriskVersion: string;
+      SystemName: string;
+      CoreMaxCalls: number;
+      CoreMaxLoadAvg: string;
+      CoreRunUser: string;
+      CoreRunGroup: string;
+      CoreMaxFilehandles: number;
+      CoreRealTimeEnabled: string;
+      CoreCDRenabled: string;
+      CoreHTTPenabled: string;
       SoundsSearchCustomDir?: string;
     };
   };
@@ -72,11 +72,11 @@ export interface ActionAnswersMap {
   /** The answer to `CoreStatus`. */
   CoreStatus: {
     response: {
-      CoreStartupDate?: string;
-      CoreStartupTime?: string;
-      CoreReloadDate?: string;
-      CoreReloadTime?: string;
-      CoreCurrentCalls?: number;
+      CoreStartupDate: string;
+      CoreStartupTime: string;
+      CoreReloadDate: string;
+      CoreReloadTime: string;
+      CoreCurrentCalls: number;
       CoreProcessedCalls?: number;
     };
   };
@@ -108,17 +108,17 @@ export interface ActionAnswersMap {
   /** The answer to `Events`. */
   Events: {
     response: {
-      Events?: string;
+      Events: string;
     };
   };
   /** The answer to `ExtensionState`. */
   ExtensionState: {
     response: {
-      Exten?: string;
-      Context?: string;
-      Hint?: string;
-      Status?: number;
-      StatusText?: string;
+      Exten: string;
+      Context: string;
+      Hint: string;
+      Status: number;
+      StatusText: string;
     };
   };
   /** The answer to `ExtensionStateList`. */
@@ -145,13 +145,14 @@ export interface ActionAnswersMap {
   GetConfig: {
     response: {
       [header: `Category-${string}`]: string | undefined;
+      [header: `Line-${string}`]: string | undefined;
     };
   };
   /** The answer to `Getvar`. */
   Getvar: {
     response: {
-      Variable?: string;
-      Value?: string;
+      Variable: string;
+      Value: string;
     };
   };
   /** The answer to `Hangup`. */
@@ -184,17 +185,17 @@ export interface ActionAnswersMap {
   /** The answer to `MailboxCount`. */
   MailboxCount: {
     response: {
-      Mailbox?: string;
-      UrgMessages?: number;
-      NewMessages?: number;
-      OldMessages?: number;
+      Mailbox: string;
+      UrgMessages: number;
+      NewMessages: number;
+      OldMessages: number;
     };
   };
   /** The answer to `MailboxStatus`. */
   MailboxStatus: {
     response: {
-      Mailbox?: string;
-      Waiting?: number;
+      Mailbox: string;
+      Waiting: number;
     };
   };
   /** The answer to `MeetmeList`. */
@@ -210,13 +211,13 @@ export interface ActionAnswersMap {
   /** The answer to `MixMonitor`. */
   MixMonitor: {
     response: {
-      MixMonitorID?: string;
+      MixMonitorID: string;
     };
   };
   /** The answer to `ModuleCheck`. */
   ModuleCheck: {
     response: {
-      Version?: string;
+      Version: string;
     };
   };
   /** The answer to `MWIGet`. */
@@ -237,8 +238,8 @@ export interface ActionAnswersMap {
   /** The answer to `Ping`. */
   Ping: {
     response: {
-      Ping?: string;
-      Timestamp?: string;
+      Ping: string;
+      Timestamp: string;
     };
   };
   /** The answer to `PJSIPHangup`. */
@@ -316,7 +317,7 @@ export interface ActionAnswersMap {
   /** The answer to `PresenceState`. */
   PresenceState: {
     response: {
-      State?: string;
+      State: string;
       Subtype?: string;
       PresenceMessage?: string;
     };
@@ -359,15 +360,15 @@ export interface ActionAnswersMap {
   /** The answer to `SIPshowpeer`. */
   SIPshowpeer: {
     response: {
-      ObjectName?: string;
-      Context?: string;
-      Language?: string;
+      ObjectName: string;
+      Context: string;
+      Language: string;
       Accountcode?: string;
       Fromuser?: string;
-      Callgroup?: string;
-      Pickupgroup?: string;
-      VoiceMailbox?: string;
-      Callerid?: string;
+      Callgroup: string;
+      Pickupgroup: string;
+      VoiceMailbox: string;
+      Callerid: string;
       "Default-Username"?: string;
     };
   };

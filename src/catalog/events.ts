@@ -2041,14 +2041,14 @@ export interface EventDataMap {
     Event: "QueueEntry";
     Queue: string;
     Position: number;
-    Channel?: string;
-    Uniqueid?: string;
-    CallerIDNum?: string;
-    CallerIDName?: string;
-    ConnectedLineNum?: string;
-    ConnectedLineName?: string;
+    Channel: string;
+    Uniqueid: string;
+    CallerIDNum: string;
+    CallerIDName: string;
+    ConnectedLineNum: string;
+    ConnectedLineName: string;
     Wait: number;
-    Priority?: number;
+    Priority: number;
   };
   /** Event `QueueMember`, which Asterisk does not document. */
   QueueMember: {

@@ -71,6 +71,26 @@ export interface GapDetail {
   error: AmiConnectionError;
 }
 
+/**
+ * Details of the event `action`. Nothing of the action but its name is in them:
+ * headers may hold secrets.
+ */
+export interface ActionDetail {
+  /** The action's name, as Asterisk documents it, or as the program gave it. */
+  action: string;
+  /** `true` if Asterisk documents an action of that name; others are of modules of somebody else, or misspelt. */
+  isDocumented: boolean;
+  /** The host that it is sent to; `undefined` while there is no connection. */
+  hostname: string | undefined;
+  /** The port of its manager interface. */
+  port: number;
+  /**
+   * Resolves when the action has ended: with `undefined` if it was answered with
+   * success, otherwise with the error that its caller gets. Never rejects.
+   */
+  ended: Promise<Error | undefined>;
+}
+
 /** The events of {@linkcode DAMI} itself. Those of the PBX come through {@linkcode DAMI.on}. */
 export interface DAMIEventMap {
   /** The PBX has accepted the connection and greeted. */
@@ -83,6 +103,8 @@ export interface DAMIEventMap {
   reconnecting: CustomEvent<ReconnectingDetail>;
   /** DAMI has reconnected, and events were missed meanwhile. */
   gap: CustomEvent<GapDetail>;
+  /** The program sends an action, or has it wait for a connection. Emitted inside the call of {@linkcode DAMI.to}, {@linkcode DAMI.originate} or {@linkcode DAMI.ping}. */
+  action: CustomEvent<ActionDetail>;
   /** DAMI has closed for good, unless the program connects again. */
   close: Event;
   /** Something went wrong and the session goes on: a listener threw, or a frame was malformed. */
@@ -90,8 +112,19 @@ export interface DAMIEventMap {
 }
 
 /**
+ * A listener for an event of {@linkcode DAMI} itself: a function, or an object
+ * with the method `handleEvent`, as of `EventTarget`.
+ *
+ * @typeParam Kind The event.
+ */
+export type LifecycleListener<Kind> =
+  | ((event: Kind) => unknown)
+  | { handleEvent(event: Kind): unknown };
+
+/**
  * An `EventTarget` that knows the events of {@linkcode DAMI}. None of them
- * needs a listener, `error` neither. What a listener throws does not end the
+ * needs a listener, `error` neither. A name that is not one of them does not
+ * compile, as its listener would never be called. What a listener throws does not end the
  * program, as it does elsewhere, but is reported by `error`.
  *
  * @typeParam Events The events by their names.
@@ -106,8 +139,9 @@ export interface DAMIEventMap {
  * });
  * ```
  */
-export class LifecycleTarget<Events extends object = DAMIEventMap>
-  extends EventTarget {
+export class LifecycleTarget<
+  Events extends { [Name in keyof Events]: Event } = DAMIEventMap,
+> extends EventTarget {
   readonly #onFailure: (error: unknown, event: Event) => void;
   /** The names of the events that were ever listened to. */
   readonly #heard = new Set<string>();
@@ -136,19 +170,7 @@ export class LifecycleTarget<Events extends object = DAMIEventMap>
    */
   override addEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: Events[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  /**
-   * Adds a listener for any event.
-   *
-   * @param type The event's name.
-   * @param listener Takes the event.
-   * @param options As of `EventTarget`.
-   */
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
+    listener: LifecycleListener<Events[K]> | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
   override addEventListener(
@@ -179,19 +201,7 @@ export class LifecycleTarget<Events extends object = DAMIEventMap>
    */
   override removeEventListener<K extends keyof Events & string>(
     type: K,
-    listener: (event: Events[K]) => unknown,
-    options?: boolean | EventListenerOptions,
-  ): void;
-  /**
-   * Removes a listener for any event.
-   *
-   * @param type The event's name.
-   * @param listener The listener that was added.
-   * @param options As of `EventTarget`.
-   */
-  override removeEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject | null,
+    listener: LifecycleListener<Events[K]> | null,
     options?: boolean | EventListenerOptions,
   ): void;
   override removeEventListener(

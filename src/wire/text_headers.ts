@@ -19,8 +19,8 @@ const openTexts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(OPEN_TEXTS).map(([frame, lines]) => [frame, names(lines)]),
 );
 
-/** The digits that count the headers of `GetConfig`, such as `Category-000003`. */
-const COUNTER = /\d{6}$/;
+/** The digits that count the headers of `GetConfig`, such as `Line-000003-000001`. */
+const COUNTER = /(?<=-)\d{6}(?=-|$)/g;
 
 /** The name that stands for responses, which no event has. */
 const RESPONSE = "Response";

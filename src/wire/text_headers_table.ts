@@ -1059,6 +1059,7 @@ Exten
 Fromuser
 Hint
 Language
+Line-000000-000000
 Mailbox
 Message
 MixMonitorID

@@ -19,6 +19,10 @@ import {
   BRIDGE_ALWAYS,
   CHANNEL_ALWAYS,
 } from "../../tools/catalog/supplement_always.ts";
+import {
+  RESPONSE_MAY_LACK,
+  RESPONSES,
+} from "../../tools/catalog/supplement.ts";
 import { OPEN_EVENTS } from "../../tools/catalog/supplement_events.ts";
 import { textsOf } from "../../tools/catalog/write_table.ts";
 import { documentationTest } from "./_documentation.ts";
@@ -45,7 +49,7 @@ documentationTest(
       assert(!isTextHeader(event.name, "NoSuchHeader"), event.name);
     }
     for (const { response } of actions) {
-      for (const header of response) {
+      for (const { name: header } of response) {
         const isText = kindOf(RESPONSE, header) === "text";
         assertEquals(isTextHeader(RESPONSE, header), isText, header);
       }
@@ -65,7 +69,7 @@ documentationTest(
       }
     }
     for (const { response } of actions) {
-      for (const header of response) {
+      for (const { name: header } of response) {
         known.add(header).add(`${RESPONSE}/${header}`);
       }
     }
@@ -82,6 +86,10 @@ documentationTest(
     for (const [event, headers] of ALWAYS) {
       const known = events.get(event)?.fields.map(({ name }) => name) ?? [];
       assertEquals(headers.filter((name) => !known.includes(name)), [], event);
+    }
+    for (const [action, headers] of RESPONSE_MAY_LACK) {
+      const known = RESPONSES.get(action) ?? [];
+      assertEquals(headers.filter((name) => !known.includes(name)), [], action);
     }
     for (const event of CHANNEL_ALWAYS) assert(events.get(event)?.hasChannel);
     for (const event of BRIDGE_ALWAYS) assert(events.has(event), event);

@@ -189,7 +189,7 @@ checked(
       assertType<Same<typeof event.RoundtripUsec, FieldValue | undefined>>();
     });
     dami.to("Getvar", { Variable: "EPOCH" }, ([{ Value, Timestamp }]) => {
-      assertType<Same<typeof Value, string | undefined>>();
+      assertType<Same<typeof Value, string>>();
       assertType<Same<typeof Timestamp, DAMIData[string]>>();
     });
   },

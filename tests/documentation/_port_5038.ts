@@ -1,5 +1,6 @@
 // Runs before a documented program, which connects to port 5038 of some host as
 // printed: the PBX of the test listens on the port in the environment instead.
+// Where it serves, another program may be on the port that is printed.
 const port = Number(Deno.env.get("DAMI_TEST_PORT"));
 const connect: typeof Deno.connect = Deno.connect;
 
@@ -10,4 +11,11 @@ Object.defineProperty(Deno, "connect", {
         ? { ...options, hostname: "127.0.0.1", port }
         : options,
     ),
+});
+
+const serve = Deno.serve;
+
+Object.defineProperty(Deno, "serve", {
+  value: (options: Deno.ServeTcpOptions & Deno.ServeInit<Deno.NetAddr>) =>
+    serve({ ...options, port: 0 }),
 });

@@ -2,8 +2,7 @@ import { DAMI } from "@dami/dami";
 import { type AmiFrame, AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
-import { within } from "../_waiting.ts";
+import { Child } from "../_child.ts";
 import { type DocumentedProgram, listens, programsIn } from "./_programs.ts";
 
 /** Where the documentation has whole programs: the README and each module. */
@@ -14,10 +13,10 @@ const PLACES = [
   "src/testing/ami_server.ts",
   "src/agi/async_agi.ts",
   "src/fleet/fleet.ts",
+  "src/cli/main.ts",
+  "examples/migrating/README.md",
+  "src/telemetry/telemetry.ts",
 ];
-
-/** How long a program may take to print what it is to print (milliseconds). */
-const DEADLINE = 20_000;
 
 const ROOT = new URL("../../", import.meta.url);
 const CACHE = fileURLToPath(new URL(".cache/", ROOT));
@@ -46,6 +45,12 @@ const MEMBER_PAUSED: AmiFrame = {
   PausedReason: "lunch",
 };
 
+/** It comes and goes, as what was so from the start is not a change. */
+const PAUSES: readonly AmiFrame[] = [
+  MEMBER_PAUSED,
+  { ...MEMBER_PAUSED, Paused: 0, PausedReason: "" },
+];
+
 /** What a documented program is to print, and what has to happen at the PBX for it. */
 interface Expectation {
   /** A line by which the program is known. */
@@ -66,6 +71,46 @@ const EXPECTATIONS: readonly Expectation[] = [
     ready: "Listening for calls that end; press Ctrl-C to stop\n",
     events: [HANGUP],
     prints: "PJSIP/6001-00000001 Normal Clearing\n",
+  },
+  {
+    line: 'dami.on("FullyBooted", (event) => console.log(event.Status))',
+    events: [],
+    prints: "Fully Booted\n",
+  },
+  {
+    line: 'if (event.Event === "Hangup") console.log(event.Channel',
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001 16\n",
+  },
+  {
+    line: "Variable: { greeting:",
+    ready: "Originate successfully queued\n",
+    events: [{ Event: "DialEnd", DialStatus: "NOANSWER" }],
+    prints: "NOANSWER\n",
+  },
+  {
+    line: 'dami.on("BridgeEnter", (event) => console.log(event.Channel))',
+    ready: "0 channels\n",
+    events: [{ Event: "BridgeEnter", Channel: "PJSIP/6001-00000001" }],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
+    line: 'dami.on("Newexten"',
+    ready: "QueueMember\nQueueStatusComplete\n",
+    events: [{ Event: "Newexten", Extension: "1000" }],
+    prints: "1000\n",
+  },
+  {
+    line: 'name.startsWith("QueueCaller")',
+    ready: "support\n",
+    events: [{ Event: "QueueCallerJoin", Queue: "support" }],
+    prints: "QueueCallerJoin support\n",
+  },
+  {
+    line: "console.log(event.MemberName, event.Paused === 1)",
+    ready: "Alice 0\n",
+    events: [MEMBER_PAUSED],
+    prints: "Alice true\n",
   },
   {
     line: "const remove = dami.on",
@@ -115,13 +160,27 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "berlin ready",
   },
   {
+    line: "console.log(change.member.pausedReason)",
+    events: PAUSES,
+    prints: "lunch\n",
+  },
+  {
+    line: 'Variable: "ORDER"',
+    events: [],
+    calls: "900",
+    prints: "4 0066\n",
+  },
+  {
+    line: "metricsHandler(fleet, { live })",
+    events: [],
+    prints: "Metrics at http://127.0.0.1:9464/metrics\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
-    events: [MEMBER_PAUSED],
+    events: PAUSES,
     prints: "Alice is paused: lunch\n",
   },
 ];
-
-const registry = await reachableRegistry();
 
 function startPbx(username: string): AmiServer {
   const server = AmiServer.start({
@@ -131,6 +190,8 @@ function startPbx(username: string): AmiServer {
   });
   server.on("RateCall", () => ({ Response: "Success", Average: "4.5" }));
   server.on("QueueAdd", () => ({ Response: "Success" }));
+  server.on("Setvar", () => ({ Response: "Success" }));
+  server.on("Getvar", () => ({ Response: "Success", Value: "0066" }));
   server.agi("GET DATA", () => "200 result=6002");
   return server;
 }
@@ -150,28 +211,6 @@ async function call(
   });
 }
 
-/** Reads what a program prints until it holds a text. */
-class Output implements AsyncDisposable {
-  readonly #reader: ReadableStreamDefaultReader<string>;
-  text = "";
-
-  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
-    this.#reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  }
-
-  async until(text: string): Promise<void> {
-    while (!this.text.includes(text)) {
-      const { done, value } = await this.#reader.read();
-      assert(!done, `The output ended without ${text}: ${this.text}`);
-      this.text += value;
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#reader.cancel();
-  }
-}
-
 async function run(
   program: DocumentedProgram,
   expected: Expectation,
@@ -184,48 +223,24 @@ async function run(
   try {
     const file = `${folder}/program.ts`;
     await Deno.writeTextFile(file, program.text);
-    const process = new Deno.Command(Deno.execPath(), {
-      args: withRegistry(
-        ["run", "--check", "-A", "--preload", PRELOAD.href, file],
-        registry,
-      ),
-      cwd: ROOT,
-      env: { NO_COLOR: "1", DAMI_TEST_PORT: String(server.port) },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    const errors = new Response(process.stderr).text();
-    await using output = new Output(process.stdout);
+    await using child = new Child(
+      ["run", "--check", "-A", "--preload", PRELOAD.href, file],
+      { DAMI_TEST_PORT: String(server.port) },
+    );
+    await child.whilst(server.next("Login"));
+    if (expected.ready !== undefined) await child.until(expected.ready);
+    // It says nothing when it has begun to listen, so the event comes again.
+    const emitting = setInterval(() => server.emit(expected.events), 50);
     try {
-      await within(server.next("Login"), DEADLINE);
-      if (expected.ready !== undefined) {
-        await within(output.until(expected.ready), DEADLINE);
+      if (expected.calls !== undefined) {
+        await call(server, username, expected.calls);
       }
-      // It says nothing when it has begun to listen, so the event comes again.
-      const emitting = setInterval(() => server.emit(expected.events), 50);
-      try {
-        if (expected.calls !== undefined) {
-          await call(server, username, expected.calls);
-        }
-        await within(output.until(expected.prints), DEADLINE);
-      } finally {
-        clearInterval(emitting);
-      }
-      process.kill("SIGINT");
-      assertEquals((await process.status).signal, "SIGINT");
-    } catch (error) {
-      try {
-        process.kill("SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
-      throw new Error(`${program.place}: ${output.text}${await errors}`, {
-        cause: error,
-      });
+      await child.until(expected.prints);
     } finally {
-      await process.status;
-      await errors;
+      clearInterval(emitting);
     }
+    child.kill("SIGINT");
+    assertEquals((await child.status()).signal, "SIGINT");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

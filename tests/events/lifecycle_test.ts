@@ -1,8 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { LifecycleTarget } from "../../src/events/lifecycle.ts";
+import {
+  type DAMIEventMap,
+  LifecycleTarget,
+} from "../../src/events/lifecycle.ts";
 import { until } from "../_waiting.ts";
 
-class Target extends LifecycleTarget {
+class Target extends LifecycleTarget<DAMIEventMap & { anything: Event }> {
   constructor(onFailure: (error: unknown, event: Event) => void) {
     super(onFailure);
   }
@@ -33,6 +36,19 @@ Deno.test("LifecycleTarget gives events to functions and objects, and removes th
   assertEquals(heard, ["function", "object"]);
   target.dispatchEvent(new Event("anything"));
   assertEquals(heard, ["function", "object", "function"]);
+});
+
+Deno.test("a name that is not an event does not compile, and an EventTarget it stays", () => {
+  const { target } = targetOf();
+  // @ts-expect-error: the state has no event of this name.
+  target.addEventListener("state", () => {});
+  // @ts-expect-error: nor can its listener be removed.
+  target.removeEventListener("state", () => {});
+  const general: EventTarget = target;
+  let heard = 0;
+  general.addEventListener("of-ones-own", () => heard++);
+  general.dispatchEvent(new Event("of-ones-own"));
+  assertEquals(heard, 1);
 });
 
 Deno.test("LifecycleTarget knows the options of EventTarget", () => {

@@ -22,6 +22,7 @@ import {
   PARAMETERS,
   REPEATED_FIELDS,
   REPEATED_PARAMETERS,
+  RESPONSE_MAY_LACK,
   RESPONSES,
 } from "./supplement.ts";
 import { ALWAYS, BRIDGE_ALWAYS, CHANNEL_ALWAYS } from "./supplement_always.ts";
@@ -55,7 +56,14 @@ export interface Action {
   /** The event that ends its list of any events. */
   endOfAnyEvents: string | undefined;
   /** The headers of its response. */
-  response: readonly string[];
+  response: readonly ResponseHeader[];
+}
+
+/** A header of a response. */
+export interface ResponseHeader {
+  name: string;
+  /** Whether it is never missing where the action succeeds. */
+  isAlways: boolean;
 }
 
 /** An event. */
@@ -155,7 +163,10 @@ function joinAction(
     parameters,
     list: LISTS.get(name) ?? documentedList,
     endOfAnyEvents: LISTS_OF_ANY_EVENT.get(name),
-    response: RESPONSES.get(name) ?? [],
+    response: (RESPONSES.get(name) ?? []).map((header) => ({
+      name: header,
+      isAlways: !RESPONSE_MAY_LACK.get(name)?.includes(header),
+    })),
   };
 }
 

@@ -18,7 +18,7 @@ export function uncounted(name: string): string {
     .replace(/^Report\d+/, "ReportX")
     .replace(/^ChanVariable\(.*\)$/, "ChanVariable(*)")
     .replace(/\(\d+\)/, "(0)")
-    .replace(/-\d{6}$/, "-000000");
+    .replace(/-\d{6}(?=-|$)/g, "-000000");
 }
 
 /**
@@ -36,7 +36,7 @@ export class Contradictions {
     this.#responses = new Map(actions.map(({ name, response }) => {
       const kinds = new Map(common(COMMON_RESPONSE_FIELDS));
       for (const header of response) {
-        kinds.set(header, kindOf(RESPONSE, header));
+        kinds.set(header.name, kindOf(RESPONSE, header.name));
       }
       return [name, kinds];
     }));

@@ -289,8 +289,9 @@ export const RESPONSES: ReadonlyMap<string, readonly string[]> = new Map([
   ["ModuleCheck", ["Version"]],
   ["Ping", ["Ping", "Timestamp"]],
   ["PresenceState", ["State", "Subtype", "PresenceMessage"]],
-  // main/manager.c: the categories of a file, which can be queues or users
-  ["GetConfig", ["Category-000000"]],
+  // main/manager.c: the categories of a file, which can be queues or users,
+  // and the lines of each
+  ["GetConfig", ["Category-000000", "Line-000000-000000"]],
   ["ListCategories", ["Category-000000"]],
   // channels/chan_sip.c: what names something
   [
@@ -311,6 +312,19 @@ export const RESPONSES: ReadonlyMap<string, readonly string[]> = new Map([
   // apps/app_mixmonitor.c
   ["MixMonitor", ["MixMonitorID"]],
 ]);
+
+/** The headers of {@linkcode RESPONSES} that can be missing though the action succeeds. */
+export const RESPONSE_MAY_LACK: ReadonlyMap<string, readonly string[]> =
+  new Map([
+    // main/manager.c, action_coresettings: since Asterisk 22
+    ["CoreSettings", ["SoundsSearchCustomDir"]],
+    // main/manager.c, action_corestatus: since Asterisk 20
+    ["CoreStatus", ["CoreProcessedCalls"]],
+    // main/manager.c, action_presencestate
+    ["PresenceState", ["Subtype", "PresenceMessage"]],
+    // channels/chan_sip.c, _sip_show_peer
+    ["SIPshowpeer", ["Accountcode", "Fromuser", "Default-Username"]],
+  ]);
 
 function list(
   action: string,

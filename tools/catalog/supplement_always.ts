@@ -78,7 +78,18 @@ export const ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
     "Status",
     "Paused",
   ]],
-  ["QueueEntry", ["Queue", "Position", "Wait"]],
+  ["QueueEntry", [
+    "Queue",
+    "Position",
+    "Channel",
+    "Uniqueid",
+    "CallerIDNum",
+    "CallerIDName",
+    "ConnectedLineNum",
+    "ConnectedLineName",
+    "Wait",
+    "Priority",
+  ]],
   // apps/app_queue.c, manager_queues_summary
   ["QueueSummary", [
     "Queue",

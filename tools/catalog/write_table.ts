@@ -86,7 +86,7 @@ export function writeTable({ actions, events }: Catalog): GeneratedFile {
   );
   const responses = [
     ...COMMON_RESPONSE_FIELDS,
-    ...actions.flatMap(({ response }) => response)
+    ...actions.flatMap(({ response }) => response.map(({ name }) => name))
       .filter((header) => kindOf(RESPONSE, header) === "text"),
   ];
   const open = events.filter(({ name }) => OPEN_EVENTS.has(name))

@@ -65,7 +65,7 @@ function property(name: string): string {
 
 /** The form of a name that stands for many, such as `Action-000000`. */
 function pattern(name: string): string | undefined {
-  if (name.endsWith("-000000")) return name.replace("000000", "${string}");
+  if (name.endsWith("-000000")) return name.replace(/-\d.*/, "-${string}");
   if (/\(0\)/.test(name)) return name.replace("0", "${number}");
   if (name.endsWith("(*)")) return name.replace("*", "${string}");
   if (name.startsWith("ReportX")) return name.replace("X", "${number}");
@@ -158,10 +158,11 @@ function answerType(action: Action): string | undefined {
   const { list, endOfAnyEvents, response } = action;
   const lines: string[] = [];
   if (response.length > 0) {
-    const fields = response.map((name) =>
+    const fields = response.map(({ name, isAlways }) =>
       member(
         name,
         fieldType(RESPONSE, { name, isRepeated: false, values: [] }),
+        isAlways,
       )
     );
     lines.push(`response: {\n${fields.join("\n")}\n};`);

@@ -1,0 +1,54 @@
+import type { Logger } from "../logger.ts";
+import type { Journal } from "./journal.ts";
+import type { Lease, LeaseRecord } from "./lease.ts";
+import type { LeaseBoard } from "./lease_board.ts";
+import type { Link } from "./link.ts";
+import type { Slots } from "./slots.ts";
+import type { SpoolBudget } from "./spool_budget.ts";
+
+/** What the bridges of all PBXs share. */
+export interface BridgeContext {
+  /** The id of the bridge. */
+  readonly holder: string;
+  /** How long a lease lasts (milliseconds). */
+  readonly ttl: number;
+  /** How long the stream keeps events (milliseconds). */
+  readonly maxAge: number;
+  /** Returns the size of the greatest message that the server takes (bytes). */
+  readonly maxPayload: () => number;
+  /** The bounds of all spools. */
+  readonly budget: SpoolBudget;
+  /** Bounds what is stored at the same time. */
+  readonly slots: Slots;
+  /** The stream. */
+  readonly journal: Journal;
+  /** The leases, as they are seen. */
+  readonly board: LeaseBoard;
+  /** The connection. */
+  readonly link: Link;
+  /** Gets the log lines, if anything does. */
+  readonly logger: Logger | undefined;
+  /** Asks for the lease of a PBX. */
+  acquire(pbx: string): Promise<Lease | undefined>;
+  /** Makes what the bridge says of a PBX. */
+  record(pbx: string): LeaseRecord;
+  /** Reports whether a PBX is connected. */
+  isReady(pbx: string): boolean;
+  /** Returns the number of PBXs that this bridge holds. */
+  held(): number;
+  /** Takes the news that a PBX is held, or not any more. */
+  report(type: "hold" | "release", pbx: string): void;
+}
+
+/**
+ * Waits, unless it is ended meanwhile.
+ *
+ * @param wait Waits.
+ */
+export async function unlessEnded(wait: Promise<unknown>): Promise<void> {
+  try {
+    await wait;
+  } catch {
+    // It was ended.
+  }
+}

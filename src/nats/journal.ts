@@ -1,0 +1,230 @@
+import {
+  DeliverPolicy,
+  type JetStreamClient,
+  type JetStreamManager,
+  type StoredMsg,
+} from "@nats-io/jetstream";
+import { headers, type NatsConnection } from "@nats-io/nats-core";
+import { type MessageId, parseId } from "./message_id.ts";
+import { parseObject } from "./records.ts";
+import type { PublishedEvent } from "./resume.ts";
+import { eventsSubject, pbxSubject } from "./subjects.ts";
+
+/** The header with the id of a message. */
+export const ID_HEADER = "Nats-Msg-Id";
+
+/** The header with the time at which the bridge received an event (milliseconds since 1970). */
+export const AT_HEADER = "Dami-At";
+
+const EXPECTED_HEADER = "Nats-Expected-Last-Subject-Sequence";
+const EXPECTED_SUBJECT_HEADER = "Nats-Expected-Last-Subject-Sequence-Subject";
+const BATCH_HEADER = "Nats-Batch-Id";
+const BATCH_PLACE_HEADER = "Nats-Batch-Sequence";
+const BATCH_END_HEADER = "Nats-Batch-Commit";
+
+/** How long an answer of the server is waited for (milliseconds). */
+const TIMEOUT = 2_000;
+
+/** From how long before its last event the events of a PBX are compared (milliseconds). */
+const CONTEXT_TIME = 2_000;
+
+/** The most of them that are read. */
+const MAX_CONTEXT = 10_000;
+
+/** The error of the server for a message that is not there. */
+const NOT_FOUND = 10_037;
+
+/** A message to be stored. */
+export interface JournalMessage {
+  /** The subject. */
+  readonly subject: string;
+  /** The payload. */
+  readonly payload: string;
+  /** Its id. */
+  readonly id: string;
+  /** The time at which the event was received (milliseconds since 1970). */
+  readonly at: number;
+}
+
+/** The last message of a PBX. */
+export interface LastMessage {
+  /** Its place in the stream; 0 if there is none. */
+  readonly sequence: number;
+  /** Its id. */
+  readonly id: MessageId | undefined;
+  /** The time at which its event was received (milliseconds since 1970). */
+  readonly at: number;
+}
+
+/** What became of messages that were to be stored. */
+export type Stored =
+  | {
+    /** Present if they are stored. */
+    readonly sequence: number;
+  }
+  | {
+    /** Missing if it is not known, or if they are refused. */
+    readonly sequence?: undefined;
+    /** The reason. */
+    readonly error: Error;
+  };
+
+/** The stream, as a bridge writes it. */
+export class Journal {
+  readonly #nats: NatsConnection;
+  readonly #js: JetStreamClient;
+  readonly #jsm: JetStreamManager;
+  readonly #stream: string;
+
+  /**
+   * @param nats The connection.
+   * @param js JetStream on it.
+   * @param jsm What manages it.
+   * @param stream The name of the stream.
+   */
+  constructor(
+    nats: NatsConnection,
+    js: JetStreamClient,
+    jsm: JetStreamManager,
+    stream: string,
+  ) {
+    this.#nats = nats;
+    this.#js = js;
+    this.#jsm = jsm;
+    this.#stream = stream;
+  }
+
+  /**
+   * Stores messages of a PBX, all of them or none, and only if the last message
+   * of this PBX is the one that is expected. So nothing that was sent twice is
+   * stored twice, nothing overtakes, and nothing comes from a bridge that does
+   * not know yet that another one has taken over.
+   *
+   * @param pbx The name of the PBX.
+   * @param messages The messages.
+   * @param expected The place of its last message in the stream.
+   * @returns The place of the last one of them, or the error. Never rejects.
+   */
+  async store(
+    pbx: string,
+    messages: readonly JournalMessage[],
+    expected: number,
+  ): Promise<Stored> {
+    try {
+      const answer = await this.#send(pbx, messages, expected);
+      const { seq, error } = parseObject(answer);
+      if (typeof seq === "number" && error === undefined) {
+        return { sequence: seq };
+      }
+      return { error: new Error(`NATS refuses to store: ${answer}`) };
+    } catch (error) {
+      return {
+        error: error instanceof Error ? error : new Error(String(error)),
+      };
+    }
+  }
+
+  async #send(
+    pbx: string,
+    messages: readonly JournalMessage[],
+    expected: number,
+  ): Promise<string> {
+    const count = messages.length;
+    // What is shorter is also faster for the server.
+    const batch = count > 1 ? crypto.randomUUID() : undefined;
+    for (const [index, { subject, payload, id, at }] of messages.entries()) {
+      const head = headers();
+      head.set(ID_HEADER, id);
+      head.set(AT_HEADER, String(at));
+      if (index === 0) {
+        head.set(EXPECTED_HEADER, String(expected));
+        head.set(EXPECTED_SUBJECT_HEADER, pbxSubject(pbx));
+      }
+      if (batch !== undefined) {
+        head.set(BATCH_HEADER, batch);
+        head.set(BATCH_PLACE_HEADER, String(index + 1));
+      }
+      if (index < count - 1) {
+        this.#nats.publish(subject, payload, { headers: head });
+        continue;
+      }
+      if (batch !== undefined) head.set(BATCH_END_HEADER, "1");
+      const answer = await this.#nats.request(subject, payload, {
+        headers: head,
+        timeout: TIMEOUT,
+      });
+      return answer.string();
+    }
+    throw new RangeError("There is nothing to store");
+  }
+
+  /**
+   * Reads the last message of a PBX, of whichever bridge.
+   *
+   * @param pbx The name of the PBX.
+   * @returns The message.
+   * @throws If NATS does not answer.
+   */
+  async last(pbx: string): Promise<LastMessage> {
+    const message = await this.#lastOf(pbxSubject(pbx));
+    if (message === null) return { sequence: 0, id: undefined, at: 0 };
+    return {
+      sequence: message.seq,
+      id: parseId(message.header.get(ID_HEADER)),
+      at: Number(message.header.get(AT_HEADER)) || message.time.getTime(),
+    };
+  }
+
+  /**
+   * Reads the last events of a PBX.
+   *
+   * @param pbx The name of the PBX.
+   * @returns The last event, and those shortly before it.
+   * @throws If NATS does not answer.
+   */
+  async lastEvents(pbx: string): Promise<PublishedEvent[]> {
+    const last = await this.#lastOf(eventsSubject(pbx));
+    if (last === null) return [];
+    const start = new Date(last.time.getTime() - CONTEXT_TIME);
+    const consumer = await this.#js.consumers.get(this.#stream, {
+      filter_subjects: [eventsSubject(pbx)],
+      deliver_policy: DeliverPolicy.StartTime,
+      opt_start_time: start.toISOString(),
+    });
+    const events: PublishedEvent[] = [];
+    const messages = await consumer.fetch({
+      max_messages: MAX_CONTEXT,
+      expires: TIMEOUT,
+    });
+    for await (const message of messages) {
+      events.push({
+        payload: message.string(),
+        at: Number(message.headers?.get(AT_HEADER)) || 0,
+      });
+      if (message.seq >= last.seq) break;
+    }
+    return events;
+  }
+
+  async #lastOf(subject: string): Promise<StoredMsg | null> {
+    try {
+      return await this.#jsm.streams.getMessage(this.#stream, {
+        last_by_subj: subject,
+      });
+    } catch (error) {
+      if (isApiError(error, NOT_FOUND)) return null;
+      throw error;
+    }
+  }
+}
+
+/**
+ * Reports whether an error is one of JetStream's, by its number: the class may
+ * be that of another copy of the package.
+ *
+ * @param error The error.
+ * @param code The number.
+ */
+export function isApiError(error: unknown, code: number): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
