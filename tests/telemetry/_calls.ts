@@ -1,3 +1,5 @@
+import { endedRecord } from "../../src/live/records/ended_record.ts";
+import { newRecord } from "../../src/live/records/growing_record.ts";
 import type { Call, Change, Channel, Queue } from "../../src/live/live_pbx.ts";
 
 /** A channel that is up, with these differences. */
@@ -49,6 +51,7 @@ export function call(
     connectedAt: undefined,
     cause: 0,
     causeText: "",
+    record: newRecord(id),
     ...differences,
   };
 }
@@ -67,6 +70,7 @@ export function ended(
     causeText: "Normal Clearing",
     answered: true,
     lost: false,
+    record: endedRecord(last.record, { at, cause: 16, lost: false }),
     ...differences,
   };
 }
