@@ -37,7 +37,9 @@ async function makeFleet(
   contexts: ReadonlyMap<string, CommandContext>,
 ): Promise<Fleet> {
   const fleet = new Fleet();
-  for (const [name, each] of contexts) fleet.add(name, await memberOf(each));
+  for (const [name, each] of contexts) {
+    await fleet.add(name, await memberOf(each));
+  }
   return fleet;
 }
 
