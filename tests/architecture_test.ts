@@ -68,7 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "dami.ts": CORE,
   live: [...SHARED, ...PUBLIC],
   fleet: [...SHARED, ...PUBLIC, "live", "logger.ts", "dami.ts"],
-  nats: [...SHARED, ...PUBLIC, "fleet", "logger.ts"],
+  nats: [...SHARED, ...PUBLIC, "actions", "fleet", "logger.ts"],
   testing: ["exact_integer.ts", "remembered.ts"],
   agi: [...SHARED, ...PUBLIC, "logger.ts"],
   cli: [...SHARED, ...PUBLIC, "live", "testing"],
