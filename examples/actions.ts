@@ -1,9 +1,9 @@
 /**
  * Sends actions: one with a single response, one with a list, one that fails,
- * and a call.
+ * and a call to the channel in the argument, if there is one.
  *
  * ```sh
- * deno run --allow-net --allow-env examples/actions.ts --channel PJSIP/6001
+ * deno run --allow-net --allow-env examples/actions.ts PJSIP/6001
  * ```
  *
  * @module
@@ -11,32 +11,13 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { AmiResponseError, DAMI } from "@dami/dami";
-import { parseArgs } from "node:util";
+import { findPbx } from "./pbx.ts";
 
-// Where the PBX is: from the command line, else from the environment.
-const { values } = parseArgs({
-  options: {
-    hostname: {
-      type: "string",
-      default: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-    },
-    port: { type: "string", default: Deno.env.get("DAMI_PORT") ?? "5038" },
-    username: {
-      type: "string",
-      default: Deno.env.get("DAMI_USERNAME") ?? "admin",
-    },
-    secret: {
-      type: "string",
-      default: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-    },
-    // The channel to call. Without it nobody is called.
-    channel: { type: "string" },
-  },
-});
-const { hostname, port, username, secret, channel } = values;
+const [channel] = Deno.args;
 
-await using dami = new DAMI({ hostname, port: Number(port) });
-await dami.connectAndLogin({ username, secret });
+await using pbx = findPbx();
+await using dami = new DAMI(pbx.address);
+await dami.connectAndLogin(pbx.user);
 
 // One response.
 const [pong] = await dami.to("Ping");
@@ -55,7 +36,7 @@ for (const item of items) {
 
 // The PBX says no.
 try {
-  await dami.to("GetConfig", { Filename: "there-is-none.conf" });
+  await dami.to("GetConfig", { Filename: "missing.conf" });
 } catch (error) {
   if (!(error instanceof AmiResponseError)) throw error;
   console.log(`GetConfig: ${error.frames[0]?.Message}`);

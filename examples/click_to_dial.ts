@@ -1,10 +1,10 @@
 /**
  * An HTTP endpoint that rings a telephone and connects it to a number. It
- * answers once it is known what became of the call; a client that goes away
- * meanwhile hangs up.
+ * answers with the outcome of the call; a client that goes away meanwhile hangs
+ * up.
  *
  * ```sh
- * deno run --allow-net --allow-env examples/click_to_dial.ts
+ * deno run --allow-net --allow-env examples/click_to_dial.ts 8000
  * curl -X POST 'http://127.0.0.1:8000/?from=6001&to=6002'
  * ```
  *
@@ -15,6 +15,7 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { DAMI, type OriginateOutcome } from "@dami/dami";
+import { findPbx } from "./pbx.ts";
 
 const STATUS: Partial<Record<OriginateOutcome, number>> = {
   answered: 200,
@@ -24,15 +25,9 @@ const STATUS: Partial<Record<OriginateOutcome, number>> = {
   unreachable: 404,
 };
 
-const dami = new DAMI({
-  hostname: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-  port: Number(Deno.env.get("DAMI_PORT") ?? 5038),
-  reconnect: true,
-});
-await dami.connectAndLogin({
-  username: Deno.env.get("DAMI_USERNAME") ?? "admin",
-  secret: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-});
+const pbx = findPbx();
+const dami = new DAMI({ ...pbx.address, reconnect: true });
+await dami.connectAndLogin(pbx.user);
 await dami.listen();
 
 async function dial({ method, url, signal }: Request): Promise<Response> {
@@ -54,13 +49,11 @@ async function dial({ method, url, signal }: Request): Promise<Response> {
   });
 }
 
+// The first argument is the port; by default a free one is taken.
 const server = Deno.serve({
   hostname: "127.0.0.1",
-  port: Number(Deno.env.get("PORT") ?? 8000),
-  onListen: ({ hostname, port }) =>
-    console.log(
-      `Listening on http://${hostname}:${port}; press Ctrl-C to stop`,
-    ),
+  port: Number(Deno.args[0] ?? 0),
+  onListen() {},
 }, (request) =>
   dial(request).catch((error) => {
     console.error(error instanceof Error ? error.message : error);
@@ -72,3 +65,5 @@ Deno.addSignalListener("SIGINT", async () => {
   await dami.disconnect();
   Deno.exit();
 });
+const { hostname, port } = server.addr;
+console.log(`Listening on http://${hostname}:${port}; press Ctrl-C to stop`);

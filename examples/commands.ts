@@ -1,8 +1,8 @@
 /**
- * Runs commands of the Asterisk console and prints what they print.
+ * Runs commands of the Asterisk console and prints their output.
  *
  * ```sh
- * deno run --allow-net --allow-env examples/commands.ts "core show uptime"
+ * deno run --allow-net --allow-env examples/commands.ts "core show version"
  * ```
  *
  * @module
@@ -10,40 +10,21 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { AmiResponseError, DAMI, type DAMIData } from "@dami/dami";
-import { parseArgs } from "node:util";
+import { findPbx } from "./pbx.ts";
 
-// Where the PBX is: from the command line, else from the environment.
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    hostname: {
-      type: "string",
-      default: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-    },
-    port: { type: "string", default: Deno.env.get("DAMI_PORT") ?? "5038" },
-    username: {
-      type: "string",
-      default: Deno.env.get("DAMI_USERNAME") ?? "admin",
-    },
-    secret: {
-      type: "string",
-      default: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-    },
-  },
-});
-const { hostname, port, username, secret } = values;
-const commands = positionals.length > 0
-  ? positionals
+const commands = Deno.args.length > 0
+  ? Deno.args
   : ["core show version", "core show channels", "no such thing"];
 
-/** `Output` is always an array of lines. */
+/** Prints the lines of `Output`, which is always an array. */
 function print(response: DAMIData | undefined): void {
   const output = response?.Output;
   for (const line of Array.isArray(output) ? output : []) console.log(line);
 }
 
-await using dami = new DAMI({ hostname, port: Number(port) });
-await dami.connectAndLogin({ username, secret });
+await using pbx = findPbx();
+await using dami = new DAMI(pbx.address);
+await dami.connectAndLogin(pbx.user);
 
 for (const command of commands) {
   console.log(`*CLI> ${command}`);

@@ -1,8 +1,8 @@
 /**
- * Connects, logs in, and asks the PBX what it is.
+ * Connects, logs in, and asks the PBX for its version.
  *
  * ```sh
- * deno run --allow-net --allow-env examples/connect.ts --hostname 127.0.0.1
+ * deno run --allow-net --allow-env examples/connect.ts
  * ```
  *
  * @module
@@ -10,45 +10,28 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { AmiAuthenticationError, AmiConnectionError, DAMI } from "@dami/dami";
-import { parseArgs } from "node:util";
+import { findPbx } from "./pbx.ts";
 
-// Where the PBX is: from the command line, else from the environment.
-const { values } = parseArgs({
-  options: {
-    hostname: {
-      type: "string",
-      default: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-    },
-    port: { type: "string", default: Deno.env.get("DAMI_PORT") ?? "5038" },
-    username: {
-      type: "string",
-      default: Deno.env.get("DAMI_USERNAME") ?? "admin",
-    },
-    secret: {
-      type: "string",
-      default: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-    },
-  },
-});
-const { hostname, port, username, secret } = values;
+await using pbx = findPbx();
 
 // At the end of the program, `await using` logs off and closes the connection.
-await using dami = new DAMI({ hostname, port: Number(port) });
+await using dami = new DAMI(pbx.address);
 
 try {
-  await dami.connectAndLogin({ username, secret });
+  await dami.connectAndLogin(pbx.user);
 } catch (error) {
   if (error instanceof AmiAuthenticationError) {
-    console.error(`The PBX refused the login of "${username}".`);
+    console.error(`The PBX refused the login of "${pbx.user.username}".`);
   } else if (error instanceof AmiConnectionError) {
-    console.error(`There is no PBX: ${error.message}.`);
+    console.error(`No PBX can be reached: ${error.message}.`);
   } else {
     throw error;
   }
   Deno.exit(1);
 }
 
-console.log(`Logged in as ${username} at ${hostname}:${port}`);
+const { hostname, port } = pbx.address;
+console.log(`Logged in as ${pbx.user.username} at ${hostname}:${port}`);
 
 const [settings] = await dami.to("CoreSettings");
 console.log(`Asterisk ${settings.AsteriskVersion}`);

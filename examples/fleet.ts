@@ -1,7 +1,9 @@
 /**
- * Shows the calls and queues of several PBXs at once, until Ctrl-C is pressed.
+ * Shows the calls and queues of several PBXs at once, until Ctrl-C is pressed:
+ * those in the arguments, or two embedded ones.
  *
  * ```sh
+ * deno run --allow-net --allow-env examples/fleet.ts
  * deno run --allow-net --allow-env examples/fleet.ts berlin=pbx1.example.org wien=pbx2.example.org:5038
  * ```
  *
@@ -10,6 +12,7 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { Fleet, type FleetPbxOptions } from "@dami/dami/fleet";
+import { startPbx } from "./pbx.ts";
 
 // The addresses of the PBXs: name=hostname or name=hostname:port, several times.
 const pbxs: Record<string, FleetPbxOptions> = {};
@@ -19,14 +22,13 @@ for (const argument of Deno.args) {
   pbxs[name] = { hostname, port: Number(port || 5038) };
 }
 if (Deno.args.length === 0) {
-  console.error("Name at least one PBX, such as berlin=pbx1.example.org");
-  Deno.exit(2);
+  for (const name of ["berlin", "wien"]) pbxs[name] = startPbx().address;
 }
 
 // The user is the same for all of them here.
 const fleet = new Fleet(pbxs, {
-  username: Deno.env.get("DAMI_USERNAME") ?? "admin",
-  secret: Deno.env.get("DAMI_SECRET") ?? "mysecret",
+  username: Deno.env.get("DAMI_USERNAME") || "admin",
+  secret: Deno.env.get("DAMI_SECRET") || "mysecret",
 });
 
 // One that goes or comes back is reported with its name.
@@ -50,7 +52,7 @@ for (const [pbx, { frames, error }] of await fleet.all("CoreSettings")) {
 }
 
 const live = await fleet.live();
-console.log(`${live.calls.size} calls go on in ${fleet.names.length} PBXs`);
+console.log(`Calls on ${fleet.names.length} PBXs: ${live.calls.size}`);
 for (const [key, { members, callers }] of live.queues) {
   console.log(`${key}: ${members.size} members, ${callers.length} waiting`);
 }
@@ -60,6 +62,7 @@ Deno.addSignalListener("SIGINT", async () => {
   await fleet[Symbol.asyncDispose]();
   Deno.exit();
 });
+console.log("Watching; press Ctrl-C to stop");
 
 for await (const change of live.changes()) {
   switch (change.type) {

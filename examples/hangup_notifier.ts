@@ -1,9 +1,9 @@
 /**
- * Tells every connected browser when somebody hangs up: a web server with a
- * page and a WebSocket, fed by the events of the PBX.
+ * Reports every hang-up to all connected browsers: a web server with a page and
+ * a WebSocket, fed by the events of the PBX.
  *
  * ```sh
- * deno run --allow-net --allow-env examples/hangup_notifier.ts --listen 8000
+ * deno run --allow-net --allow-env examples/hangup_notifier.ts 8000
  * ```
  *
  * @module
@@ -11,29 +11,7 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { DAMI } from "@dami/dami";
-import { parseArgs } from "node:util";
-
-// Where the PBX is: from the command line, else from the environment.
-const { values } = parseArgs({
-  options: {
-    hostname: {
-      type: "string",
-      default: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-    },
-    port: { type: "string", default: Deno.env.get("DAMI_PORT") ?? "5038" },
-    username: {
-      type: "string",
-      default: Deno.env.get("DAMI_USERNAME") ?? "admin",
-    },
-    secret: {
-      type: "string",
-      default: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-    },
-    // The port of the web page.
-    listen: { type: "string", default: "8000" },
-  },
-});
-const { hostname, port, username, secret, listen } = values;
+import { findPbx } from "./pbx.ts";
 
 const PAGE = `<!DOCTYPE html>
 <title>Hang-ups</title>
@@ -52,7 +30,7 @@ const PAGE = `<!DOCTYPE html>
 
 const browsers = new Set<WebSocket>();
 
-/** Answers a browser: the WebSocket if it asks for one, else the page. */
+/** Answers a browser with the WebSocket if it asks for one, else with the page. */
 function handle(request: Request): Response {
   if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return new Response(PAGE, {
@@ -65,8 +43,9 @@ function handle(request: Request): Response {
   return response;
 }
 
-const dami = new DAMI({ hostname, port: Number(port), events: "call" });
-await dami.connectAndLogin({ username, secret });
+const pbx = findPbx();
+const dami = new DAMI({ ...pbx.address, events: "call" });
+await dami.connectAndLogin(pbx.user);
 await dami.listen();
 
 dami.on("Hangup", (event) => {
@@ -77,16 +56,24 @@ dami.on("Hangup", (event) => {
   for (const browser of browsers) browser.send(message);
 });
 
+// The first argument is the port of the page; by default a free one is taken.
 const server = Deno.serve({
   hostname: "127.0.0.1",
-  port: Number(listen),
-  onListen: (address) =>
-    console.log(`Open http://127.0.0.1:${address.port}/ in a browser`),
+  port: Number(Deno.args[0] ?? 0),
+  onListen() {},
 }, handle);
 
-// Without the PBX there is nothing to tell any more.
+Deno.addSignalListener("SIGINT", async () => {
+  await dami.disconnect();
+  Deno.exit();
+});
+const { hostname, port } = server.addr;
+console.log(`Open http://${hostname}:${port}/; press Ctrl-C to stop`);
+
+// Without the PBX nothing is left to report.
 dami.addEventListener("disconnect", async () => {
   console.log("The connection to the PBX has ended");
   for (const browser of browsers) browser.close();
   await server.shutdown();
+  Deno.exit();
 });

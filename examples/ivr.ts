@@ -1,6 +1,6 @@
 /**
  * A small menu: the caller presses 1 to hear the time or 2 to be connected, and
- * is asked three times. It leads the calls that the dialplan brings to
+ * is asked three times. It leads the calls that the dialplan sends to
  * `AGI(agi:async)`, until Ctrl-C is pressed.
  *
  * ```ini
@@ -19,6 +19,7 @@
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { DAMI } from "@dami/dami";
 import { type AgiCall, AsyncAgi } from "@dami/dami/agi";
+import { findPbx } from "./pbx.ts";
 
 const ATTEMPTS = 3;
 
@@ -31,7 +32,7 @@ const PATIENCE = 5_000;
  * @param call The call.
  * @param operator The device that callers are connected to.
  * @param patience The time to wait for a digit (milliseconds).
- * @returns What became of the call.
+ * @returns The outcome.
  */
 export async function menu(
   call: AgiCall,
@@ -75,27 +76,35 @@ async function connect(call: AgiCall, operator: string): Promise<string> {
 }
 
 if (import.meta.main) {
+  const pbx = findPbx();
   const dami = new DAMI({
-    hostname: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-    port: Number(Deno.env.get("DAMI_PORT") ?? 5038),
+    ...pbx.address,
     events: "agi,call",
     reconnect: true,
   });
   // Errors of the menu come here, too.
   dami.addEventListener("error", ({ message }) => console.error(message));
-  await dami.connectAndLogin({
-    username: Deno.env.get("DAMI_USERNAME") ?? "admin",
-    secret: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-  });
+  await dami.connectAndLogin(pbx.user);
   const agi = AsyncAgi.serve(dami, async (call) => {
     console.log(`${call.env.agi_callerid} calls`);
     console.log(await menu(call, "PJSIP/6001"));
   });
   await dami.listen();
-  console.log("Waiting for calls, press Ctrl-C to stop");
   Deno.addSignalListener("SIGINT", async () => {
     await agi.close();
     await dami.disconnect();
     Deno.exit();
   });
+  console.log("Waiting for calls; press Ctrl-C to stop");
+
+  if (pbx.server !== undefined) {
+    // Nobody calls the embedded PBX: one of its phones does, and presses 2.
+    pbx.server.agi("GET DATA", () => "200 result=2");
+    await dami.originate({
+      Channel: "PJSIP/6002",
+      Context: "default",
+      Exten: "100",
+      Priority: 1,
+    });
+  }
 }

@@ -11,41 +11,19 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { DAMI } from "@dami/dami";
-import { parseArgs } from "node:util";
+import { findPbx } from "./pbx.ts";
 
-// Where the PBX is: from the command line, else from the environment.
-const { values } = parseArgs({
-  options: {
-    hostname: {
-      type: "string",
-      default: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-    },
-    port: { type: "string", default: Deno.env.get("DAMI_PORT") ?? "5038" },
-    username: {
-      type: "string",
-      default: Deno.env.get("DAMI_USERNAME") ?? "admin",
-    },
-    secret: {
-      type: "string",
-      default: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-    },
-  },
-});
-const { hostname, port, username, secret } = values;
+const pbx = findPbx();
 
-// Only the classes of events that are of interest need to be sent.
-const dami = new DAMI({
-  hostname,
-  port: Number(port),
-  events: "system,call,agent,user",
-});
+// Asterisk sends only the classes of events that are asked for.
+const dami = new DAMI({ ...pbx.address, events: "system,call,agent,user" });
 
-// DAMI's own events tell what becomes of the connection.
+// DAMI's own events report the state of the connection.
 dami.addEventListener("disconnect", ({ detail }) => {
   console.log(`Disconnected (${detail.reason})`);
 });
 
-await dami.connectAndLogin({ username, secret });
+await dami.connectAndLogin(pbx.user);
 await dami.listen();
 
 // Events of one name, and a listener that is called only once.
@@ -54,7 +32,7 @@ dami.on("Hangup", (event) => {
 });
 dami.once("FullyBooted", () => console.log("The PBX is fully booted"));
 
-// Every event there is.
+// All events.
 let count = 0;
 const stopCounting = dami.on("*", () => {
   count++;
@@ -65,8 +43,8 @@ dami.addEventListener("disconnect", () => {
   console.log(`Events received: ${count}`);
 });
 
-console.log("Listening, press Ctrl-C to stop");
 Deno.addSignalListener("SIGINT", async () => {
   await dami.disconnect();
   Deno.exit();
 });
+console.log("Listening; press Ctrl-C to stop");

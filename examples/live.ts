@@ -12,26 +12,21 @@
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { DAMI } from "@dami/dami";
 import { type Call, LivePbx } from "@dami/dami/live";
+import { findPbx } from "./pbx.ts";
 
-const dami = new DAMI({
-  hostname: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-  port: Number(Deno.env.get("DAMI_PORT") ?? 5038),
-  reconnect: true,
-});
-await dami.connectAndLogin({
-  username: Deno.env.get("DAMI_USERNAME") ?? "admin",
-  secret: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-});
+const { address, user } = findPbx();
+const dami = new DAMI({ ...address, reconnect: true });
+await dami.connectAndLogin(user);
 const pbx = await LivePbx.start(dami);
 
-/** Who takes part in a call. */
+/** Returns the numbers or names of those who take part in a call. */
 function parties(call: Call): string {
   return call.parties.map(({ name, callerIdNum }) => callerIdNum || name)
     .join(", ");
 }
 
-// What is.
-console.log(`${pbx.calls.size} calls go on`);
+// The present state.
+console.log(`Calls now: ${pbx.calls.size}`);
 for (const { name, members, callers } of pbx.queues.values()) {
   console.log(`${name}: ${members.size} members, ${callers.length} waiting`);
 }
@@ -41,8 +36,9 @@ Deno.addSignalListener("SIGINT", async () => {
   await dami.disconnect();
   Deno.exit();
 });
+console.log("Watching; press Ctrl-C to stop");
 
-// What changes.
+// The changes.
 for await (const change of pbx.changes()) {
   switch (change.type) {
     case "call-started":
@@ -54,10 +50,10 @@ for await (const change of pbx.changes()) {
       console.log(`call-ended: ${change.lost ? "missed" : change.causeText}`);
       break;
     case "member-paused":
-      console.log(`${change.member.name} pauses`);
+      console.log(`${change.member.name} is paused`);
       break;
     case "snapshot-end":
-      console.log(`After a ${change.reason}: ${pbx.calls.size} calls go on`);
+      console.log(`Calls after a ${change.reason}: ${pbx.calls.size}`);
       break;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * A service that runs for months: it waits for its PBX, survives its restarts,
- * and asks for what it missed.
+ * and asks for the events that it missed.
  *
  * ```sh
  * deno run --allow-net --allow-env examples/service.ts
@@ -11,40 +11,22 @@
 
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { DAMI } from "@dami/dami";
-import { parseArgs } from "node:util";
+import { findPbx } from "./pbx.ts";
 
-// Where the PBX is: from the command line, else from the environment.
-const { values } = parseArgs({
-  options: {
-    hostname: {
-      type: "string",
-      default: Deno.env.get("DAMI_HOSTNAME") ?? "127.0.0.1",
-    },
-    port: { type: "string", default: Deno.env.get("DAMI_PORT") ?? "5038" },
-    username: {
-      type: "string",
-      default: Deno.env.get("DAMI_USERNAME") ?? "admin",
-    },
-    secret: {
-      type: "string",
-      default: Deno.env.get("DAMI_SECRET") ?? "mysecret",
-    },
-  },
-});
-const { hostname, port, username, secret } = values;
+const pbx = findPbx();
 
 const dami = new DAMI({
-  hostname,
-  port: Number(port),
+  ...pbx.address,
   events: "call",
-  // The first connection is tried again as well: the PBX may start later.
+  // The PBX may start later: the first connection is retried as well.
   reconnect: { minDelay: 100, maxDelay: 10_000, firstConnection: true },
   keepAlive: { interval: 30_000, timeout: 10_000 },
 });
 
-/** How many channels there are; asked for, as events only tell what changes. */
+/** Prints the number of channels, which no event carries. */
 async function countChannels(): Promise<void> {
   const [, ...channels] = await dami.to("CoreShowChannels");
+  // The last one completes the list.
   console.log(`Channels now: ${channels.length - 1}`);
 }
 
@@ -62,8 +44,9 @@ Deno.addSignalListener("SIGINT", async () => {
   await dami.disconnect();
   Deno.exit();
 });
+console.log("Serving; press Ctrl-C to stop");
 
-await dami.connectAndLogin({ username, secret });
+await dami.connectAndLogin(pbx.user);
 await dami.listen();
 await countChannels();
 

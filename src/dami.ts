@@ -1,4 +1,5 @@
 import type { ActionData } from "./actions/action.ts";
+import { asteriskActionName } from "./actions/asterisk_actions.ts";
 import type {
   ActionName,
   ActionParameters,
@@ -19,6 +20,7 @@ import { EventStreams } from "./events/event_streams.ts";
 import { interestOfProgram } from "./events/interest.ts";
 import type { Frame } from "./wire/frame.ts";
 import {
+  type ActionDetail,
   type DAMIState,
   type DisconnectDetail,
   LifecycleTarget,
@@ -62,7 +64,7 @@ const LOGOFF_TIMEOUT = 2_000;
  *
  * Events of the PBX come through {@linkcode DAMI.on}; DAMI's own
  * ({@linkcode DAMIEventMap}: `connect`, `login`, `disconnect`, `reconnecting`,
- * `gap`, `close` and `error`) through `addEventListener`.
+ * `gap`, `action`, `close` and `error`) through `addEventListener`.
  *
  * @example
  * ```ts
@@ -108,8 +110,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     this.#log = new SessionLog(this.#options);
     this.#parser = new DataParser(this.#options.integers);
     this.#guard = new UserCodeGuard(this, this.#options.logger);
-    this.#listeners = new ListenerRegistry((error, name) =>
-      this.#guard.report(error, `A listener for "${name}" threw`)
+    this.#listeners = new ListenerRegistry(
+      (error, name) =>
+        this.#guard.report(error, `A listener for "${name}" threw`),
+      this.#statistics.listeners,
     );
     this.#selection = new EventSelection(this.#options.events);
     const { limits } = this.#options;
@@ -488,7 +492,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   ): Promise<boolean> {
     try {
       checkTimeout("timeout", timeout);
-      return await this.#keeper?.ping({ timeout, signal }) ?? false;
+      const answer = this.#keeper?.ping({ timeout, signal });
+      if (answer !== undefined) this.#announceAction("Ping", answer);
+      return await answer ?? false;
     } catch {
       return false;
     }
@@ -612,7 +618,23 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
       );
     }
-    return this.#keeper.send(action, data, { signal, timeout });
+    const frames = this.#keeper.send(action, data, { signal, timeout });
+    this.#announceAction(action, frames);
+    return frames;
+  }
+
+  /** Emits the event `action`, if anybody has ever listened to it. */
+  #announceAction(given: string, answer: Promise<unknown>): void {
+    if (!this.isHeard("action")) return;
+    const documented = asteriskActionName(given);
+    const detail: ActionDetail = {
+      action: documented ?? given,
+      isDocumented: documented !== undefined,
+      hostname: this.#keeper?.session?.hostname,
+      port: this.#options.port,
+      ended: answer.then(() => undefined, asError),
+    };
+    this.#announce("action", detail);
   }
 
   /** Parses a frame into the data that users see. */
@@ -632,4 +654,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   #announce(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** A signal may have been aborted with anything as its reason. */
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,3 +1,5 @@
+import { ListenerClock, type ListenerTimes } from "./listener_times.ts";
+
 /** The direction of bytes: from the PBX, or to it. */
 export type Direction = "received" | "sent";
 
@@ -45,9 +47,31 @@ export interface DAMIStats {
   readonly actionsFailed: number;
   /** The number of times that DAMI has reconnected. */
   readonly reconnects: number;
+  /** The number of intervals in which events were missed, as the event `gap` reports them. */
+  readonly gaps: number;
+  /** The length of these intervals together (milliseconds). */
+  readonly gapTime: number;
+  /**
+   * The time over which every read from the network has left more behind
+   * (milliseconds), up to the last read; 0 if that one has caught up with the
+   * PBX. Where it grows, the program is slower than the events come, and
+   * Asterisk will close the connection.
+   */
+  readonly readerLag: number;
+  /** The times that listeners took. */
+  readonly listenerTimes: ListenerTimes;
   /** The time at which the last frame was received. */
   readonly lastFrameAt: Date | undefined;
+  /** The time at which the last event was received, with or without a listener. */
+  readonly lastEventAt: Date | undefined;
 }
+
+/**
+ * The size of a read behind which more is likely to wait (bytes): the most that
+ * one read of an encrypted connection gives. Asterisk writes each event by
+ * itself, so that this many have piled up.
+ */
+const FULL_READ = 16_384;
 
 /** The counters behind {@linkcode DAMIStats}. */
 export class Statistics {
@@ -62,18 +86,33 @@ export class Statistics {
   actionsAnswered = 0;
   actionsFailed = 0;
   reconnects = 0;
+  gaps = 0;
+  /** The length of all gaps (milliseconds). */
+  gapTime = 0;
   /** The time at which the last frame was received (milliseconds, as of `performance.now()`). */
   lastFrameAt: number | undefined;
+  /** The time at which the last event was received (milliseconds, as of `performance.now()`). */
+  lastEventAt: number | undefined;
+  /** The times that listeners took. */
+  readonly listeners = new ListenerClock();
   #receivedAt: number | undefined;
+  /** The time of the first of the last reads that left more behind. */
+  #behindSince: number | undefined;
+  #behindFor = 0;
 
   /** Counts bytes. */
   countBytes(count: number, direction: Direction): void {
     if (direction === "sent") {
       this.bytesSent += count;
-    } else {
-      this.bytesReceived += count;
-      this.#receivedAt = performance.now();
+      return;
     }
+    this.bytesReceived += count;
+    this.#receivedAt = performance.now();
+    this.listeners.arm();
+    if (count < FULL_READ) this.#behindSince = undefined;
+    else this.#behindSince ??= this.#receivedAt;
+    this.#behindFor = this.#receivedAt -
+      (this.#behindSince ?? this.#receivedAt);
   }
 
   /** Counts frames. */
@@ -83,10 +122,30 @@ export class Statistics {
     this.lastFrameAt = this.#receivedAt;
   }
 
+  /** Counts events for listeners, which were counted as frames before. */
+  countEvents(count: number): void {
+    this.events += count;
+    this.lastEventAt = this.#receivedAt;
+  }
+
+  /** Counts a reconnect, and the time for which events were missed (milliseconds). */
+  countReconnect(missed: number): void {
+    this.reconnects++;
+    this.gaps++;
+    // The clock of the machine may have been set back meanwhile.
+    this.gapTime += Math.max(0, missed);
+  }
+
   /** Returns the counters as they are now. */
   snapshot(): DAMIStats {
-    const { lastFrameAt, ...counters } = this;
-    return { ...counters, lastFrameAt: dateOf(lastFrameAt) };
+    const { lastFrameAt, lastEventAt, listeners, ...counters } = this;
+    return {
+      ...counters,
+      readerLag: this.#behindFor,
+      listenerTimes: listeners.snapshot(),
+      lastFrameAt: dateOf(lastFrameAt),
+      lastEventAt: dateOf(lastEventAt),
+    };
   }
 }
 

@@ -1,14 +1,15 @@
+import { addTimes } from "./listener_times.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 
 /**
  * Adds up what several connections have counted.
  *
  * @param all The counters of each.
- * @returns The sums, and the latest `lastFrameAt`.
+ * @returns The sums; of the times the latest, and the longest `readerLag`.
  */
 export function sumOf(all: Iterable<DAMIStats>): DAMIStats {
   const sum = new Statistics();
-  let lastFrameAt: Date | undefined;
+  let { listenerTimes, readerLag, lastFrameAt, lastEventAt } = sum.snapshot();
   for (const each of all) {
     sum.bytesReceived += each.bytesReceived;
     sum.bytesSent += each.bytesSent;
@@ -21,10 +22,23 @@ export function sumOf(all: Iterable<DAMIStats>): DAMIStats {
     sum.actionsAnswered += each.actionsAnswered;
     sum.actionsFailed += each.actionsFailed;
     sum.reconnects += each.reconnects;
-    const at = each.lastFrameAt;
-    if (at !== undefined && !(lastFrameAt !== undefined && lastFrameAt > at)) {
-      lastFrameAt = at;
-    }
+    sum.gaps += each.gaps;
+    sum.gapTime += each.gapTime;
+    listenerTimes = addTimes(listenerTimes, each.listenerTimes);
+    readerLag = Math.max(readerLag, each.readerLag);
+    lastFrameAt = later(lastFrameAt, each.lastFrameAt);
+    lastEventAt = later(lastEventAt, each.lastEventAt);
   }
-  return { ...sum.snapshot(), lastFrameAt };
+  return {
+    ...sum.snapshot(),
+    listenerTimes,
+    readerLag,
+    lastFrameAt,
+    lastEventAt,
+  };
+}
+
+function later(one: Date | undefined, other: Date | undefined) {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one > other ? one : other;
 }

@@ -1,59 +1,38 @@
 import { AmiServer } from "@dami/dami/testing";
-import { assertEquals, assertMatch } from "@std/assert";
-import { reachableRegistry, withRegistry } from "../tools/deno.ts";
+import { assertEquals } from "@std/assert";
+import { Child } from "./_child.ts";
 import { within } from "./_waiting.ts";
 
-const ROOT = new URL("../", import.meta.url);
-const DEADLINE = 30_000;
-const registry = await reachableRegistry();
+const DEADLINE = 60_000;
 
 /** The example, which runs in a process of its own beside the PBX. */
 class ClickToDial implements AsyncDisposable {
-  readonly #process: Deno.ChildProcess;
-  readonly #errors: Promise<string>;
-  url = "";
+  readonly #child: Child;
+  readonly #url: string;
 
-  private constructor(port: number) {
-    this.#process = new Deno.Command(Deno.execPath(), {
-      args: withRegistry(
-        [
-          "run",
-          "--no-prompt",
-          "--allow-net=127.0.0.1",
-          "--allow-env",
-          "examples/click_to_dial.ts",
-        ],
-        registry,
-      ),
-      cwd: ROOT,
-      env: { NO_COLOR: "1", DAMI_PORT: `${port}`, PORT: "0" },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    this.#errors = new Response(this.#process.stderr).text();
+  private constructor(child: Child, url: string) {
+    this.#child = child;
+    this.#url = url;
   }
 
   static async start({ port }: AmiServer): Promise<ClickToDial> {
-    const example = new ClickToDial(port);
-    const reader = example.#process.stdout
-      .pipeThrough(new TextDecoderStream()).getReader();
-    let output = "";
-    while (!output.includes("\n")) {
-      const { value, done } = await within(reader.read(), DEADLINE);
-      if (done) throw new Error(await example.#errors);
-      output += value;
-    }
-    await reader.cancel();
-    assertMatch(output, /^Listening on .*; press Ctrl-C to stop\n$/);
-    example.url = output.split(/[ ;]/)[2] ?? "";
-    return example;
+    const child = new Child([
+      "run",
+      "--no-prompt",
+      "--allow-net=127.0.0.1",
+      "--allow-env",
+      "examples/click_to_dial.ts",
+    ], { DAMI_PORT: String(port) });
+    const output = await child.until("press Ctrl-C to stop\n");
+    const [url = ""] = /http:[^\s;]+/.exec(output) ?? [];
+    return new ClickToDial(child, url);
   }
 
   async dial(
     query: string,
     init: RequestInit = {},
   ): Promise<{ status: number; text: string }> {
-    const response = await fetch(`${this.url}/?${query}`, {
+    const response = await fetch(`${this.#url}/?${query}`, {
       method: "POST",
       ...init,
     });
@@ -61,9 +40,7 @@ class ClickToDial implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#process.kill("SIGKILL");
-    await this.#process.status;
-    await this.#errors;
+    await this.#child[Symbol.asyncDispose]();
   }
 }
 

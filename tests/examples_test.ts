@@ -1,103 +1,57 @@
 import { DAMI } from "@dami/dami";
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { reachableRegistry, withRegistry } from "../tools/deno.ts";
+import { Child } from "./_child.ts";
+import { within } from "./_waiting.ts";
 
-/** How long an example may take to say something (milliseconds). */
-const DEADLINE = 20_000;
+/** The time an example may take for what no output shows (milliseconds). */
+const DEADLINE = 60_000;
 
-const ROOT = new URL("../", import.meta.url);
-const registry = await reachableRegistry();
+/** The environment that the examples read. */
+const VARIABLES = "DAMI_HOSTNAME,DAMI_PORT,DAMI_USERNAME,DAMI_SECRET";
 
-/** Only what an example needs: one port, and where the PBX is. */
-function permissions(port: number): string[] {
-  return [
-    `--allow-net=127.0.0.1:${port},127.0.0.1:0`,
-    "--allow-env=DAMI_HOSTNAME,DAMI_PORT,DAMI_USERNAME,DAMI_SECRET",
-  ];
+/** The examples that listen until Ctrl-C, which Windows cannot send to a child. */
+const ignore = Deno.build.os === "windows";
+
+/** Runs an example against a PBX that the environment names. */
+function example(
+  name: string,
+  server: AmiServer,
+  args: string[] = [],
+  env: Record<string, string> = {},
+): Child {
+  const { hostname, port } = server;
+  return new Child([
+    "run",
+    "--no-prompt",
+    // An example needs no more than one port, and where the PBX is.
+    `--allow-net=${hostname}:${port},127.0.0.1:0`,
+    `--allow-env=${VARIABLES}`,
+    `examples/${name}`,
+    ...args,
+  ], { DAMI_HOSTNAME: hostname, DAMI_PORT: String(port), ...env });
 }
 
-/** A child process whose output is read by the test. */
-class Child implements AsyncDisposable {
-  readonly #process: Deno.ChildProcess;
-  readonly #reader: ReadableStreamDefaultReader<string>;
-  readonly #errors: Promise<string>;
-  #output = "";
+/** Runs an example that brings its own PBX. */
+function embedded(name: string, args: string[] = []): Child {
+  return new Child([
+    "run",
+    "--no-prompt",
+    "--allow-net=127.0.0.1",
+    `--allow-env=${VARIABLES}`,
+    `examples/${name}`,
+    ...args,
+  ], Object.fromEntries(VARIABLES.split(",").map((name) => [name, ""])));
+}
 
-  constructor(args: string[], env: Record<string, string> = {}) {
-    const command = new Deno.Command(Deno.execPath(), {
-      args: withRegistry(args, registry),
-      cwd: ROOT,
-      env: { NO_COLOR: "1", ...env },
-      stdout: "piped",
-      stderr: "piped",
-    });
-    this.#process = command.spawn();
-    this.#reader = this.#process.stdout
-      .pipeThrough(new TextDecoderStream()).getReader();
-    this.#errors = new Response(this.#process.stderr).text();
-  }
-
-  /** Runs an example against the PBX, told by the environment where it is. */
-  static example(name: string, port: number, args: string[] = []): Child {
-    const file = `examples/${name}`;
-    return new Child(
-      ["run", "--no-prompt", ...permissions(port), file, ...args],
-      { DAMI_HOSTNAME: "127.0.0.1", DAMI_PORT: String(port) },
-    );
-  }
-
-  /** Waits until the output holds the text; gives all of it so far. */
-  async until(text: string): Promise<string> {
-    while (!this.#output.includes(text)) {
-      if (await this.#read()) continue;
-      throw new Error(
-        `The output ended: ${this.#output}${await this.#errors}`,
-      );
-    }
-    return this.#output;
-  }
-
-  /** Waits for the end of the process. */
-  async finished(): Promise<{ code: number; output: string; errors: string }> {
-    while (await this.#read());
-    const errors = await this.#errors;
-    const { code } = await this.#process.status;
-    return { code, output: this.#output, errors };
-  }
-
-  kill(signal: Deno.Signal): void {
-    this.#process.kill(signal);
-  }
-
-  async #read(): Promise<boolean> {
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => late.reject(new Error(`Nothing came in time: ${this.#output}`)),
-      DEADLINE,
-    );
-    try {
-      const { done, value = "" } = await Promise.race([
-        this.#reader.read(),
-        late.promise,
-      ]);
-      this.#output += value;
-      return !done;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    try {
-      this.#process.kill("SIGKILL");
-    } catch {
-      // It has ended by itself.
-    }
-    await this.#reader.cancel();
-    await this.#errors;
-    await this.#process.status;
-  }
+/** A channel that is hung up. */
+function hangup(causeText: string): Record<string, string> {
+  return {
+    Event: "Hangup",
+    Privilege: "call,all",
+    Channel: "PJSIP/6001-00000000",
+    "Cause-txt": causeText,
+  };
 }
 
 Deno.test("the examples type-check", async () => {
@@ -106,9 +60,9 @@ Deno.test("the examples type-check", async () => {
   assertEquals({ code, errors }, { code: 0, errors: "" });
 });
 
-Deno.test("examples/connect.ts connects and tells the version", async () => {
+Deno.test("examples/connect.ts connects and prints the version", async () => {
   await using server = AmiServer.start();
-  await using child = Child.example("connect.ts", server.port);
+  await using child = example("connect.ts", server);
   assertEquals(await child.finished(), {
     code: 0,
     output: `Logged in as admin at 127.0.0.1:${server.port}
@@ -121,27 +75,26 @@ The PBX is alive
   assertEquals(server.received.at(-1)?.name, "Logoff");
 });
 
-Deno.test("examples/connect.ts takes flags, and says what went wrong", async () => {
+Deno.test("examples/connect.ts reports what went wrong", async () => {
   await using server = AmiServer.start({ username: "eve", secret: "1" });
-  const { port } = server;
-  const flags = ["--username", "eve", "--secret", "2"];
-  await using refused = Child.example("connect.ts", port, flags);
+  const env = { DAMI_USERNAME: "eve", DAMI_SECRET: "2" };
+  await using refused = example("connect.ts", server, [], env);
   assertEquals(await refused.finished(), {
     code: 1,
     output: "",
     errors: 'The PBX refused the login of "eve".\n',
   });
   await server.close();
-  await using nobody = Child.example("connect.ts", port);
+  await using nobody = example("connect.ts", server);
   const { code, errors } = await nobody.finished();
   assertEquals(code, 1);
-  assertMatch(errors, /^There is no PBX: .*\n$/);
+  assertMatch(errors, /^No PBX can be reached: .*\n$/);
 });
 
 Deno.test("examples/live.ts shows calls and queues, and what changes", async () => {
   await using server = AmiServer.start({ ringTime: 1, talkTime: 1 });
-  await using child = Child.example("live.ts", server.port);
-  await child.until("sales: 0 members, 0 waiting\n");
+  await using child = example("live.ts", server);
+  await child.until("Watching");
   await using dami = new DAMI({ port: server.port });
   await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
   await dami.to("Originate", {
@@ -156,9 +109,10 @@ Deno.test("examples/live.ts shows calls and queues, and what changes", async () 
   assertEquals({ code, errors }, { code: 0, errors: "" });
   assertEquals(
     output,
-    `0 calls go on
+    `Calls now: 0
 support: 2 members, 0 waiting
 sales: 0 members, 0 waiting
+Watching; press Ctrl-C to stop
 call-started: 6001
 call-answered: 6001
 call-connected: 6001, 6002
@@ -169,8 +123,7 @@ call-ended: Normal Clearing
 
 Deno.test("examples/actions.ts sends actions and shows the answers", async () => {
   await using server = AmiServer.start();
-  const args = ["--channel", "PJSIP/6001"];
-  await using child = Child.example("actions.ts", server.port, args);
+  await using child = example("actions.ts", server, ["PJSIP/6001"]);
   assertEquals(await child.finished(), {
     code: 0,
     output: `Ping: Pong
@@ -192,19 +145,14 @@ Originate: Originate successfully queued
 
 Deno.test("examples/listen.ts shows events until the PBX is gone", async () => {
   await using server = AmiServer.start();
-  await using child = Child.example("listen.ts", server.port);
+  await using child = example("listen.ts", server);
   await child.until("The PBX is fully booted\n");
-  server.emit({
-    Event: "Hangup",
-    Privilege: "call,all",
-    Channel: "PJSIP/6001-00000000",
-    "Cause-txt": "Normal Clearing",
-  });
+  server.emit(hangup("Normal Clearing"));
   await child.until("PJSIP/6001-00000000 hung up: Normal Clearing\n");
   await server.close();
   assertEquals(await child.finished(), {
     code: 0,
-    output: `Listening, press Ctrl-C to stop
+    output: `Listening; press Ctrl-C to stop
 The PBX is fully booted
 PJSIP/6001-00000000 hung up: Normal Clearing
 Disconnected (lost)
@@ -216,10 +164,10 @@ Events received: 2
 
 Deno.test({
   name: "examples/listen.ts logs off on Ctrl-C",
-  ignore: Deno.build.os === "windows",
+  ignore,
   fn: async () => {
     await using server = AmiServer.start();
-    await using child = Child.example("listen.ts", server.port);
+    await using child = example("listen.ts", server);
     await child.until("Listening");
     await child.until("fully booted");
     child.kill("SIGINT");
@@ -232,24 +180,20 @@ Deno.test({
 
 Deno.test({
   name: "examples/service.ts waits for the PBX and survives its loss",
-  ignore: Deno.build.os === "windows",
+  ignore,
   fn: async () => {
     const first = AmiServer.start();
     const { port } = first;
     await first.close();
-    await using child = Child.example("service.ts", port);
+    await using child = example("service.ts", first);
+    await child.until("Serving");
     await using server = AmiServer.start({ port });
     await child.until("Channels now: 0\n");
     server.cut();
     await child.until(
       "Disconnected: lost\nLogged in\nEvents were missed\nChannels now: 0\n",
     );
-    server.emit({
-      Event: "Hangup",
-      Privilege: "call,all",
-      Channel: "PJSIP/6001-00000000",
-      "Cause-txt": "Normal Clearing",
-    });
+    server.emit(hangup("Normal Clearing"));
     await child.until("PJSIP/6001-00000000 hung up: Normal Clearing\n");
     child.kill("SIGINT");
     const { code, output } = await child.finished();
@@ -260,7 +204,7 @@ Deno.test({
 
 Deno.test("examples/commands.ts prints what the commands print", async () => {
   await using server = AmiServer.start();
-  await using child = Child.example("commands.ts", server.port);
+  await using child = example("commands.ts", server);
   const { code, output, errors } = await child.finished();
   assertEquals({ code, errors }, { code: 0, errors: "" });
   assertEquals(output.split("\n").map((line) => line.trimEnd()), [
@@ -275,6 +219,104 @@ Deno.test("examples/commands.ts prints what the commands print", async () => {
     "No such command 'no such thing' (type 'core show help no such' for other possible commands)",
     "",
   ]);
+});
+
+Deno.test({
+  name:
+    "examples/fleet.ts shows several PBXs, also where one refuses the login",
+  ignore,
+  fn: async () => {
+    await using berlin = AmiServer.start({ ringTime: 1, talkTime: 1 });
+    await using wien = AmiServer.start({ secret: "another" });
+    const [one, two] = [berlin, wien].map(({ port }) => `127.0.0.1:${port}`);
+    await using child = new Child([
+      "run",
+      "--no-prompt",
+      `--allow-net=${one},${two}`,
+      `--allow-env=${VARIABLES}`,
+      "examples/fleet.ts",
+      `berlin=${one}`,
+      `wien=${two}`,
+    ]);
+    await child.until("Watching");
+    await using dami = new DAMI({ port: berlin.port });
+    await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+    await dami.to("Originate", {
+      Channel: "PJSIP/6001",
+      Application: "Dial",
+      Data: "PJSIP/6002",
+      Async: true,
+    });
+    await child.until("call-ended");
+    child.kill("SIGINT");
+    const { code, output } = await child.finished();
+    assertEquals(code, 0);
+    assertEquals(
+      output,
+      `berlin: ready
+wien: Cannot log in to ${two} as "admin": the PBX says "Authentication failed"
+berlin: Asterisk 22.10.1
+Calls on 2 PBXs: 0
+berlin/support: 2 members, 0 waiting
+berlin/sales: 0 members, 0 waiting
+Watching; press Ctrl-C to stop
+berlin: call-started
+berlin: call-connected
+berlin: call-ended, Normal Clearing
+`,
+    );
+  },
+});
+
+/** The examples with a PBX of their own, and what each of them prints there. */
+const EMBEDDED: readonly (readonly [name: string, prints: string])[] = [
+  ["actions.ts", "Queue support (ringall)"],
+  ["click_to_dial.ts", "Listening on http://127.0.0.1:"],
+  ["commands.ts", "Asterisk 22.10.1"],
+  ["connect.ts", "The PBX is alive"],
+  ["fleet.ts", "wien: call-connected"],
+  ["hangup_notifier.ts", "Open http://127.0.0.1:"],
+  ["ivr.ts", "6002 calls\nconnected: ANSWER"],
+  ["listen.ts", "hung up: Normal Clearing"],
+  ["live.ts", "call-connected: 02079460123, 600"],
+  ["service.ts", "hung up: Normal Clearing"],
+];
+
+for (const [name, prints] of EMBEDDED) {
+  Deno.test({
+    name:
+      `examples/${name} brings its own PBX where the environment names none`,
+    ignore,
+    fn: async () => {
+      await using child = embedded(name);
+      await child.until(prints);
+      const text = await Deno.readTextFile(
+        new URL(`../examples/${name}`, import.meta.url),
+      );
+      if (text.includes("SIGINT")) {
+        assertMatch(await child.until("Ctrl-C"), /press Ctrl-C to stop\n/);
+        child.kill("SIGINT");
+      }
+      const { code, output, errors } = await child.finished();
+      assertEquals({ code, errors }, { code: 0, errors: "" });
+      assertMatch(output, /^Using the embedded PBX/);
+    },
+  });
+}
+
+Deno.test("examples/README.md has a line for each example, and runs each", async () => {
+  const folder = new URL("../examples/", import.meta.url);
+  const text = await Deno.readTextFile(new URL("README.md", folder));
+  for await (const { name } of Deno.readDir(folder)) {
+    // What others import, and what others play.
+    if (!name.endsWith(".ts") || ["pbx.ts", "target.ts"].includes(name)) {
+      continue;
+    }
+    assert(text.includes(`](./${name})`), `examples/README.md lacks ${name}`);
+  }
+  for (const [, name = ""] of text.matchAll(/\]\(\.\/([^)#]+)\)/g)) {
+    await Deno.stat(new URL(name, folder));
+  }
 });
 
 Deno.test("examples/testing_example_test.ts passes", async () => {
@@ -302,12 +344,11 @@ Deno.test("examples/replay_example_test.ts passes", async () => {
   assertMatch(output, /1 passed \| 0 failed/);
 });
 
-Deno.test("examples/hangup_notifier.ts tells browsers of a hang-up", async () => {
+Deno.test("examples/hangup_notifier.ts reports a hang-up to browsers", async () => {
   await using server = AmiServer.start();
-  const args = ["--listen", "0"];
-  await using child = Child.example("hangup_notifier.ts", server.port, args);
-  const output = await child.until("in a browser");
-  const [url = ""] = /http:\S+/.exec(output) ?? [];
+  await using child = example("hangup_notifier.ts", server);
+  const output = await child.until("Ctrl-C");
+  const [url = ""] = /http:[^\s;]+/.exec(output) ?? [];
   const page = await fetch(url);
   assertMatch(await page.text(), /new WebSocket/);
 
@@ -319,18 +360,11 @@ Deno.test("examples/hangup_notifier.ts tells browsers of a hang-up", async () =>
   socket.onmessage = ({ data }) => message.resolve(JSON.parse(data));
   socket.onclose = () => closed.resolve();
   socket.onerror = () => opened.reject(new Error("There is no WebSocket"));
-  await opened.promise;
+  await within(opened.promise, DEADLINE);
   // The server may add the browser a moment after the browser is connected.
-  const timer = setInterval(() => {
-    server.emit({
-      Event: "Hangup",
-      Privilege: "call,all",
-      Channel: "PJSIP/6001-00000000",
-      "Cause-txt": "User busy",
-    });
-  }, 20);
+  const timer = setInterval(() => server.emit(hangup("User busy")), 20);
   try {
-    assertEquals(await message.promise, {
+    assertEquals(await within(message.promise, DEADLINE), {
       channel: "PJSIP/6001-00000000",
       cause: "User busy",
     });
@@ -338,7 +372,7 @@ Deno.test("examples/hangup_notifier.ts tells browsers of a hang-up", async () =>
     clearInterval(timer);
   }
   await server.close();
-  await closed.promise;
+  await within(closed.promise, DEADLINE);
   assertEquals((await child.finished()).code, 0);
 });
 

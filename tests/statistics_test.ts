@@ -12,13 +12,29 @@ Deno.test("a snapshot is of its moment, and holds no clock of the program", () =
   assertEquals(before.frames, 0);
   statistics.countBytes(20, "received");
   statistics.countFrames(1);
-  statistics.events++;
+  statistics.countEvents(1);
   const after = statistics.snapshot();
   assertEquals(before.frames, 0);
   assertEquals(after.frames, 1);
   assertEquals(after.events, 1);
   const age = Date.now() - (after.lastFrameAt?.getTime() ?? 0);
   assert(age >= 0 && age < 1_000, `${age}`);
+  assertEquals(after.lastEventAt, after.lastFrameAt);
+});
+
+Deno.test("readerLag is the time over which every read left more behind", async () => {
+  const statistics = new Statistics();
+  const before = performance.now();
+  statistics.countBytes(65_536, "received");
+  // Nothing more has come since: this is no lag.
+  await until(() => performance.now() > before + 5);
+  assertEquals(statistics.snapshot().readerLag, 0);
+  statistics.countBytes(16_384, "received");
+  statistics.countBytes(10, "sent");
+  const { readerLag } = statistics.snapshot();
+  assert(readerLag > 4 && readerLag <= performance.now() - before);
+  statistics.countBytes(16_383, "received");
+  assertEquals(statistics.snapshot().readerLag, 0);
 });
 
 Deno.test("dateOf() turns a time of the program into a date", () => {
@@ -28,8 +44,19 @@ Deno.test("dateOf() turns a time of the program into a date", () => {
 });
 
 Deno.test("stats() of a DAMI that has not connected is all zero", () => {
-  const { lastFrameAt, ...counters } = new DAMI().stats();
-  assertEquals(lastFrameAt, undefined);
+  const { lastFrameAt, lastEventAt, listenerTimes, ...counters } = new DAMI()
+    .stats();
+  assertEquals([lastFrameAt, lastEventAt], [undefined, undefined]);
+  const { events, total, ranges } = listenerTimes;
+  assertEquals([events, total, ...Object.values(ranges)], [
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ]);
   for (const [name, value] of Object.entries(counters)) {
     assertEquals(value, 0, name);
   }
@@ -112,6 +139,8 @@ Deno.test("stats() goes on over all connections, and counts those made again", a
     await until(() => log.filter((entry) => entry === "gap").length === round);
     const after = dami.stats();
     assertEquals(after.reconnects, round);
+    assertEquals(after.gaps, round);
+    assert(after.gapTime >= before.gapTime && after.gapTime < 60_000);
     assertEquals(after.actionsAnswered, before.actionsAnswered + 1);
     assert(after.bytesReceived > before.bytesReceived);
     assert(after.bytesSent > before.bytesSent);
@@ -174,4 +203,37 @@ Deno.test("stats() counts lines that are no headers in what was delivered", asyn
   }
   await dami.to("Ping");
   assertEquals(dami.stats().unparsedLines, 2);
+});
+
+Deno.test("stats() says when the last event came, which answers do not change", async () => {
+  await using server = AmiServer.start();
+  await using dami = await listening(server);
+  server.emit({ Event: "Unheard" });
+  await dami.to("Ping");
+  const { events, eventsUnread, lastEventAt } = dami.stats();
+  assert(events > 0 && eventsUnread > 0 && lastEventAt !== undefined);
+  await until(() => Date.now() > lastEventAt.getTime() + 5);
+  await dami.to("Ping");
+  const later = dami.stats();
+  const moved = (later.lastEventAt?.getTime() ?? 0) - lastEventAt.getTime();
+  // Both dates are worked out anew, from a clock that is finer than theirs.
+  assert(Math.abs(moved) <= 1, `${moved}`);
+  assert((later.lastFrameAt?.getTime() ?? 0) > lastEventAt.getTime() + 3);
+});
+
+Deno.test("stats() counts the time of slow listeners", async () => {
+  await using server = AmiServer.start();
+  await using dami = await listening(server);
+  dami.on("Slow", () => {
+    const end = performance.now() + 15;
+    while (performance.now() < end);
+  });
+  const before = dami.stats().listenerTimes;
+  server.emit({ Event: "Slow" });
+  await until(() => dami.stats().listenerTimes.events > before.events);
+  const { events, total, ranges } = dami.stats().listenerTimes;
+  assertEquals(events, before.events + 1);
+  assert(total >= before.total + 15, `${total}`);
+  assertEquals(ranges["1ms"], before.ranges["1ms"]);
+  assertEquals(ranges["10ms"], before.ranges["10ms"]);
 });

@@ -8,52 +8,10 @@ import {
 } from "@dami/dami";
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import {
-  makeCertificates,
-  SERVER_NAME,
-} from "../tools/asterisk_certificates.ts";
+import { SERVER_NAME } from "../tools/asterisk_certificates.ts";
+import { tlsTest } from "./_certificates.ts";
 import { CREDENTIALS } from "./_dami.ts";
 import { until, within } from "./_waiting.ts";
-
-/** What a server and its clients need; `undefined` where there is no openssl. */
-interface Certificates {
-  authority: string;
-  server: { cert: string; key: string };
-}
-
-async function certificates(): Promise<Certificates | undefined> {
-  const folder = await Deno.makeTempDir();
-  try {
-    const authority = await makeCertificates(folder);
-    const pem = await Deno.readTextFile(`${folder}/server.pem`);
-    return { authority, server: { cert: pem, key: pem } };
-  } catch (error) {
-    if (error instanceof Error && error.message.includes("no 'openssl'")) {
-      // deno-lint-ignore no-console -- says why tests are skipped
-      console.log(`The tests of TLS are skipped: ${error.message}`);
-      return undefined;
-    }
-    throw error;
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-const made = await certificates();
-
-/** A test that needs certificates. */
-function tlsTest(
-  name: string,
-  fn: (certificates: Certificates) => Promise<void>,
-): void {
-  Deno.test({
-    name,
-    ignore: made === undefined,
-    async fn() {
-      if (made !== undefined) await fn(made);
-    },
-  });
-}
 
 function damiOf(server: AmiServer, tls: boolean | TlsOptions): DAMI {
   const { hostname, port } = server;

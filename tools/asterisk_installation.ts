@@ -5,6 +5,8 @@
  * @module
  */
 
+import { cacheFolder } from "./cache_folder.ts";
+
 /** How old a half-built tree must be before a later run clears it away. */
 const ABANDONED_AFTER = 24 * 60 * 60 * 1_000;
 
@@ -43,17 +45,7 @@ export interface InstallAsteriskOptions {
 
 /** The folder that trees are kept in between runs. */
 export function treesFolder(): string {
-  const set = Deno.env.get("DAMI_ASTERISK_CACHE");
-  if (set) return `${set}/asterisk`;
-  const shared = Deno.env.get("XDG_CACHE_HOME");
-  if (shared) return `${shared}/dami/asterisk`;
-  const home = Deno.env.get("HOME");
-  if (!home) {
-    throw new Error(
-      "Cannot tell where to keep Asterisk: set DAMI_ASTERISK_CACHE",
-    );
-  }
-  return `${home}/.cache/dami/asterisk`;
+  return `${cacheFolder()}/asterisk`;
 }
 
 /** The Asterisk on the `PATH`, if there is one. */

@@ -40,8 +40,9 @@ const NAMES =
   "VoicemailForward VoicemailMove VoicemailRefresh VoicemailRemove " +
   "VoicemailUsersList VoicemailUserStatus WaitEvent";
 
-const ASTERISK_ACTIONS: ReadonlySet<string> = new Set(
-  NAMES.toLowerCase().split(" "),
+/** The names by themselves in lower case. */
+const ASTERISK_ACTIONS: ReadonlyMap<string, string> = new Map(
+  NAMES.split(" ").map((name) => [name.toLowerCase(), name]),
 );
 
 /**
@@ -53,4 +54,14 @@ const ASTERISK_ACTIONS: ReadonlySet<string> = new Set(
  */
 export function isAsteriskAction(action: string): boolean {
   return ASTERISK_ACTIONS.has(action.toLowerCase());
+}
+
+/**
+ * Returns the name of an action as Asterisk documents it.
+ *
+ * @param action The action's name, in any case.
+ * @returns The name; `undefined` for actions that neither Asterisk 16 nor 22 documents.
+ */
+export function asteriskActionName(action: string): string | undefined {
+  return ASTERISK_ACTIONS.get(action.toLowerCase());
 }

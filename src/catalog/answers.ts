@@ -108,7 +108,7 @@ export interface ActionAnswersMap {
   /** The answer to `Events`. */
   Events: {
     response: {
-      Events?: string;
+      Events: string;
     };
   };
   /** The answer to `ExtensionState`. */
@@ -211,13 +211,13 @@ export interface ActionAnswersMap {
   /** The answer to `MixMonitor`. */
   MixMonitor: {
     response: {
-      MixMonitorID?: string;
+      MixMonitorID: string;
     };
   };
   /** The answer to `ModuleCheck`. */
   ModuleCheck: {
     response: {
-      Version?: string;
+      Version: string;
     };
   };
   /** The answer to `MWIGet`. */
@@ -317,7 +317,7 @@ export interface ActionAnswersMap {
   /** The answer to `PresenceState`. */
   PresenceState: {
     response: {
-      State?: string;
+      State: string;
       Subtype?: string;
       PresenceMessage?: string;
     };
@@ -360,15 +360,15 @@ export interface ActionAnswersMap {
   /** The answer to `SIPshowpeer`. */
   SIPshowpeer: {
     response: {
-      ObjectName?: string;
-      Context?: string;
-      Language?: string;
+      ObjectName: string;
+      Context: string;
+      Language: string;
       Accountcode?: string;
       Fromuser?: string;
-      Callgroup?: string;
-      Pickupgroup?: string;
-      VoiceMailbox?: string;
-      Callerid?: string;
+      Callgroup: string;
+      Pickupgroup: string;
+      VoiceMailbox: string;
+      Callerid: string;
       "Default-Username"?: string;
     };
   };

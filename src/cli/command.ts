@@ -39,6 +39,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** The place to connect to, as the command line and the environment say. */
   readonly target: Target;
+  /** The name of the PBX; `undefined` if the command line names no fleet. */
+  readonly pbx: string | undefined;
   /** All commands, for the one that completes their names. */
   readonly commands: readonly CommandEntry[];
 
@@ -48,6 +50,15 @@ export interface CommandContext {
    * @param sentence One sentence without its full stop; it need not be printable.
    */
   tell(sentence: string): void;
+
+  /**
+   * Returns a context for each PBX of the command line: of the fleet file, or
+   * this one. What it says about one of a fleet begins with its name.
+   *
+   * @returns The contexts, in the order of the file.
+   * @throws {CommandError} If the fleet file cannot be used.
+   */
+  pbxs(): Promise<readonly CommandContext[]>;
 
   /**
    * Returns the user that logs in. Asks for the secret if it is nowhere to be found.
@@ -95,6 +106,12 @@ export interface Command {
    * @default {true}
    */
   readonly connects?: boolean;
+  /**
+   * `true` if it also works with the PBXs of a fleet file.
+   *
+   * @default {false}
+   */
+  readonly fleet?: boolean;
 
   /**
    * Runs the command.

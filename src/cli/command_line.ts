@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { Arguments } from "./arguments.ts";
-import type { OptionSpecs } from "./command.ts";
+import type { Command, OptionSpecs } from "./command.ts";
 import { UsageError } from "./failures/command_error.ts";
 import { hint } from "./failures/nearest.ts";
 
@@ -33,6 +33,41 @@ export const TARGET_OPTIONS: OptionSpecs = {
     summary: "The name in the certificate, if it is not the host",
   },
 };
+
+/** The options that name several PBXs instead of one. */
+export const FLEET_OPTIONS: OptionSpecs = {
+  fleet: {
+    value: "FILE",
+    summary: "Several PBXs instead of one: their names and hosts as JSON",
+    completes: "file",
+  },
+  pbx: {
+    value: "NAME",
+    summary:
+      "With --fleet: this PBX, those that match a pattern, or all; may be repeated",
+  },
+};
+
+/**
+ * Returns the options of a command: its own, those that all have, and those
+ * that say where to connect.
+ *
+ * @param command The command.
+ * @returns The options by name.
+ */
+export function optionsOf(
+  { options, connects = true, fleet = false }: Pick<
+    Command,
+    "options" | "connects" | "fleet"
+  >,
+): OptionSpecs {
+  return {
+    ...options,
+    ...COMMON_OPTIONS,
+    ...(connects ? TARGET_OPTIONS : {}),
+    ...(fleet ? FLEET_OPTIONS : {}),
+  };
+}
 
 /** A command line without its command. */
 export interface CommandLine {
@@ -96,6 +131,7 @@ export function findCommand(args: readonly string[]): CommandLine {
   const options = {
     ...COMMON_OPTIONS,
     ...TARGET_OPTIONS,
+    ...FLEET_OPTIONS,
     version: { summary: "" },
   };
   for (const token of tokens(args, options)) {

@@ -43,6 +43,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/replay.ts")).replay,
   },
   {
+    name: "exporter",
+    summary: "Serve figures of calls and queues for Prometheus",
+    load: async () => (await import("./commands/exporter.ts")).exporter,
+  },
+  {
     name: "completions",
     summary: "Print a script that completes command lines in a shell",
     load: async () => (await import("./commands/completions.ts")).completions,

@@ -18,6 +18,8 @@ export interface ContextParts {
   signal: AbortSignal;
   /** The place to connect to. */
   target: Target;
+  /** The options of DAMI for that place, if they are there already. */
+  place?: DAMIOptions;
   /** All commands. */
   commands: readonly CommandEntry[];
   /** Says something on the standard error. */
@@ -47,9 +49,10 @@ export function makeContext(parts: ContextParts): CommandContext {
 
   const options = async (more: DAMIOptions = {}): Promise<DAMIOptions> => {
     const { hostname, port } = target;
-    const tls = await tlsOptions(target);
+    const place = parts.place ??
+      { hostname, port, tls: await tlsOptions(target) };
     const logger = args.has("verbose") ? verboseLogger(tell) : false;
-    return { hostname, port, tls, logger, ...more };
+    return { ...place, logger, ...more };
   };
 
   const connect = async (
@@ -64,7 +67,38 @@ export function makeContext(parts: ContextParts): CommandContext {
     return dami;
   };
 
-  return { ...parts, credentials, options, connect };
+  const context: CommandContext = {
+    ...parts,
+    pbx: target.fleet?.pbx,
+    credentials,
+    options,
+    connect,
+    pbxs: async () => {
+      const file = args.has("fleet") ? args.text("fleet") : undefined;
+      return file === undefined ? [context] : await fleetContexts(parts, file);
+    },
+  };
+  return context;
+}
+
+/** Makes a context for each PBX of a fleet. */
+async function fleetContexts(
+  parts: ContextParts,
+  file: string,
+): Promise<CommandContext[]> {
+  const { args, tell } = parts;
+  // Loaded here: most runs have one PBX.
+  const { fleetTargets } = await import("./fleet_targets.ts");
+  const targets = await fleetTargets(file, args.texts("pbx"), tell);
+  return targets.map(({ name, target, options }) => {
+    const context = makeContext({
+      ...parts,
+      target,
+      place: options,
+      tell: (sentence) => tell(`${name}: ${sentence}`),
+    });
+    return { ...context, pbxs: () => Promise.resolve([context]) };
+  });
 }
 
 async function tlsOptions(

@@ -23,22 +23,61 @@ export interface Failure {
   sentence?: string;
 }
 
+/** The names of what says where to connect, as the user wrote them. */
+interface Settings {
+  readonly place: string;
+  readonly port: string;
+  readonly tls: string;
+  readonly ca: string;
+  readonly serverName: string;
+  readonly username: string;
+  readonly doctor: string;
+}
+
+function settingsOf(target: Target | undefined): Settings {
+  if (target?.fleet === undefined) {
+    return {
+      place: "--hostname and --port",
+      port: "--port",
+      tls: "--tls",
+      ca: "--ca",
+      serverName: "--server-name",
+      username: "--username",
+      doctor: "dami doctor",
+    };
+  }
+  const { file, pbx } = target.fleet;
+  return {
+    place: `'hostname' and 'port' in ${file}`,
+    port: `'port' in ${file}`,
+    tls: `'tls' in ${file}`,
+    ca: `'caFile' in ${file}`,
+    serverName: `'serverName' in ${file}`,
+    username: `'username' in ${file}`,
+    doctor: `dami doctor --fleet ${file} --pbx ${pbx}`,
+  };
+}
+
 /** Returns what is wrong with an attempt to encrypt, and what to do. */
 function tlsSentence(
   { message, cause }: AmiConnectionError,
-  { hostname, port, serverName = hostname }: Target,
+  target: Target,
 ): string {
+  const { hostname, port, serverName = hostname } = target;
+  const settings = settingsOf(target);
   const place = `${hostname}:${port}`;
   const detail = cause instanceof Error ? cause.message : message;
   switch (tlsFailureOf(detail)) {
     case "not-tls":
-      return `The port ${place} is not encrypted: leave out --tls and --ca, or give the port of encrypted connections with --port (5039 by default)`;
+      return `The port ${place} is not encrypted: leave out ${settings.tls}${
+        target.fleet === undefined ? ` and ${settings.ca}` : ""
+      }, or give the port of encrypted connections with ${settings.port} (5039 by default)`;
     case "unknown-authority":
-      return `Cannot trust the certificate of ${place}: give it, or that of its authority, with --ca`;
+      return `Cannot trust the certificate of ${place}: give it, or that of its authority, with ${settings.ca}`;
     case "wrong-name":
-      return `The certificate of ${place} is not for '${serverName}': give the name in it with --server-name (${detail})`;
+      return `The certificate of ${place} is not for '${serverName}': give the name in it with ${settings.serverName} (${detail})`;
     default:
-      return `Cannot encrypt the connection to ${place} (${detail}): run dami doctor to find out why`;
+      return `Cannot encrypt the connection to ${place} (${detail}): run ${settings.doctor} to find out why`;
   }
 }
 
@@ -47,22 +86,27 @@ function connectionSentence(
   error: AmiConnectionError,
   target: Target,
 ): string {
-  const { hostname, port, tls } = target;
+  const { hostname, port, tls, fleet } = target;
+  // The message says what is wrong at which of several hosts.
+  if (fleet !== undefined && fleet.others.length > 0) return error.message;
   const place = `${hostname}:${port}`;
-  const orTls = tls ? "" : ", or give --tls if it is encrypted";
+  const settings = settingsOf(target);
+  const orTls = tls ? "" : `, or give ${settings.tls} if it is encrypted`;
   switch (error.failure) {
     case "refused":
-      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, give another place with --hostname and --port, or run dami doctor to find out why`;
+      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, give another place with ${settings.place}, or run ${settings.doctor} to find out why`;
     case "unreachable":
-      return `Cannot reach ${place}: check --hostname, --port and the network`;
+      return `Cannot reach ${place}: check ${
+        fleet === undefined ? "--hostname, --port" : settings.place
+      } and the network`;
     case "not-permitted":
       return `Deno may not connect to ${place}: run it with --allow-net=${place}`;
     case "tls":
       return tlsSentence(error, target);
     case "no-greeting":
-      return `No greeting came from ${place}: the PBX hangs or has too many connections that wait for a login, or the port is wrong${orTls}; run dami doctor to find out which`;
+      return `No greeting came from ${place}: the PBX hangs or has too many connections that wait for a login, or the port is wrong${orTls}; run ${settings.doctor} to find out which`;
     case "not-ami":
-      return `What listens at ${place} is not the manager interface of Asterisk: check --port`;
+      return `What listens at ${place} is not the manager interface of Asterisk: check ${settings.port}`;
     case "lost":
     case "no-answer":
     case "shutdown":
@@ -86,9 +130,10 @@ export function explain(error: unknown, target?: Target): Failure {
     return { status: FAILED, sentence: connectionSentence(error, target) };
   }
   if (error instanceof AmiAuthenticationError) {
+    const settings = settingsOf(target);
     const sentence = error.alreadyInUse
       ? `The user '${error.username}' is logged in already: set 'allowmultiplelogin = yes' in manager.conf, or log in as another`
-      : `The PBX refused the login of '${error.username}': check --username and the secret, or run dami doctor to find out what manager.conf permits`;
+      : `The PBX refused the login of '${error.username}': check ${settings.username} and the secret, or run ${settings.doctor} to find out what manager.conf permits`;
     return { status: FAILED, sentence };
   }
   if (error instanceof AmiTimeoutError) {

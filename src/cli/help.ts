@@ -1,5 +1,9 @@
 import type { Command, OptionSpecs } from "./command.ts";
-import { COMMON_OPTIONS, TARGET_OPTIONS } from "./command_line.ts";
+import {
+  COMMON_OPTIONS,
+  FLEET_OPTIONS,
+  TARGET_OPTIONS,
+} from "./command_line.ts";
 import { COMMANDS } from "./commands.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { wrap } from "./terminal/wrap.ts";
@@ -90,7 +94,11 @@ export function generalHelp(terminal: Terminal): string {
       terminal,
     ),
     section("Commands", list(commands, terminal), terminal),
-    section("Where to connect", optionList(TARGET_OPTIONS, terminal), terminal),
+    section(
+      "Where to connect",
+      optionList({ ...TARGET_OPTIONS, ...FLEET_OPTIONS }, terminal),
+      terminal,
+    ),
     section("Other options", [
       ...optionList({
         ...COMMON_OPTIONS,
@@ -119,7 +127,12 @@ export function commandHelp(
   command: Command,
   terminal: Terminal,
 ): string {
-  const { usage, description, options, examples, connects = true } = command;
+  const { usage, description, options, examples } = command;
+  const { connects = true, fleet = false } = command;
+  const whereOptions = {
+    ...TARGET_OPTIONS,
+    ...(fleet ? FLEET_OPTIONS : {}),
+  };
   const exampleList = examples.flatMap(({ line, summary }) => [
     ...indented(`# ${summary}`, "  ", terminal)
       .map((comment) => terminal.paint("dim", comment)),
@@ -141,7 +154,7 @@ export function commandHelp(
     connects
       ? section(
         "Where to connect",
-        optionList(TARGET_OPTIONS, terminal),
+        optionList(whereOptions, terminal),
         terminal,
       ) +
         section("Environment", indented(ENVIRONMENT, "  ", terminal), terminal)

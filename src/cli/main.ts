@@ -15,6 +15,104 @@
  * Deno.exitCode = await main(["do", "CoreStatus", "--hostname", "pbx.example"]);
  * ```
  *
+ * ## Commands
+ *
+ * ```sh
+ * export DAMI_HOSTNAME=pbx.example DAMI_USERNAME=admin # the secret is asked for
+ *
+ * dami tail                                   # events as they come
+ * dami tail 'Queue*' --where Queue=support    # some of them; * and ? are wildcards
+ * dami tail Hangup --json | jq '."Cause-txt"' # for programs, with the time as $time
+ * dami do QueueAdd Queue=support Interface=PJSIP/6001
+ * dami do Command core show channels
+ * dami calls --watch                          # also: dami queues, dami peers
+ * dami doctor                                 # why does nothing come?
+ * dami record FILE                            # and dami replay FILE
+ * eval "$(dami completions bash)"             # or zsh, or fish
+ * ```
+ *
+ * - Say where to connect with options (`--hostname`, `--port`, `--username`,
+ *   `--tls`, `--ca`), in a URL (`dami dami://admin@pbx.example calls`, `damis://`
+ *   with TLS), or in the environment (`DAMI_HOSTNAME`, …), in this order.
+ * - The secret comes from `DAMI_SECRET`, a file (`--secret-file`,
+ *   `DAMI_SECRET_FILE`), or is typed and not shown. `--secret` works too, and says
+ *   that others can see it.
+ * - `tail` reconnects when the connection is lost, and shows the interval that was
+ *   missed.
+ * - `--watch` asks for what is once, and follows the events from then on: a call
+ *   is there as soon as it begins. It says when it is not up to date.
+ * - A list is a table, a response its headers, and the output of a console command
+ *   is as it is. `--json` has one object on each line.
+ * - The exit status of `do` is 0 only if the PBX says that it was done. Errors are
+ *   one sentence on stderr, with what to do. A wrong command line is 2, Ctrl-C
+ *   is 130.
+ * - Control characters in values are shown and not sent to the terminal. Colors
+ *   are there in a terminal alone, and not with `NO_COLOR`.
+ *
+ * ## Several PBXs
+ *
+ * `--fleet FILE` takes several PBXs from a file, for `tail`, `do`, `calls`,
+ * `queues`, `peers` and `doctor`. Tables have a column `PBX`, JSON has `$pbx` or
+ * `pbx`. One that is down ends nothing: what is wrong with it is reported with
+ * its name, and the exit status is 1.
+ *
+ * ```sh
+ * dami calls --fleet fleet.json --watch
+ * dami tail --fleet fleet.json --pbx 'berlin*' Hangup
+ * dami do --fleet fleet.json --pbx wien QueuePause Interface=PJSIP/6001 Paused=true
+ * dami doctor --fleet fleet.json
+ * ```
+ *
+ * The file is JSON. It names the files or environment variables that hold the
+ * secrets, and holds none itself:
+ *
+ * ```json
+ * {
+ *   "berlin": { "hostname": "pbx1.example", "secretFile": "berlin.secret" },
+ *   "wien": {
+ *     "hostname": ["pbx2.example", "pbx3.example"],
+ *     "username": "dami",
+ *     "secretEnv": "WIEN_SECRET",
+ *     "tls": { "caFile": "wien.pem" }
+ *   }
+ * }
+ * ```
+ *
+ * - `--pbx` chooses by name, or by a pattern with `*` and `?`; `all` is every PBX.
+ *   `do` goes to no PBX that is not named so.
+ * - Hosts in an array are tried in their order. Paths are relative to the folder
+ *   of the file. The user is `admin` unless named, the port 5038, or 5039 with TLS.
+ *
+ * ## Why am I not getting events?
+ *
+ * `dami doctor` tells, and what to change: it looks at the name of the host, the
+ * port, the greeting, TLS, the login, which actions and events the rights of the
+ * user allow, `allowmultiplelogin`, `writetimeout` and how fast is read, the round
+ * trips and the clocks.
+ *
+ * ```sh
+ * dami doctor --hostname pbx.example --username wallboard --event QueueMemberStatus --action QueueAdd
+ * ```
+ *
+ * Part of its output:
+ *
+ * ```
+ * manager.conf
+ *   ! warning  'read = call, agent' does not give agent: Asterisk treats the space after the comma as part of the name
+ *            → manager.conf, [wallboard]: read = call,agent, without blanks
+ *
+ * Events
+ *   ✔ ok       wallboard reads call
+ *   ✘ problem  QueueMemberStatus does not come: it is of the class agent, which wallboard does not read
+ *            → manager.conf, [wallboard]: read = call,agent
+ * ```
+ *
+ * It changes nothing on the PBX and shows no secret; `--json` is for programs, and
+ * the exit status is 1 if there is a problem. What a user reads is told where
+ * `write` has `command`, `config` or `system`; else only the classes `system`,
+ * `security` and, with `--user-event`, `user` show by themselves, and those of
+ * which an event comes (`--listen 30s`).
+ *
  * @module
  */
 
@@ -22,6 +120,7 @@ import type { Command } from "./command.ts";
 import {
   COMMON_OPTIONS,
   findCommand,
+  optionsOf,
   readArguments,
   TARGET_OPTIONS,
 } from "./command_line.ts";
@@ -130,14 +229,9 @@ class Invocation {
     if (name === undefined) return await this.#withoutCommand(rest);
     if (name === "help") return await this.#help(rest);
     const command = await loadCommand(name);
-    const options = {
-      ...command.options,
-      ...COMMON_OPTIONS,
-      ...(command.connects === false ? {} : TARGET_OPTIONS),
-    };
-    const read = readArguments(rest, options);
+    const read = readArguments(rest, optionsOf(command));
     if (read.args.has("help")) return await this.#show(name, command);
-    this.#target = command.connects === false
+    this.#target = command.connects === false || isOfFleet(command, read)
       ? resolveTarget({}, () => undefined)
       : targetOf(read);
     return await command.run(makeContext({
@@ -190,6 +284,25 @@ class Invocation {
     );
     return SUCCESS;
   }
+}
+
+/** Reports whether a fleet file says where to connect, and nothing else does. */
+function isOfFleet(
+  command: Command,
+  { args, url }: ReturnType<typeof readArguments>,
+): boolean {
+  if (!command.fleet) return false;
+  if (!args.has("fleet")) {
+    if (!args.has("pbx")) return false;
+    throw new UsageError("--pbx needs --fleet");
+  }
+  const other = Object.keys(TARGET_OPTIONS).find((name) => args.has(name));
+  if (other === undefined && url === undefined) return true;
+  throw new UsageError(
+    `${
+      other === undefined ? "A URL" : `--${other}`
+    } and --fleet cannot be combined: the file says where to connect`,
+  );
 }
 
 function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {

@@ -31,6 +31,7 @@ export async function readSecret(options: SecretOptions): Promise<string> {
   const { source, prompt, terminal, signal, tell } = options;
   switch (source.from) {
     case "environment":
+    case "fleet":
       return source.value;
     case "option":
     case "url":

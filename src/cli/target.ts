@@ -16,11 +16,26 @@ export interface Target {
   readonly username: string;
   /** The source of the secret. */
   readonly secret: SecretSource;
+  /** The place of the PBX in a fleet file, if it is from one. */
+  readonly fleet?: FleetPlace;
+}
+
+/** The place of a PBX in a fleet file. */
+export interface FleetPlace {
+  /** The path of the file. */
+  readonly file: string;
+  /** The name of the PBX. */
+  readonly pbx: string;
+  /** Its hosts beside the first one. */
+  readonly others: readonly string[];
 }
 
 /** The source of the secret. */
 export type SecretSource =
-  | { readonly from: "option" | "url" | "environment"; readonly value: string }
+  | {
+    readonly from: "option" | "url" | "environment" | "fleet";
+    readonly value: string;
+  }
   | { readonly from: "file"; readonly file: string }
   | { readonly from: "prompt" };
 

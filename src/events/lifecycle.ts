@@ -71,6 +71,26 @@ export interface GapDetail {
   error: AmiConnectionError;
 }
 
+/**
+ * Details of the event `action`. Nothing of the action but its name is in them:
+ * headers may hold secrets.
+ */
+export interface ActionDetail {
+  /** The action's name, as Asterisk documents it, or as the program gave it. */
+  action: string;
+  /** `true` if Asterisk documents an action of that name; others are of modules of somebody else, or misspelt. */
+  isDocumented: boolean;
+  /** The host that it is sent to; `undefined` while there is no connection. */
+  hostname: string | undefined;
+  /** The port of its manager interface. */
+  port: number;
+  /**
+   * Resolves when the action has ended: with `undefined` if it was answered with
+   * success, otherwise with the error that its caller gets. Never rejects.
+   */
+  ended: Promise<Error | undefined>;
+}
+
 /** The events of {@linkcode DAMI} itself. Those of the PBX come through {@linkcode DAMI.on}. */
 export interface DAMIEventMap {
   /** The PBX has accepted the connection and greeted. */
@@ -83,6 +103,8 @@ export interface DAMIEventMap {
   reconnecting: CustomEvent<ReconnectingDetail>;
   /** DAMI has reconnected, and events were missed meanwhile. */
   gap: CustomEvent<GapDetail>;
+  /** The program sends an action, or has it wait for a connection. Emitted inside the call of {@linkcode DAMI.to}, {@linkcode DAMI.originate} or {@linkcode DAMI.ping}. */
+  action: CustomEvent<ActionDetail>;
   /** DAMI has closed for good, unless the program connects again. */
   close: Event;
   /** Something went wrong and the session goes on: a listener threw, or a frame was malformed. */

@@ -1,4 +1,5 @@
 import { guardedCall } from "../guarded_call.ts";
+import type { ListenerClock } from "../listener_times.ts";
 
 /** Takes an event. A promise that it returns is not waited for. */
 export type Listener<Event> = (event: Event) => unknown;
@@ -32,14 +33,22 @@ interface Entry<Event> {
  */
 export class ListenerRegistry<Event> {
   readonly #report: (error: unknown, name: string) => void;
+  readonly #clock: ListenerClock | undefined;
   /** The listeners of each name, in the order in which they were added; no set is empty. */
   readonly #entries = new Map<string, Set<Entry<Event>>>();
   #revision = 0;
   #serial = 0;
 
-  /** @param report Takes what a listener threw or rejected with. */
-  constructor(report: (error: unknown, name: string) => void) {
+  /**
+   * @param report Takes what a listener threw or rejected with.
+   * @param clock Measures the listeners of some events.
+   */
+  constructor(
+    report: (error: unknown, name: string) => void,
+    clock?: ListenerClock,
+  ) {
     this.#report = report;
+    this.#clock = clock;
   }
 
   /** Another number whenever {@linkcode ListenerRegistry.has} may answer otherwise than before. */
@@ -125,8 +134,10 @@ export class ListenerRegistry<Event> {
     if (ofName === undefined && ofEveryEvent === undefined) return;
     const last = this.#serial;
     const made = event();
+    const begin = this.#clock?.begin();
     if (ofName !== undefined) this.#call(ofName, last, name, made);
     if (ofEveryEvent !== undefined) this.#call(ofEveryEvent, last, name, made);
+    if (begin !== undefined) this.#clock?.end(begin);
   }
 
   /** Calls the listeners up to a number. Those that another one removes meanwhile are left out by the set itself. */

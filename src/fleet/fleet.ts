@@ -83,6 +83,12 @@
  * console.log(watch);
  * ```
  *
+ * ## A fleet file
+ *
+ * {@linkcode readFleetFile} reads the PBXs from a JSON file, which the command
+ * `dami --fleet FILE` takes as well. It names where the secrets are, and holds
+ * none itself.
+ *
  * @module
  */
 
@@ -143,6 +149,13 @@ export {
   type FleetEventMap,
   type FleetListener,
 } from "./fleet_events.ts";
+export {
+  type FleetFile,
+  FleetFileError,
+  type FleetFileOptions,
+  type FleetFilePbx,
+  readFleetFile,
+} from "./fleet_file.ts";
 export {
   FleetLive,
   type FleetLiveOptions,

@@ -76,6 +76,10 @@ interface Shown {
   live: LivePbx | undefined;
   /** The first snapshots, while they are being taken. */
   starting: Promise<void> | undefined;
+  /** The reason for which the first snapshots could not be taken. */
+  failure: Error | undefined;
+  /** The timer behind which they are taken again. */
+  retry: ReturnType<typeof setTimeout> | undefined;
   /** The changes, while the program reads those of the fleet. */
   changes: EventStream<Change> | undefined;
   /** The state that was last reported. */
@@ -193,6 +197,16 @@ export class FleetLive implements Disposable {
   }
 
   /**
+   * The names of the PBXs that are in the fleet, in the order in which they were
+   * added.
+   *
+   * @returns The names.
+   */
+  get names(): string[] {
+    return [...this.#shown.keys()];
+  }
+
+  /**
    * The calls, by PBX and `Linkedid`.
    *
    * @returns A view.
@@ -278,6 +292,22 @@ export class FleetLive implements Disposable {
   }
 
   /**
+   * Returns the reason for which nothing of a PBX is shown: that there is no
+   * connection, or why its first snapshots could not be taken, such as its
+   * version.
+   *
+   * @param pbx The name of the PBX.
+   * @returns The error; `undefined` if the PBX is shown, or being asked, or not in the fleet.
+   */
+  failure(pbx: string): Error | undefined {
+    const shown = this.#shown.get(pbx);
+    if (shown === undefined || shown.live !== undefined) return undefined;
+    return shown.client.state === "ready"
+      ? shown.failure
+      : this.#fleet.failure(pbx);
+  }
+
+  /**
    * Opens an iterator of the changes in all PBXs, from this call on. Those of
    * one PBX come in their order. What is in a PBX when it comes is reported as
    * new, and what was in it when it is removed as ended.
@@ -309,7 +339,8 @@ export class FleetLive implements Disposable {
   stop(): void {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort(new AmiClosedError("The live fleet was stopped"));
-    for (const { live, leaving } of this.#shown.values()) {
+    for (const { live, leaving, retry } of this.#shown.values()) {
+      clearTimeout(retry);
       leaving.abort(this.#stopping.signal.reason);
       live?.stop();
     }
@@ -345,6 +376,8 @@ export class FleetLive implements Disposable {
       leaving: new AbortController(),
       live: undefined,
       starting: undefined,
+      failure: undefined,
+      retry: undefined,
       changes: undefined,
       reported: "stale",
     };
@@ -358,6 +391,7 @@ export class FleetLive implements Disposable {
     if (shown === undefined) return;
     this.#shown.delete(name);
     shown.leaving.abort(new AmiClosedError(`PBX "${name}" was removed`));
+    clearTimeout(shown.retry);
     const { live } = shown;
     live?.stop();
     const at = Date.now();
@@ -386,8 +420,11 @@ export class FleetLive implements Disposable {
         ...this.#options,
         signal: leaving.signal,
       });
-    } catch {
-      // The connection was lost meanwhile, and the next login begins anew.
+      shown.failure = undefined;
+    } catch (error) {
+      // The connection was lost meanwhile, and the next login begins anew; or
+      // the PBX is too old, and may have been updated at the next attempt.
+      if (error instanceof Error) shown.failure = error;
     } finally {
       shown.starting = undefined;
     }
@@ -396,15 +433,8 @@ export class FleetLive implements Disposable {
     else {
       this.#reportState(shown);
       // It may have logged in again before this had failed.
-      this.#retry(shown);
+      shown.retry = setTimeout(() => this.#begin(shown), RETRY_DELAY);
     }
-  }
-
-  #retry(shown: Shown): void {
-    const timer = setTimeout(() => this.#begin(shown), RETRY_DELAY);
-    shown.leaving.signal.addEventListener("abort", () => clearTimeout(timer), {
-      once: true,
-    });
   }
 
   #show(shown: Shown, live: LivePbx): void {

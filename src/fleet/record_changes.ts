@@ -1,4 +1,5 @@
 import type { Change, LivePbx } from "../live/live_pbx.ts";
+import { lostCall } from "../live/records/lost_call.ts";
 
 /** The records of a PBX. */
 export type Records = Pick<
@@ -67,15 +68,7 @@ export function* disappearing(records: Records, at: number): Generator<Change> {
     yield { type: "bridge-ended", at, bridge };
   }
   for (const call of records.calls.values()) {
-    yield {
-      type: "call-ended",
-      at,
-      call,
-      cause: 0,
-      causeText: "",
-      answered: call.answeredAt !== undefined,
-      lost: true,
-    };
+    yield lostCall(call, at);
   }
   for (const queue of records.queues.values()) {
     yield { type: "queue-removed", at, queue };

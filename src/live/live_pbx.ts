@@ -21,6 +21,67 @@
  * }
  * ```
  *
+ * - `channels`, `bridges`, `calls`, `queues`, `devices`, `extensions` and
+ *   `endpoints` are maps that are always current. The records in them are never
+ *   changed, but replaced: a record that you keep stays as it was.
+ * - A call is everything with one `Linkedid`. Its `parties` are channels; a Local
+ *   channel is a wire between two of them, and not a party. Calls that become one
+ *   are reported by `call-merged` (`call` is gone, `into` goes on), and only the
+ *   end by `call-ended`, with its `cause`. `caller-left` says why a caller left a
+ *   queue (`reason`): only those who hung up are `abandoned`, not those whose time
+ *   was up.
+ * - It takes snapshots (`CoreShowChannels` or `Status`, `ParkedCalls`,
+ *   `BridgeList`, `QueueStatus`, `DeviceStateList`, `ExtensionStateList` and the
+ *   endpoints), and applies the events since then. A snapshot that the PBX refuses
+ *   is in `problems`, and the rest works.
+ * - After a `gap`, a `Reload`, and when the PBX has booted, it takes them again,
+ *   and reports the difference: a call whose end was missed ends with
+ *   `lost: true`. In between, `state` is `"stale"`.
+ * - It reads only the events that it needs: the classes `call` and `agent`, and
+ *   `system` for endpoints and for a PBX that is just starting. With
+ *   `dialplan: true` it follows `Newexten`, too.
+ * - If the user may not read a class of events, `LivePbx` notices as soon as
+ *   something happens: `state` becomes `"polling"`, `problems` names the class to
+ *   add to `read`, and the maps are read again every `checkInterval` (10 s).
+ * - `stop()`, `using` and the end of the client stop it. In a program that goes
+ *   on, such as one with `Deno.serve`, keep it in a `const` instead of `using`;
+ *   `changes()` of one that was stopped throws, and says what stopped it.
+ * - What the PBX does not report, it does not know: how long a call that was there
+ *   before it has been answered, and who is on hold since before.
+ * - No event carries queue statistics, so the queue is read again, a quarter of a
+ *   second after a call has come to or left a member, or a caller has left.
+ * - It needs Asterisk 12 or newer, and refuses older ones with an
+ *   `AmiVersionError`; lists work with those, too. Tested with 16 and 22.
+ *
+ * What changes is emitted by `changes()` and as an event of its name, with the
+ * record as it is now, and as `before` where it is worth comparing:
+ *
+ * | changes                                                                                                                                                                                                                                          | of                                                                        |
+ * | ------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------ | ------------------------------------------------------------------------- |
+ * | `call-started`, `call-answered`, `call-connected`, `call-held`, `call-resumed`, `call-parked`, `call-unparked`, `call-transferred` (`transfer`), `call-merged` (`into`), `call-changed`, `call-ended` (`cause`, `causeText`, `answered`, `lost`) | `call`                                                                    |
+ * | `channel-started`, `channel-changed`, `channel-ended`                                                                                                                                                                                            | `channel`                                                                 |
+ * | `bridge-started`, `bridge-changed`, `bridge-ended`                                                                                                                                                                                               | `bridge`                                                                  |
+ * | `queue-added`, `queue-changed`, `queue-removed`                                                                                                                                                                                                  | `queue`                                                                   |
+ * | `caller-joined`, `caller-moved`, `caller-left` (`reason`, `abandoned`, `lost`)                                                                                                                                                                   | `queue`, `caller`                                                         |
+ * | `caller-connected` (`uniqueid`, `holdTime` and `ringTime` in seconds), right after `caller-left`                                                                                                                                                 | `queue`, `member`                                                         |
+ * | `member-added`, `member-removed`, `member-paused`, `member-unpaused`, `member-state-changed`, `member-changed`                                                                                                                                   | `queue`, `member`                                                         |
+ * | `device-changed`, `device-removed`                                                                                                                                                                                                               | `device`                                                                  |
+ * | `extension-changed`, `extension-removed`                                                                                                                                                                                                         | `extension`                                                               |
+ * | `endpoint-changed`, `endpoint-removed`                                                                                                                                                                                                           | `endpoint`                                                                |
+ * | `stale`, `snapshot-begin` and `snapshot-end` (`reason`), `problem` (`snapshot`, `error`)                                                                                                                                                         | the state: lost, being read again, live, and in part or in whole not live |
+ *
+ * No change is emitted for what was there at the start: read the maps first.
+ *
+ * | record        | fields                                                                                                                                                                                                                                                                                                          |
+ * | ------------- | --------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------- |
+ * | `Call`        | `id`, `state`, `parties`, `talks`, `transfers`, `channels`, `startedAt`, `answeredAt`, `connectedAt`, `cause`, `causeText` (the last two at its end)                                                                                                                                                            |
+ * | `Channel`     | `uniqueid`, `linkedid`, `name`, `device`, `state`, `callerIdNum`, `callerIdName`, `connectedLineNum`, `connectedLineName`, `accountCode`, `language`, `context`, `exten`, `priority`, `application`, `applicationData`, `bridgeId`, `createdAt`, `answeredAt`, `heldSince`, `parking` (`lot`, `space`, `since`) |
+ * | `Queue`       | `name`, `members` by interface, `callers` in their order; `strategy`, `max`, `weight`, `holdTime` and `talkTime` (seconds), `completed`, `abandoned`, `serviceLevel` (seconds), `serviceLevelPerf` (percent)                                                                                                    |
+ * | `QueueMember` | `interface`, `name`, `stateInterface`, `membership`, `penalty`, `state`, `isInCall`, `isPaused`, `pausedReason`, `callsTaken`, `lastCallAt`, `lastPauseAt`, `loginAt`, `wrapupTime` (seconds)                                                                                                                   |
+ * | `QueueCaller` | `queue`, `channel`, `uniqueid`, `callerIdNum`, `callerIdName`, `position`, `joinedAt`                                                                                                                                                                                                                           |
+ *
+ * Times that end in `At` are milliseconds since 1970.
+ *
  * @module
  */
 
@@ -45,7 +106,26 @@ import { SilenceWatch } from "./sync/silence.ts";
 import { type LiveState, Synchronizer } from "./sync/synchronizer.ts";
 
 export type { Bridge, BridgeChanges } from "./records/bridge.ts";
-export type { Call, CallChanges, CallState, Transfer } from "./records/call.ts";
+export type { Call, CallChanges, CallState } from "./records/call.ts";
+export type { CallLeg, LegOutcome } from "./records/call_leg.ts";
+export type {
+  CallRecord,
+  MergedCall,
+  RecordedConference,
+  RecordedHold,
+  RecordedParking,
+  RecordedTalk,
+  RecordGap,
+  Recording,
+  Stretch,
+  VoicemailVisit,
+} from "./records/call_record.ts";
+export type { CallTimes } from "./records/call_times.ts";
+export type { CallDirection } from "./records/direction.ts";
+export type { Disposition } from "./records/disposition.ts";
+export type { EndedBy, EndedCallRecord } from "./records/ended_record.ts";
+export type { QueueVisit, RungMember } from "./records/queue_visit.ts";
+export type { Transfer } from "./records/transfer.ts";
 export type {
   Change,
   ChangeDetails,
@@ -105,6 +185,13 @@ export interface LivePbxOptions {
    * @default {10_000}
    */
   checkInterval?: number;
+  /**
+   * The devices that are trunks, such as `PJSIP/provider`, or a function that
+   * tells them from phones. They decide the `direction` in the records of calls.
+   *
+   * @default {undefined} No direction is reported.
+   */
+  trunks?: readonly string[] | ((device: string) => boolean);
   /** Ends the wait for the snapshots. */
   signal?: AbortSignal | undefined;
 }
@@ -181,6 +268,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       onStaleQueue: (queue) => this.#followUps.addQueue(queue),
       onLeft: (caller) => void this.#followUps.addLeft(caller),
       onSeveralCalls: (bridge) => this.#followUps.addMerger(bridge),
+      isTrunk: isTrunkOf(options.trunks),
     });
     const without = new Set(options.without);
     const emit = (changes: readonly Change[]) => this.#emit(changes);
@@ -434,7 +522,10 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
     );
     this.#dami.addEventListener(
       "gap",
-      () => void this.#synchronizer.catchUp("gap"),
+      ({ detail: { from } }) => {
+        this.#state.miss(from.getTime());
+        void this.#synchronizer.catchUp("gap");
+      },
       { signal },
     );
     this.#dami.addEventListener(
@@ -477,4 +568,18 @@ function checkedInterval(interval: number): number {
   throw new RangeError(
     `Cannot use option 'checkInterval' as it must be from 1 to 2147483647, or Infinity: current value is ${interval}`,
   );
+}
+
+/** Returns what tells trunks from phones; `undefined` if they are not named. */
+function isTrunkOf(
+  trunks: LivePbxOptions["trunks"],
+): ((device: string) => boolean) | undefined {
+  if (trunks === undefined || typeof trunks === "function") return trunks;
+  if (!Array.isArray(trunks)) {
+    throw new TypeError(
+      `Cannot use option 'trunks' as it must be an array of devices, or a function: current value is ${trunks}`,
+    );
+  }
+  const devices = new Set(trunks);
+  return (device) => devices.has(device);
 }

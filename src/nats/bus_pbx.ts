@@ -26,6 +26,7 @@ import type {
 } from "../options/method_options.ts";
 import { checkQueue, checkTimeout } from "../options/option_checks.ts";
 import type { DAMIStats, OriginateResult } from "../../mod.ts";
+import { sumOf } from "../statistics_sum.ts";
 import { UserCodeGuard } from "../user_code_guard.ts";
 import { parseEvent, startOf } from "./bus_events.ts";
 import { readMessage } from "./bus_message.ts";
@@ -66,7 +67,10 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
   #frames = 0;
   #events = 0;
   #reconnects = 0;
+  #gaps = 0;
+  #gapTime = 0;
   #lastFrameAt: Date | undefined;
+  #lastEventAt: Date | undefined;
   readonly #follower = new Follower();
   readonly #actions: RemoteActions;
   readonly #removers: (() => void)[];
@@ -283,16 +287,16 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
    */
   stats(): DAMIStats {
     return {
-      bytesReceived: 0,
-      bytesSent: 0,
+      // What only a connection of one's own has.
+      ...sumOf([]),
+      ...this.#actions.stats(),
       frames: this.#frames,
       events: this.#events,
-      eventsUnread: 0,
-      framesDropped: 0,
-      unparsedLines: 0,
-      ...this.#actions.stats(),
       reconnects: this.#reconnects,
+      gaps: this.#gaps,
+      gapTime: this.#gapTime,
       lastFrameAt: this.#lastFrameAt,
+      lastEventAt: this.#lastEventAt,
     };
   }
 
@@ -380,6 +384,7 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
 
   #emit(payload: string): void {
     this.#events++;
+    this.#lastEventAt = this.#lastFrameAt;
     const event = parseEvent(payload);
     this.#listeners.emit(String(event.Event), () => event);
   }
@@ -389,6 +394,8 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
   }
 
   #gap(from: Date, to: Date, reason: string): void {
+    this.#gaps++;
+    this.#gapTime += to.getTime() - from.getTime();
     const error = new AmiConnectionError(
       `Events of PBX "${this.#name}" are missing on the bus: ${reason}`,
       { failure: reason === "pbx-restart" ? "shutdown" : "lost" },

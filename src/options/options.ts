@@ -132,7 +132,13 @@ export interface KeepAliveOptions {
   timeout?: number;
 }
 
-/** The settings of TLS. */
+/**
+ * The settings of TLS.
+ *
+ * Deno itself keeps the socket of a handshake that is given up until the peer
+ * hangs up. Where the program may connect to its own machine (`--allow-net`, or
+ * `--allow-net=pbx.example.com:5039,127.0.0.1`), DAMI closes it at once.
+ */
 export interface TlsOptions {
   /**
    * The certificates to trust besides those that Deno trusts, as PEM texts:

@@ -1,11 +1,5 @@
 import { abortable } from "@std/async/abortable";
-import type { ActionData } from "../actions/action.ts";
-import { describeAction } from "../actions/describe_action.ts";
-import {
-  ActionIds,
-  prepareAction,
-  type PreparedAction,
-} from "../actions/prepared_action.ts";
+import type { PreparedAction } from "../actions/prepared_action.ts";
 import { Deadline } from "../deadline.ts";
 import {
   AmiClosedError,
@@ -48,7 +42,6 @@ export class BlockingSession {
   readonly #context: SessionContext;
   readonly #credentials: Credentials;
   readonly #closing = new AbortController();
-  readonly #ids = new ActionIds();
   #opening: Promise<Session> | undefined;
   /** The session once it is logged in. */
   #session: Session | undefined;
@@ -81,30 +74,13 @@ export class BlockingSession {
   /**
    * Sends an action as soon as it is logged in, and waits for its whole answer.
    *
-   * @param action The action's name.
-   * @param data Its headers.
+   * @param prepared The action.
    * @param wait The time to wait, for the login and for each frame of the answer.
+   * @param line The action as it is logged, if it is.
    * @returns The response, and, of a list, its items and its completion.
    * @throws {AmiConnectionError | AmiAuthenticationError} If it cannot log in.
    * @throws {AmiTimeoutError} If it does not log in in time.
-   * @throws What {@linkcode Session.send} throws.
-   */
-  async send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
-    const { encoding, logger } = this.#context.options;
-    wait.signal?.throwIfAborted();
-    const prepared = prepareAction(action, data, encoding, this.#ids);
-    const line = logger && describeAction(action, data);
-    return await this.sendPrepared(prepared, wait, line);
-  }
-
-  /**
-   * Sends an action that was prepared before, as {@linkcode BlockingSession.send}
-   * does.
-   *
-   * @param prepared The action.
-   * @param wait The time to wait.
-   * @param line The action as it is logged, if it is.
-   * @returns The response, and, of a list, its items and its completion.
+   * @throws What {@linkcode Session.sendPrepared} throws.
    */
   async sendPrepared(
     prepared: PreparedAction,

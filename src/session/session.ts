@@ -381,7 +381,7 @@ export class Session {
       frame: (frame) => this.#route(frame),
       unread: (count) => {
         this.#statistics.countFrames(count);
-        this.#statistics.events += count;
+        this.#statistics.countEvents(count);
         this.#statistics.eventsUnread += count;
       },
       cutOff: (lines) =>
@@ -444,7 +444,7 @@ export class Session {
             ),
           );
         } else {
-          this.#statistics.events++;
+          this.#statistics.countEvents(1);
           if (frame.name === SHUTDOWN) this.#shutsDown = true;
           this.#handlers.event(frame);
         }

@@ -10,7 +10,6 @@ import {
   AmiClosedError,
   AmiConnectionError,
   AmiError,
-  AmiLimitError,
   AmiResponseError,
   AmiTimeoutError,
 } from "../errors.ts";
@@ -30,6 +29,7 @@ import { openFirst } from "./addresses.ts";
 import { BlockingSession } from "./blocking_session.ts";
 import { type ClosedBy, closedError } from "./closed_by.ts";
 import type { Credentials } from "./login.ts";
+import { NextSession } from "./next_session.ts";
 import type { Session, Wait } from "./session.ts";
 import type { SessionContext } from "./session_context.ts";
 import { describeAction } from "../actions/describe_action.ts";
@@ -90,9 +90,8 @@ export class SessionKeeper {
   /** The session beside it for actions that block, if those have one of their own. */
   #blocking: BlockingSession | undefined;
   /** The next session that is logged in. */
-  #next = unhandled<Session>();
+  readonly #next: NextSession;
   #closedBy: ClosedBy | undefined;
-  #waiting = 0;
   /** Makes the ActionIDs of actions that wait for a session. */
   readonly #ids = new ActionIds();
   /** Holds the events of a session until it is announced. */
@@ -105,6 +104,9 @@ export class SessionKeeper {
   /** @param options The PBX, and the user. */
   constructor(options: SessionKeeperOptions) {
     this.#context = options.context;
+    this.#next = new NextSession(
+      options.context.options.limits.maxPendingActions,
+    );
     this.#credentials = options.credentials;
     this.#selection = options.selection;
     this.#blockingStatistics = options.blockingStatistics;
@@ -157,11 +159,16 @@ export class SessionKeeper {
    * @throws What {@linkcode Session.send} throws.
    */
   send(action: string, data: ActionData, wait: Wait): Promise<Frame[]> {
-    if (this.#state !== "ready" || this.#session === undefined) {
-      return this.#sendLater(action, data, wait);
-    }
+    const session = this.#ready();
     const movesAway = this.#movesAway(action, data);
-    return this.#choose(movesAway, this.#session).send(action, data, wait);
+    return session === undefined || movesAway
+      ? this.#sendPrepared(movesAway, action, data, wait)
+      : session.send(action, data, wait);
+  }
+
+  /** Returns the session, if it is logged in. */
+  #ready(): Session | undefined {
+    return this.#state === "ready" ? this.#session : undefined;
   }
 
   /**
@@ -172,14 +179,15 @@ export class SessionKeeper {
    * @throws What {@linkcode Session.send} throws.
    */
   async ping({ timeout, signal }: Wait): Promise<boolean> {
-    if (this.#state !== "ready" || this.#session === undefined) return false;
+    const session = this.#ready();
+    if (session === undefined) return false;
     // For all of it: the timeout of an action restarts with each item of a list.
     using deadline = new Deadline(
       timeout,
       () => new Error("Too late"),
       signal,
     );
-    const [response] = await this.#session.send("Ping", {}, {
+    const [response] = await session.send("Ping", {}, {
       timeout: Infinity,
       signal: deadline.signal,
     });
@@ -187,8 +195,9 @@ export class SessionKeeper {
       response?.get("response") === "Pong";
   }
 
-  /** Waits for a new session while DAMI reconnects, and then sends an action as it was at the call. */
-  async #sendLater(
+  /** Sends an action as it was at the call: when there is a session, and on the connection that it belongs to. */
+  async #sendPrepared(
+    movesAway: boolean,
     action: string,
     data: ActionData,
     { timeout, signal }: Wait,
@@ -197,14 +206,14 @@ export class SessionKeeper {
     signal?.throwIfAborted();
     const prepared = prepareAction(action, data, encoding, this.#ids);
     const line = logger && describeAction(action, data);
-    const movesAway = this.#movesAway(action, data);
     const begin = performance.now();
-    const session = await this.#acquire(action, { timeout, signal });
+    const session = this.#ready() ??
+      await this.#acquire(action, { timeout, signal });
     // The wait for the connection counts.
     const waited = Math.floor(performance.now() - begin);
     const rest = { signal, timeout: Math.max(1, timeout - waited) };
-    return await this.#choose(movesAway, session)
-      .sendPrepared(prepared, rest, line);
+    const chosen = movesAway ? this.#blocking ?? session : session;
+    return await chosen.sendPrepared(prepared, rest, line);
   }
 
   /** Reports whether an action goes over the connection for actions that block. */
@@ -212,13 +221,8 @@ export class SessionKeeper {
     return this.#blockingStatistics !== undefined && isMovable(action, data);
   }
 
-  /** Returns the session that an action is sent on. */
-  #choose(movesAway: boolean, session: Session): Session | BlockingSession {
-    return movesAway ? this.#blocking ?? session : session;
-  }
-
   /** Returns the next session that is logged in, while DAMI reconnects. */
-  async #acquire(action: string, { timeout, signal }: Wait): Promise<Session> {
+  async #acquire(action: string, wait: Wait): Promise<Session> {
     if (this.#closedBy !== undefined) {
       throw closedError(`Cannot send action "${action}"`, this.#closedBy);
     }
@@ -227,29 +231,7 @@ export class SessionKeeper {
         `Cannot send action "${action}" as this DAMI is ${this.#state}`,
       );
     }
-    const { maxPendingActions } = this.#context.options.limits;
-    if (this.#waiting >= maxPendingActions) {
-      throw new AmiLimitError(
-        `Cannot send action "${action}": ${maxPendingActions} actions wait for the connection already`,
-        "maxPendingActions",
-        maxPendingActions,
-      );
-    }
-    this.#waiting++;
-    using deadline = new Deadline(
-      timeout,
-      () =>
-        new AmiTimeoutError(
-          `Action "${action}" was not sent within ${timeout} ms, as there is no connection`,
-          { action, timeout, outcome: "not-sent" },
-        ),
-      signal,
-    );
-    try {
-      return await abortable(this.#next.promise, deadline.signal);
-    } finally {
-      this.#waiting--;
-    }
+    return await this.#next.wait(action, wait);
   }
 
   /**
@@ -404,7 +386,7 @@ export class SessionKeeper {
     const { options, statistics } = this.#context;
     this.#session = undefined;
     this.#blocking?.close(error);
-    this.#next = unhandled();
+    this.#next.renew();
     this.#loss = { at: statistics.lastFrameAt ?? performance.now(), error };
     if (options.reconnect === undefined) {
       this.#state = "closed";
@@ -505,14 +487,8 @@ export class SessionKeeper {
     if (this.#loss === undefined) return;
     const { at, error } = this.#loss;
     this.#loss = undefined;
-    this.#context.statistics.reconnects++;
-    this.#handlers.gap({ from: dateOf(at), to, error });
+    const from = dateOf(at);
+    this.#context.statistics.countReconnect(to.getTime() - from.getTime());
+    this.#handlers.gap({ from, to, error });
   }
-}
-
-/** Makes a promise that may be rejected with nobody waiting. */
-function unhandled<T>(): PromiseWithResolvers<T> {
-  const resolvers = Promise.withResolvers<T>();
-  resolvers.promise.catch(() => {});
-  return resolvers;
 }

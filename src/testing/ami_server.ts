@@ -21,6 +21,78 @@
  * });
  * ```
  *
+ * ## Scripted answers
+ *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { DAMI } from "@dami/dami";
+ * import { AmiServer } from "@dami/dami/testing";
+ *
+ * Deno.test("the agent is paused", async () => {
+ *   await using server = AmiServer.start();
+ *   server.on("QueuePause", () => ({
+ *     Response: "Success",
+ *     Message: "Interface paused successfully",
+ *   }));
+ *
+ *   const { hostname, port } = server;
+ *   await using dami = new DAMI({ hostname, port });
+ *   await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+ *   await dami.to("QueuePause", { Interface: "PJSIP/6001", Paused: true });
+ *
+ *   assertEquals(server.received.at(-1)?.get("Interface"), "PJSIP/6001");
+ * });
+ * ```
+ *
+ * `server.emit()` sends an event, `server.cut()` drops the connections,
+ * `server.received` holds every action.
+ *
+ * ## A bug report that is a test
+ *
+ * `dami record` writes a session with a PBX to a file, byte for byte with its
+ * times, and `dami replay` plays it as a PBX: who logs in gets the same
+ * events, and the recorded answer to each action.
+ *
+ * ```sh
+ * dami record queue.dami --for 1m --do "QueueStatus Queue=support"
+ * dami replay queue.dami --speed 10
+ * ```
+ *
+ * A test does the same, without a PBX and at once:
+ *
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { DAMI } from "@dami/dami";
+ * import { AmiServer } from "@dami/dami/testing";
+ *
+ * Deno.test("the talk time is known", async () => {
+ *   const file = new URL("./queue.dami", import.meta.url);
+ *   await using server = await AmiServer.replay(file, { speed: Infinity });
+ *   await using dami = new DAMI({ port: server.port });
+ *   await dami.connectAndLogin({ username: "any", secret: "any" });
+ *   await dami.listen();
+ *   for await (const event of dami.events("AgentComplete")) {
+ *     assertEquals(event.TalkTime, 31);
+ *     break;
+ *   }
+ * });
+ * ```
+ *
+ * The file is text with a line for each frame, so that it can be read before it is
+ * given away. What is masked becomes something else of the same shape, the same
+ * one always the same within a file, so that calls can still be followed:
+ *
+ * | masked                                                                                   | unless             | kept                                                                                                                 |
+ * | ---------------------------------------------------------------------------------------- | ------------------ | -------------------------------------------------------------------------------------------------------------------- |
+ * | secrets: of the login, of lists, configuration files, variables, SIP and security events | never              | that there was one                                                                                                   |
+ * | numbers: three and more digits, also extensions; what was pressed on a telephone         | `--keep-numbers`   | times, durations and counts, `Uniqueid` and `Linkedid`, the counter in the name of a channel, ports                  |
+ * | names: every word that is none of Asterisk's own, in values of any kind                  | `--keep-names`     | words of Asterisk, such as `default`, `Queue` or `support`; names of headers and variables; ActionIDs of the session |
+ * | public IP addresses                                                                      | `--keep-addresses` | private ones                                                                                                         |
+ *
+ * `--keep WORD` keeps one word or number. A name that is a word of Asterisk as
+ * well, such as Park, can stay where it stands alone in free text; so do a number
+ * of two digits, and the time of a call.
+ *
  * @module
  */
 

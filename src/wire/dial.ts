@@ -1,5 +1,7 @@
 import { AmiConnectionError } from "../errors.ts";
 import { closeQuietly } from "./close_quietly.ts";
+import { Relay } from "./relay.ts";
+import { RelayedTlsConn } from "./relayed_tls_conn.ts";
 
 /** The settings of TLS in {@linkcode DialOptions}. */
 export interface DialTls {
@@ -66,17 +68,29 @@ async function encrypt(
   { caCerts, serverName }: DialTls,
   signal: AbortSignal,
 ): Promise<Deno.TlsConn> {
+  const relay = await Relay.open(conn);
+  const plain = relay?.near ?? conn;
   let encrypted: Deno.TlsConn | undefined;
-  const giveUp = () => closeQuietly(encrypted ?? conn);
+  const giveUp = () => {
+    closeQuietly(encrypted ?? plain);
+    relay?.cut();
+  };
   try {
+    signal.throwIfAborted();
     // Not Deno.connectTls: it takes neither a server name of its own nor a signal.
-    encrypted = await Deno.startTls(conn, { hostname: serverName, caCerts });
+    encrypted = await Deno.startTls(plain, { hostname: serverName, caCerts });
+    signal.throwIfAborted();
     signal.addEventListener("abort", giveUp, { once: true });
     await encrypted.handshake();
     signal.throwIfAborted();
-    return encrypted;
+    return relay === undefined
+      ? encrypted
+      : new RelayedTlsConn(encrypted, relay);
   } catch (error) {
-    if (!signal.aborted) giveUp();
+    closeQuietly(encrypted ?? plain);
+    // An alert that says why is still to reach the PBX.
+    if (!signal.aborted) await relay?.sent;
+    relay?.cut();
     signal.throwIfAborted();
     throw tlsError(options, error);
   } finally {

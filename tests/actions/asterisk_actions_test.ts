@@ -1,5 +1,8 @@
-import { assert, assertFalse } from "@std/assert";
-import { isAsteriskAction } from "../../src/actions/asterisk_actions.ts";
+import { assert, assertEquals, assertFalse } from "@std/assert";
+import {
+  asteriskActionName,
+  isAsteriskAction,
+} from "../../src/actions/asterisk_actions.ts";
 import { ACTION_NAMES } from "../../src/cli/names.ts";
 
 Deno.test("isAsteriskAction() knows every action of the catalog, in any letter case", () => {
@@ -13,4 +16,11 @@ Deno.test("isAsteriskAction() knows no action of another module", () => {
   for (const name of ["RptStatus", "SCCPListDevices", "SMSCommand", ""]) {
     assertFalse(isAsteriskAction(name), name);
   }
+});
+
+Deno.test("asteriskActionName() gives the name as it is documented", () => {
+  assertEquals(asteriskActionName("queuestatus"), "QueueStatus");
+  assertEquals(asteriskActionName("QUEUESTATUS"), "QueueStatus");
+  assertEquals(asteriskActionName("RateCall"), undefined);
+  assertEquals(asteriskActionName("constructor"), undefined);
 });

@@ -64,6 +64,11 @@ export class DamiRun implements AsyncDisposable {
     return this.#output.until(text, () => this.#errors.text);
   }
 
+  /** Waits until the standard error holds the text; gives all of it so far. */
+  untilErrors(text: string): Promise<string> {
+    return this.#errors.until(text, () => this.#output.text);
+  }
+
   /** Waits for the end. */
   async finished(): Promise<RunResult> {
     const { code } = await endOf({

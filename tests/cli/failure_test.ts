@@ -50,3 +50,21 @@ Deno.test("explain() names options of the command where encryption fails", () =>
     assertEquals(sentence("tls", tls, new Error(detail)), expected);
   }
 });
+
+Deno.test("explain() names the keys of the fleet file where a PBX is from one", () => {
+  const fleet = { file: "f.json", pbx: "berlin", others: [] };
+  const target = { ...TARGET, fleet };
+  assertEquals(
+    sentence("refused", target),
+    "Nothing listens at pbx:5038: start Asterisk with 'enabled = yes' in manager.conf, give another place with 'hostname' and 'port' in f.json, or run dami doctor --fleet f.json --pbx berlin to find out why",
+  );
+  assertEquals(
+    sentence("no-greeting", target),
+    "No greeting came from pbx:5038: the PBX hangs or has too many connections that wait for a login, or the port is wrong, or give 'tls' in f.json if it is encrypted; run dami doctor --fleet f.json --pbx berlin to find out which",
+  );
+  // Of several hosts, the message says what is wrong with which.
+  assertEquals(
+    sentence("refused", { ...TARGET, fleet: { ...fleet, others: ["pbx2"] } }),
+    "Cannot connect: give 'tls.caCerts'",
+  );
+});

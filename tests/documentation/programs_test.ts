@@ -1,9 +1,12 @@
 import { DAMI } from "@dami/dami";
+import { Fleet } from "@dami/dami/fleet";
+import { NatsBridge } from "@dami/dami/nats";
 import { type AmiFrame, AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals } from "@std/assert";
+import { connect } from "@nats-io/transport-node";
 import { fileURLToPath } from "node:url";
-import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
-import { within } from "../_waiting.ts";
+import { Child } from "../_child.ts";
+import { hasNats, startNats } from "../nats/_nats.ts";
 import { type DocumentedProgram, listens, programsIn } from "./_programs.ts";
 
 /** Where the documentation has whole programs: the README and each module. */
@@ -14,14 +17,17 @@ const PLACES = [
   "src/testing/ami_server.ts",
   "src/agi/async_agi.ts",
   "src/fleet/fleet.ts",
+  "src/cli/main.ts",
+  "examples/migrating/README.md",
+  "src/telemetry/telemetry.ts",
+  "src/nats/nats.ts",
 ];
-
-/** How long a program may take to print what it is to print (milliseconds). */
-const DEADLINE = 20_000;
 
 const ROOT = new URL("../../", import.meta.url);
 const CACHE = fileURLToPath(new URL(".cache/", ROOT));
 const PRELOAD = new URL("./_port_5038.ts", import.meta.url);
+
+const USER = { username: "admin", secret: "mysecret" };
 
 const HANGUP: AmiFrame = {
   Event: "Hangup",
@@ -46,6 +52,12 @@ const MEMBER_PAUSED: AmiFrame = {
   PausedReason: "lunch",
 };
 
+/** It comes and goes, as what was so from the start is not a change. */
+const PAUSES: readonly AmiFrame[] = [
+  MEMBER_PAUSED,
+  { ...MEMBER_PAUSED, Paused: 0, PausedReason: "" },
+];
+
 /** What a documented program is to print, and what has to happen at the PBX for it. */
 interface Expectation {
   /** A line by which the program is known. */
@@ -54,6 +66,8 @@ interface Expectation {
   readonly ready?: string;
   /** What happens at the PBX then. */
   readonly events: readonly AmiFrame[];
+  /** It needs NATS, alone or with a bridge that publishes the events of the PBX. */
+  readonly nats?: "alone" | "bridged";
   /** Somebody calls an extension besides. */
   readonly calls?: string;
   /** What it prints of that. */
@@ -66,6 +80,46 @@ const EXPECTATIONS: readonly Expectation[] = [
     ready: "Listening for calls that end; press Ctrl-C to stop\n",
     events: [HANGUP],
     prints: "PJSIP/6001-00000001 Normal Clearing\n",
+  },
+  {
+    line: 'dami.on("FullyBooted", (event) => console.log(event.Status))',
+    events: [],
+    prints: "Fully Booted\n",
+  },
+  {
+    line: 'if (event.Event === "Hangup") console.log(event.Channel',
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001 16\n",
+  },
+  {
+    line: "Variable: { greeting:",
+    ready: "Originate successfully queued\n",
+    events: [{ Event: "DialEnd", DialStatus: "NOANSWER" }],
+    prints: "NOANSWER\n",
+  },
+  {
+    line: 'dami.on("BridgeEnter", (event) => console.log(event.Channel))',
+    ready: "0 channels\n",
+    events: [{ Event: "BridgeEnter", Channel: "PJSIP/6001-00000001" }],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
+    line: 'dami.on("Newexten"',
+    ready: "QueueMember\nQueueStatusComplete\n",
+    events: [{ Event: "Newexten", Extension: "1000" }],
+    prints: "1000\n",
+  },
+  {
+    line: 'name.startsWith("QueueCaller")',
+    ready: "support\n",
+    events: [{ Event: "QueueCallerJoin", Queue: "support" }],
+    prints: "QueueCallerJoin support\n",
+  },
+  {
+    line: "console.log(event.MemberName, event.Paused === 1)",
+    ready: "Alice 0\n",
+    events: [MEMBER_PAUSED],
+    prints: "Alice true\n",
   },
   {
     line: "const remove = dami.on",
@@ -115,13 +169,39 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "berlin ready",
   },
   {
+    line: "console.log(change.member.pausedReason)",
+    events: PAUSES,
+    prints: "lunch\n",
+  },
+  {
+    line: 'Variable: "ORDER"',
+    events: [],
+    calls: "900",
+    prints: "4 0066\n",
+  },
+  {
+    line: "metricsHandler(fleet, { live })",
+    events: [],
+    prints: "Metrics at http://127.0.0.1:9464/metrics\n",
+  },
+  {
+    line: "Publishing the events of ${pbx}",
+    nats: "alone",
+    events: [],
+    prints: "Publishing the events of berlin\n",
+  },
+  {
+    line: 'bus.events({ name: "Hangup", since: "all" })',
+    nats: "bridged",
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
-    events: [MEMBER_PAUSED],
+    events: PAUSES,
     prints: "Alice is paused: lunch\n",
   },
 ];
-
-const registry = await reachableRegistry();
 
 function startPbx(username: string): AmiServer {
   const server = AmiServer.start({
@@ -131,6 +211,8 @@ function startPbx(username: string): AmiServer {
   });
   server.on("RateCall", () => ({ Response: "Success", Average: "4.5" }));
   server.on("QueueAdd", () => ({ Response: "Success" }));
+  server.on("Setvar", () => ({ Response: "Success" }));
+  server.on("Getvar", () => ({ Response: "Success", Value: "0066" }));
   server.agi("GET DATA", () => "200 result=6002");
   return server;
 }
@@ -150,26 +232,18 @@ async function call(
   });
 }
 
-/** Reads what a program prints until it holds a text. */
-class Output implements AsyncDisposable {
-  readonly #reader: ReadableStreamDefaultReader<string>;
-  text = "";
-
-  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
-    this.#reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  }
-
-  async until(text: string): Promise<void> {
-    while (!this.text.includes(text)) {
-      const { done, value } = await this.#reader.read();
-      assert(!done, `The output ended without ${text}: ${this.text}`);
-      this.text += value;
-    }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#reader.cancel();
-  }
+/** Publishes the events of the PBX, as another program would. */
+async function bridge(
+  server: AmiServer,
+  address: string,
+): Promise<AsyncDisposable> {
+  const stack = new AsyncDisposableStack();
+  const nats = await connect({ servers: address });
+  stack.defer(() => nats.close());
+  const fleet = stack.use(new Fleet({ berlin: { port: server.port } }, USER));
+  await fleet.start();
+  stack.use(await new NatsBridge({ nats, fleet }).start());
+  return stack;
 }
 
 async function run(
@@ -178,54 +252,37 @@ async function run(
 ): Promise<void> {
   const [, username = "admin"] = /username: "(\w+)"/.exec(program.text) ?? [];
   await using server = startPbx(username);
+  await using nats = expected.nats && await startNats();
+  await using _bridge = expected.nats === "bridged" && nats !== undefined
+    ? await bridge(server, nats.address)
+    : undefined;
   // Inside the project, so that its import map and options hold.
   await Deno.mkdir(CACHE, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: CACHE, prefix: "program-" });
   try {
     const file = `${folder}/program.ts`;
     await Deno.writeTextFile(file, program.text);
-    const process = new Deno.Command(Deno.execPath(), {
-      args: withRegistry(
-        ["run", "--check", "-A", "--preload", PRELOAD.href, file],
-        registry,
-      ),
-      cwd: ROOT,
-      env: { NO_COLOR: "1", DAMI_TEST_PORT: String(server.port) },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    const errors = new Response(process.stderr).text();
-    await using output = new Output(process.stdout);
+    await using child = new Child(
+      ["run", "--check", "-A", "--preload", PRELOAD.href, file],
+      {
+        DAMI_TEST_PORT: String(server.port),
+        ...(nats && { DAMI_TEST_NATS_PORT: String(nats.port) }),
+      },
+    );
+    await child.whilst(server.next("Login"));
+    if (expected.ready !== undefined) await child.until(expected.ready);
+    // It says nothing when it has begun to listen, so the event comes again.
+    const emitting = setInterval(() => server.emit(expected.events), 50);
     try {
-      await within(server.next("Login"), DEADLINE);
-      if (expected.ready !== undefined) {
-        await within(output.until(expected.ready), DEADLINE);
+      if (expected.calls !== undefined) {
+        await call(server, username, expected.calls);
       }
-      // It says nothing when it has begun to listen, so the event comes again.
-      const emitting = setInterval(() => server.emit(expected.events), 50);
-      try {
-        if (expected.calls !== undefined) {
-          await call(server, username, expected.calls);
-        }
-        await within(output.until(expected.prints), DEADLINE);
-      } finally {
-        clearInterval(emitting);
-      }
-      process.kill("SIGINT");
-      assertEquals((await process.status).signal, "SIGINT");
-    } catch (error) {
-      try {
-        process.kill("SIGKILL");
-      } catch {
-        // It has ended by itself.
-      }
-      throw new Error(`${program.place}: ${output.text}${await errors}`, {
-        cause: error,
-      });
+      await child.until(expected.prints);
     } finally {
-      await process.status;
-      await errors;
+      clearInterval(emitting);
     }
+    child.kill("SIGINT");
+    assertEquals((await child.status()).signal, "SIGINT");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -235,15 +292,17 @@ const programs = (await Promise.all(PLACES.map(programsIn))).flat()
   .filter(listens);
 
 for (const program of programs) {
-  Deno.test(`the program at ${program.place} hears what happens, as printed`, async () => {
-    const expected = EXPECTATIONS.find(({ line }) =>
-      program.text.includes(line)
-    );
-    assert(
-      expected,
-      `${program.place}: add to EXPECTATIONS what this program is to print`,
-    );
-    await run(program, expected);
+  const expected = EXPECTATIONS.find(({ line }) => program.text.includes(line));
+  Deno.test({
+    name: `the program at ${program.place} hears what happens, as printed`,
+    ignore: expected?.nats !== undefined && !hasNats,
+    async fn() {
+      assert(
+        expected,
+        `${program.place}: add to EXPECTATIONS what this program is to print`,
+      );
+      await run(program, expected);
+    },
   });
 }
 

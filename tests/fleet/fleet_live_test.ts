@@ -1,5 +1,10 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { AmiClosedError, type EventStream } from "../../mod.ts";
+import {
+  AmiClosedError,
+  AmiConnectionError,
+  AmiVersionError,
+  type EventStream,
+} from "../../mod.ts";
 import type { FleetChange, FleetLive } from "../../src/fleet/fleet.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
@@ -44,6 +49,16 @@ async function call(test: TestFleet, pbx: string): Promise<void> {
 }
 
 const SLOW = { ringTime: 1, talkTime: 60_000 };
+
+Deno.test("a live fleet names its PBXs, as they come and go", async () => {
+  await using test = await started();
+  using live = await test.fleet.live();
+  assertEquals(live.names, ["berlin", "wien"]);
+  await test.fleet.add("graz", { port: freePort() });
+  assertEquals(live.names, ["berlin", "wien", "graz"]);
+  await test.fleet.remove("berlin");
+  assertEquals(live.names, ["wien", "graz"]);
+});
 
 Deno.test("everything in all PBXs is shown by PBX and id, each record with its PBX", async () => {
   await using test = await started();
@@ -267,6 +282,46 @@ Deno.test("changes() of two readers are the same, and nothing is read for nobody
   await call(test, "berlin");
   await until(() => three.of("berlin", "call-ended").length === 1);
   assertEquals(three.of("berlin", "call-started").length, 1);
+});
+
+Deno.test("a PBX whose events do not come is polling, the others are live, and changes report it", async () => {
+  await using test = await started();
+  let Paused = 0;
+  test.server("berlin").on("QueueStatus", () => [
+    { Response: "Success", EventList: "start" },
+    { Event: "QueueParams", Queue: "support" },
+    { Event: "QueueMember", Queue: "support", Location: "PJSIP/alice", Paused },
+    { Event: "QueueStatusComplete", EventList: "Complete", ListItems: 2 },
+  ]);
+  using live = await test.fleet.live({ checkInterval: 20 });
+  const log = new ChangeLog(live);
+  assertEquals(live.state("berlin"), "live");
+  Paused = 1;
+  await until(() => live.state("berlin") === "polling");
+  assertEquals(live.state("wien"), "live");
+  assertEquals(live.pbx("berlin")?.problems.has("queues"), true);
+  await until(() => log.of("berlin", "pbx-state-changed").length === 1);
+  assertEquals(log.of("berlin", "pbx-state-changed"), ["live -> polling"]);
+  assertEquals(log.of("wien", "pbx-state-changed"), []);
+  const member = live.queues.get("berlin/support")?.members.get("PJSIP/alice");
+  assertEquals(member?.isPaused, true);
+});
+
+Deno.test("a PBX that is too old to be followed says so, and is shown once it was updated", async () => {
+  await using test = await started(["berlin"]);
+  await using old = AmiServer.start({ amiVersion: "1.3" });
+  await test.fleet.add("wien", { port: old.port });
+  using live = await test.fleet.live();
+  assertEquals(live.state("wien"), "syncing");
+  assert(live.failure("wien") instanceof AmiVersionError);
+  assertEquals(live.failure("berlin"), undefined);
+  assertEquals(live.failure("graz"), undefined);
+  const { port } = old;
+  await old.close();
+  await until(() => live.failure("wien") instanceof AmiConnectionError);
+  await using _updated = AmiServer.start({ port });
+  await until(() => live.state("wien") === "live");
+  assertEquals(live.failure("wien"), undefined);
 });
 
 Deno.test("a PBX that is down has no records, and its name is known", async () => {

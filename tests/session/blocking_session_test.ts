@@ -129,6 +129,66 @@ Deno.test("the second connection ends with the first", async () => {
   await until(() => server.clients.length === 1);
 });
 
+Deno.test("an action that blocks waits for a lost connection to come back, like any other", async () => {
+  await using server = AmiServer.start();
+  await using dami = await listening(server, { ...OWN, reconnect: AT_ONCE });
+  await server.refuse();
+  server.cut();
+  await until(() => dami.state === "reconnecting");
+  const answer = command(dami);
+  await server.restart();
+  const [response] = await within(answer);
+  assertEquals(response.Response, "Success");
+  assertEquals(server.clients.length, 2);
+});
+
+Deno.test("while an action blocks, others are answered and events come", async () => {
+  await using server = AmiServer.start();
+  const held = hold(server);
+  await using dami = await listening(server, OWN);
+  const answer = command(dami);
+  await until(() => held.length === 1);
+  // Asterisk reads nothing more from a connection that it runs an action for.
+  const blocked = server.clients[1];
+  assert(blocked !== undefined);
+  const event = within(dami.events("Hangup").next());
+  server.emit({ Event: "Hangup", Privilege: "call,all" });
+  assertEquals((await event).done, false);
+  assertEquals(await dami.ping(), true);
+  const [[action, client] = []] = held;
+  assert(action !== undefined && client === blocked);
+  client.answer(action, { Response: "Success", Output: "up" });
+  await within(answer);
+});
+
+Deno.test("an action that waits behind another one gives up alone, by its timeout or its signal", async () => {
+  await using server = AmiServer.start();
+  const held = hold(server);
+  await using dami = await listening(server, OWN);
+  const first = command(dami);
+  await until(() => held.length === 1);
+  const late = await assertRejects(
+    () => command(dami, { timeout: 50 }),
+    AmiTimeoutError,
+  );
+  // It was written, and the PBX may still run it.
+  assertEquals(late.outcome, "unknown");
+  const controller = new AbortController();
+  const aborted = assertRejects(
+    () =>
+      dami.to("Command", { Command: "core show uptime" }, {
+        signal: controller.signal,
+      }),
+    DOMException,
+  );
+  controller.abort();
+  await within(aborted);
+  const [[action, client] = []] = held;
+  assert(action !== undefined && client !== undefined);
+  client.answer(action, { Response: "Success", Output: "up" });
+  await within(first);
+});
+
 Deno.test("close() gives up an action that waits for the second login", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, OWN);

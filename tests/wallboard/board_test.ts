@@ -7,6 +7,7 @@ import type {
 } from "@dami/dami/live";
 import { assertEquals } from "@std/assert";
 import { agentsOf, callsOf, queuesOf } from "../../examples/wallboard/board.ts";
+import { newRecord } from "../../src/live/records/growing_record.ts";
 
 function channel(name: string, fields: Partial<Channel> = {}): Channel {
   return {
@@ -52,6 +53,7 @@ function call(
     connectedAt: undefined,
     cause: 0,
     causeText: "",
+    record: newRecord(id),
     ...fields,
   };
 }

@@ -22,14 +22,10 @@ import {
   PARAMETERS,
   REPEATED_FIELDS,
   REPEATED_PARAMETERS,
+  RESPONSE_MAY_LACK,
   RESPONSES,
 } from "./supplement.ts";
-import {
-  ALWAYS,
-  BRIDGE_ALWAYS,
-  CHANNEL_ALWAYS,
-  RESPONSE_ALWAYS,
-} from "./supplement_always.ts";
+import { ALWAYS, BRIDGE_ALWAYS, CHANNEL_ALWAYS } from "./supplement_always.ts";
 import {
   COMPLETION_FIELDS,
   EVENT_BRIDGES,
@@ -169,7 +165,7 @@ function joinAction(
     endOfAnyEvents: LISTS_OF_ANY_EVENT.get(name),
     response: (RESPONSES.get(name) ?? []).map((header) => ({
       name: header,
-      isAlways: RESPONSE_ALWAYS.get(name)?.includes(header) ?? false,
+      isAlways: !RESPONSE_MAY_LACK.get(name)?.includes(header),
     })),
   };
 }

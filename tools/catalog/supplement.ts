@@ -313,6 +313,19 @@ export const RESPONSES: ReadonlyMap<string, readonly string[]> = new Map([
   ["MixMonitor", ["MixMonitorID"]],
 ]);
 
+/** The headers of {@linkcode RESPONSES} that can be missing though the action succeeds. */
+export const RESPONSE_MAY_LACK: ReadonlyMap<string, readonly string[]> =
+  new Map([
+    // main/manager.c, action_coresettings: since Asterisk 22
+    ["CoreSettings", ["SoundsSearchCustomDir"]],
+    // main/manager.c, action_corestatus: since Asterisk 20
+    ["CoreStatus", ["CoreProcessedCalls"]],
+    // main/manager.c, action_presencestate
+    ["PresenceState", ["Subtype", "PresenceMessage"]],
+    // channels/chan_sip.c, _sip_show_peer
+    ["SIPshowpeer", ["Accountcode", "Fromuser", "Default-Username"]],
+  ]);
+
 function list(
   action: string,
   items: readonly string[],

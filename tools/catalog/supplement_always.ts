@@ -151,39 +151,6 @@ export const ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * The headers that a response always has where the action succeeds, by action
- * (`main/manager.c`). `Output` is not among them: a command can print nothing.
- */
-export const RESPONSE_ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["Challenge", ["Challenge"]],
-  ["CoreSettings", [
-    "AMIversion",
-    "AsteriskVersion",
-    "SystemName",
-    "CoreMaxCalls",
-    "CoreMaxLoadAvg",
-    "CoreRunUser",
-    "CoreRunGroup",
-    "CoreMaxFilehandles",
-    "CoreRealTimeEnabled",
-    "CoreCDRenabled",
-    "CoreHTTPenabled",
-  ]],
-  ["CoreStatus", [
-    "CoreStartupDate",
-    "CoreStartupTime",
-    "CoreReloadDate",
-    "CoreReloadTime",
-    "CoreCurrentCalls",
-  ]],
-  ["ExtensionState", ["Exten", "Context", "Hint", "Status", "StatusText"]],
-  ["Getvar", ["Variable", "Value"]],
-  ["MailboxCount", ["Mailbox", "UrgMessages", "NewMessages", "OldMessages"]],
-  ["MailboxStatus", ["Mailbox", "Waiting"]],
-  ["Ping", ["Ping", "Timestamp"]],
-]);
-
-/**
  * Events that always have the headers of their channel, though they have those
  * of another besides (`apps/app_queue.c`, `queue_publish_multi_channel_snapshot_blob`).
  */

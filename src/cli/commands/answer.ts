@@ -135,8 +135,67 @@ export function itemsOf(frames: readonly DAMIData[]): readonly DAMIData[] {
  * Writes frames for programs: each one as JSON on a line.
  *
  * @param frames The frames, as DAMI gives them.
+ * @param pbx The name of the PBX, which a line has as `$pbx`, if it is of a fleet.
  * @returns The lines, without their ends.
  */
-export function jsonLines(frames: readonly DAMIData[]): string[] {
-  return frames.map((frame) => printableJson(JSON.stringify(frame)));
+export function jsonLines(frames: readonly DAMIData[], pbx?: string): string[] {
+  return frames.map((frame) =>
+    printableJson(
+      JSON.stringify(pbx === undefined ? frame : { $pbx: pbx, ...frame }),
+    )
+  );
+}
+
+/** The answer of one PBX. */
+export interface PbxAnswer {
+  /** Its name, if it is of a fleet. */
+  readonly pbx: string | undefined;
+  /** The result of `to()`. */
+  readonly frames: readonly DAMIData[];
+}
+
+/** The heading above the names of PBXs. */
+const PBX = "PBX";
+
+/** Leaves out what a response has that was successful: that it was. */
+function withoutSuccess(responses: readonly DAMIData[]): DAMIData[] {
+  const bare = responses.map(({ Response: response, ...others }) => ({
+    ...(response === "Success" ? {} : { Response: response ?? "" }),
+    ...others,
+  }));
+  const saysMore = bare.some((response) => columnsOf([response]).length > 1);
+  return saysMore ? bare : [...responses];
+}
+
+/**
+ * Writes the answers of several PBXs for people: lists in one table, responses
+ * in another, each with the name of the PBX in front; outputs of a command one
+ * below the other, each under the name of its PBX.
+ *
+ * @param answers The answers; one without a name is written as by {@linkcode answerLines}.
+ * @param terminal The terminal: its width and colors.
+ * @returns The lines, without their ends.
+ */
+export function allAnswerLines(
+  answers: readonly PbxAnswer[],
+  terminal: Terminal,
+): string[] {
+  const items: DAMIData[] = [];
+  const responses: DAMIData[] = [];
+  const blocks: string[][] = [];
+  for (const { pbx, frames } of answers) {
+    const [response = {}] = frames;
+    if (pbx === undefined) blocks.push(answerLines(frames, terminal));
+    else if (frames.length > 1) {
+      items.push(...itemsOf(frames).map((item) => ({ [PBX]: pbx, ...item })));
+    } else if (textLines(response).length > 0) {
+      const heading = terminal.paint("bold", pbx);
+      blocks.push([heading, ...responseLines(response, terminal)]);
+    } else responses.push({ [PBX]: pbx, ...response });
+  }
+  if (responses.length > 0) {
+    blocks.push(itemLines(withoutSuccess(responses), terminal));
+  }
+  if (items.length > 0) blocks.push(listLines(items, terminal));
+  return blocks.flatMap((block, index) => index === 0 ? block : ["", ...block]);
 }

@@ -8,8 +8,8 @@ import type {
 import type { Command } from "../command.ts";
 import { longClock } from "../values/duration.ts";
 import { party } from "./party.ts";
-import { stateCommand } from "./state_command.ts";
-import { type Cell, table } from "../terminal/table.ts";
+import { type OfFleet, stateCommand } from "./state_command.ts";
+import { pbxTable } from "../terminal/pbx_table.ts";
 import type { Style, Terminal } from "../terminal/terminal.ts";
 
 /** A call as the command shows it. */
@@ -163,11 +163,14 @@ const STYLES: ReadonlyMap<string, Style> = new Map<string, Style>([
   ["Parked", "yellow"],
 ]);
 
-function lines(calls: readonly Call[], terminal: Terminal): string[] {
+function lines(
+  calls: readonly OfFleet<Call>[],
+  terminal: Terminal,
+): string[] {
   if (calls.length === 0) return [];
-  const rows = calls.map((call): Cell[] => {
+  const rows = calls.map((call) => {
     const style = STYLES.get(call.state);
-    return [
+    const cells = [
       call.caller,
       call.others.join(", "),
       style === undefined ? call.state : { text: call.state, style },
@@ -175,6 +178,7 @@ function lines(calls: readonly Call[], terminal: Terminal): string[] {
       call.application,
       call.channels.join(" "),
     ];
+    return { pbx: call.pbx, cells };
   });
   const columns = [
     "Caller",
@@ -184,7 +188,7 @@ function lines(calls: readonly Call[], terminal: Terminal): string[] {
     { heading: "Application", leftOut: 2 },
     { heading: "Channels", leftOut: 1 },
   ];
-  return table(columns, rows, terminal);
+  return pbxTable(columns, rows, terminal);
 }
 
 /** `dami calls`: shows current calls. */

@@ -1,10 +1,10 @@
-import type {
-  Command,
-  CommandEntry,
-  OptionSpec,
-  OptionSpecs,
-} from "../command.ts";
-import { COMMON_OPTIONS, TARGET_OPTIONS } from "../command_line.ts";
+import type { Command, CommandEntry, OptionSpec } from "../command.ts";
+import {
+  COMMON_OPTIONS,
+  FLEET_OPTIONS,
+  optionsOf,
+  TARGET_OPTIONS,
+} from "../command_line.ts";
 import { SUCCESS, UsageError } from "../failures/command_error.ts";
 import { ACTION_NAMES, EVENT_NAMES } from "../names.ts";
 import { PARAMETERS } from "../parameters.ts";
@@ -28,13 +28,9 @@ async function knownCommands(
     completes: commands.map(({ name }) => name),
   };
   const known = commands.map(async ({ name, summary, load }) => {
-    const { options, connects = true, completes } = await load();
-    const all: OptionSpecs = {
-      ...options,
-      ...COMMON_OPTIONS,
-      ...(connects ? TARGET_OPTIONS : {}),
-    };
-    return { name, summary, options: Object.entries(all), completes };
+    const command = await load();
+    const options = Object.entries(optionsOf(command));
+    return { name, summary, options, completes: command.completes };
   });
   return [...await Promise.all(known), help];
 }
@@ -43,6 +39,7 @@ async function knownCommands(
 const FIRST_OPTIONS: [string, OptionSpec][] = [
   ...Object.entries(COMMON_OPTIONS),
   ...Object.entries(TARGET_OPTIONS),
+  ...Object.entries(FLEET_OPTIONS),
   ["version", { summary: "Show the version" }],
 ];
 

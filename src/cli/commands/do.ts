@@ -4,12 +4,13 @@ import {
   type DAMI,
   type DAMIData,
 } from "../../../mod.ts";
-import { answerLines, itemsOf, jsonLines } from "./answer.ts";
+import { allAnswerLines, itemsOf, jsonLines } from "./answer.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { CommandError, SUCCESS } from "../failures/command_error.ts";
+import { eachPbx, reportFailures } from "../each_pbx.ts";
+import { CommandError, FAILED, UsageError } from "../failures/command_error.ts";
 import { readDuration } from "../values/duration.ts";
 import { hint } from "../failures/nearest.ts";
-import { readOrder } from "../order.ts";
+import { type Order, readOrder } from "../order.ts";
 import { isUnknownAction, messageOf, refusalOf } from "../failures/refusal.ts";
 
 /** The names of the actions that the PBX has, or, if it does not tell, that Asterisk has. */
@@ -47,32 +48,35 @@ async function refusal(
   return refusalOf(error, target.username);
 }
 
-function show(context: CommandContext, frames: readonly DAMIData[]): void {
-  const { args, output, terminal, tell } = context;
-  const isJson = args.has("json");
-  const lines = isJson ? jsonLines(frames) : answerLines(frames, terminal);
-  for (const line of lines) output.line(line);
-  const isList = frames.length > 1;
-  if (isList && itemsOf(frames).length === 0 && !isJson) {
-    tell("The list is empty");
-  }
+/** The answer of one PBX, as far as it is shown. */
+interface Reply {
+  readonly frames: readonly DAMIData[];
+  /** What is said beside it. */
+  readonly note?: string;
+  /** The reason why the PBX refused the action. */
+  readonly refusal?: CommandError;
 }
 
-async function run(context: CommandContext): Promise<number> {
-  const { args, output, signal, tell } = context;
-  const { action, data } = readOrder(args.words);
-  const time = args.text("timeout");
-  const timeout = time === undefined
-    ? undefined
-    : readDuration(time, "--timeout");
+/** The action that the command line asks for. */
+interface Request extends Order {
+  /** The time to wait for the answer (milliseconds). */
+  readonly timeout: number | undefined;
+}
+
+async function ask(
+  context: CommandContext,
+  { action, data, timeout }: Request,
+): Promise<Reply> {
+  const { args, signal } = context;
+  const isJson = args.has("json");
   await using dami = await context.connect({ events: false });
   try {
     const frames = await dami.to<string>(action, data, {
       signal,
       ...(timeout === undefined ? {} : { timeout }),
     });
-    show(context, frames);
-    return SUCCESS;
+    const isEmpty = frames.length > 1 && itemsOf(frames).length === 0;
+    return { frames, ...(isEmpty && !isJson && { note: "The list is empty" }) };
   } catch (error) {
     if (error instanceof AmiConnectionError) throw afterSending(error, action);
     if (!(error instanceof AmiResponseError)) {
@@ -81,17 +85,60 @@ async function run(context: CommandContext): Promise<number> {
       throw error;
     }
     if (error.emptyList) {
-      if (args.has("json")) show(context, error.frames);
-      tell(`The list is empty: ${messageOf(error)}`);
-      return SUCCESS;
+      return {
+        frames: isJson ? error.frames : [],
+        note: `The list is empty: ${messageOf(error)}`,
+      };
     }
     // A list that failed half-way, or what the console says.
-    const isShown = args.has("json") || error.frames.length > 1 ||
+    const isShown = isJson || error.frames.length > 1 ||
       error.response["Output"] !== undefined;
-    if (isShown) show(context, error.frames);
-    await output.flush();
-    throw await refusal(error, dami, context);
+    return {
+      frames: isShown ? error.frames : [],
+      refusal: await refusal(error, dami, context),
+    };
   }
+}
+
+function readRequest({ args }: CommandContext): Request {
+  const order = readOrder(args.words);
+  if (args.has("fleet") && !args.has("pbx")) {
+    throw new UsageError(
+      "--fleet needs --pbx here: name the PBX that is sent the action, or write --pbx all",
+    );
+  }
+  const time = args.text("timeout");
+  return {
+    ...order,
+    timeout: time === undefined ? undefined : readDuration(time, "--timeout"),
+  };
+}
+
+async function run(context: CommandContext): Promise<number> {
+  const { args, output, terminal } = context;
+  const request = readRequest(context);
+  const outcomes = await eachPbx(context, (pbx) => ask(pbx, request));
+  const answers = outcomes.flatMap(({ context: { pbx }, result }) =>
+    result === undefined || result.frames.length === 0
+      ? []
+      : [{ pbx, frames: result.frames }]
+  );
+  const lines = args.has("json")
+    ? answers.flatMap(({ pbx, frames }) => jsonLines(frames, pbx))
+    : allAnswerLines(answers, terminal);
+  for (const line of lines) output.line(line);
+  await output.flush();
+  for (const { context: pbx, result } of outcomes) {
+    if (result?.note !== undefined) pbx.tell(result.note);
+  }
+  let status = await reportFailures(outcomes);
+  for (const { context: pbx, result } of outcomes) {
+    if (result?.refusal === undefined) continue;
+    if (pbx.pbx === undefined) throw result.refusal;
+    pbx.tell(result.refusal.message);
+    status = FAILED;
+  }
+  return status;
 }
 
 /** Makes the error for an action of which nobody knows whether it was done. */
@@ -137,7 +184,12 @@ success; an empty list is not a failure.`,
         "dami do QueueStatus --json | jq 'select(.Event == \"QueueMember\")'",
       summary: "Filter a list with jq",
     },
+    {
+      line: "dami do --fleet fleet.json --pbx all CoreStatus",
+      summary: "Send it to several PBXs, and show the answers in one table",
+    },
   ],
   completes: "action",
+  fleet: true,
   run,
 };

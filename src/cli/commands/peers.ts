@@ -2,8 +2,9 @@ import type { DAMIData } from "../../../mod.ts";
 import type { Channel, DeviceState, Endpoint } from "../../live/live_pbx.ts";
 import type { Command } from "../command.ts";
 import { stateInWords } from "../terminal/device_states.ts";
-import { stateCommand } from "./state_command.ts";
-import { type Cell, table } from "../terminal/table.ts";
+import { type OfFleet, stateCommand } from "./state_command.ts";
+import { pbxTable } from "../terminal/pbx_table.ts";
+import type { Cell } from "../terminal/table.ts";
 import type { Style, Terminal } from "../terminal/terminal.ts";
 
 /** A phone or a trunk of any technology. */
@@ -68,16 +69,20 @@ const STYLES: readonly (readonly [RegExp, Style])[] = [
   [/^(In use|Busy|Ring|On ?hold|LAGGED)/i, "yellow"],
 ];
 
-function lines(peers: readonly Peer[], terminal: Terminal): string[] {
+function lines(
+  peers: readonly OfFleet<Peer>[],
+  terminal: Terminal,
+): string[] {
   if (peers.length === 0) return [];
-  const rows = peers.map(({ name, state, addresses, channels }): Cell[] => {
+  const rows = peers.map(({ pbx, name, state, addresses, channels }) => {
     const style = STYLES.find(([pattern]) => pattern.test(state))?.[1];
-    return [
+    const cells: Cell[] = [
       name,
       style === undefined ? state : { text: state, style },
       addresses.join(", ") || { text: "not registered", style: "dim" },
       channels.join(" "),
     ];
+    return { pbx, cells };
   });
   const columns = [
     "Peer",
@@ -85,7 +90,7 @@ function lines(peers: readonly Peer[], terminal: Terminal): string[] {
     { heading: "Address", leftOut: 2 },
     { heading: "Channels", leftOut: 1 },
   ];
-  return table(columns, rows, terminal);
+  return pbxTable(columns, rows, terminal);
 }
 
 /** `dami peers`: shows phones and trunks. */

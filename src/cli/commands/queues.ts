@@ -6,8 +6,9 @@ import type { Command } from "../command.ts";
 import { stateInWords, styleOfState } from "../terminal/device_states.ts";
 import { clock } from "../values/duration.ts";
 import { party } from "./party.ts";
-import { stateCommand } from "./state_command.ts";
-import { type Cell, table } from "../terminal/table.ts";
+import { type OfFleet, stateCommand } from "./state_command.ts";
+import { type PbxRow, pbxTable } from "../terminal/pbx_table.ts";
+import type { Cell } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** A queue as the command shows it. */
@@ -101,13 +102,16 @@ function isFree({ state, isPaused }: QueueMember): boolean {
   return state === "Not in use" && !isPaused;
 }
 
-function queueTable(queues: readonly Queue[], terminal: Terminal): string[] {
-  const rows = queues.map((queue): Cell[] => {
+function queueTable(
+  queues: readonly OfFleet<Queue>[],
+  terminal: Terminal,
+): string[] {
+  const rows = queues.map((queue): PbxRow => {
     const waiting = queue.callers.length;
     const longest = Math.max(0, ...queue.callers.map(({ wait }) => wait));
     const free = queue.members.filter(isFree).length;
     const members = `${free} of ${queue.members.length}`;
-    return [
+    const cells: Cell[] = [
       queue.name,
       queue.strategy,
       waiting === 0 ? "0" : { text: `${waiting}`, style: "yellow" },
@@ -118,8 +122,9 @@ function queueTable(queues: readonly Queue[], terminal: Terminal): string[] {
       // Asterisk gives 0 where no call was answered yet.
       queue.completed === 0 ? "" : `${queue.serviceLevel} %`,
     ];
+    return { pbx: queue.pbx, cells };
   });
-  return table(
+  return pbxTable(
     [
       "Queue",
       { heading: "Strategy", leftOut: 1 },
@@ -136,16 +141,16 @@ function queueTable(queues: readonly Queue[], terminal: Terminal): string[] {
 }
 
 function memberTable(
-  queues: readonly Queue[],
+  queues: readonly OfFleet<Queue>[],
   now: number,
   terminal: Terminal,
 ): string[] {
   const rows = queues.flatMap((queue) =>
-    queue.members.map((member): Cell[] => {
+    queue.members.map((member): PbxRow => {
       const { state, isPaused, pausedReason, callsTaken, lastCall } = member;
       const style = styleOfState(state);
       const paused = pausedReason === "" ? "paused" : `paused: ${pausedReason}`;
-      return [
+      const cells: Cell[] = [
         queue.name,
         member.name,
         member.interface,
@@ -154,12 +159,13 @@ function memberTable(
         `${callsTaken}`,
         lastCall === 0 ? "" : `${clock(now / 1_000 - lastCall)} ago`,
       ];
+      return { pbx: queue.pbx, cells };
     })
   );
   if (rows.length === 0) return [];
   return [
     "",
-    ...table(
+    ...pbxTable(
       [
         "Queue",
         "Member",
@@ -175,20 +181,20 @@ function memberTable(
   ];
 }
 
-function callerTable(queues: readonly Queue[], terminal: Terminal): string[] {
+function callerTable(
+  queues: readonly OfFleet<Queue>[],
+  terminal: Terminal,
+): string[] {
   const rows = queues.flatMap((queue) =>
-    queue.callers.map(({ caller, channel, wait }, index) => [
-      queue.name,
-      `${index + 1}`,
-      caller,
-      clock(wait),
-      channel,
-    ])
+    queue.callers.map(({ caller, channel, wait }, index): PbxRow => ({
+      pbx: queue.pbx,
+      cells: [queue.name, `${index + 1}`, caller, clock(wait), channel],
+    }))
   );
   if (rows.length === 0) return [];
   return [
     "",
-    ...table(
+    ...pbxTable(
       [
         "Queue",
         { heading: "Position", side: "right" },
@@ -211,7 +217,7 @@ function callerTable(queues: readonly Queue[], terminal: Terminal): string[] {
  * @returns The lines without their ends; none if there are no queues.
  */
 export function queueLines(
-  queues: readonly Queue[],
+  queues: readonly OfFleet<Queue>[],
   terminal: Terminal,
   now: number = Date.now(),
 ): string[] {

@@ -1,18 +1,17 @@
 import type { DAMIData } from "../../../mod.ts";
 import type { LivePbx, SnapshotKind } from "../../live/live_pbx.ts";
 import type { Command, CommandContext, Example } from "../command.ts";
-import { SUCCESS, UsageError } from "../failures/command_error.ts";
+import { eachPbx, reportFailures } from "../each_pbx.ts";
+import { FAILED, UsageError } from "../failures/command_error.ts";
 import { readDuration } from "../values/duration.ts";
 import { hint } from "../failures/nearest.ts";
 import { hasWildcards, wildcards } from "../values/pattern.ts";
+import type { Problem } from "./snapshots.ts";
 import { printableJson } from "../terminal/printable.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** The least time between two redraws (milliseconds). */
 const INTERVAL = 100;
-
-/** The longest wait for an answer while the state is watched (milliseconds): an old state is worth little. */
-const PATIENCE = 10_000;
 
 /** The names by which things can be picked. */
 export interface Naming<Thing> {
@@ -83,53 +82,100 @@ export interface StateSpec<Thing> {
    * @returns The lines without their ends; none if there is nothing.
    */
   lines(
-    things: readonly Thing[],
+    things: readonly OfFleet<Thing>[],
     terminal: Terminal,
     now: number,
   ): readonly string[];
 }
 
+/**
+ * A thing, and the name of its PBX if that is of a fleet.
+ *
+ * @typeParam Thing The type of the thing.
+ */
+export type OfFleet<Thing> = Thing & {
+  /** The name of the PBX; missing if there is one, which has none. */
+  readonly pbx?: string;
+};
+
+function ofFleet<Thing extends object>(
+  things: readonly Thing[],
+  pbx: string | undefined,
+): readonly OfFleet<Thing>[] {
+  // The name of the PBX comes first in JSON as well.
+  return pbx === undefined
+    ? things
+    : things.map((thing) => ({ pbx, ...thing }));
+}
+
 /** Configuration that is read again comes with no other event (`publish_reload_message()`, main/loader.c). */
 const RELOAD = ["Reload", () => true] as const;
 
-/** Shows the first look at a live PBX. */
-async function show<Thing>(
+/** The first look at one PBX. */
+interface Look<Thing> {
+  readonly things: readonly OfFleet<Thing>[];
+  readonly problems: readonly Problem[];
+  /** The problem without which nothing would be missing that has to be there. */
+  readonly missing: Problem | undefined;
+}
+
+async function look<Thing extends object>(
   spec: StateSpec<Thing>,
   context: CommandContext,
-): Promise<number> {
-  const { args, output, signal, target, tell, terminal } = context;
-  const { names, snapshots, details = [] } = spec;
+): Promise<Look<Thing>> {
+  const { snapshots, details = [] } = spec;
+  const { signal, target, pbx } = context;
   // One look needs no events.
   await using dami = await context.connect({ events: false });
   // Loaded here: the help does not need it.
   const { LivePbx } = await import("../../live/live_pbx.ts");
   const { kindsWithout, problemsOf } = await import("./snapshots.ts");
   const without = kindsWithout([...snapshots, ...details]);
-  using pbx = await LivePbx.start(dami, { signal, without });
-  const now = Date.now();
-  const problems = problemsOf(pbx, target.username);
-  const missing = problems.find(({ kind }) => snapshots.includes(kind));
-  const all = spec.things(pbx, now);
-  if (missing === undefined && names !== undefined) {
-    checkNames(all, args.words, names);
-  }
+  using live = await LivePbx.start(dami, { signal, without });
+  const problems = problemsOf(live, target.username);
+  return {
+    things: ofFleet(spec.things(live, Date.now()), pbx),
+    problems,
+    missing: problems.find(({ kind }) => snapshots.includes(kind)),
+  };
+}
+
+/** Shows the first look at each PBX. */
+async function show<Thing extends object>(
+  spec: StateSpec<Thing>,
+  context: CommandContext,
+): Promise<number> {
+  const { args, output, terminal, tell } = context;
+  const { names } = spec;
+  const outcomes = await eachPbx(context, (pbx) => look(spec, pbx));
+  const all = outcomes.flatMap(({ result }) => result?.things ?? []);
+  const isWhole = outcomes.every(({ result }) =>
+    result !== undefined && result.missing === undefined
+  );
+  if (isWhole && names !== undefined) checkNames(all, args.words, names);
   const things = names === undefined ? all : named(all, args.words, names);
   const lines = args.has("json")
     ? things.map((thing) => printableJson(JSON.stringify(thing)))
-    : spec.lines(things, terminal, now);
+    : spec.lines(things, terminal, Date.now());
   for (const line of lines) output.line(line);
-  if (missing !== undefined) {
-    await output.flush();
-    throw missing.error;
+  await output.flush();
+  let status = await reportFailures(outcomes);
+  for (const { context: pbx, result } of outcomes) {
+    if (result?.missing !== undefined) {
+      if (pbx.pbx === undefined) throw result.missing.error;
+      pbx.tell(result.missing.error.message);
+      status = FAILED;
+      continue;
+    }
+    for (const { kind, error } of result?.problems ?? []) {
+      pbx.tell(`Cannot show the ${kind}: ${error.message}`);
+    }
   }
-  for (const { kind, error } of problems) {
-    tell(`Cannot show the ${kind}: ${error.message}`);
-  }
-  if (lines.length === 0 && !args.has("json")) tell(spec.none);
-  return SUCCESS;
+  if (isWhole && lines.length === 0 && !args.has("json")) tell(spec.none);
+  return status;
 }
 
-async function showLive<Thing>(
+async function showLive<Thing extends object>(
   spec: StateSpec<Thing>,
   context: CommandContext,
   interval: number,
@@ -137,28 +183,22 @@ async function showLive<Thing>(
   const { args, terminal } = context;
   const { names, snapshots, details = [] } = spec;
   using held = new DisposableStack();
-  await using dami = await context.connect({
-    // The class system has the events of a boot and of a reload.
-    events: ["system", ...spec.classes].join(","),
-    reconnect: true,
-    timeout: PATIENCE,
-  });
   // What is there once may come and go.
   let isFirst = true;
-  // Loaded here: one look does not need them.
+  // Loaded here: one look does not need it.
   const { watch } = await import("./watch.ts");
-  const { problemsOf } = await import("./snapshots.ts");
-  return await watch(context, dami, {
+  return await watch(context, {
     held,
     title: spec.title,
     interval,
-    snapshots: [...snapshots, ...details],
+    // The class system has the events of a boot and of a reload.
+    events: ["system", ...spec.classes].join(","),
+    needed: snapshots,
+    details,
     dialplan: spec.dialplan ?? false,
     outdatedBy: new Map([RELOAD, ...spec.outdatedBy ?? []]),
-    look: (pbx, now) => {
-      const all = spec.things(pbx, now);
-      const isWhole = !problemsOf(pbx, context.target.username)
-        .some(({ kind }) => snapshots.includes(kind));
+    things: (live, pbx, now) => ofFleet(spec.things(live, now), pbx),
+    view: (all: readonly OfFleet<Thing>[], isWhole, now) => {
       if (isFirst && isWhole && names !== undefined) {
         checkNames(all, args.words, names);
       }
@@ -174,7 +214,7 @@ async function showLive<Thing>(
   });
 }
 
-async function run<Thing>(
+async function run<Thing extends object>(
   spec: StateSpec<Thing>,
   context: CommandContext,
 ): Promise<number> {
@@ -206,7 +246,9 @@ async function run<Thing>(
  * @param spec The part of the state.
  * @returns The command.
  */
-export function stateCommand<Thing>(spec: StateSpec<Thing>): Command {
+export function stateCommand<Thing extends object>(
+  spec: StateSpec<Thing>,
+): Command {
   return {
     usage: spec.usage,
     description: spec.description,
@@ -218,7 +260,14 @@ export function stateCommand<Thing>(spec: StateSpec<Thing>): Command {
       },
       json: { short: "j", summary: "Print one JSON object for each" },
     },
-    examples: spec.examples,
+    examples: [
+      ...spec.examples,
+      {
+        line: `dami ${spec.title.toLowerCase()} --fleet fleet.json`,
+        summary: "The same of several PBXs, in one table",
+      },
+    ],
+    fleet: true,
     run: (context) => run(spec, context),
   };
 }
@@ -228,7 +277,8 @@ function checkNames<Thing>(
   words: readonly string[],
   { kind, nameOf }: Naming<Thing>,
 ): void {
-  const names = all.map(nameOf);
+  // Several PBXs may have one of the same name.
+  const names = [...new Set(all.map(nameOf))];
   for (const word of words) {
     const isThere = hasWildcards(word) || names.some(wildcards(word));
     if (isThere) continue;

@@ -70,16 +70,35 @@ class Clock {
   }
 }
 
+/** The clients of all PBXs, which log off at the end. */
+class Clients implements AsyncDisposable {
+  readonly all: DAMI[] = [];
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.all.map((client) => client[Symbol.asyncDispose]()));
+  }
+}
+
+/** A PBX whose events are shown. */
+interface Source {
+  readonly context: CommandContext;
+  readonly json: JsonLines;
+  /** The name of the PBX as it is shown, if it is of a fleet. */
+  readonly label: string | undefined;
+  /** The error that was reported last, which may be why the connection was closed. */
+  problem: unknown;
+}
+
 /** Shows events until enough came, or it is told to end. */
 class Tail {
   readonly #context: CommandContext;
   readonly #request: Request;
   readonly #end = Promise.withResolvers<void>();
-  readonly #json = new JsonLines();
   readonly #clock = new Clock();
+  #open = 0;
+  #isEnding = false;
   #shown = 0;
   #leftOut = 0;
-  #problem: unknown;
 
   constructor(context: CommandContext, request: Request) {
     this.#context = context;
@@ -91,12 +110,23 @@ class Tail {
   async run(): Promise<number> {
     const { signal } = this.#context;
     const { names, count, time } = this.#request;
-    await using dami = await this.#context.connect(
-      { reconnect: true },
-      (dami) => this.#prepare(dami),
-    );
+    const contexts = await this.#context.pbxs();
+    const width = Math.max(...contexts.map(({ pbx = "" }) => pbx.length));
+    const sources = contexts.map((context): Source => ({
+      context,
+      json: new JsonLines(context.pbx),
+      label: context.pbx?.padEnd(width),
+      problem: undefined,
+    }));
+    this.#open = sources.length;
+    await using clients = new Clients();
+    if (this.#isFleet) {
+      for (const source of sources) void this.#keepConnected(source, clients);
+    } else {
+      for (const source of sources) await this.#connect(source, clients);
+    }
     if (names.size > 0) await this.#doubtNames();
-    using _silence = this.#reportSilence();
+    using _silence = this.#reportSilence(sources.length);
     const onAbort = () => this.#end.reject(signal.reason);
     signal.addEventListener("abort", onAbort);
     const timer = time === undefined
@@ -104,9 +134,10 @@ class Tail {
       : setTimeout(() => this.#end.resolve(), time);
     try {
       signal.throwIfAborted();
-      await dami.listen();
+      for (const client of clients.all) await client.listen();
       await this.#end.promise;
     } finally {
+      this.#isEnding = true;
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
     }
@@ -116,45 +147,115 @@ class Tail {
     );
   }
 
-  #prepare(dami: DAMI): void {
+  get #isFleet(): boolean {
+    return this.#context.args.has("fleet");
+  }
+
+  async #connect(source: Source, clients: Clients): Promise<void> {
+    clients.all.push(
+      await source.context.connect(
+        { reconnect: true },
+        (dami) => this.#prepare(source, dami),
+      ),
+    );
+  }
+
+  /** Connects one PBX of a fleet, of which one that is down ends nothing. */
+  async #keepConnected(source: Source, clients: Clients): Promise<void> {
+    const { context } = source;
+    try {
+      await context.connect(
+        { reconnect: { firstConnection: true } },
+        (dami) => {
+          clients.all.push(dami);
+          this.#prepare(source, dami);
+          dami.addEventListener("reconnecting", ({ detail }) => {
+            // Later, its loss is what is reported.
+            if (detail.attempt !== 2 || dami.state !== "connecting") return;
+            void this.#explain(source, detail.error, "trying again");
+          });
+          void dami.listen();
+        },
+      );
+    } catch (error) {
+      source.problem = error;
+      await this.#onClosed(source);
+    }
+  }
+
+  /** Says what went wrong with one PBX of a fleet. */
+  async #explain(
+    { context }: Source,
+    error: unknown,
+    what: string,
+  ): Promise<void> {
+    const { explain } = await import("../failure.ts");
+    const { sentence } = explain(error, context.target);
+    if (sentence !== undefined) context.tell(`${sentence} (${what})`);
+  }
+
+  #prepare(source: Source, dami: DAMI): void {
     const { names } = this.#request;
-    const listener = (event: DAMIData) => this.#onEvent(event);
+    const { context, label } = source;
+    const listener = (event: DAMIData) => this.#onEvent(event, source);
     if (names.size === 0) dami.on("*", listener);
     for (const name of names) dami.on<string>(name, listener);
+    const mark = (sentence: string) =>
+      this.#mark(
+        label === undefined ? sentence : `${context.pbx}: ${sentence}`,
+      );
     dami.addEventListener("disconnect", ({ detail: { reason, error } }) => {
       if (reason !== "lost") return;
       const why = error === undefined ? "" : `: ${error.message}`;
-      this.#mark(`Connection lost, reconnecting${why}`);
+      mark(`Connection lost, reconnecting${why}`);
     });
     dami.addEventListener("gap", ({ detail: { from, to } }) => {
       const seconds = (to.getTime() - from.getTime()) / 1_000;
       const times = [from, to].map((time) => timeOfDay(time.getTime()));
-      this.#mark(
+      mark(
         `Reconnected; events were missed from ${times.join(" to ")} (${
           clock(seconds)
         })`,
       );
     });
+    let hasLoggedIn = false;
+    dami.addEventListener("login", () => hasLoggedIn = true);
     dami.addEventListener("error", ({ error, message }) => {
-      this.#problem = error;
-      if (dami.state !== "closed") this.#context.tell(message);
+      source.problem = error;
+      if (dami.state !== "closed") context.tell(message);
     });
     dami.addEventListener("close", () => {
-      this.#end.reject(
-        this.#problem ?? new CommandError("The connection was closed"),
-      );
+      // Else the promise of the login has the reason.
+      if (hasLoggedIn) void this.#onClosed(source);
     });
   }
 
+  /** There will be no events of a PBX any more. */
+  async #onClosed(source: Source): Promise<void> {
+    if (this.#isEnding) return;
+    this.#open--;
+    const error = source.problem ??
+      new CommandError("The connection was closed");
+    if (this.#open === 0) return this.#end.reject(error);
+    await this.#explain(source, error, "the others go on");
+  }
+
   /** Says to a person, and to no program, that it waits, and what to do if nothing comes. */
-  #reportSilence(): Disposable | undefined {
+  #reportSilence(pbxs: number): Disposable | undefined {
     if (!Deno.stderr.isTerminal()) return undefined;
-    const { target: { hostname, port }, tell } = this.#context;
-    tell(`Connected to ${hostname}:${port}, waiting for events`);
+    const { args, target: { hostname, port }, tell } = this.#context;
+    const fleet = args.text("fleet");
+    tell(
+      fleet === undefined
+        ? `Connected to ${hostname}:${port}, waiting for events`
+        : `Waiting for events of ${pbxs} PBXs`,
+    );
     const [name] = this.#request.names;
-    const command = `dami doctor${
-      name === undefined ? "" : ` --event ${name}`
-    }`;
+    const command = [
+      "dami doctor",
+      ...(fleet === undefined ? [] : [`--fleet ${fleet}`]),
+      ...(name === undefined ? [] : [`--event ${name}`]),
+    ].join(" ");
     const timer = setTimeout(() => {
       if (this.#shown > 0) return;
       tell(
@@ -180,13 +281,13 @@ class Tail {
     }
   }
 
-  #onEvent(event: DAMIData): void {
+  #onEvent(event: DAMIData, source: Source): void {
     const { conditions, count } = this.#request;
     if (this.#shown >= count) return;
     for (const condition of conditions) {
       if (!condition(event)) return;
     }
-    if (!this.#write(event)) {
+    if (!this.#write(event, source)) {
       this.#leftOut++;
       return;
     }
@@ -201,20 +302,20 @@ class Tail {
     if (this.#shown >= count) this.#end.resolve();
   }
 
-  #write(event: DAMIData): boolean {
+  #write(event: DAMIData, { json, label }: Source): boolean {
     const { output, terminal } = this.#context;
     const now = this.#clock.now;
     switch (this.#request.format) {
       case "json": {
         const buffer = output.begin();
         if (buffer === undefined) return false;
-        this.#json.write(buffer, event, now);
+        json.write(buffer, event, now);
         return true;
       }
       case "full":
-        return output.write(`${fullEvent(event, now, terminal)}\n`);
+        return output.write(`${fullEvent(event, now, terminal, label)}\n`);
       case "line":
-        return output.write(`${eventLine(event, now, terminal)}\n`);
+        return output.write(`${eventLine(event, now, terminal, label)}\n`);
     }
   }
 
@@ -238,7 +339,8 @@ that begins with --- reports the interval in which events were missed (with
   options: {
     json: {
       short: "j",
-      summary: "Print one JSON object for each event, with the time as $time",
+      summary:
+        "Print one JSON object for each event, with $time, and $pbx of a fleet",
     },
     full: { short: "f", summary: "Show all headers of each event" },
     where: {
@@ -269,10 +371,15 @@ that begins with --- reports the interval in which events were missed (with
       summary: "The causes of hangups",
     },
     {
+      line: "dami tail --fleet fleet.json --pbx 'berlin*' Hangup",
+      summary: "The hangups of several PBXs",
+    },
+    {
       line: "dami tail FullyBooted --count 1 --for 5m",
       summary: "Wait until the PBX is up, at most five minutes",
     },
   ],
   completes: "event",
+  fleet: true,
   run: (context) => new Tail(context, readRequest(context)).run(),
 };

@@ -1,17 +1,32 @@
 import { delay } from "@std/async/delay";
-import type { DAMI, DAMIData } from "../../../mod.ts";
+import type { DAMIData, Logger } from "../../../mod.ts";
 import {
-  LivePbx,
+  Fleet,
+  type FleetLive,
+  type FleetPbxOptions,
+} from "../../fleet/fleet.ts";
+import {
+  type LivePbx,
   MissingEventsError,
   type SnapshotKind,
 } from "../../live/live_pbx.ts";
 import { Bell } from "../terminal/bell.ts";
 import type { CommandContext } from "../command.ts";
 import { CommandError, SUCCESS } from "../failures/command_error.ts";
+import { explain } from "../failure.ts";
 import { timeOfDay } from "../terminal/event_line.ts";
 import { printable } from "../terminal/printable.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
 import { Screen } from "../terminal/screen.ts";
+
+/** The longest wait for an answer while the state is watched (milliseconds): an old state is worth little. */
+const PATIENCE = 10_000;
+
+/** The time in which the PBXs of a fleet should be there before the first look (milliseconds). */
+const START_TIME = 3_000;
+
+/** The time without an end that a timer can have (milliseconds). */
+const MAX_TIME = 2 ** 31 - 1;
 
 /** The time between two redraws while something runs, such as a duration (milliseconds). */
 const TICK = 1_000;
@@ -19,7 +34,7 @@ const TICK = 1_000;
 /** The time in which events that make everything old are gathered, before the lists are read again (milliseconds). */
 const REFRESH_DELAY = 1_000;
 
-/** The part of a live PBX that is shown. */
+/** The part of the live PBXs that is shown. */
 export interface View {
   /** The lines to show, without their ends. */
   readonly lines: readonly string[];
@@ -28,15 +43,19 @@ export interface View {
 }
 
 /** Options of {@linkcode watch}. */
-export interface WatchOptions {
+export interface WatchOptions<Thing> {
   /** Gives the terminal back, after the connection is closed: what is typed until then would be lost. */
   readonly held: DisposableStack;
   /** The title above. */
   readonly title: string;
   /** The least time between two redraws (milliseconds). */
   readonly interval: number;
-  /** The kinds of snapshots that are needed. */
-  readonly snapshots: readonly SnapshotKind[];
+  /** The classes of events that are needed, as an event mask. */
+  readonly events: string;
+  /** The kinds of snapshots without which the view is not whole. */
+  readonly needed: readonly SnapshotKind[];
+  /** The kinds of snapshots that add details. */
+  readonly details: readonly SnapshotKind[];
   /** `true` if it is needed what the channels run. */
   readonly dialplan: boolean;
   /**
@@ -46,52 +65,102 @@ export interface WatchOptions {
   readonly outdatedBy: ReadonlyMap<string, (event: DAMIData) => boolean>;
 
   /**
-   * Returns the part of the live PBX to show.
+   * Takes the things to show from one live PBX.
    *
-   * @param pbx The live PBX.
+   * @param live The live PBX.
+   * @param pbx Its name, if it is of a fleet.
    * @param now The time (milliseconds since 1970).
    */
-  look(pbx: LivePbx, now: number): View;
+  things(
+    live: LivePbx,
+    pbx: string | undefined,
+    now: number,
+  ): readonly Thing[];
+
+  /**
+   * Returns what to show of the things of all PBXs.
+   *
+   * @param things The things.
+   * @param isWhole `true` if each PBX has given all that is needed.
+   * @param now The time (milliseconds since 1970).
+   */
+  view(things: readonly Thing[], isWhole: boolean, now: number): View;
 }
 
-/** A live PBX that is shown. */
-class Watch {
+/** The name of the PBX in a fleet of one, which is not shown. */
+const ONLY = "pbx";
+
+/** The most PBXs that are named above, as not up to date. */
+const MOST_NAMED = 5;
+
+/** One of the PBXs that are shown. */
+interface Watched<Thing> {
+  /** Its name in the fleet. */
+  readonly name: string;
+  readonly context: CommandContext;
+  /** The reason why it is not up to date. */
+  loss: string;
+  /** The state, once it is there, and what was last taken from it. */
+  live: LivePbx | undefined;
+  things: readonly Thing[];
+}
+
+/** The live PBXs that are shown. */
+class Watch<Thing> {
   readonly #context: CommandContext;
-  readonly #options: WatchOptions;
+  readonly #options: WatchOptions<Thing>;
+  readonly #fleet: Fleet;
+  readonly #watched: readonly Watched<Thing>[];
+  readonly #isFleet: boolean;
   readonly #bell = new Bell();
-  /** The reason why it is not up to date, and the one why the connection was closed. */
-  #loss = "";
-  #failure: unknown;
   #view: View = { lines: [], runs: false };
   #shown = "";
 
-  constructor(context: CommandContext, options: WatchOptions) {
+  constructor(
+    context: CommandContext,
+    options: WatchOptions<Thing>,
+    fleet: Fleet,
+    contexts: readonly CommandContext[],
+  ) {
     this.#context = context;
     this.#options = options;
+    this.#fleet = fleet;
+    this.#isFleet = contexts.some(({ pbx }) => pbx !== undefined);
+    this.#watched = contexts.map((context) => ({
+      name: context.pbx ?? ONLY,
+      context,
+      loss: "",
+      live: undefined,
+      things: [],
+    }));
   }
 
-  async run(dami: DAMI): Promise<number> {
+  async run(): Promise<number> {
     const { signal, terminal } = this.#context;
-    const { snapshots, dialplan } = this.#options;
-    this.#listen(dami);
-    const without = kindsWithout(snapshots);
-    using pbx = await LivePbx.start(dami, { signal, dialplan, without });
+    const { needed, details, dialplan } = this.#options;
+    this.#listen();
+    const timeout = this.#isFleet ? START_TIME : MAX_TIME;
+    await this.#fleet.start({ signal, timeout });
+    this.#checkState();
+    const without = kindsWithout([...needed, ...details]);
+    using live = await this.#fleet.live({ signal, timeout, dialplan, without });
+    // Of one PBX, there is nothing else to show.
+    const failure = this.#isFleet ? undefined : live.failure(ONLY);
+    if (failure !== undefined) throw failure;
     // The first look may find that the command line is wrong.
-    this.#look(pbx);
-    pbx.addEventListener("error", ({ message }) => {
-      this.#loss = message;
-      this.#bell.ring();
-    });
+    this.#look(live);
     const ended = new AbortController();
     const either = AbortSignal.any([ended.signal, signal]);
-    // Neither of them rejects.
-    void this.#ringAtChanges(pbx);
-    void this.#refresh(dami, pbx, either);
+    // None of them rejects.
+    void this.#ringAtChanges(live);
+    for (const watched of this.#watched) {
+      void this.#refresh(live, watched, either);
+    }
     try {
       const screen = terminal.canRedraw
         ? this.#options.held.use(new Screen(terminal, () => ended.abort()))
         : undefined;
-      return await this.#draw(pbx, screen, either);
+      return await this.#draw(live, screen, either);
     } catch (error) {
       if (ended.signal.aborted && !signal.aborted) return SUCCESS;
       throw error;
@@ -101,40 +170,84 @@ class Watch {
   }
 
   async #draw(
-    pbx: LivePbx,
+    live: FleetLive,
     screen: Screen | undefined,
     signal: AbortSignal,
   ): Promise<never> {
     const { interval } = this.#options;
     const end = screen?.hasKeys ? "q quits" : "Ctrl-C ends";
     while (true) {
-      if (screen === undefined) this.#write(pbx, end);
-      else screen.show(this.#head(pbx, end), this.#view.lines);
+      if (screen === undefined) this.#write(live, end);
+      else screen.show(this.#head(live, end), this.#view.lines);
       // What changes meanwhile makes one redraw.
       await delay(interval, { signal });
       // Where it is no terminal, all lines would be written once more for each second.
-      const ticks = screen !== undefined && this.#view.runs && isCurrent(pbx);
+      const ticks = screen !== undefined && this.#view.runs &&
+        this.#watched.some(({ name }) => isCurrent(live, name));
       await this.#bell.wait(
         signal,
         ticks ? Math.max(0, TICK - interval) : undefined,
       );
-      this.#look(pbx);
+      this.#look(live);
     }
+  }
+
+  /** Ends it when there will be no connection any more. */
+  #checkState(): void {
+    const isOpen = this.#fleet.names.some((name) =>
+      this.#fleet.get(name).state !== "closed"
+    );
+    if (isOpen) return;
+    const [first] = this.#watched;
+    const failure = first && this.#fleet.failure(first.name);
+    if (first?.context.pbx !== undefined && failure !== undefined) {
+      const { sentence = "" } = explain(failure, first.context.target);
+      throw new CommandError(`${first.name}: ${sentence}`);
+    }
+    throw failure ?? new CommandError("The connection was closed");
   }
 
   /** While it is not up to date, what was last known stays, and no time in it runs. */
-  #look(pbx: LivePbx): void {
-    if (pbx.state === "stopped") {
-      throw this.#failure ?? new CommandError("The connection was closed");
+  #look(live: FleetLive): void {
+    this.#checkState();
+    const now = Date.now();
+    let isChanged = false;
+    for (const watched of this.#watched) {
+      this.#follow(watched, live.pbx(watched.name));
+      if (watched.live === undefined || !isCurrent(live, watched.name)) {
+        continue;
+      }
+      const { pbx } = watched.context;
+      watched.things = this.#options.things(watched.live, pbx, now);
+      isChanged = true;
     }
-    if (!isCurrent(pbx)) return;
-    this.#view = this.#options.look(pbx, Date.now());
+    if (!isChanged) return;
+    const isWhole = this.#watched.every((watched) => this.#isWhole(watched));
+    const things = this.#watched.flatMap(({ things }) => things);
+    this.#view = this.#options.view(things, isWhole, now);
+  }
+
+  #isWhole({ live, context }: Watched<Thing>): boolean {
+    return live !== undefined &&
+      !problemsOf(live, context.target.username).some(({ kind }) =>
+        this.#options.needed.includes(kind)
+      );
+  }
+
+  /** Takes the state of a PBX that has come. */
+  #follow(watched: Watched<Thing>, live: LivePbx | undefined): void {
+    if (live === undefined || watched.live === live) return;
+    watched.live = live;
+    live.addEventListener("error", ({ message }) => {
+      watched.loss = message;
+      this.#bell.ring();
+    });
   }
 
   /** Writes it below what was written before, if it is other than that. */
-  #write(pbx: LivePbx, end: string): void {
+  #write(live: FleetLive, end: string): void {
     const { output } = this.#context;
-    const [title = "", ...rest] = this.#head(pbx, end);
+    const [title = "", ...rest] = this.#head(live, end);
     const lines = [...rest, ...this.#view.lines, ""];
     const text = lines.join("\n");
     if (text === this.#shown) return;
@@ -142,73 +255,123 @@ class Watch {
     for (const line of [title, ...lines]) output.line(line);
   }
 
-  #head(pbx: LivePbx, end: string): string[] {
-    const { terminal, target } = this.#context;
-    const { username, hostname, port } = target;
-    const place = printable(`${username}@${hostname}:${port}`);
+  #head(live: FleetLive, end: string): string[] {
+    const { terminal } = this.#context;
     const now = timeOfDay(Date.now()).slice(0, 8);
-    const about = terminal.paint("dim", `${place}, ${now}, ${end}`);
-    const problems = problemsOf(pbx, username).map(({ kind, error }) =>
-      printable(`Cannot show the ${kind}: ${error.message}`)
-    );
+    const about = terminal.paint("dim", `${this.#place()}, ${now}, ${end}`);
     return [
       `${terminal.paint("bold", this.#options.title)}  ${about}`,
-      this.#lateness(pbx),
-      ...problems.map((line) => terminal.paint("red", line)),
+      ...this.#lateness(live),
+      ...this.#problems(),
     ];
   }
 
-  /** Returns the reason why it is not up to date or not live; an empty line if it is both. */
-  #lateness(pbx: LivePbx): string {
-    const { state } = pbx;
-    if (state === "live") return "";
-    if (state === "polling") {
-      return this.#context.terminal.paint("red", silenceOf(pbx));
-    }
-    const why = state === "syncing" && this.#loss === ""
-      ? "Reconnected, reading the lists again"
-      : this.#loss;
-    return this.#context.terminal.paint(
-      "red",
-      `Not up to date: ${printable(why)}`,
+  #place(): string {
+    const [first] = this.#watched;
+    if (first === undefined) return "";
+    const { username, hostname, port, fleet } = first.context.target;
+    return printable(
+      fleet === undefined
+        ? `${username}@${hostname}:${port}`
+        : `${this.#watched.length} of ${fleet.file}`,
     );
   }
 
-  #listen(dami: DAMI): void {
-    dami.addEventListener("disconnect", ({ detail: { error } }) => {
-      this.#loss = error?.message ?? "The connection was lost";
+  #problems(): string[] {
+    return this.#watched.flatMap(({ live, context }) => {
+      if (live === undefined) return [];
+      return problemsOf(live, context.target.username).map(({ kind, error }) =>
+        this.#red(context, `Cannot show the ${kind}: ${error.message}`)
+      );
     });
-    dami.addEventListener("gap", () => {
-      this.#loss = "";
-      this.#bell.ring();
-    });
-    dami.addEventListener("error", ({ error }) => this.#failure = error);
   }
 
-  async #ringAtChanges(pbx: LivePbx): Promise<void> {
-    const changes = pbx.changes({ maxQueue: 1, overflow: "drop-oldest" });
+  /** Returns the reasons why PBXs are not up to date or not live; an empty line if all are. */
+  #lateness(live: FleetLive): string[] {
+    const late = this.#watched.filter(({ name }) =>
+      live.state(name) !== "live"
+    );
+    if (late.length === 0) return [""];
+    const lines = late.slice(0, MOST_NAMED).map((watched) =>
+      this.#red(watched.context, this.#latenessOf(watched, live))
+    );
+    const more = late.slice(MOST_NAMED).map(({ name }) => name);
+    if (more.length === 0) return lines;
+    const { terminal } = this.#context;
+    return [
+      ...lines,
+      terminal.paint("red", `Not up to date either: ${more.join(", ")}`),
+    ];
+  }
+
+  #latenessOf(
+    { name, live: pbx, loss, context }: Watched<Thing>,
+    live: FleetLive,
+  ): string {
+    const state = live.state(name);
+    if (state === "polling" && pbx !== undefined) return silenceOf(pbx);
+    if (state === "refused") {
+      return explain(this.#fleet.failure(name), context.target).sentence ?? "";
+    }
+    const failure = loss || live.failure(name)?.message;
+    const why = failure ||
+      (state !== "syncing"
+        ? "connecting"
+        : pbx === undefined
+        ? "reading the lists"
+        : "Reconnected, reading the lists again");
+    return `Not up to date: ${why}`;
+  }
+
+  #red({ pbx, terminal }: CommandContext, sentence: string): string {
+    const text = pbx === undefined ? sentence : `${pbx}: ${sentence}`;
+    return terminal.paint("red", printable(text));
+  }
+
+  #listen(): void {
+    const fleet = this.#fleet;
+    for (const watched of this.#watched) {
+      fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
+        if (pbx !== watched.name) return;
+        watched.loss = error?.message ?? "The connection was lost";
+      });
+      fleet.addEventListener("login", ({ detail: { pbx } }) => {
+        if (pbx !== watched.name) return;
+        watched.loss = "";
+        this.#bell.ring();
+      });
+    }
+    fleet.addEventListener("reconnecting", () => this.#bell.ring());
+    fleet.addEventListener("close", () => this.#bell.ring());
+  }
+
+  async #ringAtChanges(live: FleetLive): Promise<void> {
+    const changes = live.changes({ maxQueue: 1, overflow: "drop-oldest" });
     for await (const _change of changes) this.#bell.ring();
-    // The live PBX was stopped.
     this.#bell.ring();
   }
 
   async #refresh(
-    dami: DAMI,
-    pbx: LivePbx,
+    live: FleetLive,
+    { name }: Watched<Thing>,
     signal: AbortSignal,
   ): Promise<void> {
     const bell = new Bell();
-    for (const [name, counts] of this.#options.outdatedBy) {
-      dami.on<string>(name, (event) => {
-        if (counts(event)) bell.ring();
+    const client = this.#fleet.get(name);
+    // A PBX that refused the login sends no events.
+    if (client.state === "closed") return;
+    for (const [event, counts] of this.#options.outdatedBy) {
+      client.on<string>(event, (data) => {
+        if (counts(data)) bell.ring();
       }, { signal });
     }
     try {
       while (true) {
         await bell.wait(signal);
         await delay(REFRESH_DELAY, { signal });
+        const pbx = live.pbx(name);
         // Else new snapshots are being taken, or will be.
-        if (isCurrent(pbx)) await refreshed(pbx);
+        if (pbx !== undefined && isCurrent(live, name)) await refreshed(pbx);
       }
     } catch {
       // The signal is aborted.
@@ -216,8 +379,9 @@ class Watch {
   }
 }
 
-/** Reports whether what is shown is kept up to date, by events or by snapshots. */
-function isCurrent({ state }: LivePbx): boolean {
+/** Reports whether what is shown of a PBX is kept up to date, by events or by snapshots. */
+function isCurrent(live: FleetLive, name: string): boolean {
+  const state = live.state(name);
   return state === "live" || state === "polling";
 }
 
@@ -241,20 +405,55 @@ async function refreshed(pbx: LivePbx): Promise<void> {
   }
 }
 
+/** Makes a logger for one PBX of a fleet, which says itself of which one a line is, if there are more. */
+function unnamed(logger: boolean | Logger): boolean | Logger {
+  if (typeof logger === "boolean") return logger;
+  const bare = (message: string) => message.replace(/^[\w-]+: /, "");
+  return {
+    debug: (message) => logger.debug(bare(message)),
+    info: (message) => logger.info(bare(message)),
+    warn: (message) => logger.warn(bare(message)),
+    error: (message) => logger.error(bare(message)),
+  };
+}
+
+/** Returns the options of a PBX of the fleet. */
+async function memberOf(
+  context: CommandContext,
+  events: string,
+): Promise<FleetPbxOptions> {
+  const { logger, ...options } = await context.options();
+  return {
+    ...options,
+    ...logger === undefined ? {} : { logger: unnamed(logger) },
+    events,
+    timeout: PATIENCE,
+    ...await context.credentials(),
+    // One PBX that cannot be reached at first is a mistake of the command line.
+    reconnect: { firstConnection: context.pbx !== undefined },
+  };
+}
+
 /**
- * Shows something of a PBX as it changes, until the command is ended: in place
- * of what was shown before in a terminal, else one below the other.
+ * Shows something of one or more PBXs as it changes, until the command is
+ * ended: in place of what was shown before in a terminal, else one below the
+ * other.
  *
  * @param context The context of the command.
- * @param dami A client that is logged in, and reconnects.
  * @param options The options.
  * @returns The exit status, after the key `q`.
+ * @throws {AmiError} If there is no connection, and will be none.
  * @throws The signal's reason, if it is aborted.
  */
-export async function watch(
+export async function watch<Thing>(
   context: CommandContext,
-  dami: DAMI,
-  options: WatchOptions,
+  options: WatchOptions<Thing>,
 ): Promise<number> {
-  return await new Watch(context, options).run(dami);
+  const contexts = await context.pbxs();
+  const pbxs: Record<string, FleetPbxOptions> = {};
+  for (const each of contexts) {
+    pbxs[each.pbx ?? ONLY] = await memberOf(each, options.events);
+  }
+  await using fleet = new Fleet(pbxs);
+  return await new Watch(context, options, fleet, contexts).run();
 }

@@ -1,7 +1,9 @@
 import type { Credentials, DAMIOptions } from "../../../mod.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { FAILED, SUCCESS, UsageError } from "../failures/command_error.ts";
+import type { CheckResult } from "./check.ts";
 import { examine } from "./examination.ts";
+import type { FleetPatient } from "./fleet_examination.ts";
 import type { Patient, Trust } from "./patient.ts";
 import { count, Report } from "./report.ts";
 import { readDuration } from "../values/duration.ts";
@@ -39,13 +41,16 @@ function once(
   return () => asked ??= ask();
 }
 
-async function patientOf(context: CommandContext): Promise<Patient> {
+async function patientOf(
+  context: CommandContext,
+  hostname = context.target.hostname,
+): Promise<Patient> {
   const { args, target, signal } = context;
-  const options = await context.options();
+  const options = { ...await context.options(), hostname };
   return {
-    hostname: target.hostname,
+    hostname,
     port: target.port,
-    trust: trustOf(options, target.hostname),
+    trust: trustOf(options, hostname),
     username: target.username,
     options,
     events: args.texts("event"),
@@ -56,6 +61,77 @@ async function patientOf(context: CommandContext): Promise<Patient> {
     signal,
     credentials: once(context.credentials),
   };
+}
+
+/** Returns the results as JSON has them. */
+function jsonOf(
+  patient: Patient,
+  results: readonly CheckResult[],
+  pbx?: string,
+): string {
+  const counts = count(results);
+  return printableJson(JSON.stringify({
+    ...(pbx === undefined ? {} : { pbx }),
+    hostname: patient.hostname,
+    port: patient.port,
+    tls: patient.trust !== undefined,
+    username: patient.username,
+    isHealthy: counts.problem === 0,
+    counts,
+    checks: results,
+  }));
+}
+
+function isHealthy(results: readonly CheckResult[]): boolean {
+  return count(results).problem === 0;
+}
+
+async function examineOne(context: CommandContext): Promise<number> {
+  const { args, output, terminal, target } = context;
+  const patient = await patientOf(context);
+  const isJson = args.has("json");
+  if (!isJson) {
+    const { hostname, port, username } = patient;
+    const scheme = target.tls ? "damis" : "dami";
+    const place = `${scheme}://${username}@${hostname}:${port}`;
+    output.line(printable(`Examining ${place}`));
+  }
+  const report = new Report(terminal, (text) => output.write(text));
+  const results = await examine(patient, (result) => {
+    if (!isJson) report.take(result);
+  });
+  if (isJson) output.line(jsonOf(patient, results));
+  else report.end();
+  return isHealthy(results) ? SUCCESS : FAILED;
+}
+
+async function examineFleet(
+  context: CommandContext,
+  file: string,
+): Promise<number> {
+  const { args, output, terminal } = context;
+  const { examineAll, fleetLines } = await import("./fleet_examination.ts");
+  const patients: FleetPatient[] = [];
+  for (const pbx of await context.pbxs()) {
+    const { hostname, fleet } = pbx.target;
+    for (const host of [hostname, ...fleet?.others ?? []]) {
+      patients.push({
+        pbx: pbx.pbx ?? "",
+        patient: await patientOf(pbx, host),
+      });
+    }
+  }
+  const isJson = args.has("json");
+  if (!isJson) {
+    output.line(printable(`Examining the PBXs of ${file}`));
+    await output.flush();
+  }
+  const all = await examineAll(patients);
+  const lines = isJson
+    ? all.map(({ patient, results, pbx }) => jsonOf(patient, results, pbx))
+    : fleetLines(all, terminal);
+  for (const line of lines) output.line(line);
+  return all.every(({ results }) => isHealthy(results)) ? SUCCESS : FAILED;
 }
 
 /** Finds out why nothing comes, and says what to change. */
@@ -105,45 +181,25 @@ DamiDoctor. The exit status is 1 if there is a problem.`,
       line: "dami doctor --ca pbx.pem --hostname pbx.example --json",
       summary: "Examine an encrypted connection, for a program",
     },
+    {
+      line: "dami doctor --fleet fleet.json",
+      summary: "Examine several PBXs: a table of all, then what is wrong",
+    },
   ],
 
+  fleet: true,
+
   async run(context) {
-    const { args, output, terminal, target } = context;
+    const { args } = context;
     const [word] = args.words;
     if (word !== undefined) {
       throw new UsageError(
         `Unexpected argument '${word}': give an event with --event, an action with --action`,
       );
     }
-    const patient = await patientOf(context);
-    const { hostname, port, username, trust } = patient;
-    const isJson = args.has("json");
-    if (!isJson) {
-      const place = `${
-        target.tls ? "damis" : "dami"
-      }://${username}@${hostname}:${port}`;
-      output.line(printable(`Examining ${place}`));
-    }
-    const report = new Report(terminal, (text) => output.write(text));
-    const results = await examine(patient, (result) => {
-      if (!isJson) report.take(result);
-    });
-    const counts = count(results);
-    const isHealthy = counts.problem === 0;
-    if (isJson) {
-      const json = JSON.stringify({
-        hostname,
-        port,
-        tls: trust !== undefined,
-        username,
-        isHealthy,
-        counts,
-        checks: results,
-      });
-      output.line(printableJson(json));
-    } else {
-      report.end();
-    }
-    return isHealthy ? SUCCESS : FAILED;
+    const file = args.text("fleet");
+    return file === undefined
+      ? await examineOne(context)
+      : await examineFleet(context, file);
   },
 };

@@ -162,7 +162,14 @@ export function count(results: readonly CheckResult[]): Counts {
   return counts;
 }
 
-function several(number: number, word: string): string {
+/**
+ * Returns a number with a word.
+ *
+ * @param number The number.
+ * @param word The word for one.
+ * @returns `no problems`, `1 problem` or `2 problems`.
+ */
+export function several(number: number, word: string): string {
   return `${number === 0 ? "no" : number} ${word}${number === 1 ? "" : "s"}`;
 }
 

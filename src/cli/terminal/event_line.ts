@@ -191,12 +191,14 @@ export function styleOf(name: string): Style {
  * @param event The event.
  * @param at The time at which it came (milliseconds since 1970).
  * @param terminal The terminal: its colors.
+ * @param pbx The name of the PBX, as wide as its column, if there are several.
  * @returns The line without its end.
  */
 export function eventLine(
   event: DAMIData,
   at: number,
   terminal: Terminal,
+  pbx?: string,
 ): string {
   const name = show(event["Event"]);
   const [subject, ...headers] = ESSENCES.get(name) ?? essenceOf(event);
@@ -206,6 +208,7 @@ export function eventLine(
   const about = show(event[subject]);
   return [
     terminal.paint("dim", timeOfDay(at)),
+    ...(pbx === undefined ? [] : [pbx]),
     terminal.paint(styleOf(name), padToWidth(name, NAME_WIDTH)),
     padToWidth(about, shown.length === 0 ? 0 : SUBJECT_WIDTH),
     ...shown,
@@ -218,18 +221,22 @@ export function eventLine(
  * @param event The event.
  * @param at The time at which it came (milliseconds since 1970).
  * @param terminal The terminal: its colors.
+ * @param pbx The name of the PBX, if there are several.
  * @returns The lines with ends between them.
  */
 export function fullEvent(
   event: DAMIData,
   at: number,
   terminal: Terminal,
+  pbx?: string,
 ): string {
   const name = show(event["Event"]);
   const lines = [
-    `${terminal.paint("dim", timeOfDay(at))}  ${
-      terminal.paint(styleOf(name), name)
-    }`,
+    [
+      terminal.paint("dim", timeOfDay(at)),
+      ...(pbx === undefined ? [] : [pbx]),
+      terminal.paint(styleOf(name), name),
+    ].join("  "),
   ];
   for (const [header, value] of Object.entries(event)) {
     if (header === "Event") continue;

@@ -6,6 +6,9 @@ import { printableJson } from "./printable.ts";
 /** The key under which a line has the time. No header of Asterisk is called so. */
 const TIME_KEY = "$time";
 
+/** The key under which a line has the name of the PBX, behind the time. */
+const PBX_KEY = "$pbx";
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPENING = 0x7b;
@@ -23,8 +26,6 @@ const NO_ROOM = -1;
 
 /** The number of names of headers that are remembered; the sender of a `UserEvent` invents them. */
 const MAX_KEYS = 5_000;
-
-const NO_BYTES = new Uint8Array();
 
 const encoder = new TextEncoder();
 
@@ -56,8 +57,8 @@ function addJson(
 }
 
 /**
- * Writes events as lines of JSON: when they came as `$time`, and their headers
- * as DAMI gives them. No line holds a control character.
+ * Writes events as lines of JSON: when they came as `$time`, the name of their
+ * PBX as `$pbx` if it is of a fleet, and their headers as DAMI gives them. No line holds a control character.
  *
  * It is what `JSON.stringify()` would give, in half of the time, which is what
  * a busy PBX takes: headers come in the same order again and again, and most
@@ -66,9 +67,22 @@ function addJson(
 export class JsonLines {
   readonly #keys = new Remembered<string, Key>(MAX_KEYS);
   readonly #first = new Key("");
+  readonly #pbxJson: string;
+  /** The name of the PBX alone, if there is one. */
+  readonly #pbxBytes: Uint8Array<ArrayBuffer>;
   #time = NaN;
-  #timeBytes = NO_BYTES;
+  /** The time, and the name of the PBX behind it. */
+  #timeBytes: Uint8Array<ArrayBuffer>;
   #hasTimeHeader = false;
+
+  /** @param pbx The name of the PBX that all events are of, if it is to be in the lines. */
+  constructor(pbx?: string) {
+    this.#pbxJson = pbx === undefined
+      ? ""
+      : `,"${PBX_KEY}":${JSON.stringify(pbx)}`;
+    this.#pbxBytes = encoder.encode(this.#pbxJson);
+    this.#timeBytes = this.#pbxBytes;
+  }
 
   /**
    * Writes an event.
@@ -81,14 +95,18 @@ export class JsonLines {
     if (at !== this.#time) {
       this.#time = at;
       const time = new Date(at).toISOString();
-      this.#timeBytes = encoder.encode(`,"${TIME_KEY}":"${time}"`);
+      this.#timeBytes = encoder.encode(
+        `,"${TIME_KEY}":"${time}"${this.#pbxJson}`,
+      );
     }
     this.#hasTimeHeader = false;
     let time = this.#timeBytes;
     let end = this.#add(buffer.bytes, buffer.length, event, time);
-    while (end === NO_ROOM || (this.#hasTimeHeader && time !== NO_BYTES)) {
+    while (
+      end === NO_ROOM || (this.#hasTimeHeader && time !== this.#pbxBytes)
+    ) {
       // A UserEvent with a header of this name is shown as it is.
-      if (this.#hasTimeHeader) time = NO_BYTES;
+      if (this.#hasTimeHeader) time = this.#pbxBytes;
       if (end === NO_ROOM) buffer.ensure(buffer.bytes.length + 1);
       end = this.#add(buffer.bytes, buffer.length, event, time);
     }

@@ -1,9 +1,12 @@
 import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { type Channel, isLocal } from "./channel.ts";
+import type { CallRecord } from "./call_record.ts";
+import type { EndedCallRecord } from "./ended_record.ts";
 import { number, text } from "./fields.ts";
 import { type Surroundings, type Talk, talksOf } from "./talk.ts";
 import { copied } from "./texts.ts";
+import type { Transfer } from "./transfer.ts";
 
 /**
  * The state of a call.
@@ -24,18 +27,6 @@ export type CallState =
   | "talking"
   | "held"
   | "parked";
-
-/** A transfer of a call. */
-export interface Transfer {
-  /** Whether the transferer spoke to the target before. */
-  readonly kind: "blind" | "attended";
-  /** The name of the channel that transferred. */
-  readonly by: string;
-  /** The target: `exten@context`, or the name of a channel; empty if not known. */
-  readonly to: string;
-  /** When (milliseconds since 1970). */
-  readonly at: number;
-}
 
 /**
  * A call: all channels of one `Linkedid`, except those that Asterisk makes for
@@ -71,6 +62,8 @@ export interface Call {
   readonly cause: number;
   /** The cause in words. */
   readonly causeText: string;
+  /** Its story so far. It grows: it is the same object in all records of one call, and that of `call-ended` is complete. */
+  readonly record: CallRecord;
 }
 
 /** The changes of a call. */
@@ -112,11 +105,10 @@ export interface CallChanges {
     readonly answered: boolean;
     /** Whether its end was missed, as the connection was lost: then the cause is not known. */
     readonly lost: boolean;
+    /** Its story: who rang, talked and waited, for how long, and what became of it. */
+    readonly record: EndedCallRecord;
   };
 }
-
-/** The events of transfers. */
-export const TRANSFER_EVENTS = ["BlindTransfer", "AttendedTransfer"] as const;
 
 /** The circumstances in which channels make a call. */
 export interface CallContext {
@@ -126,6 +118,8 @@ export interface CallContext {
   readonly previous: Call | undefined;
   /** Everything that it can be connected with. */
   readonly surroundings: Surroundings;
+  /** Its story. */
+  readonly record: CallRecord;
 }
 
 /**
@@ -139,7 +133,7 @@ export interface CallContext {
 export function callOf(
   id: string,
   channels: readonly Channel[],
-  { at, previous, surroundings }: CallContext,
+  { at, previous, surroundings, record }: CallContext,
 ): Call {
   // Arrays that have grown have spare capacity; copies of them have none.
   const parties = channels.some(isLocal)
@@ -167,6 +161,7 @@ export function callOf(
     connectedAt: previous?.connectedAt ?? talks[0]?.since,
     cause: 0,
     causeText: "",
+    record,
   };
 }
 
@@ -209,6 +204,9 @@ export interface Cause {
 /** The cause of a channel whose own phone hung up (`AST_CAUSE_NORMAL_CLEARING`). */
 const NORMAL_CLEARING = 16;
 
+/** The cause of a SIP phone that cancels its call (`AST_CAUSE_INTERWORKING`). */
+const INTERWORKING = 127;
+
 /**
  * Returns the cause of a channel that was hung up.
  *
@@ -225,7 +223,8 @@ export function causeOf(
   request: number | undefined,
 ): Cause | undefined {
   const cause = number(event.Cause);
-  if (request !== undefined && (request !== cause || cause <= 0)) {
+  const isOwn = request === cause && cause > 0 && cause !== INTERWORKING;
+  if (request !== undefined && !isOwn) {
     return { cause: NORMAL_CLEARING, causeText: "Normal Clearing" };
   }
   if (cause <= 0) return undefined;
@@ -259,69 +258,19 @@ function earlier(
 }
 
 /**
- * Returns the transfer that an event reports.
- *
- * @param event One of {@linkcode TRANSFER_EVENTS}.
- * @param at When it was raised.
- * @returns The transfer; `undefined` if it failed.
- */
-export function transferOf(
-  event: DAMIData,
-  at: number,
-): Transfer | undefined {
-  if (event.Result !== "Success") return undefined;
-  if (event.Event === "BlindTransfer") {
-    return {
-      kind: "blind",
-      by: copied(text(event.TransfererChannel)),
-      to: copied(`${text(event.Extension)}@${text(event.Context)}`),
-      at,
-    };
-  }
-  const target = event.TransferTargetChannel ?? event.DestApp ??
-    event.SecondTransfererConnectedLineNum;
-  return {
-    kind: "attended",
-    by: copied(text(event.OrigTransfererChannel)),
-    to: copied(text(target)),
-    at,
-  };
-}
-
-/** The circumstances of a difference. */
-export interface CallChangeOptions {
-  /** The time at which it came about. */
-  readonly at: number;
-  /** Whether the end of the call was missed. */
-  readonly lost?: boolean;
-}
-
-/**
  * Returns the changes that the difference between two records of a call is.
  *
  * @param before The call before; `undefined` if it is new.
- * @param after The call after; `undefined` if it is over.
- * @param options When and how it came about.
+ * @param call The call after.
+ * @param at When it changed.
  * @returns The changes.
  */
 export function callChanges(
   before: Call | undefined,
-  after: Call | undefined,
-  { at, lost = false }: CallChangeOptions,
+  call: Call,
+  at: number,
 ): ChangeOf<CallChanges>[] {
-  if (before === after) return [];
-  if (after === undefined) {
-    return before === undefined ? [] : [{
-      type: "call-ended",
-      at,
-      call: before,
-      cause: lost ? 0 : before.cause,
-      causeText: lost ? "" : before.causeText,
-      answered: before.answeredAt !== undefined,
-      lost,
-    }];
-  }
-  const call = after;
+  if (before === call) return [];
   const changes: ChangeOf<CallChanges>[] = [];
   if (before === undefined) changes.push({ type: "call-started", at, call });
   if (before?.answeredAt === undefined && call.answeredAt !== undefined) {
@@ -354,6 +303,32 @@ export function callChanges(
     changes.push({ type: "call-changed", at, call, before });
   }
   return changes;
+}
+
+/**
+ * Returns the change that the end of a call is.
+ *
+ * @param call The call as it was last.
+ * @param record Its story.
+ * @param at The time of the change (milliseconds since 1970).
+ * @returns The change.
+ */
+export function callEnded(
+  call: Call,
+  record: EndedCallRecord,
+  at: number,
+): ChangeOf<CallChanges, "call-ended"> {
+  const { lost } = record;
+  return {
+    type: "call-ended",
+    at,
+    call,
+    cause: lost ? 0 : call.cause,
+    causeText: lost ? "" : call.causeText,
+    answered: call.answeredAt !== undefined,
+    lost,
+    record,
+  };
 }
 
 function isHeld({ parties }: Call): boolean {

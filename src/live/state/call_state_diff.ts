@@ -14,17 +14,27 @@ export interface CallState {
   readonly calls: ReadonlyMap<string, Call>;
 }
 
+/** The circumstances of a difference. */
+export interface CallStateDiffOptions {
+  /** The time of the snapshot (milliseconds since 1970). */
+  readonly at: number;
+  /** Takes a call that has become part of another one. */
+  readonly onMerged: (call: Call, into: Call) => void;
+  /** Makes the change that the end of a call is, which was missed. */
+  readonly endOf: (call: Call) => Change;
+}
+
 /**
  * Returns the changes from one state to another, as a snapshot shows them.
  *
  * @param before The state before.
  * @param after The state after.
- * @param at The time of the snapshot.
+ * @param options When, and what takes the ends of calls.
  */
 export function callStateChanges(
   before: CallState,
   after: CallState,
-  at: number,
+  { at, onMerged, endOf }: CallStateDiffOptions,
 ): Change[] {
   const changes: Change[] = [];
   // They come last, as the call that survives may be new.
@@ -39,8 +49,9 @@ export function callStateChanges(
     if (after.calls.has(id)) continue;
     const into = survivorOf(call, after);
     if (into !== undefined) {
+      onMerged(call, into);
       mergers.push({ type: "call-merged", at, call, into });
-    } else changes.push(...callChanges(call, undefined, { at, lost: true }));
+    } else changes.push(endOf(call));
   }
   for (const [id, bridge] of before.bridges) {
     if (!after.bridges.has(id)) add(bridgeChange(bridge, undefined, at));
@@ -60,7 +71,7 @@ export function callStateChanges(
   for (const [id, call] of after.calls) {
     const known = before.calls.get(id);
     if (known === undefined || !isSameCall(known, call)) {
-      changes.push(...callChanges(known, call, { at }));
+      changes.push(...callChanges(known, call, at));
     }
   }
   return [...changes, ...mergers];

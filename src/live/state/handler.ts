@@ -37,3 +37,26 @@ export function joinHandlers(...parts: Handlers[]): Handlers {
   }
   return joined;
 }
+
+/**
+ * Lets something see the changes that handlers return, before the handlers of
+ * other parts take the event.
+ *
+ * @param handlers The handlers.
+ * @param observe Takes the changes.
+ * @returns The handlers, observed.
+ */
+export function observed(
+  handlers: Handlers,
+  observe: (changes: readonly Change[]) => void,
+): Handlers {
+  const result = new Map<string, Handler>();
+  for (const [name, handle] of handlers) {
+    result.set(name, (event, context) => {
+      const changes = handle(event, context);
+      if (changes.length > 0) observe(changes);
+      return changes;
+    });
+  }
+  return result;
+}

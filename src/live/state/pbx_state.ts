@@ -22,14 +22,21 @@ import {
   extensionKey,
   reduceExtension,
 } from "../records/extension.ts";
+import type { IsTrunk } from "../records/direction.ts";
 import { text, timeOf } from "../records/fields.ts";
 import { queuesOf } from "../records/queue.ts";
 import type { QueueCaller } from "../records/queue_caller.ts";
 import { Texts } from "../records/texts.ts";
 import { EventClasses } from "./event_classes.ts";
-import { type Handlers, joinHandlers, NO_CHANGES } from "./handler.ts";
+import {
+  type Handlers,
+  joinHandlers,
+  NO_CHANGES,
+  observed,
+} from "./handler.ts";
 import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
 import { lineStatus } from "./line_status.ts";
+import { QueueRecorder } from "./queue_recorder.ts";
 import { QueueState } from "./queue_state.ts";
 import { RecordStore } from "./record_store.ts";
 import { Switchboard } from "./switchboard.ts";
@@ -62,14 +69,15 @@ export interface PbxStateOptions {
   readonly onLeft: (caller: QueueCaller) => void;
   /** Takes the id of a bridge whose channels are not known to be of one call. */
   readonly onSeveralCalls: (bridge: string) => void;
+  /** Tells trunks from phones. */
+  readonly isTrunk?: IsTrunk | undefined;
 }
 
 /** The state of the PBX as events and snapshots report it, wherever they come from. */
 export class PbxState {
-  readonly #switchboard = new Switchboard((uniqueid) =>
-    this.#queues.isWaiting(uniqueid)
-  );
+  readonly #switchboard: Switchboard;
   readonly #queues: QueueState;
+  readonly #visits: QueueRecorder;
   readonly #devices = new RecordStore<Device>({
     events: [DEVICE_EVENT],
     keyOf: ({ Device }) => text(Device),
@@ -99,7 +107,13 @@ export class PbxState {
 
   /** @param options What is followed, and what takes what has to be asked for. */
   constructor(options: PbxStateOptions) {
-    const { dialplan, onStaleQueue, onLeft, onSeveralCalls } = options;
+    const { dialplan, onStaleQueue, onLeft, onSeveralCalls, isTrunk } = options;
+    this.#switchboard = new Switchboard(
+      (uniqueid) => this.#queues.isWaiting(uniqueid),
+      isTrunk,
+    );
+    const visits = new QueueRecorder(this.#switchboard.recorder);
+    this.#visits = visits;
     this.#onSeveralCalls = onSeveralCalls;
     this.#classes = new EventClasses(
       dialplan
@@ -112,7 +126,8 @@ export class PbxState {
       statusOf: (uniqueid) => lineStatus(this.#switchboard, uniqueid),
     });
     this.#handlers = joinHandlers(
-      this.#queues.handlers(),
+      observed(this.#queues.handlers(), (changes) => visits.observe(changes)),
+      visits.handlers(),
       this.#switchboard.handlers(dialplan),
       this.#devices.handlers(),
       this.#extensions.handlers(),
@@ -204,10 +219,13 @@ export class PbxState {
     const parts: (readonly Change[])[] = [];
     if (isReplaced(channels)) {
       const snapshot = { channels, parking, bridges };
-      parts.push(this.#switchboard.sync(snapshot, events, context));
+      parts.push(this.#switchboard.sync(snapshot, events, context, isStale));
     }
     if (isReplaced(queues)) {
-      parts.push(this.#queues.sync(queuesOf(queues ?? []), events, context));
+      const snapshots = queuesOf(queues ?? []);
+      const changes = this.#queues.sync(snapshots, events, context);
+      this.#visits.observe(changes);
+      parts.push(changes);
     }
     const { devices, extensions, endpoints } = snapshots;
     if (isReplaced(devices)) {
@@ -236,6 +254,34 @@ export class PbxState {
     events: readonly IntervalEvent[],
   ): Change[] {
     const context = { at: Date.now(), texts: this.#texts };
-    return this.#queues.sync(queuesOf(items), events, context, queue);
+    const snapshots = queuesOf(items);
+    const changes = this.#queues.sync(snapshots, events, context, queue);
+    this.#visits.observe(changes);
+    return changes;
+  }
+
+  /**
+   * Reports a caller whose reason to leave was asked for.
+   *
+   * @param caller The caller.
+   * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @returns The change; none if an event has reported the reason meanwhile.
+   */
+  resolveLeave(
+    caller: QueueCaller,
+    status: string | undefined,
+  ): readonly Change[] {
+    const changes = this.#queues.resolveLeave(caller, status);
+    this.#visits.observe(changes);
+    return changes;
+  }
+
+  /**
+   * Notes that the events of a time were missed.
+   *
+   * @param from Its beginning (milliseconds since 1970).
+   */
+  miss(from: number): void {
+    this.#switchboard.recorder.miss(from);
   }
 }

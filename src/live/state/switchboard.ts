@@ -14,10 +14,9 @@ import {
 import {
   type Call,
   callChanges,
+  callEnded,
   callOf,
   merged,
-  TRANSFER_EVENTS,
-  transferOf,
 } from "../records/call.ts";
 import {
   type Channel,
@@ -26,22 +25,30 @@ import {
   DIALPLAN_EVENT,
   isHelper,
   isLocal,
-  otherHalf,
   PARKING_EVENTS,
   reduceChannel,
   reduceParking,
 } from "../records/channel.ts";
+import type { IsTrunk } from "../records/direction.ts";
 import { text } from "../records/fields.ts";
 import type { FrameContext } from "../records/frame_context.ts";
-import { hearersIn, type Surroundings } from "../records/talk.ts";
+import { hearersIn } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
+import { TRANSFER_EVENTS, transferOf } from "../records/transfer.ts";
 import { CallEndings } from "./call_endings.ts";
+import { CallRecorder } from "./call_recorder.ts";
 import {
   type CallState,
   callStateChanges,
   isSameBridge,
 } from "./call_state_diff.ts";
-import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
+import { ChannelTable } from "./channel_table.ts";
+import {
+  type Handler,
+  type Handlers,
+  joinHandlers,
+  NO_CHANGES,
+} from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
 import { inOrder, listedChannels } from "./listed_channels.ts";
 
@@ -62,22 +69,25 @@ export interface SwitchboardSnapshot {
  * changed, as a copy of 10,000 entries for each event is out of the question.
  */
 export class Switchboard implements CallState {
-  readonly #channels = new Map<string, Channel>();
-  readonly #bridges = new Map<string, Bridge>();
+  readonly #lines = new ChannelTable();
+  readonly #channels = this.#lines.channels;
+  readonly #bridges = this.#lines.bridges;
   readonly #calls = new Map<string, Call>();
-  /** The `Uniqueid` of each half of a Local channel by its name. */
-  readonly #halves = new Map<string, string>();
   readonly #endings = new CallEndings();
   readonly #isWaiting: (uniqueid: string) => boolean;
-  readonly #surroundings: Surroundings = {
-    channels: this.#channels,
-    bridges: this.#bridges,
-    halves: this.#halves,
-  };
+  /** Writes the records of the calls. */
+  readonly recorder: CallRecorder;
 
-  /** @param isWaiting Reports whether a channel waits in a queue. */
-  constructor(isWaiting: (uniqueid: string) => boolean = () => false) {
+  /**
+   * @param isWaiting Reports whether a channel waits in a queue.
+   * @param isTrunk Tells trunks from phones.
+   */
+  constructor(
+    isWaiting: (uniqueid: string) => boolean = () => false,
+    isTrunk?: IsTrunk,
+  ) {
     this.#isWaiting = isWaiting;
+    this.recorder = new CallRecorder({ surroundings: this.#lines, isTrunk });
   }
 
   /** The channels by `Uniqueid`. */
@@ -104,7 +114,7 @@ export class Switchboard implements CallState {
   isOfSeveralCalls(bridgeId: string): boolean {
     const bridge = this.#bridges.get(bridgeId);
     if (bridge === undefined || !isMerging(bridge)) return false;
-    const channels = this.#resolve(bridge.channels);
+    const channels = this.#lines.resolve(bridge.channels);
     return channels.some((each) =>
       !isHelper(each) && each.linkedid !== channels[0]?.linkedid
     );
@@ -145,7 +155,7 @@ export class Switchboard implements CallState {
     for (const name of TRANSFER_EVENTS) {
       handlers.set(name, (event, { at }) => this.#onTransfer(event, at));
     }
-    return handlers;
+    return joinHandlers(this.recorder.handlers(), handlers);
   }
 
   /**
@@ -165,26 +175,38 @@ export class Switchboard implements CallState {
    * @param snapshot The snapshots; nothing remains of what could not be listed.
    * @param events The events that came while they were under way.
    * @param context Their time, and the texts in common.
+   * @param isStale Whether events were missed.
    * @returns The differences from before.
    */
   sync(
     snapshot: SwitchboardSnapshot,
     events: readonly IntervalEvent[],
     context: FrameContext,
+    isStale = true,
   ): Change[] {
     const before: CallState = {
       channels: new Map(this.#channels),
       bridges: new Map(this.#bridges),
       calls: new Map(this.#calls),
     };
+    this.recorder.beginComparison();
     this.#replace(snapshot, before, context);
+    this.recorder.endComparison();
     const handlers = this.handlers(true);
     // What these return is part of the difference.
     for (const { event, at } of events) {
       handlers.get(text(event.Event))?.(event, { at, texts: context.texts });
     }
     this.#endings.keepOnly(this);
-    return callStateChanges(before, this, context.at);
+    const { at } = context;
+    const changes = callStateChanges(before, this, {
+      at,
+      onMerged: (call, into) => this.recorder.merge(call.id, into.id, at),
+      endOf: (call) => callEnded(call, this.recorder.end(call, at, true), at),
+    });
+    this.recorder.adopt(at, isStale);
+    this.recorder.keepOnly(this.#calls);
+    return changes;
   }
 
   #replace(
@@ -193,10 +215,8 @@ export class Switchboard implements CallState {
     context: FrameContext,
   ): void {
     const { at } = context;
-    this.#channels.clear();
-    this.#bridges.clear();
+    this.#lines.clear();
     this.#calls.clear();
-    this.#halves.clear();
     for (const item of bridges) {
       const previous = before.bridges.get(text(item.BridgeUniqueid));
       const bridge = bridgeOf(item, previous, context);
@@ -205,7 +225,7 @@ export class Switchboard implements CallState {
     const listed = listedChannels({ channels, parking }, before, context);
     const byCall = new Map<string, Channel[]>();
     for (const channel of listed) {
-      this.#set(undefined, channel);
+      this.#lines.set(undefined, channel);
       const { bridgeId } = channel;
       const bridge = this.#bridges.get(bridgeId) ?? unlisted(bridgeId, at);
       if (bridgeId !== "") {
@@ -236,6 +256,7 @@ export class Switchboard implements CallState {
     if (before === after) return NO_CHANGES;
     if (before !== undefined && after === undefined && !isHelper(before)) {
       this.#endings.hangUp(before, event);
+      this.recorder.hangUp(event);
     }
     const changes = this.#put(before, after, context.at);
     if (after === undefined) this.#endings.forget(uniqueid);
@@ -266,15 +287,16 @@ export class Switchboard implements CallState {
     const isOtherKind = before !== undefined && after !== undefined &&
       isMixing(before) !== isMixing(after);
     if (isOtherKind) {
-      const members = this.#resolve(after.channels);
+      const members = this.#lines.resolve(after.channels);
       this.#updateCallsOf(members, context.at, changes);
     }
     return changes;
   }
 
   #onTransfer(event: DAMIData, at: number): readonly Change[] {
-    const transfer = transferOf(event, at);
-    if (transfer === undefined) return NO_CHANGES;
+    const named = transferOf(event, at);
+    if (named === undefined) return NO_CHANGES;
+    const transfer = { ...named, to: this.#targetOf(named.to) };
     const id = text(event.TransfererLinkedid ?? event.OrigTransfererLinkedid);
     const uniqueid = text(
       event.TransfererUniqueid ?? event.OrigTransfererUniqueid,
@@ -290,11 +312,19 @@ export class Switchboard implements CallState {
       known.at === transfer.at && known.by === transfer.by
     );
     if (call === undefined || isKnown) return NO_CHANGES;
-    return this.#putCall(
-      call,
-      { ...call, transfers: [...call.transfers, transfer] },
-      at,
-    );
+    const transfers = [...call.transfers, transfer];
+    this.recorder.recordOf(call.id).transfers = transfers;
+    return this.#putCall(call, { ...call, transfers }, at);
+  }
+
+  /** Returns the name of the party that a channel stands for: behind a Local channel, where a transfer is dialled by digits, somebody else. */
+  #targetOf(name: string): string {
+    const other = this.#lines.otherHalf(name);
+    if (other === undefined) return name;
+    const [party] = this.#lines.resolve([
+      ...hearersIn(other.bridgeId, this.#lines),
+    ]);
+    return party?.name ?? this.recorder.calledFor(other.uniqueid) ?? name;
   }
 
   /** Replaces a channel. */
@@ -304,7 +334,8 @@ export class Switchboard implements CallState {
     at: number,
   ): readonly Change[] {
     if (before === after) return NO_CHANGES;
-    this.#set(before, after);
+    this.#lines.set(before, after);
+    this.recorder.put(before, after, at);
     const changes: Change[] = [];
     const change = channelChange(before, after, at);
     if (change !== undefined) changes.push(change);
@@ -323,20 +354,6 @@ export class Switchboard implements CallState {
     return changes;
   }
 
-  #set(before: Channel | undefined, after: Channel | undefined): void {
-    if (before !== undefined && before.name !== after?.name) {
-      this.#halves.delete(before.name);
-    }
-    if (after === undefined) {
-      if (before !== undefined) this.#channels.delete(before.uniqueid);
-      return;
-    }
-    this.#channels.set(after.uniqueid, after);
-    if (after.name !== before?.name && isLocal(after)) {
-      this.#halves.set(after.name, after.uniqueid);
-    }
-  }
-
   /** Updates the other calls in a bridge that a channel has entered or left: they hear one more party, or one less. */
   #updateOthers(
     channel: Channel,
@@ -344,22 +361,8 @@ export class Switchboard implements CallState {
     at: number,
     changes: Change[],
   ): void {
-    const members = this.#bridges.get(bridgeId)?.channels ?? [];
-    const isAlone = !isLocal(channel) && members.every((uniqueid) => {
-      const member = this.#channels.get(uniqueid);
-      return member === undefined ||
-        (member.linkedid === channel.linkedid && !isLocal(member));
-    });
-    if (isAlone) return;
-    const hearers = hearersIn(bridgeId, this.#surroundings);
-    if (isLocal(channel)) {
-      const other = this.#channels.get(
-        this.#halves.get(otherHalf(channel.name)) ?? "",
-      );
-      const beyond = hearersIn(other?.bridgeId ?? "", this.#surroundings);
-      for (const uniqueid of beyond) hearers.add(uniqueid);
-    }
-    this.#updateCallsOf(this.#resolve([...hearers]), at, changes, channel);
+    const others = this.#lines.heardBy(channel, bridgeId);
+    if (others.length > 0) this.#updateCallsOf(others, at, changes, channel);
   }
 
   /** Updates the calls of channels, but not that of one. */
@@ -374,7 +377,7 @@ export class Switchboard implements CallState {
     for (const id of ids) {
       const previous = this.#calls.get(id);
       if (previous === undefined) continue;
-      const siblings = this.#resolve(previous.channels);
+      const siblings = this.#lines.resolve(previous.channels);
       const call = this.#callOf(id, siblings, previous, at);
       const isSame = call.state === previous.state &&
         call.talks === previous.talks;
@@ -388,8 +391,15 @@ export class Switchboard implements CallState {
     previous: Call | undefined,
     at: number,
   ): Call {
-    const surroundings = this.#surroundings;
-    return callOf(id, channels, { at, previous, surroundings });
+    const call = callOf(id, channels, {
+      at,
+      previous,
+      surroundings: this.#lines,
+      record: previous?.record ?? this.recorder.recordOf(id),
+    });
+    const isNew = call.talks !== (previous?.talks ?? NO_CHANGES);
+    if (isNew) this.recorder.follow(call, at);
+    return call;
   }
 
   /** Updates the call of a channel. */
@@ -407,7 +417,7 @@ export class Switchboard implements CallState {
     const previous = this.#calls.get(linkedid);
     if (isNew) this.#endings.goOn(linkedid);
     const ids = previous?.channels ?? [];
-    const channels = this.#resolve(isNew ? [...ids, uniqueid] : ids);
+    const channels = this.#lines.resolve(isNew ? [...ids, uniqueid] : ids);
     const id = previous?.id ?? copied(linkedid);
     return this.#putCall(
       previous,
@@ -426,7 +436,7 @@ export class Switchboard implements CallState {
     if (previous === undefined) return NO_CHANGES;
     const ids = previous.channels.filter((id) => id !== channel.uniqueid);
     if (ids.length > 0) {
-      const siblings = this.#resolve(ids);
+      const siblings = this.#lines.resolve(ids);
       const call = this.#callOf(previous.id, siblings, previous, at);
       if (call.talks.length > 0) this.#endings.goOn(call.id);
       else if (target !== undefined) this.#endings.leave(call.id, target);
@@ -437,31 +447,23 @@ export class Switchboard implements CallState {
     if (other === undefined) {
       const call = { ...previous, ...cause };
       this.#calls.delete(call.id);
-      return callChanges(call, undefined, { at });
+      return [callEnded(call, this.recorder.end(call, at), at)];
     }
     this.#calls.delete(previous.id);
     const into = merged(other, previous);
     this.#calls.set(into.id, into);
+    this.recorder.merge(previous.id, into.id, at);
+    this.recorder.recordOf(into.id).transfers = into.transfers;
     return [{ type: "call-merged", at, call: previous, into }];
   }
 
   #putCall(
     before: Call | undefined,
-    after: Call | undefined,
+    after: Call,
     at: number,
   ): readonly Change[] {
-    if (after !== undefined) this.#calls.set(after.id, after);
-    else if (before !== undefined) this.#calls.delete(before.id);
-    return callChanges(before, after, { at });
-  }
-
-  #resolve(ids: readonly string[]): Channel[] {
-    const channels: Channel[] = [];
-    for (const id of ids) {
-      const channel = this.#channels.get(id);
-      if (channel !== undefined) channels.push(channel);
-    }
-    return channels;
+    this.#calls.set(after.id, after);
+    return callChanges(before, after, at);
   }
 }
 

@@ -116,7 +116,7 @@ export class FollowUps {
       // the events alone.
     }
     if (synchronizer.state === "stopped") return;
-    emit(state.queues.resolveLeave(caller, status));
+    emit(state.resolveLeave(caller, status));
   }
 
   async #statusOf({ channel }: QueueCaller): Promise<string> {

@@ -1,5 +1,7 @@
+import type { DAMIData } from "../../../mod.ts";
 import { assertEquals } from "@std/assert";
 import {
+  allAnswerLines,
   answerLines,
   itemsOf,
   jsonLines,
@@ -137,5 +139,46 @@ Deno.test("jsonLines() has each frame on a line, as DAMI gives it", () => {
   assertEquals(jsonLines([{ A: 1, B: ["x\n", "\x9b"] }, {}]), [
     '{"A":1,"B":["x\\n","\\u009b"]}',
     "{}",
+  ]);
+});
+
+Deno.test("allAnswerLines() leaves out that responses were successful, unless that is all", () => {
+  const lines = (...frames: DAMIData[]) =>
+    allAnswerLines(
+      frames.map((frame, index) => ({ pbx: `p${index}`, frames: [frame] })),
+      new TerminalStub(),
+    );
+  const success = { Response: "Success", ActionID: "1" };
+  assertEquals(lines(success, success), [
+    "PBX  Response",
+    "p0   Success",
+    "p1   Success",
+  ]);
+  assertEquals(lines({ ...success, Ping: "Pong" }, success), [
+    "PBX  Ping",
+    "p0   Pong",
+    "p1",
+  ]);
+});
+
+Deno.test("allAnswerLines() shows responses one below the other where a table is too wide", () => {
+  const answers = ["berlin", "wien"].map((pbx) => ({
+    pbx,
+    frames: [{ Response: "Success", Message: "x".repeat(30), More: "y" }],
+  }));
+  assertEquals(allAnswerLines(answers, new TerminalStub(30)), [
+    "PBX      berlin",
+    `Message  ${"x".repeat(30)}`,
+    "More     y",
+    "",
+    "PBX      wien",
+    `Message  ${"x".repeat(30)}`,
+    "More     y",
+  ]);
+});
+
+Deno.test("jsonLines() has the name of the PBX as $pbx", () => {
+  assertEquals(jsonLines([{ Response: "Success" }], "berlin"), [
+    '{"$pbx":"berlin","Response":"Success"}',
   ]);
 });

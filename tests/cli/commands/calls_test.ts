@@ -5,6 +5,7 @@ import type {
   Channel,
   DeviceState,
 } from "../../../src/live/live_pbx.ts";
+import { newRecord } from "../../../src/live/records/growing_record.ts";
 
 const NOW = 1_000_000_000_000;
 
@@ -65,6 +66,7 @@ function call(
     connectedAt: undefined,
     cause: 0,
     causeText: "",
+    record: newRecord("1.1"),
     ...more,
   };
 }

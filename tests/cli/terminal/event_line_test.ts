@@ -30,6 +30,19 @@ Deno.test("eventLine() shows time, name, channel and what matters", () => {
   );
 });
 
+Deno.test("eventLine() and fullEvent() have the name of the PBX behind the time", () => {
+  const event = { Event: "Hangup", Channel: "PJSIP/6001-00000001", Cause: 16 };
+  const terminal = new TerminalStub();
+  assertEquals(
+    eventLine(event, AT, terminal, "wien  "),
+    "09:05:01.042  wien    Hangup              PJSIP/6001-00000001       Cause=16",
+  );
+  assertEquals(
+    fullEvent(event, AT, terminal, "wien  ").split("\n")[0],
+    "09:05:01.042  wien    Hangup",
+  );
+});
+
 Deno.test("eventLine() finds what matters of events that it does not know", () => {
   assertEquals(
     lineOf({

@@ -31,6 +31,21 @@ Deno.test("JsonLines writes the time and what DAMI gives", () => {
   assertEquals(lineOf({}), `{"$time":"${TIME}"}\n`);
 });
 
+Deno.test("JsonLines writes the name of the PBX behind the time", () => {
+  const buffer = new ByteBuffer(1);
+  const lines = new JsonLines("berlin");
+  lines.write(buffer, { Event: "Hangup" }, AT);
+  lines.write(buffer, { Event: "UserEvent", $time: "now" }, AT);
+  lines.write(buffer, {}, AT);
+  assertEquals(
+    decode(buffer),
+    `{"$time":"${TIME}","$pbx":"berlin","Event":"Hangup"}
+{"$pbx":"berlin","Event":"UserEvent","$time":"now"}
+{"$time":"${TIME}","$pbx":"berlin"}
+`,
+  );
+});
+
 Deno.test("JsonLines leaves a header alone that is called like the time", () => {
   assertEquals(
     lineOf({ Event: "UserEvent", $time: "now" }),

@@ -1,13 +1,18 @@
-import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import {
   type Call,
   callChanges,
+  callEnded,
   callOf,
   causeOf,
   merged,
+} from "../../../src/live/records/call.ts";
+import { endedRecord } from "../../../src/live/records/ended_record.ts";
+import { newRecord } from "../../../src/live/records/growing_record.ts";
+import {
   type Transfer,
   transferOf,
-} from "../../../src/live/records/call.ts";
+} from "../../../src/live/records/transfer.ts";
 import { type Channel, channelOf } from "../../../src/live/records/channel.ts";
 import { surroundingsOf } from "../_surroundings.ts";
 import { AT, context, event, item, leg, prefixed } from "../_frames.ts";
@@ -29,6 +34,7 @@ function call(channels: readonly Channel[], previous?: Call, at = AT): Call {
     at,
     previous,
     surroundings: surroundingsOf(channels),
+    record: newRecord("1.1"),
   });
 }
 
@@ -228,8 +234,8 @@ Deno.test("transferOf() takes no transfer that failed", () => {
   }
 });
 
-const typesOf = (before: Call | undefined, after: Call | undefined) =>
-  callChanges(before, after, { at: AT }).map(({ type }) => type);
+const typesOf = (before: Call | undefined, after: Call) =>
+  callChanges(before, after, AT).map(({ type }) => type);
 
 Deno.test("callChanges() reports each step of a call", () => {
   const dialing = call([channel("1.1")]);
@@ -261,31 +267,33 @@ Deno.test("callChanges() reports each step of a call", () => {
     "call-answered",
   ]);
   assertEquals(typesOf(talking, talking), []);
-  assertEquals(typesOf(undefined, undefined), []);
 });
 
 Deno.test("callChanges() reports each transfer once", () => {
   const before = call([up("1.1")]);
   const transfer: Transfer = { kind: "blind", by: "x", to: "y", at: AT };
   const after = { ...before, transfers: [transfer] };
-  assertEquals(callChanges(before, after, { at: AT }), [
+  assertEquals(callChanges(before, after, AT), [
     { type: "call-transferred", at: AT, call: after, transfer },
   ]);
   const copied = { ...after, transfers: [...after.transfers] };
   assertEquals(typesOf(after, copied), ["call-changed"]);
 });
 
-Deno.test("callChanges() reports how a call ended, and does not know if that was missed", () => {
+Deno.test("callEnded() reports how a call ended, and does not know if that was missed", () => {
   const cause = { cause: 16, causeText: "Normal Clearing" };
   const ended = { ...call([up("1.1")]), ...cause };
-  const [change] = callChanges(ended, undefined, { at: AT });
-  assert(change?.type === "call-ended");
+  const end = (lost: boolean) => {
+    const at = AT;
+    const record = endedRecord(ended.record, { at, cause: 16, lost });
+    return callEnded(ended, record, at);
+  };
+  const told = end(false);
   assertEquals(
-    [change.cause, change.causeText, change.answered, change.lost],
+    [told.cause, told.causeText, told.answered, told.lost],
     [16, "Normal Clearing", true, false],
   );
-  const [missed] = callChanges(ended, undefined, { at: AT, lost: true });
-  assert(missed?.type === "call-ended");
+  const missed = end(true);
   assertEquals(
     [missed.cause, missed.causeText, missed.answered, missed.lost],
     [0, "", true, true],

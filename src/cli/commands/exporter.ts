@@ -1,0 +1,161 @@
+import { AmiAuthenticationError } from "../../../mod.ts";
+import { Fleet, type FleetLive, readFleetFile } from "../../fleet/fleet.ts";
+import { metricsHandler } from "../../telemetry/metrics_handler.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { CommandError, UsageError } from "../failures/command_error.ts";
+import {
+  type ListenAddress,
+  readListenAddress,
+} from "../values/listen_address.ts";
+import { kindsWithout, problemsOf } from "./snapshots.ts";
+
+/** The port that exporters of OpenTelemetry for Prometheus have. */
+const DEFAULT_ADDRESS = "127.0.0.1:9464";
+
+/** The figures need no more than these. */
+const SNAPSHOTS = ["channels", "queues", "endpoints"] as const;
+
+/** Returns a name for the only PBX, which is the value of its label: a host name may hold dots. */
+function nameOf(hostname: string): string {
+  return hostname.replaceAll(/[^A-Za-z0-9_-]/g, "-").slice(0, 64) || "pbx";
+}
+
+/** Makes the fleet: of the PBXs in a file, or of the one that the command line names. */
+async function makeFleet(context: CommandContext): Promise<Fleet> {
+  const file = context.args.text("fleet");
+  if (file !== undefined) {
+    const { pbxs, warnings } = await readFleetFile(file);
+    for (const warning of warnings) context.tell(warning);
+    return new Fleet(pbxs);
+  }
+  const name = nameOf(context.target.hostname);
+  const options = await context.options();
+  return new Fleet({ [name]: { ...options, ...await context.credentials() } });
+}
+
+/** Says what happens to the connections, as nobody looks at the metrics at first. */
+function report(fleet: Fleet, tell: CommandContext["tell"]): void {
+  fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
+    if (error !== undefined) tell(`${pbx}: ${error.message}`);
+  });
+  fleet.addEventListener("gap", ({ detail: { pbx } }) => {
+    tell(`${pbx}: reconnected`);
+  });
+  fleet.addEventListener("close", ({ detail: { pbx, error } }) => {
+    if (error !== undefined) tell(`${pbx} is given up: ${error.message}`);
+  });
+}
+
+/** Says which PBXs are not there yet; where there is only one, a refused login ends the command. */
+function reportMissing(fleet: Fleet, tell: CommandContext["tell"]): void {
+  const { names } = fleet;
+  for (const name of names) {
+    const failure = fleet.failure(name);
+    if (failure instanceof AmiAuthenticationError) {
+      if (names.length === 1) throw failure;
+      continue;
+    }
+    if (failure !== undefined) tell(`${name}: ${failure.message}`);
+  }
+}
+
+/** Says which figures will be missing. */
+function reportProblems(
+  live: FleetLive,
+  username: string,
+  tell: CommandContext["tell"],
+): void {
+  for (const name of live.names) {
+    const pbx = live.pbx(name);
+    if (pbx === undefined) continue;
+    for (const { kind, error } of problemsOf(pbx, username)) {
+      tell(`${name}: no ${kind}: ${error.message}`);
+    }
+  }
+}
+
+function serve(
+  { hostname, port }: ListenAddress,
+  handler: Deno.ServeHandler,
+): Deno.HttpServer<Deno.NetAddr> {
+  try {
+    // What it would print goes to the standard output in a form of our own.
+    return Deno.serve({ hostname, port, onListen: () => {}, handler });
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new CommandError(
+        `${hostname}:${port} is in use: choose another address with --listen`,
+      );
+    }
+    if (error instanceof Deno.errors.AddrNotAvailable) {
+      throw new CommandError(
+        `This machine has no address for ${hostname}:${port}: choose another with --listen`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** Returns a URL of what is served. */
+function urlOf({ addr: { hostname, port } }: Deno.HttpServer<Deno.NetAddr>) {
+  const host = hostname.includes(":") ? `[${hostname}]` : hostname;
+  return `http://${host}:${port}/metrics`;
+}
+
+async function run(context: CommandContext): Promise<number> {
+  const { args, output, signal, tell } = context;
+  const [word] = args.words;
+  if (word !== undefined) {
+    throw new UsageError(`Unexpected argument '${word}': leave it out`);
+  }
+  const address = readListenAddress(args.text("listen") ?? DEFAULT_ADDRESS);
+  await using fleet = await makeFleet(context);
+  report(fleet, tell);
+  await fleet.start({ signal });
+  reportMissing(fleet, tell);
+  using live = await fleet.live({ without: kindsWithout(SNAPSHOTS), signal });
+  reportProblems(live, context.target.username, tell);
+  await using server = serve(address, metricsHandler(fleet, { live }));
+  output.line(`Metrics at ${urlOf(server)}`);
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  signal.throwIfAborted();
+  return await promise;
+}
+
+/** `dami exporter`: serves figures for Prometheus. */
+export const exporter: Command = {
+  usage: "",
+  description:
+    `Serves figures of a PBX, or of several, for Prometheus: calls, channels, queues, members and
+endpoints, and how well DAMI keeps up with its events. It goes on while the PBX is
+down. /healthz and /readyz say whether it is there. The user needs read =
+system,call,agent and write = reporting. No telephone number and no
+name of a person is among the figures.`,
+  options: {
+    fleet: {
+      value: "FILE",
+      summary: "Several PBXs instead of one: their names and hosts as JSON",
+      completes: "file",
+    },
+    listen: {
+      value: "HOST:PORT",
+      summary: `The address to serve at (${DEFAULT_ADDRESS})`,
+    },
+  },
+  examples: [
+    {
+      line: "dami exporter --fleet fleet.json",
+      summary: "Figures of all PBXs in a file, each with its name",
+    },
+    {
+      line: "dami exporter dami://metrics@pbx.example",
+      summary: "Figures at http://127.0.0.1:9464/metrics",
+    },
+    {
+      line: "dami exporter --listen 10.0.0.5:9464",
+      summary: "The same, for a Prometheus on another machine",
+    },
+  ],
+  run,
+};

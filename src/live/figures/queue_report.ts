@@ -1,0 +1,143 @@
+import type { Minutes } from "./minutes.ts";
+import { newSpan, type Span, type SpanFigures, spanFigures } from "./span.ts";
+
+/** The figures of a queue in some time. Times are milliseconds. */
+export interface QueuePeriod {
+  /** How many callers joined. */
+  readonly offered: number;
+  /** How many of them a member answered. */
+  readonly answered: number;
+  /** How many of those were answered within the service level (option `serviceLevel`). */
+  readonly answeredInTime: number;
+  /** How many talks with members are over. */
+  readonly completed: number;
+  /** How many callers hung up while waiting, short waits included. */
+  readonly abandoned: number;
+  /** How many of those waited no longer than the option `shortAbandon`. */
+  readonly abandonedShort: number;
+  /** How many waited as long as the dialplan allows. */
+  readonly timedOut: number;
+  /** How many left by a key. */
+  readonly leftByKey: number;
+  /** How many had to leave as no member was there. */
+  readonly leftEmpty: number;
+  /** How many left otherwise: the dialplan went on, they were taken out, or the reason is not known. */
+  readonly leftOtherwise: number;
+  /** How often a member rang in vain. */
+  readonly missed: number;
+  /** The share of callers who were answered in time (0 to 1), among those who were answered or abandoned after more than a short wait; `undefined` if there were none. */
+  readonly serviceLevel: number | undefined;
+  /** The waits of those who no longer wait, however they ended. */
+  readonly wait: SpanFigures;
+  /** The talks that are over, holds included. */
+  readonly talk: SpanFigures;
+  /** The talks with holds in them, and how long those were. */
+  readonly hold: SpanFigures;
+  /** How long members are left alone after their talks (`wrapuptime`). */
+  readonly wrapUp: SpanFigures;
+}
+
+/** The counts of a queue in a minute. */
+export interface QueueMinute {
+  /** The beginning of the minute (milliseconds since 1970). */
+  readonly at: number;
+  /** How many callers joined. */
+  readonly offered: number;
+  /** How many a member answered. */
+  readonly answered: number;
+  /** How many of those were answered within the service level. */
+  readonly answeredInTime: number;
+  /** How many callers hung up while waiting, short waits included. */
+  readonly abandoned: number;
+  /** How many of those waited but a short time. */
+  readonly abandonedShort: number;
+}
+
+/** The figures of a queue. */
+export interface QueueReport {
+  /** Its name. */
+  readonly queue: string;
+  /** Since midnight in the time zone. */
+  readonly today: QueuePeriod;
+  /** The last 60 minutes, the oldest first and the present one last. */
+  readonly lastHour: readonly QueueMinute[];
+  /** Since the counting began. */
+  readonly sinceStart: QueuePeriod;
+}
+
+/** What is counted of a queue. */
+export interface QueueCounts {
+  offered: number;
+  answered: number;
+  answeredInTime: number;
+  completed: number;
+  abandoned: number;
+  abandonedShort: number;
+  timedOut: number;
+  leftByKey: number;
+  leftEmpty: number;
+  leftOtherwise: number;
+  missed: number;
+  wait: Span;
+  talk: Span;
+  hold: Span;
+  wrapUp: Span;
+}
+
+/** What is counted of a queue in a minute. */
+export type QueueMinuteCounts = Pick<
+  QueueCounts,
+  "offered" | "answered" | "answeredInTime" | "abandoned" | "abandonedShort"
+>;
+
+/** A minute in which nothing happens. */
+export const QUIET_QUEUE: Readonly<QueueMinuteCounts> = {
+  offered: 0,
+  answered: 0,
+  answeredInTime: 0,
+  abandoned: 0,
+  abandonedShort: 0,
+};
+
+/** Returns counts of nothing. */
+export function newQueueCounts(): QueueCounts {
+  return {
+    ...QUIET_QUEUE,
+    completed: 0,
+    timedOut: 0,
+    leftByKey: 0,
+    leftEmpty: 0,
+    leftOtherwise: 0,
+    missed: 0,
+    wait: newSpan(),
+    talk: newSpan(),
+    hold: newSpan(),
+    wrapUp: newSpan(),
+  };
+}
+
+/** The books of a queue. */
+export interface QueueBook {
+  today: QueueCounts;
+  readonly sinceStart: QueueCounts;
+  readonly minutes: Minutes<QueueMinuteCounts>;
+}
+
+/**
+ * Returns counts as figures.
+ *
+ * @param counts The counts.
+ * @returns Their figures.
+ */
+export function queuePeriod(counts: QueueCounts): QueuePeriod {
+  const { answered, answeredInTime, abandoned, abandonedShort } = counts;
+  const all = answered + abandoned - abandonedShort;
+  return {
+    ...counts,
+    serviceLevel: all === 0 ? undefined : answeredInTime / all,
+    wait: spanFigures(counts.wait),
+    talk: spanFigures(counts.talk),
+    hold: spanFigures(counts.hold),
+    wrapUp: spanFigures(counts.wrapUp),
+  };
+}

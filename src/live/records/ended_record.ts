@@ -1,0 +1,57 @@
+import type { CallRecord } from "./call_record.ts";
+import { type CallTimes, timesOf } from "./call_times.ts";
+import { type Disposition, dispositionOf } from "./disposition.ts";
+
+/** The side that ended a call: the caller, somebody who was called, or the PBX. */
+export type EndedBy = "caller" | "called" | "pbx";
+
+/** The story of a call that is over. It is never changed. */
+export interface EndedCallRecord extends CallRecord, CallTimes {
+  /** The time at which it ended. If that was missed (`lost`), the time at which it was last known. */
+  readonly endedAt: number;
+  /** What became of it. */
+  readonly disposition: Disposition;
+  /** The hang-up cause of its end (Q.850); 0 if none is known. It does not tell a call without answer from one that the caller gave up: `disposition` does. */
+  readonly cause: number;
+  /** The side that ended it; `undefined` if the end was missed. */
+  readonly endedBy: EndedBy | undefined;
+  /** Whether its end was missed. */
+  readonly lost: boolean;
+}
+
+/** The end of a call. */
+export interface RecordEnd {
+  /** When it was, or when the call was last known. */
+  readonly at: number;
+  /** Its cause; 0 if none is known. */
+  readonly cause: number;
+  /** Whether it was missed. */
+  readonly lost: boolean;
+}
+
+/**
+ * Completes a record.
+ *
+ * @param record The record as it has grown.
+ * @param end The end of the call.
+ * @returns The record of the call that is over.
+ */
+export function endedRecord(
+  record: CallRecord,
+  { at, cause, lost }: RecordEnd,
+): EndedCallRecord {
+  return {
+    ...record,
+    endedAt: at,
+    disposition: dispositionOf(record, { cause, lost }),
+    cause,
+    endedBy: lost ? undefined : sideOf(record),
+    lost,
+    ...timesOf(record, at),
+  };
+}
+
+function sideOf({ hungUpBy, caller }: CallRecord): EndedBy {
+  if (hungUpBy === undefined) return "pbx";
+  return hungUpBy === caller ? "caller" : "called";
+}

@@ -1,0 +1,56 @@
+import type { LeaveReason } from "./queue_caller.ts";
+
+/** A member of a queue that rang for a caller. */
+export interface RungMember {
+  /** The interface that rang, such as `PJSIP/6001`. */
+  readonly interface: string;
+  /** The name of the member. */
+  readonly name: string;
+  /** How often it rang. */
+  readonly rings: number;
+  /** How often it rang in vain until the queue stopped it, or the member declined. */
+  readonly missed: number;
+  /** Whether it answered. */
+  readonly answered: boolean;
+}
+
+/** The stay of a caller in a queue. Times are milliseconds since 1970. */
+export interface QueueVisit {
+  /** The name of the queue. */
+  readonly queue: string;
+  /** The `Uniqueid` of the channel that waited. */
+  readonly leg: string;
+  /** The time at which the caller joined. From a snapshot, exact to a second. */
+  readonly joinedAt: number;
+  /** The time at which the caller stopped waiting; `undefined` while the caller waits. */
+  readonly leftAt: number | undefined;
+  /** The place in the queue at the beginning, from 1 on. */
+  readonly position: number;
+  /** The place in the queue at the end of the wait. */
+  readonly lastPosition: number;
+  /**
+   * The reason for which the caller stopped waiting; `undefined` while the
+   * caller waits, and where it is not known: it was missed, or the user may not
+   * run `Getvar`. A queue that is full, or has no members, and takes no caller is not
+   * visited: no event reports it.
+   */
+  readonly outcome: LeaveReason | undefined;
+  /** The members that rang, at most 100. */
+  readonly members: readonly RungMember[];
+  /** The interface of the member who answered. */
+  readonly member: string | undefined;
+  /** How long the talk with the member lasted (seconds), as the queue counts it; `undefined` if it is not over, or there was none. */
+  readonly talkTime: number | undefined;
+}
+
+/** A member that is still rung. */
+export type GrowingMember = {
+  -readonly [Key in keyof RungMember]: RungMember[Key];
+};
+
+/** A stay that is not over. */
+export type GrowingVisit =
+  & {
+    -readonly [Key in keyof Omit<QueueVisit, "members">]: QueueVisit[Key];
+  }
+  & { members: GrowingMember[] };

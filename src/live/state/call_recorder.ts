@@ -1,0 +1,429 @@
+import type { DAMIData } from "../../data.ts";
+import type { Call } from "../records/call.ts";
+import {
+  applyCause,
+  type GrowingLeg,
+  isWire,
+  newLeg,
+  outcomeOf,
+} from "../records/call_leg.ts";
+import type { CallRecord } from "../records/call_record.ts";
+import { type Channel, isHelper, isLocal } from "../records/channel.ts";
+import { directionOf, type IsTrunk } from "../records/direction.ts";
+import { type EndedCallRecord, endedRecord } from "../records/ended_record.ts";
+import { text } from "../records/fields.ts";
+import {
+  addLeg,
+  extended,
+  type GrowingRecord,
+  newRecord,
+} from "../records/growing_record.ts";
+import { absorb } from "../records/merged_record.ts";
+import type { Surroundings } from "../records/talk.ts";
+import { copied } from "../records/texts.ts";
+import { type Handlers, NO_CHANGES } from "./handler.ts";
+import { beginStay, endStays } from "./stays.ts";
+import { followTalks } from "./recorded_talks.ts";
+
+/** A channel that is recorded. */
+interface Entry {
+  readonly leg: GrowingLeg;
+  record: GrowingRecord;
+  /** Whether the PBX has begun to hang it up. */
+  isEnding: boolean;
+}
+
+/** Options of {@linkcode CallRecorder}. */
+export interface CallRecorderOptions {
+  /** The channels and the bridges that they are in. */
+  readonly surroundings: Surroundings;
+  /** Tells trunks from phones. */
+  readonly isTrunk: IsTrunk | undefined;
+}
+
+/** Writes the records of calls while they last. */
+export class CallRecorder {
+  readonly #surroundings: Surroundings;
+  readonly #isTrunk: IsTrunk | undefined;
+  readonly #records = new Map<string, GrowingRecord>();
+  /** The channels by `Uniqueid`, halves of Local channels too. */
+  readonly #entries = new Map<string, Entry>();
+  /** The time at which everything was last known (milliseconds since 1970). */
+  #knownAt = -Infinity;
+  /** Whether a snapshot is being compared: what is over has ended unseen. */
+  #isComparing = false;
+
+  /** @param options What channels are connected with, and what is a trunk. */
+  constructor({ surroundings, isTrunk }: CallRecorderOptions) {
+    this.#surroundings = surroundings;
+    this.#isTrunk = isTrunk;
+  }
+
+  /**
+   * Returns the record of a call; begins it if there is none.
+   *
+   * @param id The call.
+   */
+  recordOf(id: string): GrowingRecord {
+    const known = this.#records.get(id);
+    if (known !== undefined) return known;
+    const record = newRecord(id);
+    this.#records.set(id, record);
+    return record;
+  }
+
+  /**
+   * Returns the record in which a channel is.
+   *
+   * @param uniqueid The channel.
+   */
+  find(uniqueid: string): GrowingRecord | undefined {
+    return this.#entries.get(uniqueid)?.record;
+  }
+
+  /**
+   * Returns the party that was called last for a channel.
+   *
+   * @param uniqueid The channel that called.
+   */
+  calledFor(uniqueid: string): string | undefined {
+    const { legs = [] } = this.find(uniqueid) ?? {};
+    return legs.findLast(({ calledBy }) => calledBy === uniqueid)?.channel;
+  }
+
+  /** Returns the handlers of the events that tell how parties were called, and who hung up. */
+  handlers(): Handlers {
+    return new Map([
+      ["DialBegin", (event) => this.#onDialBegin(event)],
+      ["DialEnd", (event) => this.#onDialEnd(event)],
+      ["HangupRequest", (event) => this.#onHangupRequest(event)],
+      ["SoftHangupRequest", (event) => this.#onSoftHangup(event)],
+      ["MixMonitorStart", (event, { at }) => this.#onRecording(event, at)],
+      ["MixMonitorStop", (event, { at }) => this.#onRecording(event, at)],
+    ]);
+  }
+
+  /**
+   * Notes what is new about a channel.
+   *
+   * @param before The channel before; `undefined` if it is new.
+   * @param after The channel after; `undefined` if it is gone.
+   * @param at When it changed.
+   */
+  put(before: Channel | undefined, after: Channel | undefined, at: number) {
+    const { uniqueid = "" } = after ?? before ?? {};
+    const entry = this.#entries.get(uniqueid);
+    if (after === undefined) {
+      if (entry !== undefined) this.#leave(entry, at, false);
+    } else if (entry !== undefined) this.#update(entry, before, after, at);
+    else if (!isHelper(after)) this.#enter(after, at);
+  }
+
+  /**
+   * Notes the cause of a channel that is hung up.
+   *
+   * @param event `Hangup`.
+   */
+  hangUp(event: DAMIData): void {
+    const entry = this.#entries.get(text(event.Uniqueid));
+    if (entry !== undefined) applyCause(entry.leg, event);
+  }
+
+  /**
+   * Notes who talks to whom.
+   *
+   * @param call The call, with its talks.
+   * @param at When they changed.
+   */
+  follow({ id, talks }: Call, at: number): void {
+    const record = this.recordOf(id);
+    followTalks(record, talks, {
+      surroundings: this.#surroundings,
+      at: this.#isComparing ? this.#knownAt : at,
+    });
+  }
+
+  /**
+   * Makes the record of a call part of another one.
+   *
+   * @param id The call that is gone.
+   * @param into The call that goes on.
+   * @param at When.
+   */
+  merge(id: string, into: string, at: number): void {
+    const from = this.#records.get(id);
+    if (from === undefined) return;
+    this.#records.delete(id);
+    const record = this.recordOf(into);
+    for (const { uniqueid } of from.legs) {
+      const entry = this.#entries.get(uniqueid);
+      if (entry?.record === from) entry.record = record;
+    }
+    absorb(record, from, at);
+  }
+
+  /**
+   * Ends the record of a call.
+   *
+   * @param call The call as it was last.
+   * @param at When it ended, or that was noticed.
+   * @param lost Whether its end was missed.
+   */
+  end({ id, record, cause }: Call, at: number, lost = false): EndedCallRecord {
+    const growing = this.#records.get(id);
+    if (growing === record) this.#records.delete(id);
+    if (!lost) return endedRecord(record, { at, cause, lost });
+    const from = this.#lastKnown(record);
+    const gaps = [...record.gaps, { from, to: Math.max(from, at) }];
+    const cut = { ...record, gaps };
+    return endedRecord(cut, { at: from, cause: 0, lost });
+  }
+
+  /**
+   * Notes that the events of a time were missed.
+   *
+   * @param from Its beginning.
+   */
+  miss(from: number): void {
+    this.#knownAt = from;
+  }
+
+  /** Begins to compare a snapshot. */
+  beginComparison(): void {
+    this.#isComparing = true;
+  }
+
+  /** Ends the comparison: events follow. */
+  endComparison(): void {
+    this.#isComparing = false;
+  }
+
+  /**
+   * Makes the records agree with a snapshot.
+   *
+   * @param at The time of the snapshot.
+   * @param isStale Whether events were missed.
+   */
+  adopt(at: number, isStale: boolean): void {
+    const { channels } = this.#surroundings;
+    const known = new Set(this.#records.values());
+    for (const [uniqueid, entry] of this.#entries) {
+      if (!channels.has(uniqueid)) this.#leave(entry, this.#knownAt, true);
+    }
+    for (const channel of channels.values()) {
+      if (isHelper(channel)) continue;
+      const entry = this.#entries.get(channel.uniqueid);
+      if (entry !== undefined) this.#update(entry, undefined, channel, at);
+      else {
+        const record = this.#enter(channel, at);
+        if (record.gaps.length > 0 && known.has(record)) continue;
+        const from = Math.min(at, record.startedAt);
+        record.gaps = extended(record.gaps, { from, to: at });
+      }
+    }
+    if (isStale) {
+      for (const record of known) {
+        const from = this.#lastKnown(record);
+        const isNew = record.gaps.at(-1)?.to === at;
+        if (isNew || from >= at) continue;
+        record.gaps = extended(record.gaps, { from, to: at });
+      }
+    }
+    this.#knownAt = at;
+  }
+
+  /**
+   * Forgets the records of calls that are over.
+   *
+   * @param calls The calls that are left.
+   */
+  keepOnly(calls: ReadonlyMap<string, Call>): void {
+    for (const [id, record] of this.#records) {
+      if (calls.get(id)?.record !== record) this.#records.delete(id);
+    }
+  }
+
+  /** Returns when a call was last known, which is never before it began. */
+  #lastKnown({ startedAt }: CallRecord): number {
+    return Math.max(this.#knownAt, startedAt);
+  }
+
+  #enter(channel: Channel, at: number): GrowingRecord {
+    const record = this.recordOf(channel.linkedid);
+    const leg = newLeg(channel);
+    const entry = { leg, record, isEnding: false };
+    this.#entries.set(leg.uniqueid, entry);
+    record.startedAt = Math.min(record.startedAt, leg.startedAt);
+    this.#seat(entry, channel);
+    this.#note(entry, undefined, channel, at);
+    return record;
+  }
+
+  /** Gives a channel its place among the legs of its call. */
+  #seat({ leg, record }: Entry, channel: Channel): void {
+    const isOfWires = isWire(record.legs[0]);
+    if (isLocal(channel) && record.legs.length > 0 && !isOfWires) return;
+    if (isOfWires && !isLocal(channel)) {
+      record.legs.length = 0;
+      record.caller = undefined;
+      record.answeredBy = undefined;
+      record.hungUpBy = undefined;
+    }
+    record.caller ??= leg;
+    addLeg(record, leg);
+    this.#direct(record);
+  }
+
+  #direct(record: GrowingRecord): void {
+    if (this.#isTrunk === undefined) return;
+    record.direction = directionOf(record.caller, record.legs, this.#isTrunk);
+  }
+
+  #update(
+    entry: Entry,
+    before: Channel | undefined,
+    after: Channel,
+    at: number,
+  ): void {
+    if (entry.record.id !== after.linkedid) this.#move(entry, after, at);
+    const { leg } = entry;
+    if (before?.name !== after.name) {
+      leg.channel = after.name;
+      leg.device = after.device;
+    }
+    if (before?.callerIdNum !== after.callerIdNum) {
+      leg.number = after.callerIdNum;
+    }
+    if (before?.callerIdName !== after.callerIdName) {
+      leg.name = after.callerIdName;
+    }
+    this.#note(entry, before, after, at);
+  }
+
+  /** Notes what a channel does now. */
+  #note(
+    { leg, record }: Entry,
+    before: Channel | undefined,
+    after: Channel,
+    at: number,
+  ): void {
+    if (record.dialed === "" && record.caller === leg) {
+      const { exten } = after;
+      if (exten !== "" && exten !== "s") record.dialed = exten;
+    }
+    if (before?.state !== after.state) {
+      if (after.state === "Ringing") leg.ringingAt ??= at;
+      if (after.state === "Up" && after.answeredAt !== undefined) {
+        leg.answeredAt ??= after.answeredAt;
+        const isParty = !isWire(leg) || isWire(record.legs[0]);
+        if (isParty) record.answeredAt ??= leg.answeredAt;
+      }
+    }
+    beginStay(record, before, after, {
+      at: this.#isComparing ? this.#knownAt : at,
+      bridges: this.#surroundings.bridges,
+    });
+  }
+
+  #leave({ leg, record }: Entry, at: number, lost: boolean): void {
+    this.#entries.delete(leg.uniqueid);
+    leg.endedAt = Math.max(at, leg.startedAt);
+    leg.lost = lost;
+    endStays(record, leg.uniqueid, leg.endedAt);
+  }
+
+  /** Takes a leg along that goes on in another call. In the one that it has left, it is over. */
+  #move(entry: Entry, after: Channel, at: number): void {
+    const { leg, record: old } = entry;
+    endStays(old, leg.uniqueid, at);
+    const rest: GrowingLeg = { ...leg, endedAt: at };
+    const place = old.legs.indexOf(leg);
+    if (place !== -1) old.legs[place] = rest;
+    if (old.caller === leg) old.caller = rest;
+    if (old.answeredBy === leg) old.answeredBy = rest;
+    if (old.hungUpBy === leg) old.hungUpBy = rest;
+    const record = this.recordOf(after.linkedid);
+    entry.record = record;
+    record.startedAt = Math.min(record.startedAt, leg.startedAt);
+    this.#seat(entry, after);
+    this.#note(entry, undefined, after, at);
+  }
+
+  #onDialBegin(event: DAMIData) {
+    const entry = this.#entries.get(text(event.DestUniqueid));
+    if (entry === undefined) return NO_CHANGES;
+    const { leg, record } = entry;
+    const by = text(event.Uniqueid);
+    const caller = this.#entries.get(by);
+    leg.isCalled = true;
+    leg.calledBy = by === "" ? undefined : caller?.leg.uniqueid ?? copied(by);
+    leg.outcome = undefined;
+    this.#direct(record);
+    return NO_CHANGES;
+  }
+
+  #onDialEnd(event: DAMIData) {
+    const entry = this.#entries.get(text(event.DestUniqueid));
+    if (entry === undefined) return NO_CHANGES;
+    const { leg, record } = entry;
+    const isAnswered = record.legs.some(({ outcome, answeredAt = 0 }) =>
+      outcome === "answered" && answeredAt >= leg.startedAt
+    );
+    leg.outcome = outcomeOf(event, isAnswered);
+    const isSeated = !isWire(leg) || isWire(record.legs[0]);
+    const isAnswer = leg.outcome === "answered" &&
+      leg.calledBy !== undefined && leg !== record.caller;
+    if (isSeated && isAnswer) record.answeredBy ??= leg;
+    return NO_CHANGES;
+  }
+
+  /** Notes who hung up. A party that is gone has only left the others to each other, or was busy: whoever hangs up later ends the call. */
+  #onHangupRequest(event: DAMIData) {
+    const entry = this.#entries.get(text(event.Uniqueid));
+    if (entry === undefined || !this.#isOwn(entry)) return NO_CHANGES;
+    const { leg, record } = entry;
+    leg.hungUp = true;
+    const isOpen = record.hungUpBy === undefined ||
+      record.hungUpBy.endedAt !== undefined;
+    if (isOpen) record.hungUpBy = leg;
+    return NO_CHANGES;
+  }
+
+  /**
+   * Reports whether a phone hangs up by itself. The channels of some
+   * technologies request it, too, when the PBX hangs them up
+   * (`iax2_predestroy()`, channels/chan_iax2.c).
+   */
+  #isOwn({ leg, isEnding }: Entry): boolean {
+    if (isWire(leg)) return false;
+    const { bridgeId } = this.#surroundings.channels.get(leg.uniqueid) ?? {};
+    if (bridgeId !== "") return true;
+    if (isEnding) return false;
+    if (!leg.isCalled || leg.outcome === undefined) return true;
+    return leg.outcome === "answered" && !leg.channel.startsWith("IAX2/");
+  }
+
+  #onSoftHangup(event: DAMIData) {
+    const entry = this.#entries.get(text(event.Uniqueid));
+    if (entry !== undefined) entry.isEnding = true;
+    return NO_CHANGES;
+  }
+
+  #onRecording(event: DAMIData, at: number) {
+    const uniqueid = text(event.Uniqueid);
+    const entry = this.#entries.get(uniqueid);
+    if (entry === undefined) return NO_CHANGES;
+    const { leg, record } = entry;
+    const { recordings } = record;
+    const open = recordings.find((each) =>
+      each.leg === leg.uniqueid && each.to === undefined
+    );
+    if (event.Event === "MixMonitorStop") {
+      if (open !== undefined) open.to = at;
+    } else if (!recordings.some(({ from }) => from === at)) {
+      const begun = { leg: leg.uniqueid, from: at, to: undefined };
+      record.recordings = extended(recordings, begun);
+    }
+    return NO_CHANGES;
+  }
+}

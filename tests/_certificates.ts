@@ -1,0 +1,46 @@
+/** Certificates for tests of encrypted connections. */
+
+import { makeCertificates } from "../tools/asterisk_certificates.ts";
+
+/** What a server and its clients need. */
+export interface Certificates {
+  authority: string;
+  server: { cert: string; key: string };
+}
+
+/** `undefined` where there is no openssl. */
+async function certificates(): Promise<Certificates | undefined> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const authority = await makeCertificates(folder);
+    const pem = await Deno.readTextFile(`${folder}/server.pem`);
+    return { authority, server: { cert: pem, key: pem } };
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("no 'openssl'")) {
+      // deno-lint-ignore no-console -- says why tests are skipped
+      console.log(`The tests of TLS are skipped: ${error.message}`);
+      return undefined;
+    }
+    throw error;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const made = await certificates();
+
+/** A test that needs certificates. */
+export function tlsTest(
+  name: string,
+  fn: (certificates: Certificates) => Promise<void>,
+  permissions: Deno.PermissionOptions = "inherit",
+): void {
+  Deno.test({
+    name,
+    ignore: made === undefined,
+    permissions,
+    async fn() {
+      if (made !== undefined) await fn(made);
+    },
+  });
+}
