@@ -155,6 +155,8 @@ function checkCall(exported: Exported, pbx: string | undefined): ReceivedSpan {
   assertEquals(call.attributes["dami.pbx"], pbx);
   assertEquals(call.attributes["asterisk.call.answered"], true);
   assertEquals(call.attributes["asterisk.call.lost"], false);
+  assertEquals(call.attributes["asterisk.call.disposition"], "connected");
+  assertEquals(call.attributes["asterisk.call.ended_by"], "caller");
   assertEquals(call.attributes["asterisk.call.cause"], 16);
   const children = exported.spans.filter(({ parentSpanId }) =>
     parentSpanId === call.spanId
@@ -172,7 +174,8 @@ function checkCall(exported: Exported, pbx: string | undefined): ReceivedSpan {
     );
   }
   assertEquals(wait.attributes["asterisk.queue.name"], "sales");
-  assertEquals(wait.attributes["asterisk.queue.leave_reason"], "connected");
+  assertEquals(wait.attributes["asterisk.queue.outcome"], "connected");
+  assertEquals(ring.attributes["asterisk.ring.outcome"], "answered");
   assert(wait.begin <= ring.begin && ring.end <= talk.begin + 1);
   assert(talk.end - talk.begin >= 100, `${talk.end - talk.begin}`);
   return call;
