@@ -379,6 +379,8 @@ export class CallRecorder {
     // A queue cancels those who did not answer once more.
     if (outcome === undefined) return NO_CHANGES;
     leg.outcome = outcome;
+    // Who picks up a call that rings elsewhere was not called.
+    leg.isCalled ||= outcome !== "answered";
     if (isWire(leg)) {
       const half = this.#surroundings.halves.get(otherHalf(leg.channel));
       const other = this.#entries.get(half ?? "");
@@ -400,8 +402,9 @@ export class CallRecorder {
     // A queue that gives up hangs up the Local channel of the member.
     const { fate } = this.#entries.get(leg.calledBy ?? "") ?? {};
     if (isCancel && fate === "no-answer") return fate;
-    const isAnswered = record.legs.some(({ outcome, answeredAt = 0 }) =>
-      outcome === "answered" && answeredAt >= leg.startedAt
+    const isAnswered = record.legs.some((other) =>
+      other.outcome === "answered" && other !== record.caller &&
+      (other.answeredAt ?? 0) >= leg.startedAt
     );
     return outcomeOf(event, isAnswered);
   }
