@@ -28,7 +28,7 @@ const DURABLE_AHEAD = 100;
 const MAX_UNACKNOWLEDGED = 10_000;
 
 /** How long a durable reader has for a message before it is delivered again (milliseconds). */
-const ACK_TIME = 60_000;
+const ACK_TIME = 30_000;
 
 /** What is read, with the defaults filled in. */
 export interface ResolvedEventsOptions {
