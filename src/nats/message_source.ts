@@ -88,8 +88,6 @@ export class MessageSource {
     const { name } = await this.#context.jsm.consumers.add(
       this.#context.stream,
       {
-        // By its name it has a subject that permissions can name.
-        name: `dami-${crypto.randomUUID()}`,
         ack_policy: AckPolicy.None,
         mem_storage: true,
         num_replicas: 1,
