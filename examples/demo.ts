@@ -21,28 +21,29 @@ import {
 } from "@dami/dami";
 import { AmiServer } from "@dami/dami/testing";
 import { parseArgs } from "node:util";
+import {
+  fail,
+  readArguments,
+  readNumber,
+  readTarget,
+  type Target,
+  TARGET_OPTIONS,
+  TARGET_USAGE,
+} from "./target.ts";
 
 const USAGE = `Usage: deno task demo [options]
 
 Without --hostname or --port the demo brings its own PBX.
 
-  --hostname HOST      the PBX to connect to     (127.0.0.1)
-  --port PORT          its manager port          (5038)
-  --username NAME      who logs in               (admin)
-  --secret SECRET      the password              (mysecret)
+${TARGET_USAGE}
   --originate CHANNEL  a channel to call, such as Local/1000@default
-  --seconds SECONDS    how long to show events   (8)
+  --seconds SECONDS    how long to show events    (8)
   --help               show this text`;
 
-/** What the arguments say. */
-interface DemoOptions {
-  hostname: string;
-  port: number;
-  username: string;
-  secret: string;
+/** The meaning of the arguments. */
+interface DemoOptions extends Target {
   originate: string | undefined;
   seconds: number;
-  isEmbedded: boolean;
 }
 
 /** How the headers of an event are told: those that matter, in this order. */
@@ -90,53 +91,21 @@ function paint(color: keyof typeof COLORS, text: string): string {
   return isColored ? `\x1b[${COLORS[color]}m${text}\x1b[0m` : text;
 }
 
-/** Ends the demo with one sentence. */
-function fail(sentence: string): never {
-  console.error(`${sentence.replace(/[.\s]*$/, "")}.`);
-  Deno.exit(1);
-}
-
-/** Reads a whole number, or ends the demo. */
-function readNumber(name: string, text: string, max: number): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || number > max) {
-    fail(`The option '--${name}' must be a number from 1 to ${max}: '${text}'`);
-  }
-  return number;
-}
-
 function parseArguments(args: string[]): DemoOptions {
-  try {
-    const { values } = parseArgs({
+  const values = readArguments(USAGE, () =>
+    parseArgs({
       args,
       options: {
-        hostname: { type: "string" },
-        port: { type: "string" },
-        username: { type: "string" },
-        secret: { type: "string" },
+        ...TARGET_OPTIONS,
         originate: { type: "string" },
         seconds: { type: "string" },
-        help: { type: "boolean" },
       },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      Deno.exit(0);
-    }
-    return {
-      hostname: values.hostname ?? "127.0.0.1",
-      port: readNumber("port", values.port ?? "5038", 65_535),
-      username: values.username ?? "admin",
-      secret: values.secret ?? "mysecret",
-      originate: values.originate,
-      seconds: readNumber("seconds", values.seconds ?? "8", 86_400),
-      isEmbedded: values.hostname === undefined && values.port === undefined,
-    };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const [sentence = text] = text.split(". ");
-    return fail(`${sentence.replace(/\.$/, "")}: see --help`);
-  }
+    }).values);
+  return {
+    ...readTarget(values),
+    originate: values.originate,
+    seconds: readNumber("seconds", values.seconds ?? "8", [1, 86_400]),
+  };
 }
 
 /** A value on one line. */

@@ -1,7 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import type { DAMI } from "../../mod.ts";
+import type { AmiClient, DAMI } from "../../mod.ts";
+import { Fleet } from "../../src/fleet/fleet.ts";
 import { type Call, type Channel, LivePbx } from "../../src/live/live_pbx.ts";
-import { ownAsteriskTest } from "./_asterisk.ts";
+import { DEFAULT_EVENTS } from "../../src/nats/event_choice.ts";
+import { NatsBridge, NatsBus } from "../../src/nats/nats.ts";
+import type { Asterisk } from "../../tools/asterisk_instance.ts";
+import { hasNats, TestBus } from "../nats/_nats.ts";
+import { type AsteriskContext, ownAsteriskTest } from "./_asterisk.ts";
 import { assertTrue, ChangeLog, dial, eventually } from "./_live.ts";
 import { IMPATIENT } from "./_survival.ts";
 
@@ -250,50 +255,100 @@ async function queue(stage: Stage): Promise<void> {
   await look("the agent has left");
 }
 
+/** The client that the day is followed by. */
+interface Follower extends AsyncDisposable {
+  readonly client: AmiClient;
+}
+
+/** Sees that what is shown is true through a long day, and a restart. */
+async function longDay(
+  asterisk: AsteriskContext,
+  process: Asterisk,
+  follow: (asterisk: AsteriskContext) => Promise<Follower>,
+): Promise<void> {
+  await using follower = await follow(asterisk);
+  await using actions = await asterisk.connect(IMPATIENT);
+  using pbx = await LivePbx.start(follower.client, { dialplan: true });
+  assertEquals([...pbx.problems], []);
+  const log = new ChangeLog(pbx);
+  const look = (what: string) => assertTrue(asterisk, pbx, what);
+  const stage: Stage = { dami: actions, pbx, log, look };
+  await look("nothing goes on");
+  for (
+    const act of [calls, transfers, parking, conference, queue]
+  ) await act(stage);
+
+  // A restart in the middle of calls.
+  const ids = [
+    await dial(actions, "to-phone"),
+    await dial(actions, "sales"),
+  ];
+  for (const [index, id] of ids.entries()) {
+    await reach(stage, id, index === 0 ? "talking" : "up", 2 - index);
+  }
+  await process.kill();
+  await log.change("stale");
+  assert(pbx.calls.size > 0);
+  await process.start();
+  await log.change("snapshot-end");
+  await eventually(() => pbx.state === "live", "the snapshots");
+  assertEquals(pbx.calls.size, 0);
+  for (const id of ids) {
+    const { lost } = await log.change(
+      "call-ended",
+      ({ call }) => call.id === id,
+    );
+    assertEquals(lost, true);
+  }
+  await look("after the restart");
+  await calls(stage);
+  pbx.stop();
+  await log.ended();
+}
+
 ownAsteriskTest(
   "what is shown is true through a long day",
-  async (asterisk, process) => {
-    await using dami = await asterisk.connect(IMPATIENT);
-    await using actions = await asterisk.connect(IMPATIENT);
-    using pbx = await LivePbx.start(dami, { dialplan: true });
-    assertEquals([...pbx.problems], []);
-    const log = new ChangeLog(pbx);
-    const look = (what: string) => assertTrue(asterisk, pbx, what);
-    const stage: Stage = { dami: actions, pbx, log, look };
-    await look("nothing goes on");
-    for (
-      const act of [calls, transfers, parking, conference, queue]
-    ) await act(stage);
-
-    // A restart in the middle of calls.
-    const ids = [
-      await dial(actions, "to-phone"),
-      await dial(actions, "sales"),
-    ];
-    for (const [index, id] of ids.entries()) {
-      await reach(stage, id, index === 0 ? "talking" : "up", 2 - index);
-    }
-    await process.kill();
-    await log.change("stale");
-    assert(pbx.calls.size > 0);
-    await process.start();
-    await log.change("snapshot-end");
-    await eventually(() => pbx.state === "live", "the snapshots");
-    assertEquals(pbx.calls.size, 0);
-    for (const id of ids) {
-      const { lost } = await log.change(
-        "call-ended",
-        ({ call }) => call.id === id,
-      );
-      assertEquals(lost, true);
-    }
-    await look("after the restart");
-    await calls(stage);
-    pbx.stop();
-    await log.ended();
-  },
+  (asterisk, process) =>
+    longDay(asterisk, process, async () => {
+      const client = await asterisk.connect(IMPATIENT);
+      return {
+        client,
+        [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+      };
+    }),
   { lean: false },
 );
+
+/** Follows the PBX by way of a bridge, NATS and the bus. */
+async function followOnBus(asterisk: AsteriskContext): Promise<Follower> {
+  const stack = new AsyncDisposableStack();
+  const test = stack.use(await TestBus.start());
+  const fleet = stack.use(
+    new Fleet({ pbx: { ...IMPATIENT, ...asterisk.options } }, {
+      ...asterisk.credentials,
+    }),
+  );
+  await fleet.start();
+  const bridge = new NatsBridge({
+    nats: await test.connect(),
+    fleet,
+    events: [...DEFAULT_EVENTS, "Newexten"],
+    actions: { allow: ["Getvar"] },
+  });
+  stack.use(await bridge.start());
+  const bus = stack.use(await NatsBus.open(await test.connect()));
+  const client = bus.pbx("pbx");
+  await eventually(() => client.state === "ready", "a bridge");
+  return { client, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+if (hasNats) {
+  ownAsteriskTest(
+    "what is shown on the bus is true through a long day",
+    (asterisk, process) => longDay(asterisk, process, followOnBus),
+    { lean: false },
+  );
+}
 
 ownAsteriskTest(
   "a user who may not read a class of events is shown what is, and the problem",

@@ -3,6 +3,7 @@ import { Fleet, type FleetLive } from "../../fleet/fleet.ts";
 import { metricsHandler } from "../../telemetry/metrics_handler.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { CommandError, UsageError } from "../failures/command_error.ts";
+import { memberOf } from "../fleet_member.ts";
 import {
   type ListenAddress,
   readListenAddress,
@@ -33,17 +34,11 @@ async function contextsOf(
 }
 
 async function makeFleet(
-  context: CommandContext,
   contexts: ReadonlyMap<string, CommandContext>,
 ): Promise<Fleet> {
-  // The fleet says itself of which PBX a line is.
-  const { logger = false } = await context.options();
   const fleet = new Fleet();
   for (const [name, each] of contexts) {
-    await fleet.add(name, {
-      ...await each.options({ logger }),
-      ...await each.credentials(),
-    });
+    await fleet.add(name, await memberOf(each));
   }
   return fleet;
 }
@@ -125,7 +120,7 @@ async function run(context: CommandContext): Promise<number> {
   }
   const address = readListenAddress(args.text("listen") ?? DEFAULT_ADDRESS);
   const contexts = await contextsOf(context);
-  await using fleet = await makeFleet(context, contexts);
+  await using fleet = await makeFleet(contexts);
   report(fleet, tell);
   await fleet.start({ signal });
   reportMissing(fleet, tell);

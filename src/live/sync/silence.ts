@@ -127,7 +127,9 @@ export class SilenceWatch {
     });
     // A round of all snapshots is newer.
     if (!synchronizer.isCurrent || synchronizer.isBusy) return;
-    const changes = state.sync(snapshots, interval.events, false);
+    const isMissing = synchronizer.silentClasses.length > 0;
+    const { events } = interval;
+    const changes = state.sync(snapshots, events, false, isMissing);
     emit(changes);
     const suspects = [...unheard].filter((each) =>
       changes.some(SUBJECTS[each].isReported)
