@@ -111,7 +111,7 @@ export const exporter: Command = {
     `Serves figures of a PBX, or of several, for Prometheus: calls, channels, queues, members and
 endpoints, and how well DAMI keeps up with its events. It goes on while the PBX is
 down. /healthz and /readyz say whether it is there. The user needs read =
-system,call,agent and write = reporting. No telephone number and no
+system,call,agent and write = system,reporting. No telephone number and no
 name of a person is among the figures.`,
   fleet: true,
   options: {
