@@ -53,9 +53,9 @@
  * ## Several PBXs
  *
  * `--fleet FILE` takes several PBXs from a file, for `tail`, `do`, `calls`,
- * `queues`, `peers`, `doctor` and `exporter`. Tables have a column `PBX`, JSON has `$pbx` or
- * `pbx`. One that is down ends nothing: what is wrong with it is reported with
- * its name, and the exit status is 1.
+ * `queues`, `peers`, `doctor` and `exporter`. Tables have a column `PBX`, JSON
+ * has `$pbx` or `pbx`. One that is down ends nothing: what is wrong with it is
+ * reported with its name, and the exit status is 1.
  *
  * ```sh
  * dami calls --fleet fleet.json --watch
