@@ -15,7 +15,7 @@ import {
   type Start,
 } from "./message_source.ts";
 import { formatId } from "./message_id.ts";
-import { type GapRecord, parseGap, parseObject } from "./records.ts";
+import { type GapRecord, parseGap } from "./records.ts";
 import { eventSubject, gapSubject, pbxSubject } from "./subjects.ts";
 
 /** How many messages are asked for at a time. */
