@@ -48,7 +48,7 @@ export interface ObserveOptions {
  * @param options The live state, and the attributes of calls.
  * @returns Ends it, at the end of a block that says `using`.
  * @throws {TypeError | RangeError} If an option is wrong.
- * @throws {AmiClosedError} If the live state was stopped.
+ * @throws {AmiClosedError} If the live state of a fleet was stopped.
  *
  * @example
  * ```ts
@@ -76,9 +76,9 @@ export function observe(
   const meter = metrics.getMeter(SCOPE);
   const tracer = trace.getTracer(SCOPE);
   const ending = new AbortController();
-  const traces = live === undefined
-    ? undefined
-    : new CallTraces(tracer, live, { identities });
+  if (live !== undefined) {
+    new CallTraces(tracer, { identities }).observe(live, ending.signal);
+  }
   if (clients !== undefined) {
     new ObservedActions(tracer, meter).observe(clients, ending.signal);
   }
@@ -87,7 +87,6 @@ export function observe(
     [Symbol.dispose]: () => {
       ending.abort();
       endFigures();
-      traces?.stop();
     },
   };
 }
