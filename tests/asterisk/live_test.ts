@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { AmiClient, DAMI } from "../../mod.ts";
+import type { AmiClient, DAMI, DAMIData } from "../../mod.ts";
 import { Fleet } from "../../src/fleet/fleet.ts";
 import { type Call, type Channel, LivePbx } from "../../src/live/live_pbx.ts";
 import { DEFAULT_EVENTS } from "../../src/nats/event_choice.ts";
@@ -8,6 +8,7 @@ import type { Asterisk } from "../../tools/asterisk_instance.ts";
 import { hasNats, TestBus } from "../nats/_nats.ts";
 import { type AsteriskContext, ownAsteriskTest } from "./_asterisk.ts";
 import { assertTrue, ChangeLog, dial, eventually } from "./_live.ts";
+import { assertCdrs, assertFigures } from "./_records.ts";
 import { IMPATIENT } from "./_survival.ts";
 
 /** The classes of events that a user may lack, and the problem that this is. */
@@ -74,8 +75,19 @@ async function calls(stage: Stage): Promise<void> {
   const plain = await dial(stage.dami, "to-phone");
   await reach(stage, plain, "talking");
   await look("two phones talk");
-  const { cause, answered } = await end(stage, plain);
+  const { cause, answered, record } = await end(stage, plain);
   assertEquals([cause, answered], [16, true]);
+  assertEquals(
+    [record.disposition, record.dialed, record.talks.length],
+    ["connected", "to-phone", 1],
+  );
+  assertEquals(
+    record.legs.map(({ isCalled, outcome }) => [isCalled, outcome]),
+    [
+      [true, "answered"],
+      [true, "answered"],
+    ],
+  );
   await look("they have hung up");
 
   // Both ways of Local channels: one takes itself out, the other stays.
@@ -88,15 +100,28 @@ async function calls(stage: Stage): Promise<void> {
     await look(`they have hung up ${exten}`);
   }
 
-  for (const [phone, expected] of [["busy", 17], ["rejecting", 21]] as const) {
-    const id = await dial(stage.dami, `to-${phone}`);
+  const failures = [
+    ["to-busy", 17, "busy"],
+    ["to-rejecting", 21, "rejected"],
+    ["to-congested", 34, "congested"],
+    ["unanswered", 16, "no-answer"],
+  ] as const;
+  for (const [exten, cause, disposition] of failures) {
+    const id = await dial(stage.dami, exten);
     const ended = await log.change("call-ended", ({ call }) => call.id === id);
-    assertEquals([phone, ended.cause], [phone, expected]);
+    assertEquals(
+      [exten, ended.cause, ended.record.disposition],
+      [exten, cause, disposition],
+    );
   }
   const ringing = await dial(stage.dami, "to-ringing");
   await reach(stage, ringing, "ringing");
   await look("one phone rings");
-  await end(stage, ringing);
+  const { record: given } = await end(stage, ringing);
+  assertEquals([given.disposition, given.legs[1]?.outcome], [
+    "cancelled",
+    "cancelled",
+  ]);
   await look("it was given up");
 }
 
@@ -113,7 +138,8 @@ async function transfers(stage: Stage): Promise<void> {
   assertEquals([transfer.kind, transfer.to], ["blind", "menu@live"]);
   await reach(stage, blind, "up", 1);
   await look("a blind transfer");
-  await end(stage, blind);
+  const { record } = await end(stage, blind);
+  assertEquals(record.transfers, [transfer]);
 
   const attended = await dial(dami, "to-phone");
   const call = await reach(stage, attended, "talking");
@@ -134,7 +160,9 @@ async function transfers(stage: Stage): Promise<void> {
   assertEquals(second.by, transferer.name);
   await reach(stage, attended, "talking", 2);
   await look("an attended transfer");
-  await end(stage, attended);
+  const { record: passed } = await end(stage, attended);
+  assertEquals([passed.holds.length, passed.legs.length], [1, 3]);
+  assertEquals(passed.transfers[0]?.to, passed.legs[2]?.channel);
 
   // Two calls become one.
   const [one, two] = [await dial(dami, "menu"), await dial(dami, "menu")];
@@ -152,7 +180,9 @@ async function transfers(stage: Stage): Promise<void> {
   await reach(stage, one, "talking");
   await look("two calls became one");
   await log.change("call-merged");
-  await end(stage, two);
+  const { record: both } = await end(stage, two);
+  assertEquals(both.legs.length, 2);
+  assertEquals(both.merged.length, 1);
   await look("the one call is over");
 }
 
@@ -167,7 +197,8 @@ async function parking(stage: Stage): Promise<void> {
   await reach(stage, parked, "talking");
   await look("it is retrieved");
   await log.change("call-unparked");
-  await end(stage, retriever);
+  const { record } = await end(stage, retriever);
+  assertEquals(record.parkings.map(({ space }) => space), [SPACE]);
 }
 
 async function conference(stage: Stage): Promise<void> {
@@ -206,7 +237,8 @@ async function queue(stage: Stage): Promise<void> {
     "two who wait",
   );
   await look("two wait in the queue");
-  await end(stage, caller);
+  const { record: gaveUp } = await end(stage, caller);
+  assertEquals(gaveUp.disposition, "abandoned");
   const left = await log.change("caller-left");
   assertEquals([left.abandoned, left.lost], [true, false]);
   await look("one gave up");
@@ -216,7 +248,11 @@ async function queue(stage: Stage): Promise<void> {
     (change) => change.caller.uniqueid === short,
   );
   assertEquals([timedOut.reason, timedOut.abandoned], ["timeout", false]);
-  await end(stage, short);
+  const { record: late } = await end(stage, short);
+  assertEquals(
+    [late.disposition, late.queues[0]?.outcome],
+    ["no-answer", "timeout"],
+  );
   await look("the time of one was over");
   await dami.to("QueueAdd", {
     Queue: "sales",
@@ -247,12 +283,37 @@ async function queue(stage: Stage): Promise<void> {
   assertEquals(served.reason, "connected");
   await reach(stage, second, "talking");
   await look("an agent has answered");
-  await end(stage, second);
+  const { record } = await end(stage, second);
+  const [visit] = record.queues;
+  assertEquals([record.disposition, visit?.outcome, visit?.member], [
+    "connected",
+    "connected",
+    Interface,
+  ]);
   await look("the call of the queue is over");
   assertEquals(stage.pbx.queues.get("sales")?.completed, 1);
   await dami.to("QueueRemove", { Queue: "sales", Interface });
   await log.change("member-removed");
   await look("the agent has left");
+
+  // One whose phone is busy, again and again.
+  const Busy = "Local/to-busy@live/n";
+  await dami.to("QueueAdd", {
+    Queue: "sales",
+    Interface: Busy,
+    MemberName: "Agent Two",
+  });
+  const third = await dial(dami, "sales");
+  await eventually(
+    () => (stage.pbx.figures.agent(Busy)?.sinceStart.missed ?? 0) > 0,
+    "a member who is rung in vain",
+  );
+  const { record: unlucky } = await end(stage, third);
+  assertEquals(unlucky.disposition, "abandoned");
+  const [member] = unlucky.queues[0]?.members ?? [];
+  assertEquals([member?.name, member?.answered], ["Agent Two", false]);
+  await dami.to("QueueRemove", { Queue: "sales", Interface: Busy });
+  await look("an agent who was busy has left");
 }
 
 /** The client that the day is followed by. */
@@ -274,9 +335,16 @@ async function longDay(
   const look = (what: string) => assertTrue(asterisk, pbx, what);
   const stage: Stage = { dami: actions, pbx, log, look };
   await look("nothing goes on");
+  const cdrs: DAMIData[] = [];
+  actions.on("Cdr", (cdr) => void cdrs.push(cdr));
+  await actions.listen();
   for (
     const act of [calls, transfers, parking, conference, queue]
   ) await act(stage);
+  // What Asterisk itself has written down.
+  const records = log.of("call-ended").map(({ record }) => record);
+  assertFigures(pbx.figures.report(), await process.queueLog());
+  assertCdrs(records, cdrs);
 
   // A restart in the middle of calls.
   const ids = [

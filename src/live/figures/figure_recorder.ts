@@ -40,6 +40,12 @@ interface OpenTalk {
   readonly since: number;
 }
 
+/** A wait that is over. */
+interface Wait {
+  readonly joinedAt: number;
+  readonly leftAt: number;
+}
+
 /** Options of {@linkcode FigureRecorder}. */
 export interface FigureRecorderOptions {
   /** What is counted how. */
@@ -62,8 +68,8 @@ export class FigureRecorder {
   readonly #queues: ReadonlyMap<string, Queue>;
   /** The talks by the `Uniqueid` of the caller. */
   readonly #talks = new Map<string, OpenTalk>();
-  /** When callers left, of those for whom the reason is not known yet. */
-  readonly #leftAt = new Map<string, number>();
+  /** The waits that are over, of callers for whom the reason is not known yet. */
+  readonly #waits = new Map<string, Wait>();
   #changedQueues = new Set<string>();
   #changedAgents = new Set<string>();
   #knownAt: number | undefined;
@@ -220,9 +226,23 @@ export class FigureRecorder {
 
   #onLeave(event: DAMIData, at: number): void {
     const place = placeOf(text(event.Queue), text(event.Uniqueid));
-    if (!this.#book.waiting.has(place)) return;
-    makeRoom(this.#leftAt);
-    this.#leftAt.set(place, at);
+    const { waiting } = this.#book;
+    const joinedAt = waiting.get(place);
+    if (joinedAt === undefined) return;
+    // The caller can join again before the reason is known.
+    waiting.delete(place);
+    makeRoom(this.#waits);
+    this.#waits.set(place, { joinedAt, leftAt: at });
+  }
+
+  /** Ends a wait, if it is known. */
+  #endWait(place: string, at: number): Wait | undefined {
+    const wait = this.#waits.get(place);
+    if (this.#waits.delete(place)) return wait;
+    const { waiting } = this.#book;
+    const joinedAt = waiting.get(place);
+    waiting.delete(place);
+    return joinedAt === undefined ? undefined : { joinedAt, leftAt: at };
   }
 
   #left(
@@ -234,13 +254,12 @@ export class FigureRecorder {
       lost: boolean;
     },
   ): void {
-    const joinedAt = this.#book.waiting.get(place);
     // An answer is counted by the event of the agent, which follows.
-    if (joinedAt === undefined || (reason === "connected" && !lost)) return;
-    const leftAt = this.#leftAt.get(place) ?? at;
-    this.#forget(place);
-    // The wait ended unseen, and who knows how.
-    if (lost) return;
+    if (reason === "connected" && !lost) return;
+    const ended = this.#endWait(place, at);
+    // Nobody knows how a wait ended that was lost.
+    if (ended === undefined || lost) return;
+    const { joinedAt, leftAt } = ended;
     const wait = leftAt - joinedAt;
     const isAbandoned = reason === "abandoned";
     const isShort = isAbandoned && wait <= this.#shortAbandon;
@@ -276,12 +295,10 @@ export class FigureRecorder {
     const queue = copied(text(event.Queue));
     const uniqueid = copied(text(event.Uniqueid));
     const agent = copied(text(event.Interface));
-    const place = placeOf(queue, uniqueid);
-    const joinedAt = this.#book.waiting.get(place);
-    const wait = joinedAt === undefined
+    const ended = this.#endWait(placeOf(queue, uniqueid), at);
+    const wait = ended === undefined
       ? number(event.HoldTime) * 1_000
-      : (this.#leftAt.get(place) ?? at) - joinedAt;
-    this.#forget(place);
+      : ended.leftAt - ended.joinedAt;
     const isInTime = wait <= this.#serviceLevel;
     const minute = this.#count(queue, at, (counts) => {
       addTime(counts.wait, wait);
@@ -362,11 +379,6 @@ export class FigureRecorder {
       at,
     );
     this.#changedAgents.add(member.interface);
-  }
-
-  #forget(place: string): void {
-    this.#book.waiting.delete(place);
-    this.#leftAt.delete(place);
   }
 
   #count(queue: string, at: number, count: (counts: QueueCounts) => void) {

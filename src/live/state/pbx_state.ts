@@ -61,6 +61,14 @@ export interface Snapshots {
   readonly endpoints?: readonly DAMIData[] | undefined;
 }
 
+/** The parts of which events are missing. */
+export interface Missing {
+  /** Those of channels, bridges and calls. */
+  readonly calls: boolean;
+  /** Those of queues. */
+  readonly queues: boolean;
+}
+
 /** Options of {@linkcode PbxState}. */
 export interface PbxStateOptions {
   /** Whether `Newexten` is followed. */
@@ -234,14 +242,14 @@ export class PbxState {
    * @param snapshots The snapshots.
    * @param events The events that came while they were under way.
    * @param isStale Whether events were missed: then records without a snapshot are dropped.
-   * @param isMissing Whether events are missing, although what was known is still good for something.
+   * @param missing The parts of which events are missing, although what was known is still good for something.
    * @returns The differences from before.
    */
   sync(
     snapshots: Snapshots,
     events: readonly IntervalEvent[],
     isStale: boolean,
-    isMissing = isStale,
+    missing: Missing = { calls: isStale, queues: isStale },
   ): readonly Change[] {
     const context = { at: Date.now(), texts: this.#texts };
     const { channels, parking, bridges, queues } = snapshots;
@@ -251,12 +259,14 @@ export class PbxState {
     const parts: (readonly Change[])[] = [];
     if (isReplaced(channels)) {
       const snapshot = { channels, parking, bridges };
-      parts.push(this.#switchboard.sync(snapshot, events, context, isMissing));
+      parts.push(
+        this.#switchboard.sync(snapshot, events, context, missing.calls),
+      );
     }
     if (isReplaced(queues)) {
       const snapshots = queuesOf(queues ?? []);
       const changes = this.#queues.sync(snapshots, events, context);
-      this.#figures.adopt(context.at, isMissing);
+      this.#figures.adopt(context.at, missing.queues);
       this.#observeQueues(changes);
       parts.push(changes);
     }
