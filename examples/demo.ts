@@ -4,6 +4,7 @@
  *
  * ```sh
  * deno task demo
+ * deno task demo --fleet
  * deno task demo --hostname 192.0.2.1 --username admin --secret mysecret
  * ```
  *
@@ -13,36 +14,41 @@
 // deno-lint-ignore-file no-console -- the demo is what it prints
 import {
   type ActionParameters,
+  type AmiClient,
   AmiError,
   AmiResponseError,
   DAMI,
   type DAMIData,
   type DAMIValue,
 } from "@dami/dami";
+import { Fleet } from "@dami/dami/fleet";
 import { AmiServer } from "@dami/dami/testing";
 import { parseArgs } from "node:util";
+import {
+  fail,
+  readArguments,
+  readNumber,
+  readTarget,
+  type Target,
+  TARGET_OPTIONS,
+  TARGET_USAGE,
+} from "./target.ts";
 
 const USAGE = `Usage: deno task demo [options]
 
 Without --hostname or --port the demo brings its own PBX.
 
-  --hostname HOST      the PBX to connect to     (127.0.0.1)
-  --port PORT          its manager port          (5038)
-  --username NAME      who logs in               (admin)
-  --secret SECRET      the password              (mysecret)
+${TARGET_USAGE}
+  --fleet              two embedded PBXs at once, each with a call
   --originate CHANNEL  a channel to call, such as Local/1000@default
-  --seconds SECONDS    how long to show events   (8)
+  --seconds SECONDS    how long to show events    (8)
   --help               show this text`;
 
-/** What the arguments say. */
-interface DemoOptions {
-  hostname: string;
-  port: number;
-  username: string;
-  secret: string;
+/** The meaning of the arguments. */
+interface DemoOptions extends Target {
   originate: string | undefined;
   seconds: number;
-  isEmbedded: boolean;
+  isFleet: boolean;
 }
 
 /** How the headers of an event are told: those that matter, in this order. */
@@ -90,53 +96,30 @@ function paint(color: keyof typeof COLORS, text: string): string {
   return isColored ? `\x1b[${COLORS[color]}m${text}\x1b[0m` : text;
 }
 
-/** Ends the demo with one sentence. */
-function fail(sentence: string): never {
-  console.error(`${sentence.replace(/[.\s]*$/, "")}.`);
-  Deno.exit(1);
-}
-
-/** Reads a whole number, or ends the demo. */
-function readNumber(name: string, text: string, max: number): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number < 1 || number > max) {
-    fail(`The option '--${name}' must be a number from 1 to ${max}: '${text}'`);
-  }
-  return number;
-}
-
 function parseArguments(args: string[]): DemoOptions {
-  try {
-    const { values } = parseArgs({
+  const values = readArguments(USAGE, () =>
+    parseArgs({
       args,
       options: {
-        hostname: { type: "string" },
-        port: { type: "string" },
-        username: { type: "string" },
-        secret: { type: "string" },
+        ...TARGET_OPTIONS,
+        fleet: { type: "boolean" },
         originate: { type: "string" },
         seconds: { type: "string" },
-        help: { type: "boolean" },
       },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      Deno.exit(0);
-    }
-    return {
-      hostname: values.hostname ?? "127.0.0.1",
-      port: readNumber("port", values.port ?? "5038", 65_535),
-      username: values.username ?? "admin",
-      secret: values.secret ?? "mysecret",
-      originate: values.originate,
-      seconds: readNumber("seconds", values.seconds ?? "8", 86_400),
-      isEmbedded: values.hostname === undefined && values.port === undefined,
-    };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const [sentence = text] = text.split(". ");
-    return fail(`${sentence.replace(/\.$/, "")}: see --help`);
+    }).values);
+  const target = readTarget(values);
+  const { fleet: isFleet = false, originate } = values;
+  if (isFleet && !(target.isEmbedded && originate === undefined)) {
+    return fail(
+      "--fleet brings its own PBXs: leave out --hostname, --port and --originate",
+    );
   }
+  return {
+    ...target,
+    originate,
+    isFleet,
+    seconds: readNumber("seconds", values.seconds ?? "8", [1, 86_400]),
+  };
 }
 
 /** A value on one line. */
@@ -238,7 +221,7 @@ async function showPeers(dami: DAMI): Promise<void> {
 
 /** Calls somebody; resolves when that channel has hung up. */
 async function call(
-  dami: DAMI,
+  dami: AmiClient,
   data: ActionParameters<"Originate">,
 ): Promise<void> {
   const ended = Promise.withResolvers<void>();
@@ -257,7 +240,7 @@ async function call(
 /** Waits until the work is done, the time is over, or the PBX is gone. */
 async function atMost(
   seconds: number,
-  dami: DAMI,
+  dami: AmiClient,
   work: Promise<void>,
 ): Promise<void> {
   const over = Promise.withResolvers<void>();
@@ -302,14 +285,7 @@ async function run(options: DemoOptions): Promise<void> {
   await dami.listen();
   if (isEmbedded && originate === undefined) {
     heading("A call from PJSIP/6001 to 6002");
-    const data = {
-      Channel: "PJSIP/6001",
-      Context: "default",
-      Exten: "6002",
-      Priority: "1",
-      CallerID: "DAMI <100>",
-    };
-    await atMost(seconds, dami, call(dami, data));
+    await atMost(seconds, dami, call(dami, CALL));
   } else if (originate !== undefined) {
     heading(`A call to ${originate}`);
     const data = { Channel: originate, Application: "Wait", Data: "3" };
@@ -326,10 +302,60 @@ async function run(options: DemoOptions): Promise<void> {
   done(`${count} ${count === 1 ? "event" : "events"} in ${elapsed} s`);
 }
 
+/** The call that the embedded PBXs make. */
+const CALL: ActionParameters<"Originate"> = {
+  Channel: "PJSIP/6001",
+  Context: "default",
+  Exten: "6002",
+  Priority: "1",
+  CallerID: "DAMI <100>",
+};
+
+/** Shows two PBXs in one program: their events, and what goes on in both. */
+async function runFleet(
+  { username, secret, seconds }: DemoOptions,
+): Promise<void> {
+  const server = { username, secret, ringTime: 700, talkTime: 2_000 };
+  await using berlin = AmiServer.start(server);
+  await using wien = AmiServer.start({ ...server, ringTime: 1_100 });
+  console.log(paint("dim", "DAMI and two embedded PBXs: berlin and wien\n"));
+
+  await using fleet = new Fleet({
+    berlin: { port: berlin.port },
+    wien: { port: wien.port },
+  }, { username, secret });
+  fleet.addEventListener("login", ({ detail }) => {
+    done(`Logged in to ${detail.pbx} as ${detail.username}`);
+  });
+  let count = 0;
+  fleet.on("*", (event, pbx) => {
+    count++;
+    console.log(`  ${paint("bold", pbx.padEnd(6))}${describe(event)}`);
+  });
+  await fleet.start();
+  using live = await fleet.live();
+  heading("Queues of both");
+  const rows = [...live.queues.values()].map((
+    { pbx, name, members, callers },
+  ) => [pbx, name, `${members.size}`, `${callers.length}`]);
+  console.log(table(["PBX", "Queue", "Members", "Waiting"], rows));
+
+  heading("A call from PJSIP/6001 to 6002 in each of them");
+  const start = performance.now();
+  await Promise.all(fleet.names.map((name) => {
+    const client = fleet.get(name);
+    return atMost(seconds, client, call(client, CALL));
+  }));
+  await Promise.all(fleet.names.map((name) => fleet.get(name).ping()));
+  const elapsed = ((performance.now() - start) / 1_000).toFixed(1);
+  console.log();
+  done(`${count} events of ${fleet.names.length} PBXs in ${elapsed} s`);
+}
+
 if (import.meta.main) {
   const options = parseArguments(Deno.args);
   try {
-    await run(options);
+    await (options.isFleet ? runFleet(options) : run(options));
   } catch (error) {
     if (!(error instanceof AmiError)) throw error;
     fail(error.message);

@@ -22,6 +22,7 @@ import type {
 } from "./options/method_options.ts";
 import type { OriginateResult } from "./originate_result.ts";
 import type { DAMIStats } from "./statistics.ts";
+import type { Encoding } from "./wire/encoding.ts";
 
 /**
  * The part of {@linkcode DAMI} that programs work with once it is connected.
@@ -48,6 +49,13 @@ export interface AmiClient {
    * as `"11.0.0"`; `undefined` before the first connection.
    */
   readonly amiVersion: string | undefined;
+
+  /**
+   * The encoding of the text on the wire, as of the option `encoding`.
+   *
+   * @default {"utf-8"}
+   */
+  readonly encoding?: Encoding;
 
   /**
    * Lets events flow to the listeners.

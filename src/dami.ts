@@ -14,6 +14,7 @@ import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiTimeoutError } from "./errors.ts";
 import { EventGate, tooManyHeld } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
+import type { Encoding } from "./wire/encoding.ts";
 import type { EventStream } from "./events/event_stream.ts";
 import { EventStreams } from "./events/event_streams.ts";
 import { interestOf } from "./events/interest.ts";
@@ -151,6 +152,11 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    */
   get amiVersion(): string | undefined {
     return this.#amiVersion;
+  }
+
+  /** The encoding of the text on the wire, as of the option `encoding`. */
+  get encoding(): Encoding {
+    return this.#options.encoding;
   }
 
   /**

@@ -33,12 +33,12 @@ const made = await certificates();
 export function tlsTest(
   name: string,
   fn: (certificates: Certificates) => Promise<void>,
-  permissions: Deno.PermissionOptions = "inherit",
+  options: Pick<Deno.TestDefinition, "ignore" | "permissions"> = {},
 ): void {
   Deno.test({
+    ...options,
     name,
-    ignore: made === undefined,
-    permissions,
+    ignore: made === undefined || options.ignore === true,
     async fn() {
       if (made !== undefined) await fn(made);
     },

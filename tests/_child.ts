@@ -1,5 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { reachableRegistry, withRegistry } from "../tools/deno.ts";
+import {
+  reachableRegistry,
+  withRegistry,
+  withSanitizers,
+} from "../tools/deno.ts";
 
 /** The time a child process may take to print the next thing, or to end (milliseconds). */
 const DEADLINE = 60_000;
@@ -34,7 +38,7 @@ export class Child implements AsyncDisposable {
   constructor(args: string[], env: Record<string, string> = {}) {
     this.#args = args;
     const command = new Deno.Command(Deno.execPath(), {
-      args: withRegistry(args, registry),
+      args: withRegistry(withSanitizers(args), registry),
       cwd: ROOT,
       env: { NO_COLOR: "1", ...env },
       stdin: "null",

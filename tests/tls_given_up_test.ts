@@ -5,7 +5,7 @@ import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { tlsTest } from "./_certificates.ts";
 import { CREDENTIALS } from "./_dami.ts";
-import { socketsTo } from "./_open_sockets.ts";
+import { closeEndsWrites, socketsTo } from "./_open_sockets.ts";
 import { until, within } from "./_waiting.ts";
 
 /** The time within which a socket has to be gone (milliseconds). */
@@ -205,6 +205,7 @@ tlsTest(
     await settled;
     await until(() => (socketsTo(port) ?? 0) === 0, AT_ONCE);
   },
+  { ignore: !await closeEndsWrites() },
 );
 
 /** A port for a test that may use no other. */
@@ -228,5 +229,5 @@ tlsTest(
     await dami.connectAndLogin(CREDENTIALS);
     assert(await dami.ping());
   },
-  { net: [`127.0.0.1:${onlyPort}`] },
+  { permissions: { net: [`127.0.0.1:${onlyPort}`] } },
 );

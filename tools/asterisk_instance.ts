@@ -107,6 +107,8 @@ export interface Asterisk extends AsteriskAddress, AsyncDisposable {
   start(signal?: AbortSignal): Promise<void>;
   /** Runs a command on its console and returns what is printed. */
   console(command: string): Promise<string>;
+  /** Returns what it has written about its queues (`queue_log`). */
+  queueLog(): Promise<string>;
   /** Waits until its process has ended. */
   ended(): Promise<void>;
   /** Kills its process, which can do nothing about that. */
@@ -291,6 +293,10 @@ class PreparedAsterisk implements Asterisk {
 
   get died(): Promise<string> {
     return this.#died.promise;
+  }
+
+  queueLog(): Promise<string> {
+    return Deno.readTextFile(`${this.#folder.path}/log/queue_log`);
   }
 
   async start(signal?: AbortSignal): Promise<void> {

@@ -1,73 +1,92 @@
-import type { DAMI } from "@dami/dami";
-import type { LivePbx } from "@dami/dami/live";
-import type { GapsShown, LinkShown } from "./shown.ts";
+import type { Fleet, FleetLive } from "@dami/dami/fleet";
+import type { PbxShown } from "./shown.ts";
 
-/** Follows the connection to the PBX, and the gaps in what was heard of it. */
+/** Follows the connection to one PBX, and the gaps in what was heard of it. */
 export class Link {
-  readonly #pbx: string;
-  #state: LinkShown["state"] = "connecting";
+  readonly #name: string;
+  readonly #place: string;
+  readonly #fleet: Fleet;
+  #live: FleetLive | undefined;
+  #state: PbxShown["state"] = "connecting";
   #since = Date.now();
-  #reason = "";
-  #gaps: GapsShown = { count: 0, last: null };
+  /** The reason of the last loss. */
+  #loss = "";
+  #gaps = 0;
+  #lastGap: PbxShown["lastGap"] = null;
 
   /**
    * Begins to follow.
    *
-   * @param place Where the PBX is, in words.
-   * @param dami The connection.
+   * @param name The name of the PBX.
+   * @param place Its place or name on the page.
+   * @param fleet The fleet that it belongs to.
    */
-  constructor(place: string, dami: DAMI) {
-    this.#pbx = place;
-    dami.addEventListener("disconnect", ({ detail }) => {
-      this.#set("lost", detail.error?.message ?? detail.reason);
+  constructor(name: string, place: string, fleet: Fleet) {
+    this.#name = name;
+    this.#place = place;
+    this.#fleet = fleet;
+    fleet.addEventListener("disconnect", ({ detail }) => {
+      if (detail.pbx !== name) return;
+      this.#loss = detail.error?.message ?? detail.reason;
+      this.observe();
     });
-    dami.addEventListener("gap", ({ detail }) => {
-      const { from, to } = detail;
-      this.#gaps = {
-        count: this.#gaps.count + 1,
-        last: { from: from.getTime(), to: to.getTime() },
-      };
+    fleet.addEventListener("close", ({ detail }) => {
+      if (detail.pbx === name) this.observe();
     });
-    dami.addEventListener("close", () => this.#set("failed", this.#reason));
-  }
-
-  /** The gaps so far. */
-  get gaps(): GapsShown {
-    return this.#gaps;
+    fleet.addEventListener("gap", ({ detail: { pbx, from, to } }) => {
+      if (pbx !== name) return;
+      this.#gaps++;
+      this.#lastGap = { from: from.getTime(), to: to.getTime() };
+    });
   }
 
   /** The connection. */
-  get shown(): LinkShown {
+  get shown(): PbxShown {
+    this.observe();
     return {
+      key: this.#name,
+      place: this.#place,
       state: this.#state,
       since: this.#since,
-      pbx: this.#pbx,
-      reason: this.#reason,
+      reason: this.#reason(),
+      gaps: this.#gaps,
+      lastGap: this.#lastGap,
     };
   }
 
   /**
-   * What the PBX has is known, from here on and again after each gap.
+   * Follows the live state as well.
    *
-   * @param live What is known of it.
+   * @param live The live state of the fleet.
    */
-  follow(live: LivePbx): void {
-    this.#set("live", "");
-    live.addEventListener("snapshot-end", () => this.#set("live", ""));
+  follow(live: FleetLive): void {
+    this.#live = live;
+    this.observe();
   }
 
-  /**
-   * The login was in vain.
-   *
-   * @param reason Why.
-   */
-  fail(reason: string): void {
-    this.#set("failed", reason);
-  }
-
-  #set(state: LinkShown["state"], reason: string): void {
-    if (state !== this.#state) this.#since = Date.now();
+  /** Takes note of the state, and since when it is this one. */
+  observe(): void {
+    const state = this.#present();
+    if (state === this.#state) return;
     this.#state = state;
-    this.#reason = reason;
+    this.#since = Date.now();
+  }
+
+  #reason(): string {
+    switch (this.#state) {
+      case "live":
+        return "";
+      case "lost":
+        return this.#loss;
+      default:
+        return this.#fleet.failure(this.#name)?.message ?? "";
+    }
+  }
+
+  #present(): PbxShown["state"] {
+    const client = this.#fleet.get(this.#name).state;
+    if (client === "closed") return "failed";
+    if (this.#live?.state(this.#name) === "live") return "live";
+    return this.#live?.pbx(this.#name) === undefined ? "connecting" : "lost";
   }
 }

@@ -1,60 +1,56 @@
 /**
  * A wallboard of a call centre: serves one page that shows the calls, queues
- * and agents of a PBX as they are now. Without `--hostname` or `--port` it
- * brings its own PBX, which plays a call centre.
+ * and agents of a PBX, or of a fleet of them, as they are now. Without a PBX it
+ * brings its own, with a simulated call centre.
  *
  * ```sh
  * deno task wallboard
  * deno task wallboard --hostname 192.0.2.1 --username admin --secret mysecret
+ * deno task wallboard --fleet pbxs.json
  * ```
  *
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it says where to look
+// deno-lint-ignore-file no-console -- it reports the address of the page
 import { AmiError } from "@dami/dami";
-import { AmiServer } from "@dami/dami/testing";
+import { FleetFileError, readFleetFile } from "@dami/dami/fleet";
 import { parseArgs } from "node:util";
+import {
+  environment,
+  fail,
+  readArguments,
+  readNumber,
+  readTarget,
+  TARGET_OPTIONS,
+  TARGET_USAGE,
+} from "../target.ts";
 import { CallCentre, playPast } from "./call_centre.ts";
+import { makeCast } from "./cast.ts";
+import { keyOf } from "./pbx.ts";
 import { Tally } from "./tally.ts";
 import { Wallboard, type WallboardOptions } from "./wallboard.ts";
 
 const USAGE = `Usage: deno task wallboard [options]
 
-Without --hostname or --port the wallboard brings its own PBX.
+Without --hostname, --port or --fleet the wallboard brings its own PBX.
 
-  --hostname HOST    the PBX to connect to          (127.0.0.1)
-  --port PORT        its manager port               (5038)
-  --username NAME    who logs in                    (admin)
-  --secret SECRET    the password                   ($DAMI_SECRET or mysecret)
-  --listen ADDRESS   where the page is served       (127.0.0.1:8080)
-  --name NAME        a name that the page may be asked for by, besides
-                     localhost and any IP address; can be repeated
-  --token TOKEN      lets those who open the page with #token=TOKEN behind
-                     its address pause agents       ($WALLBOARD_TOKEN)
-  --help             show this text`;
+${TARGET_USAGE}
+  --fleet FILE         several PBXs, in JSON: name → hostname, port, username,
+                       secretFile or secretEnv, tls
+  --listen ADDRESS     the address of the page    (127.0.0.1:8080)
+  --name NAME          a name that the page may be asked for by, besides
+                       localhost and any IP address; can be repeated
+  --token TOKEN        lets those who open the page with #token=TOKEN behind
+                       its address pause agents   ($WALLBOARD_TOKEN)
+  --help               show this text`;
 
-/** What the arguments say. */
-interface Arguments extends Omit<WallboardOptions, "place" | "tally"> {
-  credentials: { username: string; secret: string };
+/** The name of the only PBX. */
+const ONLY = "pbx";
+
+/** The meaning of the arguments. */
+interface Arguments extends Omit<WallboardOptions, "tally"> {
   isEmbedded: boolean;
-}
-
-/** Ends the wallboard with one sentence. */
-function fail(sentence: string): never {
-  console.error(`${sentence.replace(/[.\s]*$/, "")}.`);
-  Deno.exit(1);
-}
-
-/** Reads a port, or ends the wallboard. */
-function readPort(name: string, text: string, min: number): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port < min || port > 65_535) {
-    fail(
-      `The port of '--${name}' must be a number from ${min} to 65535: '${text}'`,
-    );
-  }
-  return port;
 }
 
 /** Reads `8080`, `0.0.0.0:8080` or `[::1]:8080`, or ends the wallboard. */
@@ -63,80 +59,90 @@ function readListen(text: string): { hostname: string; port: number } {
     /^(?:(.+):)?([^:]+)$/.exec(text) ?? [];
   return {
     hostname: address.replace(/^\[(.*)\]$/, "$1"),
-    port: readPort("listen", port, 0),
+    port: readNumber("listen", port, [0, 65_535]),
   };
 }
 
-function parseArguments(args: string[]): Arguments {
+/** Reads the file of a fleet, or ends the wallboard. */
+async function readPbxs(path: string): Promise<WallboardOptions["pbxs"]> {
   try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        hostname: { type: "string" },
-        port: { type: "string" },
-        username: { type: "string" },
-        secret: { type: "string" },
-        listen: { type: "string" },
-        name: { type: "string", multiple: true },
-        token: { type: "string" },
-        help: { type: "boolean" },
-      },
-    });
-    if (values.help) {
-      console.log(USAGE);
-      Deno.exit(0);
-    }
-    return {
-      pbx: {
-        hostname: values.hostname ?? "127.0.0.1",
-        port: readPort("port", values.port ?? "5038", 1),
-      },
-      credentials: {
-        username: values.username ?? "admin",
-        secret: values.secret ?? Deno.env.get("DAMI_SECRET") ?? "mysecret",
-      },
-      listen: readListen(values.listen ?? "127.0.0.1:8080"),
-      names: values.name ?? [],
-      // An empty one is none: it would let everybody in.
-      token: (values.token ?? Deno.env.get("WALLBOARD_TOKEN")) || undefined,
-      isEmbedded: values.hostname === undefined && values.port === undefined,
-    };
+    const { pbxs, warnings } = await readFleetFile(path);
+    for (const warning of warnings) console.error(warning);
+    return pbxs;
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const [sentence = text] = text.split(". ");
-    return fail(`${sentence.replace(/\.$/, "")}: see --help`);
+    if (error instanceof FleetFileError) fail(error.message);
+    throw error;
   }
 }
 
-async function run(
-  { isEmbedded, credentials, ...options }: Arguments,
-): Promise<void> {
-  await using server = isEmbedded ? AmiServer.start(credentials) : undefined;
-  using _centre = server === undefined ? undefined : new CallCentre(server);
+async function parseArguments(args: string[]): Promise<Arguments> {
+  const values = readArguments(USAGE, () =>
+    parseArgs({
+      args,
+      options: {
+        ...TARGET_OPTIONS,
+        fleet: { type: "string" },
+        listen: { type: "string" },
+        name: { type: "string", multiple: true },
+        token: { type: "string" },
+      },
+    }).values);
+  const { hostname, port, username, secret, isEmbedded } = readTarget(values);
+  const page = {
+    listen: readListen(values.listen ?? "127.0.0.1:8080"),
+    names: values.name ?? [],
+    // An empty token would let everybody in.
+    token: (values.token ?? environment("WALLBOARD_TOKEN")) || undefined,
+  };
+  if (values.fleet === undefined) {
+    return {
+      ...page,
+      isEmbedded,
+      place: isEmbedded ? "the embedded PBX" : `${hostname}:${port}`,
+      pbxs: { [ONLY]: { hostname, port, username, secret } },
+    };
+  }
+  if (!isEmbedded) {
+    fail("--fleet and --hostname or --port cannot be combined: see --help");
+  }
+  const pbxs = await readPbxs(values.fleet);
+  return { ...page, isEmbedded: false, pbxs };
+}
+
+/** Opens the call centre that comes with the wallboard. */
+async function openCentre(
+  { pbxs, tally }: Pick<WallboardOptions, "pbxs"> & { tally: Tally },
+): Promise<{ centre: CallCentre; pbxs: WallboardOptions["pbxs"] }> {
+  const { username = "admin", secret = "mysecret" } = pbxs[ONLY] ?? {};
+  const cast = makeCast();
+  const centre = await CallCentre.open({ cast, server: { username, secret } });
+  const queues = cast.queues.map(({ name }) => keyOf({ name: ONLY }, name));
+  playPast(tally, { queues, now: Date.now() });
+  const { hostname, port } = centre.server;
+  return { centre, pbxs: { [ONLY]: { hostname, port, username, secret } } };
+}
+
+async function run({ isEmbedded, ...options }: Arguments): Promise<void> {
   const tally = new Tally();
-  if (isEmbedded) playPast(tally, Date.now());
-  const hostname = server?.hostname ?? options.pbx.hostname;
-  const port = server?.port ?? options.pbx.port;
-  const place = isEmbedded ? "the embedded PBX" : `${hostname}:${port}`;
-  await using wallboard = await Wallboard.start({
-    ...options,
-    pbx: { hostname, port },
-    place,
-    tally,
-  });
+  const embedded = isEmbedded
+    ? await openCentre({ ...options, tally })
+    : undefined;
+  await using _centre = embedded?.centre;
+  const pbxs = embedded?.pbxs ?? options.pbxs;
+  await using wallboard = await Wallboard.start({ ...options, pbxs, tally });
+  const place = options.place ?? `${Object.keys(pbxs).length} PBXs`;
   console.log(`The wallboard of ${place} is at ${wallboard.url}`);
   const stopped = Promise.withResolvers<void>();
   Deno.addSignalListener("SIGINT", stopped.resolve);
   if (Deno.build.os !== "windows") {
     Deno.addSignalListener("SIGTERM", stopped.resolve);
   }
-  await Promise.all([wallboard.connect(credentials), stopped.promise]);
+  await Promise.all([wallboard.connect(), stopped.promise]);
 }
 
 if (import.meta.main) {
-  const options = parseArguments(Deno.args);
   try {
-    await run(options);
+    await run(await parseArguments(Deno.args));
     Deno.exit(0);
   } catch (error) {
     if (error instanceof AmiError || error instanceof TypeError) {

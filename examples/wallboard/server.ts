@@ -6,24 +6,34 @@ import type { Broadcast } from "./broadcast.ts";
 /** The most that a request may say (bytes). */
 const MAX_BODY = 1_024;
 
-/** What can follow `Bearer` (RFC 6750, 2.1). */
+/** The tokens that can follow `Bearer` (RFC 6750, 2.1). */
 const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 
-/** What the page consists of: path → file and type. */
+/** The files of the page: path → file and type. */
 const FILES: ReadonlyMap<string, readonly [file: string, type: string]> =
   new Map([
     ["/", ["index.html", "text/html"]],
     ["/icon.svg", ["icon.svg", "image/svg+xml"]],
     ["/wallboard.css", ["wallboard.css", "text/css"]],
     ...[
+      "agents",
+      "calls",
       "chart",
+      "choice",
+      "choosing",
+      "figures",
       "format",
       "lists",
+      "pages",
       "pause",
+      "queues",
       "rows",
+      "sound",
+      "store",
       "stream",
       "theme",
       "theme_switch",
+      "trouble",
       "wallboard",
     ].map((name): [string, [string, string]] => [
       `/${name}.js`,
@@ -31,7 +41,7 @@ const FILES: ReadonlyMap<string, readonly [file: string, type: string]> =
     ]),
   ]);
 
-/** What every response says: nothing comes from elsewhere, nothing goes there. */
+/** The headers of every response: nothing comes from elsewhere, nothing goes there. */
 const SECURITY: Readonly<Record<string, string>> = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -40,17 +50,19 @@ const SECURITY: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
-/** A wish to pause an agent, or to end the pause. */
+/** An order to pause an agent, or to end the pause. */
 export interface PauseOrder {
+  /** The key of the PBX; `undefined` where there is only one. */
+  pbx?: string | undefined;
   /** The interface of the agent. */
   interface: string;
   /** Whether the agent is to be paused. */
   paused: boolean;
 }
 
-/** What {@linkcode makeHandler} needs. */
+/** Options of {@linkcode makeHandler}. */
 export interface HandlerOptions {
-  /** Sends what is shown. */
+  /** Sends everything that is shown. */
   broadcast: Broadcast;
   /**
    * The names by which the wallboard may be asked for, besides `localhost` and
@@ -59,29 +71,35 @@ export interface HandlerOptions {
    * @default {[]}
    */
   names?: readonly string[];
-  /** What may be done with a token; nothing without it. */
+  /** The action that takes a token; without this, no page offers it. */
   pausing?: {
-    /** Who has it may pause. */
+    /** The token that a page needs to pause agents. */
     token: string;
     /**
      * Pauses an agent.
      *
-     * @returns What went wrong; `undefined` if nothing did.
+     * @returns The reason for which that failed; `undefined` if it did not.
      */
     pause: (order: PauseOrder) => Promise<string | undefined>;
   } | undefined;
 }
 
+/** The client of a request. */
+export interface ClientInfo {
+  /** Its address. */
+  readonly remoteAddr: Deno.Addr;
+}
+
 /**
- * Makes what answers requests: the page, what it shows, and the one action.
+ * Makes a handler of requests: for the page, what it shows, and the one action.
  *
- * @param options What is served.
+ * @param options The things to serve.
  * @returns The handler for `Deno.serve()`.
  * @throws {TypeError} If the token could not be sent in a request.
  */
 export async function makeHandler(
   options: HandlerOptions,
-): Promise<(request: Request) => Promise<Response>> {
+): Promise<(request: Request, info: ClientInfo) => Promise<Response>> {
   const { broadcast, names = [], pausing } = options;
   if (pausing !== undefined && !TOKEN.test(pausing.token)) {
     throw new TypeError(
@@ -91,15 +109,18 @@ export async function makeHandler(
   const files = await readFiles();
   const allowed = new Set(["localhost", ...names.map(lower)]);
 
-  return async (request) => {
-    const response = await answer(request);
+  return async (request, info) => {
+    const response = await answer(request, info);
     for (const [name, value] of Object.entries(SECURITY)) {
       response.headers.set(name, value);
     }
     return response;
   };
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(
+    request: Request,
+    { remoteAddr }: ClientInfo,
+  ): Promise<Response> {
     const pathname = pathOf(request);
     if (pathname === undefined) return text(400, "The request has no address");
     if (!isOwnHost(request, allowed)) {
@@ -110,14 +131,14 @@ export async function makeHandler(
     }
     const file = files.get(pathname);
     if (file === undefined && pathname !== "/events") {
-      return text(404, "There is no such page");
+      return text(404, "No such page");
     }
     // Nobody would read the events that a HEAD asks for.
     const isHead = request.method === "HEAD" && file !== undefined;
     if (request.method !== "GET" && !isHead) {
       return text(405, "The wallboard can only be read", { allow: "GET" });
     }
-    if (file === undefined) return broadcast.connect();
+    if (file === undefined) return broadcast.connect(addressOf(remoteAddr));
     const { body, type } = file;
     return new Response(body, {
       headers: {
@@ -126,6 +147,11 @@ export async function makeHandler(
       },
     });
   }
+}
+
+/** Returns the address of a client, without its port. */
+function addressOf(address: Deno.Addr): string {
+  return "hostname" in address ? address.hostname : "";
 }
 
 /** Returns the path of a request; `undefined` if its `Host` is malformed. */
@@ -153,8 +179,9 @@ async function readFiles(): Promise<ReadonlyMap<string, File>> {
 }
 
 /**
- * Whether the request asks for the wallboard by a name of its own. A page from
- * elsewhere whose name was made to lead here (DNS rebinding) asks by its name.
+ * Reports whether the request asks for the wallboard by a name of its own. A
+ * page from elsewhere whose name was made to lead here (DNS rebinding) asks by
+ * the name of that page.
  */
 function isOwnHost(request: Request, allowed: ReadonlySet<string>): boolean {
   const host = request.headers.get("host");
@@ -172,7 +199,7 @@ async function pauseAgent(
   if (request.method !== "POST") {
     return text(405, "Pausing takes POST", { allow: "POST" });
   }
-  // A browser always tells where the request comes from.
+  // A browser always says where the request comes from.
   const origin = request.headers.get("origin");
   const host = request.headers.get("host");
   if (origin !== null && URL.parse(origin)?.host !== host) {
@@ -195,7 +222,7 @@ async function pauseAgent(
     : text(409, problem);
 }
 
-/** Compares two texts in a time that tells nothing about them. */
+/** Compares two texts in a time that reveals nothing about them. */
 function isSame(one: string, other: string): boolean {
   const [first, second] = [one, other].map((each) =>
     createHash("sha256").update(Buffer.from(each)).digest()
@@ -229,7 +256,9 @@ function readOrder(json: string): PauseOrder | undefined {
     if (typeof member !== "string" || typeof paused !== "boolean") {
       return undefined;
     }
-    return { interface: member, paused };
+    const pbx = "pbx" in order ? order.pbx : undefined;
+    if (pbx !== undefined && typeof pbx !== "string") return undefined;
+    return { interface: member, paused, ...(pbx !== undefined && { pbx }) };
   } catch {
     return undefined;
   }

@@ -1,78 +1,106 @@
-/**
- * What the page shows, as it is sent to it. Every time is in milliseconds since
- * 1970, by the clock of the server.
- */
+import type { MinuteOutcomes, QueueOutcomes } from "./tally.ts";
+
+/** Everything that the page shows. All times are milliseconds since 1970. */
 export interface Shown {
-  link: LinkShown;
-  gaps: GapsShown;
-  rate: RateShown;
-  today: TodayShown;
-  hour: HourShown;
-  calls: CallsShown;
-  queues: QueuesShown;
-  agents: AgentsShown;
+  pbxs: PbxShown[];
+  queues: QueueShown[];
+  agents: AgentShown[];
+  calls: CallShown[];
+  figures: FiguresShown;
+  /** The number of events per second. */
+  rate: number;
+}
+
+/** The figures that belong to no row. */
+export interface FiguresShown {
+  /** The number of calls, also of those that are too many to be sent. */
+  calls: number;
+  /** The number of calls in which two talk. */
+  talking: number;
+  /** The time since when today's callers are counted. */
+  since: number;
   /** Whether agents can be paused by those who have the token. */
   canPause: boolean;
 }
 
-/** The connection to the PBX. */
-export interface LinkShown {
+/** A PBX, and the connection to it. */
+export interface PbxShown {
+  key: string;
+  /** Its place or name. */
+  place: string;
   /**
-   * - `"connecting"`: what the PBX has is being asked for, for the first time.
-   * - `"live"`: what is shown is what the PBX has.
-   * - `"lost"`: the connection is gone, and is being made again.
-   * - `"failed"`: it is not made again.
+   * - `"connecting"`: its state is being read for the first time.
+   * - `"live"`: its state is shown.
+   * - `"lost"`: the connection is lost; DAMI reconnects.
+   * - `"failed"`: the connection is lost for good.
    */
   state: "connecting" | "live" | "lost" | "failed";
-  /** Since when it is in this state. */
+  /** The time since when it is in this state. */
   since: number;
-  /** Where the PBX is. */
-  pbx: string;
-  /** Why it was lost or has failed; empty where all is well. */
+  /** The reason for which it was lost or has failed; empty where all is well. */
   reason: string;
+  /** The number of times in which events were missed. */
+  gaps: number;
+  /** The last one of them. */
+  lastGap: { from: number; to: number } | null;
 }
 
-/** The times in which events were missed. */
-export interface GapsShown {
-  /** How many there were. */
-  count: number;
-  /** The last one. */
-  last: { from: number; to: number } | null;
+/** A row of any list. */
+export interface RowShown {
+  /** The key of the row, such as `berlin/support`. */
+  key: string;
+  /** The key of its PBX. */
+  pbx: string;
 }
 
-/** How many events come. */
-export interface RateShown {
-  perSecond: number;
+/** A queue. */
+export interface QueueShown extends RowShown, QueueOutcomes {
+  name: string;
+  waiting: number;
+  /** The time since when the first caller waits. */
+  longestSince: number | null;
+  /** The number of agents. */
+  agents: number;
+  /** The number of agents who could take a call now. */
+  free: number;
+  /** The number of agents who are neither paused nor away. */
+  present: number;
+  /** The minutes of the last hour in which there were callers. */
+  hour: MinuteOutcomes[];
 }
 
-/** What became of today's callers. */
-export interface TodayShown {
-  answered: number;
-  lost: number;
-  /** Since when they are counted. */
-  since: number;
+/** The state of an agent. */
+export type AgentState = "free" | "ringing" | "talking" | "paused" | "away";
+
+/** An agent: a member of one or several queues. */
+export interface AgentShown extends RowShown {
+  interface: string;
+  name: string;
+  /** The number of the agent if others have the same name; empty otherwise. */
+  detail: string;
+  state: AgentState;
+  /** The reason of the pause; empty without one. */
+  reason: string;
+  /** Whether the agent is paused, which somebody who talks can be as well. */
+  isPaused: boolean;
+  /** The time since when the agent is in this state; null if that is not known. */
+  since: number | null;
+  /** The keys of the agent's queues. */
+  queues: string[];
 }
 
-/** The same of each minute of the last hour. */
-export interface HourShown {
-  /** When the first minute began. */
-  start: number;
-  answered: number[];
-  lost: number[];
-}
-
-/** The calls, the newest first. */
-export interface CallsShown {
-  total: number;
-  talking: number;
-  rows: CallShown[];
+/** A caller, an agent, a queue or an extension. */
+export interface PartyShown {
+  /** The name; empty if it is not known. */
+  name: string;
+  /** The number, or the device; empty for a queue. */
+  number: string;
 }
 
 /** A call. */
-export interface CallShown {
-  id: string;
-  from: string;
-  to: string;
+export interface CallShown extends RowShown {
+  from: PartyShown;
+  to: PartyShown;
   state:
     | "dialing"
     | "ringing"
@@ -81,52 +109,8 @@ export interface CallShown {
     | "talking"
     | "held"
     | "parked";
-  /** Since when it is in this state. */
+  /** The time since when it is in this state. */
   since: number;
-}
-
-/** The queues, by name. */
-export interface QueuesShown {
-  total: number;
-  /** How many wait in all of them. */
-  waiting: number;
-  /** Since when the first of them waits. */
-  longestSince: number | null;
-  rows: QueueShown[];
-}
-
-/** A queue. */
-export interface QueueShown {
-  name: string;
-  waiting: number;
-  longestSince: number | null;
-  /** How many agents could take a call. */
-  free: number;
-  agents: number;
-  answered: number;
-  lost: number;
-}
-
-/** What an agent does. */
-export type AgentState = "free" | "ringing" | "talking" | "paused" | "away";
-
-/** The agents, by name. */
-export interface AgentsShown {
-  total: number;
-  /** How many are in each state. */
-  states: Record<AgentState, number>;
-  rows: AgentShown[];
-}
-
-/** An agent: a member of one or several queues. */
-export interface AgentShown {
-  interface: string;
-  name: string;
-  state: AgentState;
-  /** Why the agent is paused; empty if not, or if no reason was given. */
-  reason: string;
-  /** Whether the agent is paused, which somebody who talks can be as well. */
-  isPaused: boolean;
-  /** Since when the agent is in this state; null if that is not known. */
-  since: number | null;
+  /** The key of the queue that it came by; empty if it came by none. */
+  queue: string;
 }

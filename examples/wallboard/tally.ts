@@ -1,49 +1,77 @@
-/** How many minutes the chart shows. */
+/** The number of minutes that the chart shows. */
 export const CHART_MINUTES = 60;
 
-/** Over how long the events per second are averaged (milliseconds). */
+/** The longest wait that a service level can be asked of (seconds). */
+export const MAX_LEVEL = 600;
+
+/** The time over which the events per second are averaged (milliseconds). */
 const RATE_WINDOW = 5_000;
 
 const MINUTE = 60_000;
 
-/** Calls that an agent has taken, and calls that were given up before. */
+/**
+ * The way in which a caller stopped waiting: lost, which is to have hung up, or
+ * answered after a wait (seconds).
+ */
+export type Outcome = "lost" | { readonly answeredAfter: number };
+
+/** The callers whom an agent has answered, and those who hung up before. */
 export interface Outcomes {
-  /** How many an agent has taken. */
+  /** The number of callers that were answered. */
   answered: number;
-  /** How many callers hung up while they were waiting. */
+  /** The number of callers that hung up while they were waiting. */
   lost: number;
 }
+
+/** The callers of a queue today. */
+export interface QueueOutcomes extends Outcomes {
+  /** The number of answered callers by their wait: pairs of seconds and number. */
+  waits: [seconds: number, callers: number][];
+}
+
+/** The callers of a minute in which there were some. */
+export type MinuteOutcomes = [
+  /** The number of minutes since 1970. */
+  minute: number,
+  answered: number,
+  lost: number,
+];
 
 /** Options of {@linkcode Tally}. */
 export interface TallyOptions {
   /**
-   * When the counting begins (milliseconds since 1970).
+   * The time at which the counting begins (milliseconds since 1970).
    *
    * @default {Date.now()}
    */
   now?: number;
   /**
-   * When the day of a time began (milliseconds since 1970).
+   * Returns the time at which the day of a time began (milliseconds since 1970).
    *
    * @default The midnight before it, in the time zone of this machine
    */
   dayStart?: (now: number) => number;
 }
 
-/** Counts what became of the callers: today, and in each of the last minutes. */
+/** The counts of one queue. */
+interface QueueCounts extends Outcomes {
+  /** The answered callers of today by their wait (seconds). */
+  readonly waits: Map<number, number>;
+  /** The minutes (since 1970) in which something happened. */
+  readonly minutes: Map<number, Outcomes>;
+}
+
+/** Counts the callers of each queue: today, and in each of the last minutes. */
 export class Tally {
   readonly #dayStart: (now: number) => number;
-  readonly #byQueue = new Map<string, Outcomes>();
-  /** The minutes (since 1970) that something happened in. */
-  readonly #byMinute = new Map<number, Outcomes>();
+  readonly #queues = new Map<string, QueueCounts>();
   #day: number;
   #since: number;
-  #today: Outcomes = { answered: 0, lost: 0 };
 
   /**
    * Begins to count.
    *
-   * @param options When, and what a day is.
+   * @param options The beginning, and the length of a day.
    */
   constructor(options: TallyOptions = {}) {
     const { now = Date.now(), dayStart = localDayStart } = options;
@@ -55,87 +83,108 @@ export class Tally {
   /**
    * Counts a caller.
    *
-   * @param outcome What became of the caller.
+   * @param outcome The way in which the caller stopped waiting.
    * @param queue The queue that the caller waited in.
-   * @param now When (milliseconds since 1970).
+   * @param now The time (milliseconds since 1970).
    */
-  count(outcome: keyof Outcomes, queue: string, now: number): void {
+  count(outcome: Outcome, queue: string, now: number): void {
     this.#turn(now);
+    const counts = this.#counts(queue);
     const minute = Math.floor(now / MINUTE);
-    outcomesOf(this.#byMinute, minute)[outcome]++;
-    // What is told of the time before midnight belongs to the chart alone.
+    const inMinute = counts.minutes.get(minute) ?? { answered: 0, lost: 0 };
+    counts.minutes.set(minute, inMinute);
+    const kind = outcome === "lost" ? "lost" : "answered";
+    inMinute[kind]++;
+    // Callers of the time before midnight belong to the chart alone.
     if (now < this.#day) return;
     this.#since = Math.min(this.#since, now);
-    this.#today[outcome]++;
-    outcomesOf(this.#byQueue, queue)[outcome]++;
+    counts[kind]++;
+    if (outcome === "lost") return;
+    const seconds = Math.min(Math.floor(outcome.answeredAfter), MAX_LEVEL + 1);
+    counts.waits.set(seconds, (counts.waits.get(seconds) ?? 0) + 1);
   }
 
   /**
-   * What was counted today.
+   * Returns since when the callers of today are counted.
    *
    * @param now The time (milliseconds since 1970).
-   * @returns The counts, and since when they are counted: midnight, or later
-   * where the counting began later.
+   * @returns Midnight, or later where the counting began later.
    */
-  today(now: number): Outcomes & { since: number } {
+  since(now: number): number {
     this.#turn(now);
-    return { ...this.#today, since: this.#since };
+    return this.#since;
   }
 
   /**
-   * What was counted of a queue today.
+   * Returns the queues of which something was counted.
+   *
+   * @param now The time (milliseconds since 1970).
+   * @returns Their names.
+   */
+  names(now: number): string[] {
+    this.#turn(now);
+    return [...this.#queues.keys()];
+  }
+
+  /**
+   * Returns the callers of a queue today.
    *
    * @param queue The name of the queue.
    * @param now The time (milliseconds since 1970).
    * @returns The counts.
    */
-  queue(queue: string, now: number): Outcomes {
+  today(queue: string, now: number): QueueOutcomes {
     this.#turn(now);
-    return { ...(this.#byQueue.get(queue) ?? { answered: 0, lost: 0 }) };
+    const { answered = 0, lost = 0, waits = [] } = this.#queues.get(queue) ??
+      {};
+    return { answered, lost, waits: [...waits].toSorted(byFirst) };
   }
 
   /**
-   * The last hour, minute by minute.
+   * Returns the callers of a queue in the last hour.
    *
+   * @param queue The name of the queue.
    * @param now The time (milliseconds since 1970).
-   * @returns When the first minute began, and the counts of each minute up to
-   * the present one.
+   * @returns The minutes in which there were some, the oldest first.
    */
-  hour(now: number): { start: number; answered: number[]; lost: number[] } {
+  hour(queue: string, now: number): MinuteOutcomes[] {
     this.#turn(now);
-    const first = Math.floor(now / MINUTE) - CHART_MINUTES + 1;
-    const minutes = Array.from(
-      { length: CHART_MINUTES },
-      (_, index) => this.#byMinute.get(first + index),
-    );
-    return {
-      start: first * MINUTE,
-      answered: minutes.map((minute) => minute?.answered ?? 0),
-      lost: minutes.map((minute) => minute?.lost ?? 0),
-    };
+    const { minutes = [] } = this.#queues.get(queue) ?? {};
+    return [...minutes].toSorted(byFirst)
+      .map(([minute, { answered, lost }]) => [minute, answered, lost]);
+  }
+
+  #counts(queue: string): QueueCounts {
+    const counts = this.#queues.get(queue) ??
+      { answered: 0, lost: 0, waits: new Map(), minutes: new Map() };
+    this.#queues.set(queue, counts);
+    return counts;
   }
 
   /** Leaves yesterday behind, and the minutes that are too old. */
   #turn(now: number): void {
     const day = this.#dayStart(now);
     // A clock that is set back does not bring yesterday back.
-    if (day > this.#day) {
-      this.#day = day;
-      this.#since = day;
-      this.#today = { answered: 0, lost: 0 };
-      this.#byQueue.clear();
-    }
+    const isNewDay = day > this.#day;
+    if (isNewDay) this.#since = this.#day = day;
     const oldest = Math.floor(now / MINUTE) - CHART_MINUTES + 1;
-    for (const minute of this.#byMinute.keys()) {
-      if (minute < oldest) this.#byMinute.delete(minute);
+    for (const [name, counts] of this.#queues) {
+      const { minutes, waits } = counts;
+      for (const minute of minutes.keys()) {
+        if (minute < oldest) minutes.delete(minute);
+      }
+      if (isNewDay) {
+        counts.answered = counts.lost = 0;
+        waits.clear();
+      }
+      const isEmpty = counts.answered === 0 && counts.lost === 0;
+      if (isEmpty && minutes.size === 0) this.#queues.delete(name);
     }
   }
 }
 
-function outcomesOf<Key>(map: Map<Key, Outcomes>, key: Key): Outcomes {
-  const outcomes = map.get(key) ?? { answered: 0, lost: 0 };
-  map.set(key, outcomes);
-  return outcomes;
+function byFirst([one]: [number, unknown], [two]: [number, unknown]): number {
+  return one - two;
 }
 
 /** The midnight before a time, where this machine is. */
@@ -143,7 +192,7 @@ function localDayStart(now: number): number {
   return new Date(now).setHours(0, 0, 0, 0);
 }
 
-/** How fast a counter grows, averaged over a few seconds. */
+/** Measures how fast a counter grows, averaged over a few seconds. */
 export class RateMeter {
   readonly #samples: { at: number; total: number }[] = [];
 
@@ -152,7 +201,7 @@ export class RateMeter {
    *
    * @param total The counter, which only grows.
    * @param now The time (milliseconds, of any clock that only goes on).
-   * @returns How much it grows by in a second.
+   * @returns Its growth in a second.
    */
   sample(total: number, now: number): number {
     this.#samples.push({ at: now, total });

@@ -1,72 +1,87 @@
-import { type Credentials, DAMI, type DAMIOptions } from "@dami/dami";
-import { LivePbx } from "@dami/dami/live";
-import { agentsOf, callsOf, type Pbx, queuesOf } from "./board.ts";
-import { Broadcast } from "./broadcast.ts";
+import {
+  Fleet,
+  type FleetChange,
+  type FleetLive,
+  type FleetPbxOptions,
+} from "@dami/dami/fleet";
+import { agentRows } from "./agent_rows.ts";
+import { Broadcast, type Parts } from "./broadcast.ts";
+import { callRows } from "./call_rows.ts";
 import { Link } from "./link.ts";
+import { keyOf, type Pbx } from "./pbx.ts";
+import { queueRows } from "./queue_rows.ts";
 import { makeHandler, type PauseOrder } from "./server.ts";
 import type { Shown } from "./shown.ts";
 import { RateMeter, Tally } from "./tally.ts";
 
-/** What a PBX without any call is like, until the real one is known. */
-const NOTHING: Pbx = {
-  channels: new Map(),
-  calls: new Map(),
-  queues: new Map(),
-};
+/** The wait for PBXs before the page shows those that are there (milliseconds). */
+const FIRST_LOOK = 2_000;
 
 /** Options of {@linkcode Wallboard.start}. */
 export interface WallboardOptions {
-  /** The PBX, and how to connect to it. */
-  pbx: DAMIOptions & { hostname: string; port: number };
-  /** What the PBX is called on the page. */
-  place: string;
+  /** The PBXs, by their names: how to connect to each, and the user. */
+  pbxs: Readonly<Record<string, FleetPbxOptions>>;
   /**
-   * Where the page is served.
+   * The place of the PBX on the page, where there is only one.
+   *
+   * @default Its name
+   */
+  place?: string;
+  /**
+   * The address at which the page is served.
    *
    * @default {{ hostname: "127.0.0.1", port: 0 }}
    */
   listen?: { hostname: string; port: number };
   /** The names by which the page may be asked for. */
   names?: readonly string[];
-  /** Who has it may pause agents; without it nobody may. */
+  /** The token that lets a page pause agents; without it none can. */
   token?: string | undefined;
-  /** What was counted before. */
+  /** The callers that were counted before. */
   tally?: Tally;
 }
 
-/** A wallboard: a client of the PBX, and a web server that shows what it knows. */
+/** A wallboard: a client of PBXs, and a web server that shows their state. */
 export class Wallboard implements AsyncDisposable {
-  readonly #dami: DAMI;
+  readonly #fleet: Fleet;
   readonly #tally: Tally;
   readonly #meter = new RateMeter();
-  readonly #link: Link;
+  readonly #links: readonly Link[];
   readonly #broadcast: Broadcast;
   readonly #canPause: boolean;
-  /** Looks at the counter of events, also while nobody looks at the page. */
+  /** The names of the queues that channels have joined. */
+  readonly #joined = new Map<string, string>();
+  /** Looks at the counters, also while no page is open. */
   readonly #metering: ReturnType<typeof setInterval>;
-  #live: LivePbx | undefined;
+  #live: FleetLive | undefined;
   #server: Deno.HttpServer<Deno.NetAddr> | undefined;
 
   private constructor(options: WallboardOptions) {
-    const { pbx, place, token, tally = new Tally() } = options;
-    this.#dami = new DAMI({
+    const { pbxs, token, tally = new Tally() } = options;
+    this.#fleet = new Fleet(pbxs, {
       reconnect: { minDelay: 500, maxDelay: 10_000, firstConnection: true },
-      ...pbx,
     });
     this.#tally = tally;
-    this.#link = new Link(place, this.#dami);
-    this.#broadcast = new Broadcast(() => this.shown());
+    const { names } = this.#fleet;
+    this.#links = names.map((name) => {
+      const place = names.length === 1 ? options.place : undefined;
+      return new Link(name, place ?? name, this.#fleet);
+    });
+    this.#broadcast = new Broadcast(() => partsOf(this.shown()));
     this.#canPause = token !== undefined;
-    this.#metering = setInterval(() => this.#rate(), 1_000);
+    this.#metering = setInterval(() => {
+      this.#rate();
+      for (const link of this.#links) link.observe();
+    }, 1_000);
   }
 
   /**
-   * Serves the page, and connects to the PBX. The page is there at once, and
-   * says that the PBX is not.
+   * Serves the page. It is there at once, and says that the PBXs are not.
    *
-   * @param options What to show where.
+   * @param options The PBXs, and the address of the page.
    * @returns The wallboard.
    * @throws {Deno.errors.AddrInUse} If the port of the page is taken.
+   * @throws {TypeError} If the name of a PBX, or an option, is wrong.
    */
   static async start(options: WallboardOptions): Promise<Wallboard> {
     const wallboard = new Wallboard(options);
@@ -79,7 +94,7 @@ export class Wallboard implements AsyncDisposable {
     return wallboard;
   }
 
-  /** Where the page is. */
+  /** The address of the page. */
   get url(): string {
     const { hostname = "", port = 0 } = this.#server?.addr ?? {};
     const isAny = hostname === "0.0.0.0" || hostname === "::";
@@ -87,59 +102,66 @@ export class Wallboard implements AsyncDisposable {
     return `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
   }
 
-  /** What is known of the PBX, once it is. */
-  get live(): LivePbx | undefined {
+  /** The live state of the PBXs, once it is known. */
+  get live(): FleetLive | undefined {
     return this.#live;
   }
 
   /**
-   * Connects to the PBX. Whatever happens later is shown on the page, and
+   * Connects to the PBXs. Whatever happens later is shown on the page, and
    * mended.
    *
-   * @param credentials Who logs in.
-   * @returns Resolves when the page shows what the PBX has.
-   * @throws {AmiError} If the PBX refuses the login, or the wallboard is closed.
+   * @returns A promise that resolves when the page shows the PBXs that are there.
+   * @throws {AmiError} If every PBX refuses the login.
    */
-  async connect(credentials: Credentials): Promise<void> {
-    try {
-      await this.#dami.connectAndLogin(credentials);
-      // What is not shown is not asked for.
-      const live = await LivePbx.start(this.#dami, {
-        without: ["devices", "extensions", "endpoints", "parking"],
-      });
-      this.#live = live;
-      live.addEventListener("caller-connected", ({ detail }) => {
-        this.#tally.count("answered", detail.queue.name, Date.now());
-      });
-      live.addEventListener("caller-left", ({ detail }) => {
-        if (!detail.abandoned) return;
-        this.#tally.count("lost", detail.queue.name, Date.now());
-      });
-      this.#link.follow(live);
-    } catch (error) {
-      this.#link.fail(error instanceof Error ? error.message : String(error));
-      throw error;
-    }
+  async connect(): Promise<void> {
+    const { names } = this.#fleet;
+    // The answer of the only PBX is worth waiting for.
+    const timeout = names.length === 1 ? 10_000 : FIRST_LOOK;
+    await this.#fleet.start({ timeout });
+    const failures = names.map((name) =>
+      this.#fleet.get(name).state === "closed"
+        ? this.#fleet.failure(name)
+        : undefined
+    );
+    const [failure] = failures;
+    if (failure !== undefined && !failures.includes(undefined)) throw failure;
+    const live = await this.#fleet.live({
+      timeout: FIRST_LOOK,
+      // Snapshots that no list shows are not taken.
+      without: ["devices", "extensions", "endpoints", "parking"],
+    });
+    this.#live = live;
+    for (const link of this.#links) link.follow(live);
+    void this.#follow(live);
   }
 
   /**
-   * What the page shows now.
+   * Returns what the page shows now.
    *
    * @returns All of it.
    */
   shown(): Shown {
     const now = Date.now();
-    const pbx = this.#live ?? NOTHING;
+    const pbxs = this.#fleet.names.flatMap((name): Pbx[] => {
+      const live = this.#live?.pbx(name);
+      if (live === undefined) return [];
+      const { channels, calls, queues } = live;
+      return [{ name, channels, calls, queues }];
+    });
+    const calls = pbxs.flatMap(({ calls }) => [...calls.values()]);
     return {
-      link: this.#link.shown,
-      gaps: this.#link.gaps,
-      canPause: this.#canPause,
-      rate: { perSecond: this.#rate() },
-      today: this.#tally.today(now),
-      hour: this.#tally.hour(now),
-      queues: queuesOf(pbx, (queue) => this.#tally.queue(queue, now)),
-      agents: agentsOf(pbx),
-      calls: callsOf(pbx),
+      pbxs: this.#links.map(({ shown }) => shown),
+      queues: queueRows(pbxs, this.#tally, now),
+      agents: agentRows(pbxs),
+      calls: callRows(pbxs, (key) => this.#joined.get(key)),
+      figures: {
+        calls: calls.length,
+        talking: calls.filter(({ state }) => state === "talking").length,
+        since: this.#tally.since(now),
+        canPause: this.#canPause,
+      },
+      rate: this.#rate(),
     };
   }
 
@@ -148,13 +170,45 @@ export class Wallboard implements AsyncDisposable {
     clearInterval(this.#metering);
     this.#broadcast[Symbol.dispose]();
     this.#live?.stop();
-    await this.#dami[Symbol.asyncDispose]();
+    await this.#fleet[Symbol.asyncDispose]();
     await this.#server?.shutdown();
   }
 
-  /** The events per second, to a tenth. */
+  async #follow(live: FleetLive): Promise<void> {
+    // It is read at once: no bound of a slow reader is needed.
+    const changes = live.changes({ maxQueue: Number.MAX_SAFE_INTEGER });
+    for await (const change of changes) this.#note(change);
+  }
+
+  #note(change: FleetChange): void {
+    const pbx = { name: change.pbx };
+    switch (change.type) {
+      case "caller-joined": {
+        const { uniqueid, queue } = change.caller;
+        this.#joined.set(keyOf(pbx, uniqueid), queue);
+        break;
+      }
+      case "caller-connected":
+        this.#tally.count(
+          { answeredAfter: change.holdTime },
+          keyOf(pbx, change.queue.name),
+          change.at,
+        );
+        break;
+      case "caller-left":
+        // A caller who waited too long, or pressed a key, is still on the line.
+        if (change.reason !== "abandoned") break;
+        this.#tally.count("lost", keyOf(pbx, change.queue.name), change.at);
+        break;
+      case "channel-ended":
+        this.#joined.delete(keyOf(pbx, change.channel.uniqueid));
+        break;
+    }
+  }
+
+  /** Returns the events per second, to a tenth. */
   #rate(): number {
-    const { events } = this.#dami.stats();
+    const { events } = this.#fleet.stats().total;
     const rate = this.#meter.sample(events, performance.now());
     return Math.round(rate * 10) / 10;
   }
@@ -168,20 +222,38 @@ export class Wallboard implements AsyncDisposable {
         ? undefined
         : { token, pause: (order) => this.#pause(order) },
     });
-    // What is listened on is told by whoever starts the wallboard.
+    // The program that starts the wallboard reports the address.
     this.#server = Deno.serve({ ...listen, onListen: () => {} }, handler);
   }
 
-  async #pause(order: PauseOrder): Promise<string | undefined> {
+  async #pause(
+    { pbx, interface: location, paused }: PauseOrder,
+  ): Promise<string | undefined> {
+    const { names } = this.#fleet;
+    const name = pbx ?? (names.length === 1 ? names[0] : undefined);
+    if (name === undefined || !this.#fleet.has(name)) return "No such PBX";
     try {
-      await this.#dami.to("QueuePause", {
-        Interface: order.interface,
-        Paused: order.paused,
-        Reason: order.paused ? "Wallboard" : undefined,
+      await this.#fleet.get(name).to("QueuePause", {
+        Interface: location,
+        Paused: paused,
+        Reason: paused ? "Wallboard" : undefined,
       }, { timeout: 5_000 });
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+/** Takes it apart, so that a page is sent only the rows that have changed. */
+function partsOf(shown: Shown): Parts {
+  const { pbxs, queues, agents, calls, figures, rate } = shown;
+  return new Map<string, unknown>([
+    ...pbxs.map((row) => [`pbxs ${row.key}`, row] as const),
+    ...queues.map((row) => [`queues ${row.key}`, row] as const),
+    ...agents.map((row) => [`agents ${row.key}`, row] as const),
+    ...calls.map((row) => [`calls ${row.key}`, row] as const),
+    ["figures", figures],
+    ["rate", rate],
+  ]);
 }

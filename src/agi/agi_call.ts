@@ -84,7 +84,7 @@ export class AgiCall {
     return this.#link.channel;
   }
 
-  /** The unique id of the channel. */
+  /** The unique id of the channel; another one if a masquerade has put another channel in its place. */
   get uniqueid(): string {
     return this.#link.uniqueid;
   }

@@ -1,3 +1,4 @@
+import type { Encoding } from "../../mod.ts";
 import { type AgiAnswer, endOfData, parseAnswer } from "./answer.ts";
 
 /** The longest answer that is kept (characters); what is longer is cut here. */
@@ -32,7 +33,7 @@ export interface AnswerHandlers {
  */
 export class AnswerReader {
   readonly #handlers: AnswerHandlers;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder: TextDecoder;
   #isInEnvironment = true;
   /** The line that has begun. */
   #line = "";
@@ -42,8 +43,13 @@ export class AnswerReader {
   #end: string | undefined;
   #isSkipping = false;
 
-  constructor(handlers: AnswerHandlers) {
+  /**
+   * @param handlers Take what is read.
+   * @param encoding The encoding of the bytes.
+   */
+  constructor(handlers: AnswerHandlers, encoding: Encoding = "utf-8") {
     this.#handlers = handlers;
+    this.#decoder = new TextDecoder(encoding);
   }
 
   /** Reports whether it is between two answers. */

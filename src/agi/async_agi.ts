@@ -65,6 +65,11 @@
  * `truncated`, and methods that read a value reject with an
  * {@linkcode AgiTruncatedError}. The action `Getvar` has the whole value.
  *
+ * **Another channel.** Where somebody picks up a call that is led, or an
+ * attended transfer brings a caller to it, Asterisk puts one channel in the place
+ * of another: `call.channel` and `call.uniqueid` are then those of the other one,
+ * and the call is still led.
+ *
  * **Several programs.** Every client whose user may read the class `agi` sees
  * each call. If several serve, `accept` has to decide which of them takes it.
  *
@@ -210,20 +215,16 @@ export class AsyncAgi implements AsyncDisposable {
     this.#removers = [
       // The client reports what it rejects with.
       client.on("AsyncAGIStart", (event) => this.#onStart(event)),
-      client.on(
-        "AsyncAGIExec",
-        (event) => this.#sessionOf(event)?.executed(event),
-      ),
+      client.on("AsyncAGIExec", (event) => this.#onExec(event)),
       client.on("AsyncAGIEnd", (event) => this.#onEnd(event, "left AGI")),
       client.on("HangupRequest", (event) => this.#sessionOf(event)?.hangUp()),
       client.on(
         "SoftHangupRequest",
         (event) => this.#sessionOf(event)?.hangUp(),
       ),
-      client.on("Hangup", (event) => {
-        this.#sessionOf(event)?.hangUp();
-        this.#onEnd(event, "was hung up");
-      }),
+      client.on("Hangup", (event) => this.#onHangup(event)),
+      client.on("Pickup", (event) => this.#onPickup(event)),
+      client.on("AttendedTransfer", (event) => this.#onTransfer(event)),
       client.on("BridgeEnter", (event) => this.#onBridge(event)),
       client.on(
         "Rename",
@@ -306,6 +307,7 @@ export class AsyncAgi implements AsyncDisposable {
       // Without a timeout: what is not known to have failed may still be run.
       act: (data) => this.#client.to("AGI", data, { timeout: Infinity }),
       start: event,
+      encoding: this.#client.encoding,
       onGone: () => this.#end(session, isNoLonger("left AGI")),
       nextId: () => `${this.#prefix}${++this.#commandCount}`,
     });
@@ -337,6 +339,69 @@ export class AsyncAgi implements AsyncDisposable {
       }
     }
     if (failure !== undefined) throw failure.error;
+  }
+
+  #onExec(event: DAMIData): void {
+    const session = this.#sessionOf(event) ??
+      this.#movedSession(`${event["CommandId"]}`);
+    if (session === undefined) return;
+    this.#move(session, event["Channel"], event["Uniqueid"]);
+    session.executed(event);
+  }
+
+  /** Finds the session of a command that was run on a channel of another name. */
+  #movedSession(id: string): AsyncSession | undefined {
+    if (!id.startsWith(this.#prefix)) return undefined;
+    return this.#sessions.values().find((session) => session.hasSent(id));
+  }
+
+  /**
+   * Follows a channel that somebody picks up. In a masquerade, Asterisk lets the
+   * channel that runs AGI take over the name and the unique id of another one
+   * (`channel_do_masquerade()`, main/channel.c), and sends no `Rename`.
+   */
+  #onPickup({ TargetUniqueid, Channel: channel, Uniqueid }: DAMIData): void {
+    const session = this.#sessions.get(`${TargetUniqueid}`);
+    if (session !== undefined) this.#move(session, channel, Uniqueid);
+  }
+
+  /**
+   * Follows a caller whom somebody brings here by an attended transfer, with a
+   * masquerade of the same kind. Where it is not one caller but a bridge, the
+   * event names none, and the next result says which channel it is.
+   */
+  #onTransfer(event: DAMIData): void {
+    const session = this.#sessions.get(`${event["SecondTransfererUniqueid"]}`);
+    const { TransfereeChannel: channel, TransfereeUniqueid: uniqueid } = event;
+    const isMoved = event["Result"] === "Success" &&
+      event["DestType"] === "App" && uniqueid !== undefined;
+    if (session !== undefined && isMoved) {
+      this.#move(session, channel, uniqueid);
+    }
+  }
+
+  #move(
+    session: AsyncSession,
+    channel: DAMIData[string] | undefined,
+    id: DAMIData[string] | undefined,
+  ): void {
+    const uniqueid = `${id}`;
+    if (uniqueid === session.uniqueid) return;
+    this.#sessions.delete(session.uniqueid);
+    session.moveTo(`${channel}`, uniqueid);
+    this.#sessions.set(uniqueid, session);
+  }
+
+  /**
+   * The end of a channel comes behind the end of its stay in AGI. Without that,
+   * what ended is what a masquerade left behind, and the result of the command
+   * that runs will come from the channel that took its place.
+   */
+  #onHangup(event: DAMIData): void {
+    const session = this.#sessionOf(event);
+    if (session === undefined) return;
+    session.hangUp();
+    if (!session.isBusy) this.#onEnd(event, "was hung up");
   }
 
   #onEnd(event: DAMIData, how: string): void {

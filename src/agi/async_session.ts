@@ -1,3 +1,4 @@
+import type { Encoding } from "../../mod.ts";
 import type { ActionParameters } from "../catalog/lookup.ts";
 import type { DAMIData } from "../data.ts";
 import { AmiResponseError } from "../errors.ts";
@@ -34,6 +35,8 @@ export interface AsyncSessionOptions {
   onGone: () => void;
   /** Makes the `CommandID` of the next command, which no other program uses. */
   nextId: () => string;
+  /** The encoding of the text in results; UTF-8 if it is not known. */
+  encoding?: Encoding | undefined;
 }
 
 /**
@@ -53,12 +56,7 @@ export class AsyncSession implements AgiLink {
   readonly #env = emptyEnvironment();
   readonly #controller = new AbortController();
   readonly #answers = new AnswerQueue();
-  readonly #reader = new AnswerReader({
-    answer: (answer) => this.#answers.answer(answer),
-    variable: (name, value) => {
-      this.#env[name] = value;
-    },
-  });
+  readonly #reader: AnswerReader;
   /** The commands that Asterisk has not run yet, by their `CommandID`. */
   readonly #sent = new Map<string, PendingCommand>();
   /** The commands that wait until it is known again where an answer begins. */
@@ -66,15 +64,21 @@ export class AsyncSession implements AgiLink {
   #isDirty = false;
   #end: SessionEnd | undefined;
   #channel: string;
+  #uniqueid: string;
   #isHungUp = false;
-  readonly uniqueid: string;
 
-  constructor({ act, start, nextId, onGone }: AsyncSessionOptions) {
+  constructor({ act, start, nextId, onGone, encoding }: AsyncSessionOptions) {
     this.#act = act;
     this.#nextId = nextId;
     this.#onGone = onGone;
     this.#channel = text(start["Channel"]);
-    this.uniqueid = text(start["Uniqueid"]);
+    this.#uniqueid = text(start["Uniqueid"]);
+    this.#reader = new AnswerReader({
+      answer: (answer) => this.#answers.answer(answer),
+      variable: (name, value) => {
+        this.#env[name] = value;
+      },
+    }, encoding);
     const { bytes, isCut } = decodePercent(text(start["Env"]));
     this.#reader.push(bytes);
     if (isCut) this.#reader.cut();
@@ -86,6 +90,10 @@ export class AsyncSession implements AgiLink {
 
   get channel(): string {
     return this.#channel;
+  }
+
+  get uniqueid(): string {
+    return this.#uniqueid;
   }
 
   get signal(): AbortSignal {
@@ -102,6 +110,16 @@ export class AsyncSession implements AgiLink {
       if (/^(?:EXEC|GOSUB) /i.test(line)) return true;
     }
     return false;
+  }
+
+  /** Reports whether Asterisk runs a command, or will run one. */
+  get isBusy(): boolean {
+    return this.#sent.size > 0;
+  }
+
+  /** Reports whether a command of it has an id, and was not run yet. */
+  hasSent(id: string): boolean {
+    return this.#sent.has(id);
   }
 
   /** Reports whether it has ended. */
@@ -123,6 +141,14 @@ export class AsyncSession implements AgiLink {
   /** Takes the name that the channel got. */
   rename(channel: string): void {
     this.#channel = channel;
+  }
+
+  /** Takes the name and the unique id of the channel that runs AGI from now on. */
+  moveTo(channel: string, uniqueid: string): void {
+    this.#channel = channel;
+    this.#uniqueid = uniqueid;
+    // What was hung up is what the channel was before.
+    this.#isHungUp = false;
   }
 
   /** Takes the notice that the channel is being hung up. */

@@ -5,6 +5,7 @@ import type { ChannelChanges } from "./records/channel.ts";
 import type { DeviceChanges } from "./records/device.ts";
 import type { EndpointChanges } from "./records/endpoint.ts";
 import type { ExtensionChanges } from "./records/extension.ts";
+import type { FiguresChanges } from "./figures/figures.ts";
 import type { QueueChanges } from "./records/queue.ts";
 
 export type { ChangeFields };
@@ -56,6 +57,7 @@ export interface ChangeDetails
     DeviceChanges,
     ExtensionChanges,
     EndpointChanges,
+    FiguresChanges,
     SyncChanges {}
 
 /** The names of the changes. */

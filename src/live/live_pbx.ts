@@ -99,6 +99,7 @@ import type { Channel } from "./records/channel.ts";
 import type { Device } from "./records/device.ts";
 import type { Endpoint } from "./records/endpoint.ts";
 import type { Extension } from "./records/extension.ts";
+import type { Figures, FiguresOptions } from "./figures/figures.ts";
 import { PbxState } from "./state/pbx_state.ts";
 import type { Queue } from "./records/queue.ts";
 import { FollowUps } from "./sync/follow_ups.ts";
@@ -120,6 +121,26 @@ export type {
   Stretch,
   VoicemailVisit,
 } from "./records/call_record.ts";
+export type {
+  AgentMinute,
+  AgentPeriod,
+  AgentReport,
+  PauseFigures,
+} from "./figures/agent_report.ts";
+export type { AgentTimes } from "./figures/agent_clock.ts";
+export type {
+  Figures,
+  FiguresChanges,
+  FiguresOptions,
+  FiguresReport,
+} from "./figures/figures.ts";
+export type { MissedTime } from "./figures/missed_times.ts";
+export type {
+  QueueMinute,
+  QueuePeriod,
+  QueueReport,
+} from "./figures/queue_report.ts";
+export type { SpanFigures } from "./figures/span.ts";
 export type { CallTimes } from "./records/call_times.ts";
 export type { CallDirection } from "./records/direction.ts";
 export type { Disposition } from "./records/disposition.ts";
@@ -192,6 +213,12 @@ export interface LivePbxOptions {
    * @default {undefined} No direction is reported.
    */
   trunks?: readonly string[] | ((device: string) => boolean);
+  /**
+   * What is counted how, and what was counted before a restart.
+   *
+   * @default {{}}
+   */
+  figures?: FiguresOptions;
   /** Ends the wait for the snapshots. */
   signal?: AbortSignal | undefined;
 }
@@ -269,6 +296,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       onLeft: (caller) => void this.#followUps.addLeft(caller),
       onSeveralCalls: (bridge) => this.#followUps.addMerger(bridge),
       isTrunk: isTrunkOf(options.trunks),
+      figures: options.figures,
     });
     const without = new Set(options.without);
     const emit = (changes: readonly Change[]) => this.#emit(changes);
@@ -420,6 +448,16 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
    */
   get endpoints(): ReadonlyMap<string, Endpoint> {
     return this.#state.endpoints;
+  }
+
+  /**
+   * The figures of queues and agents: today, in each of the last 60 minutes, and
+   * since the start.
+   *
+   * @returns The figures.
+   */
+  get figures(): Figures {
+    return this.#state.figures;
   }
 
   /**

@@ -39,16 +39,3 @@ export interface BridgeContext {
   /** Takes the news that a PBX is held, or not any more. */
   report(type: "hold" | "release", pbx: string): void;
 }
-
-/**
- * Waits, unless it is ended meanwhile.
- *
- * @param wait Waits.
- */
-export async function unlessEnded(wait: Promise<unknown>): Promise<void> {
-  try {
-    await wait;
-  } catch {
-    // It was ended.
-  }
-}

@@ -7,18 +7,17 @@ import {
   numberRefusal,
   refusal,
 } from "../options/option_checks.ts";
+import { ActionRules } from "./action_rules.ts";
 import {
   chooseEvents,
   DEFAULT_EVENTS,
   type EventChoice,
 } from "./event_choice.ts";
+import { checkName } from "./names.ts";
 import { connectionOf, type NatsClient } from "./nats_client.ts";
 import { STREAM } from "./subjects.ts";
 
 const DAY = 24 * 60 * 60 * 1_000;
-
-/** What a bridge and a stream may be called. */
-const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** The options of the leases of a {@linkcode NatsBridge}. */
 export interface LeaseOptions {
@@ -46,6 +45,19 @@ export interface SpoolOptions {
    * @default {67_108_864}
    */
   maxBytes?: number;
+}
+
+/** The options of the actions that a {@linkcode NatsBridge} does for programs on the bus. */
+export interface BridgeActionsOptions {
+  /**
+   * The actions besides those that only read: their names, spelled as Asterisk
+   * does, or beginnings of them such as `"Queue*"`. `Login`, `Logoff`,
+   * `Challenge`, `Events` and `Filter` are never done. `LivePbx` asks `Getvar`
+   * why a caller left a queue, if it may.
+   *
+   * @default {[]}
+   */
+  allow?: readonly string[];
 }
 
 /** The options of the stream, which count where it is made. */
@@ -105,6 +117,13 @@ export interface NatsBridgeOptions {
    * @default calls, queues, agents, devices and conferences, without `Newexten`, `VarSet` and `RTCP*`
    */
   events?: readonly string[];
+  /**
+   * The actions, or `false` to do none. The user of NATS needs the right to
+   * publish on `dami.do.<pbx>.<Action>`, and the user of the PBX the classes.
+   *
+   * @default {{}}
+   */
+  actions?: BridgeActionsOptions | false;
   /** The leases. */
   lease?: LeaseOptions;
   /** The bounds of what is kept while NATS is away. */
@@ -125,15 +144,20 @@ export interface ResolvedBridgeOptions {
   readonly fleet: Fleet;
   readonly name: string;
   readonly events: EventChoice;
+  /** What is allowed; `undefined` to do no actions. */
+  readonly actions: ActionRules | undefined;
   readonly lease: Required<LeaseOptions>;
   readonly spool: Required<SpoolOptions>;
   readonly stream: Required<StreamOptions>;
   readonly logger: boolean | Logger;
 }
 
+const noActions: readonly string[] = [];
+
 const DEFAULTS = {
   name: "bridge",
   events: DEFAULT_EVENTS,
+  actions: {},
   lease: { ttl: 10_000 },
   spool: { maxEvents: 100_000, maxBytes: 64 << 20 },
   stream: { name: STREAM, maxAge: DAY, maxBytes: 2 ** 30 },
@@ -176,21 +200,19 @@ export function resolveBridgeOptions(
     name,
     logger,
     events: chooseEvents(events),
+    actions: rulesOf(others.actions),
     lease: part("lease", others.lease, DEFAULTS.lease),
     spool: part("spool", others.spool, DEFAULTS.spool),
     stream,
   };
 }
 
-function checkName(option: string, value: unknown): void {
-  if (typeof value === "string" && NAME.test(value)) return;
-  throw new TypeError(
-    refusal(
-      option,
-      "1 to 64 letters of A-Z and a-z, digits, '_' or '-'",
-      value,
-    ),
-  );
+function rulesOf(
+  actions: BridgeActionsOptions | false = {},
+): ActionRules | undefined {
+  if (actions === false) return undefined;
+  const { allow } = part("actions", actions, { allow: noActions });
+  return new ActionRules(allow);
 }
 
 /** Fills in an option that has options of its own. */

@@ -1,5 +1,5 @@
-import { delay } from "@std/async/delay";
-import { type BridgeContext, unlessEnded } from "./bridge_context.ts";
+import type { BridgeContext } from "./bridge_context.ts";
+import { pause } from "./pause.ts";
 import type { Lease } from "./lease.ts";
 import { Wake } from "./wake.ts";
 
@@ -64,12 +64,12 @@ export class Contender {
         await this.#wake.wait(Math.max(wait, RETRY_DELAY));
         continue;
       }
-      if (isFirst) await unlessEnded(delay(this.#shareDelay(), { signal }));
+      if (isFirst) await pause(this.#shareDelay(), signal);
       isFirst = false;
       if (signal.aborted || this.#timeToWait(begin) > 0) continue;
       const lease = await this.#acquire();
       if (lease !== undefined) return lease;
-      await unlessEnded(delay(ASK_DELAY, { signal }));
+      await pause(ASK_DELAY, signal);
     }
     return undefined;
   }

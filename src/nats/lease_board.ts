@@ -1,9 +1,25 @@
-import { delay } from "@std/async/delay";
-import type { KV, KvEntry } from "@nats-io/kv";
+import { DeliverPolicy, type JsMsg } from "@nats-io/jetstream";
+import { millis } from "@nats-io/nats-core";
+import { pause } from "./pause.ts";
 import { type LeaseRecord, parseLease } from "./lease.ts";
+import { MessageSource, type SourceContext } from "./message_source.ts";
+import { LEASE_BUCKET } from "./subjects.ts";
 
-/** How long to wait before the bucket is watched again (milliseconds). */
+/** How long to wait before a bucket that is missing is looked for again (milliseconds). */
 const RETRY_DELAY = 500;
+
+/** How late the news of a renewal may be (milliseconds). */
+export const GRACE = 1_000;
+
+/** How many entries are asked for at a time. */
+const AHEAD = 500;
+
+/** The stream behind the bucket, and what its subjects begin with. */
+const STREAM = `KV_${LEASE_BUCKET}`;
+const PREFIX = `$KV.${LEASE_BUCKET}.`;
+
+/** The header of an entry that is no value, but says that there is none. */
+const OPERATION_HEADER = "KV-Operation";
 
 /** What is known of the lease of a PBX. */
 export interface SeenLease {
@@ -15,14 +31,15 @@ export interface SeenLease {
 
 /** Watches who holds which PBX. */
 export class LeaseBoard {
-  readonly #kv: KV;
+  readonly #context: SourceContext;
   readonly #seen = new Map<string, SeenLease>();
   readonly #listeners = new Set<(pbx: string) => void>();
   readonly #ending = new AbortController();
+  #ttl = 0;
 
-  /** @param kv The bucket. */
-  constructor(kv: KV) {
-    this.#kv = kv;
+  /** @param context The connection. */
+  constructor(context: Omit<SourceContext, "stream">) {
+    this.#context = { ...context, stream: STREAM };
   }
 
   /** Begins to watch. */
@@ -34,6 +51,28 @@ export class LeaseBoard {
   stop(): void {
     this.#listeners.clear();
     this.#ending.abort();
+  }
+
+  /** For how long a lease is good that is not renewed (milliseconds). */
+  get ttl(): number {
+    return this.#ttl;
+  }
+
+  /** The names of the PBXs that are held. */
+  get names(): string[] {
+    return [...this.#seen.keys()].filter((name) => this.isHeld(name));
+  }
+
+  /**
+   * Reports whether a bridge holds a PBX, as far as is known.
+   *
+   * @param pbx The name of the PBX.
+   */
+  isHeld(pbx: string): boolean {
+    const seen = this.#seen.get(pbx);
+    // The news of a renewal may take a while.
+    return seen !== undefined &&
+      performance.now() - seen.at < this.#ttl + GRACE;
   }
 
   /**
@@ -57,28 +96,38 @@ export class LeaseBoard {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Watches until it is stopped. Never rejects. */
   async #run(): Promise<void> {
     const { signal } = this.#ending;
     while (!signal.aborted) {
+      const source = new MessageSource(this.#context, {
+        ahead: AHEAD,
+        place: {
+          subjects: [`${PREFIX}>`],
+          start: { deliver_policy: DeliverPolicy.LastPerSubject },
+        },
+      });
+      const stop = () => source.stop();
+      signal.addEventListener("abort", stop, { once: true });
       try {
-        const entries = await this.#kv.watch();
-        const stop = () => entries.stop();
-        signal.addEventListener("abort", stop, { once: true });
-        if (signal.aborted) stop();
-        for await (const entry of entries) this.#see(entry);
-        signal.removeEventListener("abort", stop);
+        const { jsm } = this.#context;
+        this.#ttl = millis((await jsm.streams.info(STREAM)).config.max_age);
+        await source.open();
+        for await (const message of source.read()) this.#see(message);
       } catch {
-        // NATS does not answer.
+        // No bridge has made it yet, or NATS does not answer.
       }
-      await delay(RETRY_DELAY, { signal }).catch(() => {});
+      signal.removeEventListener("abort", stop);
+      await pause(RETRY_DELAY, signal);
     }
   }
 
-  #see(entry: KvEntry): void {
-    const { key, operation } = entry;
-    const record = operation === "PUT" ? parseLease(entry.string()) : undefined;
-    if (record === undefined) this.#seen.delete(key);
-    else this.#seen.set(key, { record, at: performance.now() });
-    for (const listener of this.#listeners) listener(key);
+  #see(message: JsMsg): void {
+    const pbx = message.subject.slice(PREFIX.length);
+    const isValue = !message.headers?.get(OPERATION_HEADER);
+    const record = isValue ? parseLease(message.string()) : undefined;
+    if (record === undefined) this.#seen.delete(pbx);
+    else this.#seen.set(pbx, { record, at: performance.now() });
+    for (const listener of this.#listeners) listener(pbx);
   }
 }

@@ -39,6 +39,62 @@
  * published event among those that it has heard itself, and goes on behind it.
  * If it has not heard them, a gap says so.
  *
+ * ## Reading
+ *
+ * ```ts
+ * import { NatsBus } from "@dami/dami/nats";
+ * import { connect } from "@nats-io/transport-node";
+ *
+ * const nats = await connect({
+ *   servers: "127.0.0.1:4222",
+ *   maxReconnectAttempts: -1,
+ * });
+ * const bus = await NatsBus.open(nats);
+ * for await (const item of bus.events({ name: "Hangup", since: "all" })) {
+ *   if (item.gap !== undefined) {
+ *     console.log(`${item.pbx}: events are missing since ${item.gap.from}`);
+ *   } else {
+ *     console.log(item.pbx, item.id, item.event.Channel);
+ *   }
+ * }
+ * ```
+ *
+ * With the option `durable`, the server remembers the place of the reader, and
+ * the program goes on there, however long it was away: each item comes at least
+ * once, and again if it was not acknowledged by `item.ack()`. Where the stream
+ * has dropped something meanwhile, a gap says so.
+ *
+ * ## A PBX on the bus
+ *
+ * {@linkcode NatsBus.pbx} is an `AmiClient`: `LivePbx`, `AsyncAgi` and whatever
+ * else takes one work on the bus as they do on a connection of their own.
+ *
+ * ```ts
+ * import { LivePbx } from "@dami/dami/live";
+ * import type { NatsBus } from "@dami/dami/nats";
+ *
+ * async function work(bus: NatsBus): Promise<void> {
+ *   using berlin = bus.pbx("berlin");
+ *   using live = await LivePbx.start(berlin);
+ *   console.log(live.calls.size);
+ *   await berlin.to("QueueAdd", {
+ *     Queue: "support",
+ *     Interface: "PJSIP/6001",
+ *   }, { once: "order-4711" });
+ * }
+ * console.log(work);
+ * ```
+ *
+ * An action is done at most once. Its error says what became of it: with the
+ * outcome `"not-sent"`, nothing has reached the PBX; with `"unknown"`, it may
+ * have been done. With the option `once`, it can be asked again without harm.
+ *
+ * Three have to allow an action: NATS, by the right to publish on
+ * `dami.do.<pbx>.<Action>`; the bridge, by its option `actions.allow`, without
+ * which it does only what reads; and the PBX, by the classes of its user.
+ * Permissions should name what is allowed: Asterisk knows no letter case, and a
+ * list of what is denied would be passed by.
+ *
  * ## On the bus
  *
  * | subject | message |
@@ -50,8 +106,8 @@
  * All of them are in one stream, `DAMI`, in the order in which the PBX sent
  * them. The header `Nats-Msg-Id` is `<pbx>:<epoch>:<sequence>`: the sequence has
  * no holes, so that a reader can prove that it has everything. `Dami-At` is the
- * time at which the bridge received the event (milliseconds since 1970). Who
- * holds which PBX, and whether the PBX is connected, is in the bucket
+ * time at which the bridge received the event (milliseconds since 1970). It has
+ * what the PBX has: names and numbers of callers. Who holds which PBX, and whether the PBX is connected, is in the bucket
  * `dami_lease`.
  *
  * A window of messages is stored whole or not at all, and only if the message
@@ -62,17 +118,33 @@
  * @module
  */
 
+export type { BusActionDetail } from "./action_server.ts";
 export type {
+  BridgeActionsOptions,
   LeaseOptions,
   NatsBridgeOptions,
   SpoolOptions,
   StreamOptions,
 } from "./bridge_options.ts";
+export type { BusEvents } from "./bus_events.ts";
+export { BusFleet } from "./bus_fleet.ts";
+export type {
+  BusEvent,
+  BusGap,
+  BusGapDetail,
+  BusItem,
+  BusItemFields,
+} from "./bus_item.ts";
+export type { BusEventsOptions, NatsBusOptions } from "./bus_options.ts";
 export {
   NatsBridge,
   type NatsBridgeDetail,
   type NatsBridgeEventMap,
   type NatsBridgeStats,
 } from "./nats_bridge.ts";
+export { NatsBus } from "./nats_bus.ts";
 export type { NatsClient } from "./nats_client.ts";
 export type { PbxBridgeStats } from "./pbx_bridge.ts";
+export type { BusGapReason } from "./records.ts";
+export type { BusActionArguments, BusActionOptions } from "./remote_actions.ts";
+export type { RemotePbx } from "./remote_pbx.ts";

@@ -12,6 +12,8 @@ import {
   type ResolvedBridgeOptions,
 } from "./bridge_options.ts";
 import type { BridgeContext } from "./bridge_context.ts";
+import { ActionServer, type BusActionDetail } from "./action_server.ts";
+import { Once } from "./once.ts";
 import { Journal } from "./journal.ts";
 import { Lease, type LeaseRecord } from "./lease.ts";
 import { LeaseBoard } from "./lease_board.ts";
@@ -20,13 +22,16 @@ import { PbxBridge, type PbxBridgeStats } from "./pbx_bridge.ts";
 import { Slots } from "./slots.ts";
 import { SpoolBudget } from "./spool_budget.ts";
 import { ensureStream, replicasFor } from "./stream.ts";
-import { LEASE_BUCKET } from "./subjects.ts";
+import { LEASE_BUCKET, ONCE_BUCKET } from "./subjects.ts";
 
 /** How many windows are stored at the same time: the server takes 50 of all bridges. */
 const WINDOWS_AT_ONCE = 16;
 
 /** How long a stop waits until what was heard is stored (milliseconds): another bridge waits for its turn. */
 const STOP_TIME = 500;
+
+/** How long it is remembered what was done once (milliseconds). */
+const ONCE_TIME = 10 * 60_000;
 
 /** The detail of the events of a {@linkcode NatsBridge}. */
 export interface NatsBridgeDetail {
@@ -40,6 +45,8 @@ export interface NatsBridgeEventMap {
   hold: CustomEvent<NatsBridgeDetail>;
   /** This bridge does not publish the events of a PBX any more. */
   release: CustomEvent<NatsBridgeDetail>;
+  /** An action of a program on the bus was done, or refused. */
+  action: CustomEvent<BusActionDetail>;
   /** Something went wrong, and the bridge goes on. */
   error: ErrorEvent;
 }
@@ -105,6 +112,7 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
   readonly #budget: SpoolBudget;
   readonly #pbxs = new Map<string, PbxBridge>();
   readonly #since = new Map<string, string>();
+  readonly #servers = new Map<string, ActionServer>();
   readonly #ending = new AbortController();
   #state: "idle" | "started" | "stopped" = "idle";
   #link: Link | undefined;
@@ -211,11 +219,20 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
     for (const difference of differences) {
       this.#logger?.warn(`The stream ${stream.name} differs: ${difference}`);
     }
-    const kv = await leaseBucket(new Kvm(js), lease.ttl, replicas);
+    const kv = await bucketOpener(
+      new Kvm(js),
+      LEASE_BUCKET,
+      lease.ttl,
+      replicas,
+    )();
     // A bucket that is there has a time of its own, which counts.
     const { ttl } = await kv.status();
+    const once = new Once(
+      bucketOpener(new Kvm(js), ONCE_BUCKET, ONCE_TIME, replicas),
+      this.#holder,
+    );
     this.#link = new Link(nats);
-    this.#board = new LeaseBoard(kv);
+    this.#board = new LeaseBoard({ js, jsm, link: this.#link });
     return {
       holder: this.#holder,
       ttl,
@@ -234,9 +251,43 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
       held: () => [...this.#pbxs.values()].filter(({ holds }) => holds).length,
       report: (type, pbx) => {
         this.#logger?.info(`${pbx}: ${type}`);
+        if (type === "hold") this.#serve(pbx, once);
+        else this.#endServing(pbx);
         this.dispatchEvent(new CustomEvent(type, { detail: { pbx } }));
       },
     };
+  }
+
+  /** Does actions at a PBX that this bridge holds. */
+  #serve(name: string, once: Once): void {
+    const { actions } = this.#options;
+    const pbx = this.#pbxs.get(name);
+    if (actions === undefined || pbx === undefined) return;
+    const server = new ActionServer({
+      nats: this.#nats,
+      pbx: name,
+      client: this.#fleet.get(name),
+      rules: actions,
+      once,
+      holds: () => pbx.holds,
+      stored: () => pbx.stored(),
+      audit: (detail) => this.#audit(detail),
+    });
+    this.#servers.set(name, server);
+  }
+
+  #endServing(pbx: string): void {
+    this.#servers.get(pbx)?.[Symbol.dispose]();
+    this.#servers.delete(pbx);
+  }
+
+  #audit(detail: BusActionDetail): void {
+    const { pbx, description, caller = "unknown", reply, error } = detail;
+    const outcome = error === undefined ? "done" : error.message;
+    this.#logger?.info(
+      `${pbx}: ${description} for ${caller} (${reply}): ${outcome}`,
+    );
+    this.dispatchEvent(new CustomEvent("action", { detail }));
   }
 
   #record(pbx: string): LeaseRecord {
@@ -298,15 +349,22 @@ function stopped(pbx: PbxBridge): Promise<void> {
   return pbx.stop(STOP_TIME);
 }
 
-async function leaseBucket(
+/** Returns what opens a bucket, and makes it if it is missing. */
+function bucketOpener(
   kvm: Kvm,
+  name: string,
   ttl: number,
   replicas: number,
-): Promise<KV> {
-  try {
-    return await kvm.create(LEASE_BUCKET, { ttl, history: 1, replicas });
-  } catch (error) {
-    if (replicas === 1) throw error;
-    return await leaseBucket(kvm, ttl, 1);
-  }
+): () => Promise<KV> {
+  const make = (count: number) =>
+    kvm.create(name, { ttl, history: 1, replicas: count });
+  return async () => {
+    try {
+      return await make(replicas);
+    } catch (error) {
+      if (replicas === 1) throw error;
+      // It has fewer servers than are wanted.
+      return await make(1);
+    }
+  };
 }

@@ -1,5 +1,5 @@
-import { delay } from "@std/async/delay";
-import { type BridgeContext, unlessEnded } from "./bridge_context.ts";
+import type { BridgeContext } from "./bridge_context.ts";
+import { pause } from "./pause.ts";
 import type { JournalMessage, LastMessage } from "./journal.ts";
 import type { Lease } from "./lease.ts";
 import { formatId, type MessageId } from "./message_id.ts";
@@ -334,7 +334,7 @@ export class Publisher {
   }
 
   async #pause(): Promise<void> {
-    await unlessEnded(delay(RETRY_DELAY, { signal: this.#options.ended }));
+    await pause(RETRY_DELAY, this.#options.ended);
   }
 
   #numbered(

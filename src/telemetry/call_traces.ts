@@ -4,12 +4,12 @@ import {
   trace,
   type Tracer,
 } from "@opentelemetry/api";
-import type { Change } from "../live/live_pbx.ts";
+import type { EventStream } from "../events/event_stream.ts";
+import type { EndedCallRecord } from "../live/live_pbx.ts";
 import { PBX } from "./attributes.ts";
-import type { Phase } from "./call_timeline.ts";
-import { CallTimelines, type EndedCall } from "./call_timelines.ts";
+import { type Phase, phasesOf } from "./call_phases.ts";
 import {
-  livesOf,
+  isFleetLive,
   type LiveSource,
   type TelemetryFleetChange,
 } from "./sources.ts";
@@ -20,9 +20,6 @@ export interface CallTracesOptions {
   readonly identities: boolean;
 }
 
-/** A change, with the name of the PBX if it is one of several. */
-type NamedChange = (Change & { readonly pbx?: string }) | TelemetryFleetChange;
-
 /** How many changes may wait: they are read at once, unless the program is busy. */
 const MAX_QUEUE = 1_000_000;
 
@@ -30,112 +27,104 @@ const MAX_QUEUE = 1_000_000;
 export class CallTraces {
   readonly #tracer: Tracer;
   readonly #options: CallTracesOptions;
-  readonly #timelines = new Map<string | undefined, CallTimelines>();
-  readonly #stop: () => void;
 
   /**
    * @param tracer Makes the spans.
-   * @param live The live state of one PBX, or of a fleet.
    * @param options The attributes.
    */
-  constructor(tracer: Tracer, live: LiveSource, options: CallTracesOptions) {
+  constructor(tracer: Tracer, options: CallTracesOptions) {
     this.#tracer = tracer;
     this.#options = options;
-    const changes = live.changes({
-      maxQueue: MAX_QUEUE,
-      overflow: "drop-oldest",
-    });
-    this.#stop = () => void changes.return();
-    const at = Date.now();
-    for (const { pbx, of } of livesOf(live)) {
-      for (const call of of?.calls.values() ?? []) {
-        this.#timelinesOf(pbx).update(call, at);
-      }
+  }
+
+  /**
+   * Observes the calls of one PBX, or of a fleet.
+   *
+   * @param live The live state.
+   * @param signal Ends it. Calls that have not ended by then are not reported.
+   */
+  observe(live: LiveSource, signal: AbortSignal): void {
+    if (isFleetLive(live)) {
+      const changes = live.changes({
+        maxQueue: MAX_QUEUE,
+        overflow: "drop-oldest",
+      });
+      signal.addEventListener("abort", () => void changes.return());
+      void this.#read(changes);
+    } else {
+      live.addEventListener(
+        "call-ended",
+        ({ detail: { record } }) => this.#report(record, undefined),
+        { signal },
+      );
     }
-    void this.#read(changes);
   }
 
-  /** Ends it. Calls that have not ended by now are not reported. */
-  stop(): void {
-    this.#stop();
-  }
-
-  /** Reads the changes until they end. Never rejects, as the queue drops what is too much. */
-  async #read(changes: AsyncIterable<NamedChange>): Promise<void> {
+  /** Reads the changes of a fleet until they end. Never rejects, as the queue drops what is too much. */
+  async #read(changes: EventStream<TelemetryFleetChange>): Promise<void> {
     for await (const change of changes) {
-      switch (change.type) {
-        case "pbx-removed":
-          this.#timelines.delete(change.pbx);
-          break;
-        case "pbx-added":
-        case "pbx-state-changed":
-          break;
-        default: {
-          const ended = this.#timelinesOf(change.pbx).apply(change);
-          if (ended !== undefined) this.#report(ended);
-        }
-      }
+      if (change.type === "call-ended") this.#report(change.record, change.pbx);
     }
   }
 
-  #timelinesOf(pbx: string | undefined): CallTimelines {
-    const known = this.#timelines.get(pbx);
-    if (known !== undefined) return known;
-    const timelines = new CallTimelines(pbx);
-    this.#timelines.set(pbx, timelines);
-    return timelines;
-  }
-
-  #report(ended: EndedCall): void {
-    const { pbx, call, phases, end } = ended;
-    const { identities } = this.#options;
+  #report(record: EndedCallRecord, pbx: string | undefined): void {
     const ofPbx = pbx === undefined ? {} : { [PBX]: pbx };
+    const { startedAt, endedAt } = record;
     const span = this.#tracer.startSpan("call", {
       root: true,
-      startTime: new Date(call.startedAt),
+      startTime: new Date(startedAt),
       attributes: {
         ...ofPbx,
-        ...callAttributes(ended),
-        ...(identities ? partyAttributes(ended) : {}),
+        ...callAttributes(record),
+        ...(this.#options.identities ? partyAttributes(record) : {}),
       },
     }, ROOT_CONTEXT);
     const around = trace.setSpan(ROOT_CONTEXT, span);
-    for (const phase of phases) {
+    for (const phase of phasesOf(record)) {
       this.#tracer.startSpan(phase.name, {
         startTime: new Date(phase.begin),
         attributes: { ...ofPbx, ...phaseAttributes(phase) },
       }, around).end(new Date(phase.end));
     }
-    span.end(new Date(Math.max(call.startedAt, end)));
+    span.end(new Date(Math.max(startedAt, endedAt)));
   }
 }
 
 function callAttributes(
-  { call, answered, cause, lost }: EndedCall,
+  { id, disposition, direction, answeredAt, cause, endedBy, lost }:
+    EndedCallRecord,
 ): Attributes {
   return {
-    "asterisk.call.id": call.id,
-    "asterisk.call.answered": answered,
+    "asterisk.call.id": id,
+    "asterisk.call.disposition": disposition,
+    ...(direction && { "asterisk.call.direction": direction }),
+    "asterisk.call.answered": answeredAt !== undefined,
     "asterisk.call.cause": cause,
+    ...(endedBy && { "asterisk.call.ended_by": endedBy }),
     "asterisk.call.lost": lost,
   };
 }
 
 /** Returns who took part. Only if it was asked for. */
-function partyAttributes({ parties }: EndedCall): Attributes {
+function partyAttributes({ legs, dialed }: EndedCallRecord): Attributes {
   return {
-    "asterisk.call.numbers": parties.map(({ callerIdNum }) => callerIdNum),
-    "asterisk.call.names": parties.map(({ callerIdName }) => callerIdName),
-    "asterisk.call.channels": parties.map(({ name }) => name),
+    "asterisk.call.dialed": dialed,
+    "asterisk.call.numbers": legs.map(({ number }) => number),
+    "asterisk.call.names": legs.map(({ name }) => name),
+    "asterisk.call.channels": legs.map(({ channel }) => channel),
   };
 }
 
 function phaseAttributes(phase: Phase): Attributes {
   switch (phase.name) {
+    case "ring":
+      return {
+        ...(phase.outcome && { "asterisk.ring.outcome": phase.outcome }),
+      };
     case "wait":
       return {
         "asterisk.queue.name": phase.queue,
-        ...(phase.reason && { "asterisk.queue.leave_reason": phase.reason }),
+        ...(phase.outcome && { "asterisk.queue.outcome": phase.outcome }),
       };
     case "park":
       return { "asterisk.parking.lot": phase.lot };

@@ -3,7 +3,7 @@ import { CallTraces } from "./call_traces.ts";
 import { ObservedActions } from "./observed_actions.ts";
 import { observeFigures } from "./observed_figures.ts";
 import { checkMaxLabelSets, MAX_LABEL_SETS } from "./readings.ts";
-import type { ClientSource, LiveSource } from "./sources.ts";
+import type { ClientSource, LiveSource, TelemetryBridge } from "./sources.ts";
 
 /** The name under which DAMI makes its instruments and spans. */
 const SCOPE = "@dami/dami";
@@ -15,6 +15,8 @@ export interface ObserveOptions {
    * trace for each call that has ended.
    */
   live?: LiveSource | undefined;
+  /** The bridge that publishes the events on NATS: a `NatsBridge`. Its figures are reported. */
+  bridge?: TelemetryBridge | undefined;
   /**
    * Whether the spans of calls carry the numbers and names of those who take
    * part, and their channels.
@@ -48,7 +50,7 @@ export interface ObserveOptions {
  * @param options The live state, and the attributes of calls.
  * @returns Ends it, at the end of a block that says `using`.
  * @throws {TypeError | RangeError} If an option is wrong.
- * @throws {AmiClosedError} If the live state was stopped.
+ * @throws {AmiClosedError} If the live state of a fleet was stopped.
  *
  * @example
  * ```ts
@@ -68,7 +70,7 @@ export function observe(
   source: ClientSource | LiveSource,
   options: ObserveOptions = {},
 ): Disposable {
-  const { identities = false, maxLabelSets = MAX_LABEL_SETS } = options;
+  const { bridge, identities = false, maxLabelSets = MAX_LABEL_SETS } = options;
   checkMaxLabelSets(maxLabelSets);
   const isLive = "calls" in source;
   const clients = isLive ? undefined : source;
@@ -76,18 +78,21 @@ export function observe(
   const meter = metrics.getMeter(SCOPE);
   const tracer = trace.getTracer(SCOPE);
   const ending = new AbortController();
-  const traces = live === undefined
-    ? undefined
-    : new CallTraces(tracer, live, { identities });
+  if (live !== undefined) {
+    new CallTraces(tracer, { identities }).observe(live, ending.signal);
+  }
   if (clients !== undefined) {
     new ObservedActions(tracer, meter).observe(clients, ending.signal);
   }
-  const endFigures = observeFigures(meter, { clients, live }, maxLabelSets);
+  const endFigures = observeFigures(
+    meter,
+    { clients, live, bridge },
+    maxLabelSets,
+  );
   return {
     [Symbol.dispose]: () => {
       ending.abort();
       endFigures();
-      traces?.stop();
     },
   };
 }

@@ -14,7 +14,7 @@ export interface AmiEndpoint {
    *
    * @default {"answer"}
    */
-  onCall?: "answer" | "busy" | "no-answer";
+  onCall?: "answer" | "busy" | "no-answer" | "rejected";
 }
 
 /** A SIP peer as `SIPpeers` lists it (Asterisk up to 20). */

@@ -69,6 +69,47 @@ Deno.test("Quotes, backslashes and blanks come back as they were sent", async ()
   assertEquals(read, value);
 });
 
+Deno.test("Results are read in the encoding of the client", async () => {
+  await using ivr = await Ivr.start({ encoding: "latin1" });
+  await within(ivr.lead(async (call) => {
+    const taken = ivr.server.next("AGI");
+    ivr.server.on("AGI", () => ({ Response: "Success" }));
+    const value = call.getVariable("A");
+    ivr.server.emit({
+      Event: "AsyncAGIExec",
+      Privilege: "agi,all",
+      Channel: call.channel,
+      Uniqueid: call.uniqueid,
+      CommandId: (await taken).get("CommandID") ?? "",
+      Result: "200%20result%3D1%20%28Gr%FC%DFe%20%80%29%0A",
+    });
+    assertEquals(await value, "Grüße €");
+    call.signal.throwIfAborted();
+  }));
+});
+
+Deno.test("Commands are sent at once, whatever is not answered yet", async () => {
+  await using ivr = await Ivr.start();
+  const release = gate();
+  ivr.server.agi("GET FULL VARIABLE", async (command) => {
+    await release.promise;
+    return `200 result=1 (${command.args[0]})`;
+  });
+  await within(ivr.lead(async (call) => {
+    const names = Array.from({ length: 50 }, (_, index) => `${index}`);
+    ivr.server.forget();
+    const values = Promise.all(names.map((name) => call.getFullVariable(name)));
+    // One round trip of an action that is sent behind them all.
+    await ivr.dami.to("Ping");
+    assertEquals(
+      ivr.server.received.filter(({ name }) => name === "AGI").length,
+      50,
+    );
+    release.resolve();
+    assertEquals(await values, names);
+  }));
+});
+
 Deno.test("An answer of several reads is joined, and nobody else gets a part of it", async () => {
   await using ivr = await Ivr.start();
   const long = "x".repeat(2_400);
@@ -273,6 +314,118 @@ Deno.test("A renamed channel is followed", async () => {
       ivr.server.received.at(-1)?.get("Channel"),
       "PJSIP/6001-1",
     );
+  }));
+});
+
+Deno.test("A channel that somebody picks up is followed to its new name and unique id", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const { channel, uniqueid } = call;
+    ivr.server.emit({
+      Event: "Pickup",
+      Privilege: "call,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "picker",
+      TargetChannel: channel,
+      TargetUniqueid: uniqueid,
+    });
+    await until(() => call.uniqueid === "picker");
+    assertEquals(call.channel, "PJSIP/6001-1");
+    // What the masquerade left behind has nothing to do with the call.
+    ivr.server.emit({
+      Event: "Hangup",
+      Privilege: "call,all",
+      Channel: channel,
+      Uniqueid: uniqueid,
+      Cause: 26,
+    });
+    await ivr.dami.to("Ping");
+    assert(!call.signal.aborted);
+    ivr.server.emit({
+      Event: "AsyncAGIEnd",
+      Privilege: "agi,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "picker",
+    });
+    await until(() => call.signal.aborted);
+  }));
+});
+
+Deno.test("A caller who is brought by an attended transfer takes the place of who brought him", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const { channel, uniqueid } = call;
+    const transfer = {
+      Event: "AttendedTransfer",
+      Privilege: "call,all",
+      Result: "Success",
+      DestType: "App",
+      DestApp: "AGI",
+      SecondTransfererChannel: channel,
+      SecondTransfererUniqueid: uniqueid,
+      TransfereeChannel: "PJSIP/6002-1",
+      TransfereeUniqueid: "caller",
+    };
+    ivr.server.emit([
+      { ...transfer, Result: "Fail" },
+      { ...transfer, DestType: "Bridge" },
+      { ...transfer, SecondTransfererUniqueid: "other" },
+    ]);
+    await ivr.dami.to("Ping");
+    assertEquals([call.channel, call.uniqueid], [channel, uniqueid]);
+    ivr.server.emit(transfer);
+    await until(() => call.uniqueid === "caller");
+    assertEquals(call.channel, "PJSIP/6002-1");
+  }));
+});
+
+Deno.test("A channel that takes the place of another one while a command runs is followed by its result", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const { channel, uniqueid } = call;
+    const taken = ivr.server.next("AGI");
+    ivr.server.on("AGI", () => ({ Response: "Success" }));
+    const waiting = call.waitForDigit(-1);
+    const commandId = (await taken).get("CommandID") ?? "";
+    // As an attended transfer does: the end of its stay in AGI would come before.
+    ivr.server.emit({
+      Event: "Hangup",
+      Privilege: "call,all",
+      Channel: channel,
+      Uniqueid: uniqueid,
+      Cause: 16,
+    });
+    await ivr.dami.to("Ping");
+    assert(!call.signal.aborted);
+    ivr.server.emit({
+      Event: "AsyncAGIExec",
+      Privilege: "agi,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "transferred",
+      CommandId: commandId,
+      Result: "200%20result%3D49%0A",
+    });
+    assertEquals(await waiting, "1");
+    assertEquals([call.channel, call.uniqueid], [
+      "PJSIP/6001-1",
+      "transferred",
+    ]);
+    // The command of another program says nothing of this call.
+    ivr.server.emit({
+      Event: "AsyncAGIExec",
+      Privilege: "agi,all",
+      Channel: "PJSIP/6002-2",
+      Uniqueid: "other",
+      CommandId: "theirs",
+      Result: "200%20result%3D0%0A",
+    });
+    ivr.server.emit({
+      Event: "Hangup",
+      Privilege: "call,all",
+      Channel: "PJSIP/6001-1",
+      Uniqueid: "transferred",
+    });
+    await until(() => call.signal.aborted);
   }));
 });
 

@@ -1,8 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import type { DAMI } from "../../mod.ts";
+import type { AmiClient, DAMI, DAMIData } from "../../mod.ts";
+import { Fleet } from "../../src/fleet/fleet.ts";
 import { type Call, type Channel, LivePbx } from "../../src/live/live_pbx.ts";
-import { ownAsteriskTest } from "./_asterisk.ts";
+import { DEFAULT_EVENTS } from "../../src/nats/event_choice.ts";
+import { NatsBridge, NatsBus } from "../../src/nats/nats.ts";
+import type { Asterisk } from "../../tools/asterisk_instance.ts";
+import { hasNats, TestBus } from "../nats/_nats.ts";
+import { type AsteriskContext, ownAsteriskTest } from "./_asterisk.ts";
 import { assertTrue, ChangeLog, dial, eventually } from "./_live.ts";
+import { assertCdrs, assertFigures } from "./_records.ts";
 import { IMPATIENT } from "./_survival.ts";
 
 /** The classes of events that a user may lack, and the problem that this is. */
@@ -69,8 +75,19 @@ async function calls(stage: Stage): Promise<void> {
   const plain = await dial(stage.dami, "to-phone");
   await reach(stage, plain, "talking");
   await look("two phones talk");
-  const { cause, answered } = await end(stage, plain);
+  const { cause, answered, record } = await end(stage, plain);
   assertEquals([cause, answered], [16, true]);
+  assertEquals(
+    [record.disposition, record.dialed, record.talks.length],
+    ["connected", "to-phone", 1],
+  );
+  assertEquals(
+    record.legs.map(({ isCalled, outcome }) => [isCalled, outcome]),
+    [
+      [true, "answered"],
+      [true, "answered"],
+    ],
+  );
   await look("they have hung up");
 
   // Both ways of Local channels: one takes itself out, the other stays.
@@ -83,15 +100,28 @@ async function calls(stage: Stage): Promise<void> {
     await look(`they have hung up ${exten}`);
   }
 
-  for (const [phone, expected] of [["busy", 17], ["rejecting", 21]] as const) {
-    const id = await dial(stage.dami, `to-${phone}`);
+  const failures = [
+    ["to-busy", 17, "busy"],
+    ["to-rejecting", 21, "rejected"],
+    ["to-congested", 34, "congested"],
+    ["unanswered", 16, "no-answer"],
+  ] as const;
+  for (const [exten, cause, disposition] of failures) {
+    const id = await dial(stage.dami, exten);
     const ended = await log.change("call-ended", ({ call }) => call.id === id);
-    assertEquals([phone, ended.cause], [phone, expected]);
+    assertEquals(
+      [exten, ended.cause, ended.record.disposition],
+      [exten, cause, disposition],
+    );
   }
   const ringing = await dial(stage.dami, "to-ringing");
   await reach(stage, ringing, "ringing");
   await look("one phone rings");
-  await end(stage, ringing);
+  const { record: given } = await end(stage, ringing);
+  assertEquals([given.disposition, given.legs[1]?.outcome], [
+    "cancelled",
+    "cancelled",
+  ]);
   await look("it was given up");
 }
 
@@ -108,7 +138,8 @@ async function transfers(stage: Stage): Promise<void> {
   assertEquals([transfer.kind, transfer.to], ["blind", "menu@live"]);
   await reach(stage, blind, "up", 1);
   await look("a blind transfer");
-  await end(stage, blind);
+  const { record } = await end(stage, blind);
+  assertEquals(record.transfers, [transfer]);
 
   const attended = await dial(dami, "to-phone");
   const call = await reach(stage, attended, "talking");
@@ -129,7 +160,9 @@ async function transfers(stage: Stage): Promise<void> {
   assertEquals(second.by, transferer.name);
   await reach(stage, attended, "talking", 2);
   await look("an attended transfer");
-  await end(stage, attended);
+  const { record: passed } = await end(stage, attended);
+  assertEquals([passed.holds.length, passed.legs.length], [1, 3]);
+  assertEquals(passed.transfers[0]?.to, passed.legs[2]?.channel);
 
   // Two calls become one.
   const [one, two] = [await dial(dami, "menu"), await dial(dami, "menu")];
@@ -147,7 +180,9 @@ async function transfers(stage: Stage): Promise<void> {
   await reach(stage, one, "talking");
   await look("two calls became one");
   await log.change("call-merged");
-  await end(stage, two);
+  const { record: both } = await end(stage, two);
+  assertEquals(both.legs.length, 2);
+  assertEquals(both.merged.length, 1);
   await look("the one call is over");
 }
 
@@ -162,7 +197,8 @@ async function parking(stage: Stage): Promise<void> {
   await reach(stage, parked, "talking");
   await look("it is retrieved");
   await log.change("call-unparked");
-  await end(stage, retriever);
+  const { record } = await end(stage, retriever);
+  assertEquals(record.parkings.map(({ space }) => space), [SPACE]);
 }
 
 async function conference(stage: Stage): Promise<void> {
@@ -201,7 +237,8 @@ async function queue(stage: Stage): Promise<void> {
     "two who wait",
   );
   await look("two wait in the queue");
-  await end(stage, caller);
+  const { record: gaveUp } = await end(stage, caller);
+  assertEquals(gaveUp.disposition, "abandoned");
   const left = await log.change("caller-left");
   assertEquals([left.abandoned, left.lost], [true, false]);
   await look("one gave up");
@@ -211,7 +248,11 @@ async function queue(stage: Stage): Promise<void> {
     (change) => change.caller.uniqueid === short,
   );
   assertEquals([timedOut.reason, timedOut.abandoned], ["timeout", false]);
-  await end(stage, short);
+  const { record: late } = await end(stage, short);
+  assertEquals(
+    [late.disposition, late.queues[0]?.outcome],
+    ["no-answer", "timeout"],
+  );
   await look("the time of one was over");
   await dami.to("QueueAdd", {
     Queue: "sales",
@@ -242,58 +283,140 @@ async function queue(stage: Stage): Promise<void> {
   assertEquals(served.reason, "connected");
   await reach(stage, second, "talking");
   await look("an agent has answered");
-  await end(stage, second);
+  const { record } = await end(stage, second);
+  const [visit] = record.queues;
+  assertEquals([record.disposition, visit?.outcome, visit?.member], [
+    "connected",
+    "connected",
+    Interface,
+  ]);
   await look("the call of the queue is over");
   assertEquals(stage.pbx.queues.get("sales")?.completed, 1);
   await dami.to("QueueRemove", { Queue: "sales", Interface });
   await log.change("member-removed");
   await look("the agent has left");
+
+  // One whose phone is busy, again and again.
+  const Busy = "Local/to-busy@live/n";
+  await dami.to("QueueAdd", {
+    Queue: "sales",
+    Interface: Busy,
+    MemberName: "Agent Two",
+  });
+  const third = await dial(dami, "sales");
+  await eventually(
+    () => (stage.pbx.figures.agent(Busy)?.sinceStart.missed ?? 0) > 0,
+    "a member who is rung in vain",
+  );
+  const { record: unlucky } = await end(stage, third);
+  assertEquals(unlucky.disposition, "abandoned");
+  const [member] = unlucky.queues[0]?.members ?? [];
+  assertEquals([member?.name, member?.answered], ["Agent Two", false]);
+  await dami.to("QueueRemove", { Queue: "sales", Interface: Busy });
+  await look("an agent who was busy has left");
+}
+
+/** The client that the day is followed by. */
+interface Follower extends AsyncDisposable {
+  readonly client: AmiClient;
+}
+
+/** Sees that what is shown is true through a long day, and a restart. */
+async function longDay(
+  asterisk: AsteriskContext,
+  process: Asterisk,
+  follow: (asterisk: AsteriskContext) => Promise<Follower>,
+): Promise<void> {
+  await using follower = await follow(asterisk);
+  await using actions = await asterisk.connect(IMPATIENT);
+  using pbx = await LivePbx.start(follower.client, { dialplan: true });
+  assertEquals([...pbx.problems], []);
+  const log = new ChangeLog(pbx);
+  const look = (what: string) => assertTrue(asterisk, pbx, what);
+  const stage: Stage = { dami: actions, pbx, log, look };
+  await look("nothing goes on");
+  const cdrs: DAMIData[] = [];
+  actions.on("Cdr", (cdr) => void cdrs.push(cdr));
+  await actions.listen();
+  for (
+    const act of [calls, transfers, parking, conference, queue]
+  ) await act(stage);
+  // What Asterisk itself has written down.
+  const records = log.of("call-ended").map(({ record }) => record);
+  assertFigures(pbx.figures.report(), await process.queueLog());
+  assertCdrs(records, cdrs);
+
+  // A restart in the middle of calls.
+  const ids = [
+    await dial(actions, "to-phone"),
+    await dial(actions, "sales"),
+  ];
+  for (const [index, id] of ids.entries()) {
+    await reach(stage, id, index === 0 ? "talking" : "up", 2 - index);
+  }
+  await process.kill();
+  await log.change("stale");
+  assert(pbx.calls.size > 0);
+  await process.start();
+  await log.change("snapshot-end");
+  await eventually(() => pbx.state === "live", "the snapshots");
+  assertEquals(pbx.calls.size, 0);
+  for (const id of ids) {
+    const { lost } = await log.change(
+      "call-ended",
+      ({ call }) => call.id === id,
+    );
+    assertEquals(lost, true);
+  }
+  await look("after the restart");
+  await calls(stage);
+  pbx.stop();
+  await log.ended();
 }
 
 ownAsteriskTest(
   "what is shown is true through a long day",
-  async (asterisk, process) => {
-    await using dami = await asterisk.connect(IMPATIENT);
-    await using actions = await asterisk.connect(IMPATIENT);
-    using pbx = await LivePbx.start(dami, { dialplan: true });
-    assertEquals([...pbx.problems], []);
-    const log = new ChangeLog(pbx);
-    const look = (what: string) => assertTrue(asterisk, pbx, what);
-    const stage: Stage = { dami: actions, pbx, log, look };
-    await look("nothing goes on");
-    for (
-      const act of [calls, transfers, parking, conference, queue]
-    ) await act(stage);
-
-    // A restart in the middle of calls.
-    const ids = [
-      await dial(actions, "to-phone"),
-      await dial(actions, "sales"),
-    ];
-    for (const [index, id] of ids.entries()) {
-      await reach(stage, id, index === 0 ? "talking" : "up", 2 - index);
-    }
-    await process.kill();
-    await log.change("stale");
-    assert(pbx.calls.size > 0);
-    await process.start();
-    await log.change("snapshot-end");
-    await eventually(() => pbx.state === "live", "the snapshots");
-    assertEquals(pbx.calls.size, 0);
-    for (const id of ids) {
-      const { lost } = await log.change(
-        "call-ended",
-        ({ call }) => call.id === id,
-      );
-      assertEquals(lost, true);
-    }
-    await look("after the restart");
-    await calls(stage);
-    pbx.stop();
-    await log.ended();
-  },
+  (asterisk, process) =>
+    longDay(asterisk, process, async () => {
+      const client = await asterisk.connect(IMPATIENT);
+      return {
+        client,
+        [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+      };
+    }),
   { lean: false },
 );
+
+/** Follows the PBX by way of a bridge, NATS and the bus. */
+async function followOnBus(asterisk: AsteriskContext): Promise<Follower> {
+  const stack = new AsyncDisposableStack();
+  const test = stack.use(await TestBus.start());
+  const fleet = stack.use(
+    new Fleet({ pbx: { ...IMPATIENT, ...asterisk.options } }, {
+      ...asterisk.credentials,
+    }),
+  );
+  await fleet.start();
+  const bridge = new NatsBridge({
+    nats: await test.connect(),
+    fleet,
+    events: [...DEFAULT_EVENTS, "Newexten"],
+    actions: { allow: ["Getvar"] },
+  });
+  stack.use(await bridge.start());
+  const bus = stack.use(await NatsBus.open(await test.connect()));
+  const client = bus.pbx("pbx");
+  await eventually(() => client.state === "ready", "a bridge");
+  return { client, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+if (hasNats) {
+  ownAsteriskTest(
+    "what is shown on the bus is true through a long day",
+    (asterisk, process) => longDay(asterisk, process, followOnBus),
+    { lean: false },
+  );
+}
 
 ownAsteriskTest(
   "a user who may not read a class of events is shown what is, and the problem",

@@ -1,8 +1,12 @@
 import { DAMI } from "@dami/dami";
+import { Fleet } from "@dami/dami/fleet";
+import { NatsBridge } from "@dami/dami/nats";
 import { type AmiFrame, AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals } from "@std/assert";
+import { connect } from "@nats-io/transport-node";
 import { fileURLToPath } from "node:url";
 import { Child } from "../_child.ts";
+import { hasNats, startNats } from "../nats/_nats.ts";
 import { type DocumentedProgram, listens, programsIn } from "./_programs.ts";
 
 /** Where the documentation has whole programs: the README and each module. */
@@ -16,11 +20,14 @@ const PLACES = [
   "src/cli/main.ts",
   "examples/migrating/README.md",
   "src/telemetry/telemetry.ts",
+  "src/nats/nats.ts",
 ];
 
 const ROOT = new URL("../../", import.meta.url);
 const CACHE = fileURLToPath(new URL(".cache/", ROOT));
 const PRELOAD = new URL("./_port_5038.ts", import.meta.url);
+
+const USER = { username: "admin", secret: "mysecret" };
 
 const HANGUP: AmiFrame = {
   Event: "Hangup",
@@ -59,6 +66,8 @@ interface Expectation {
   readonly ready?: string;
   /** What happens at the PBX then. */
   readonly events: readonly AmiFrame[];
+  /** It needs NATS, alone or with a bridge that publishes the events of the PBX. */
+  readonly nats?: "alone" | "bridged";
   /** Somebody calls an extension besides. */
   readonly calls?: string;
   /** What it prints of that. */
@@ -176,6 +185,18 @@ const EXPECTATIONS: readonly Expectation[] = [
     prints: "Metrics at http://127.0.0.1:9464/metrics\n",
   },
   {
+    line: "Publishing the events of ${pbx}",
+    nats: "alone",
+    events: [],
+    prints: "Publishing the events of berlin\n",
+  },
+  {
+    line: 'bus.events({ name: "Hangup", since: "all" })',
+    nats: "bridged",
+    events: [HANGUP],
+    prints: "PJSIP/6001-00000001\n",
+  },
+  {
     line: "await LivePbx.start(dami);",
     events: PAUSES,
     prints: "Alice is paused: lunch\n",
@@ -211,12 +232,30 @@ async function call(
   });
 }
 
+/** Publishes the events of the PBX, as another program would. */
+async function bridge(
+  server: AmiServer,
+  address: string,
+): Promise<AsyncDisposable> {
+  const stack = new AsyncDisposableStack();
+  const nats = await connect({ servers: address });
+  stack.defer(() => nats.close());
+  const fleet = stack.use(new Fleet({ berlin: { port: server.port } }, USER));
+  await fleet.start();
+  stack.use(await new NatsBridge({ nats, fleet }).start());
+  return stack;
+}
+
 async function run(
   program: DocumentedProgram,
   expected: Expectation,
 ): Promise<void> {
   const [, username = "admin"] = /username: "(\w+)"/.exec(program.text) ?? [];
   await using server = startPbx(username);
+  await using nats = expected.nats && await startNats();
+  await using _bridge = expected.nats === "bridged" && nats !== undefined
+    ? await bridge(server, nats.address)
+    : undefined;
   // Inside the project, so that its import map and options hold.
   await Deno.mkdir(CACHE, { recursive: true });
   const folder = await Deno.makeTempDir({ dir: CACHE, prefix: "program-" });
@@ -225,7 +264,10 @@ async function run(
     await Deno.writeTextFile(file, program.text);
     await using child = new Child(
       ["run", "--check", "-A", "--preload", PRELOAD.href, file],
-      { DAMI_TEST_PORT: String(server.port) },
+      {
+        DAMI_TEST_PORT: String(server.port),
+        ...(nats && { DAMI_TEST_NATS_PORT: String(nats.port) }),
+      },
     );
     await child.whilst(server.next("Login"));
     if (expected.ready !== undefined) await child.until(expected.ready);
@@ -250,15 +292,17 @@ const programs = (await Promise.all(PLACES.map(programsIn))).flat()
   .filter(listens);
 
 for (const program of programs) {
-  Deno.test(`the program at ${program.place} hears what happens, as printed`, async () => {
-    const expected = EXPECTATIONS.find(({ line }) =>
-      program.text.includes(line)
-    );
-    assert(
-      expected,
-      `${program.place}: add to EXPECTATIONS what this program is to print`,
-    );
-    await run(program, expected);
+  const expected = EXPECTATIONS.find(({ line }) => program.text.includes(line));
+  Deno.test({
+    name: `the program at ${program.place} hears what happens, as printed`,
+    ignore: expected?.nats !== undefined && !hasNats,
+    async fn() {
+      assert(
+        expected,
+        `${program.place}: add to EXPECTATIONS what this program is to print`,
+      );
+      await run(program, expected);
+    },
   });
 }
 

@@ -107,7 +107,12 @@ Deno.test("devices and queues that change during a snapshot are reported once", 
       }),
     ),
   );
-  assertEquals(during, ["snapshot-begin", "device-changed", "member-paused"]);
+  assertEquals(during, [
+    "snapshot-begin",
+    "device-changed",
+    "member-paused",
+    "figures-changed",
+  ]);
   held.release();
   await within(refreshing);
   assertEquals(await stage.types(), ["snapshot-end"]);

@@ -24,6 +24,33 @@ Deno.test("calls are shown to a user who gets no events of calls, and the proble
   assert(pbx.problems.has("channels"), "it is still a problem");
 });
 
+Deno.test("the record of a call whose events do not come knows that it knows little", async () => {
+  await using stage = await Stage.set(() => {}, OFTEN);
+  const { pbx, lists, changes } = stage;
+  lists.items.CoreShowChannels = [listed(ALICE)];
+  await until(() => pbx.state === "polling");
+  await until(() => stage.call.record.gaps.length > 1);
+  lists.items.CoreShowChannels = [];
+  const { record } = await changes.first("call-ended");
+  assertEquals([record.disposition, record.lost], ["unknown", true]);
+  assert(pbx.figures.report().incomplete.length > 0);
+});
+
+Deno.test("the record of a call is whole where only the dialplan is not heard", async () => {
+  await using stage = await Stage.set(() => {}, { ...OFTEN, dialplan: true });
+  const { pbx, lists } = stage;
+  // It is listed from its beginning on, whenever the next look is.
+  lists.items.CoreShowChannels = [listed(ALICE)];
+  await stage.play(event("Newchannel", ALICE));
+  lists.items.CoreShowChannels = [
+    listed(ALICE, "", { Application: "Queue" }),
+  ];
+  await until(() => pbx.problems.has("channels"));
+  const asked = lists.count("CoreShowChannels");
+  await until(() => lists.count("CoreShowChannels") > asked + 2);
+  assertEquals(stage.call.record.gaps, []);
+});
+
 Deno.test("queues and endpoints are shown without their events, too", async () => {
   const member = (Paused: number) => [
     item("QueueParams", { Queue: "support" }),
@@ -54,6 +81,8 @@ Deno.test("queues and endpoints are shown without their events, too", async () =
 
 Deno.test("the application of a channel is shown without events of the dialplan", async () => {
   await using stage = await Stage.set(() => {}, { ...OFTEN, dialplan: true });
+  // It is listed from its beginning on, whenever the next look is.
+  stage.lists.items.CoreShowChannels = [listed(ALICE)];
   await stage.play(event("Newchannel", ALICE));
   stage.lists.items.CoreShowChannels = [
     listed(ALICE, "", { Application: "Queue" }),

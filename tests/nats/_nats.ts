@@ -17,6 +17,9 @@ import {
 
 const installation = await findNats();
 
+/** Whether there is a NATS server to be started. */
+export const hasNats: boolean = installation !== undefined;
+
 if (installation === undefined) {
   // deno-lint-ignore no-console -- nobody would know otherwise
   console.error(

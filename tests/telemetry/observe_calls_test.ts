@@ -5,6 +5,7 @@ import {
   type TracerProvider,
 } from "@opentelemetry/api";
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { AmiClosedError } from "../../mod.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
 import { observe } from "../../src/telemetry/observe.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
@@ -131,13 +132,16 @@ Deno.test("without an implementation, what is observed works as without", async 
 });
 
 Deno.test("observe() refuses what it cannot use", async () => {
-  await using server = AmiServer.start();
-  await using dami = await listening(server);
-  const live = await LivePbx.start(dami);
+  await using test = await started(["berlin"]);
+  const live = await test.fleet.live();
   live.stop();
-  assertThrows(() => observe(dami, { live }), Error, "was stopped by stop()");
   assertThrows(
-    () => observe(dami, { maxLabelSets: 0 }),
+    () => observe(test.fleet, { live }),
+    AmiClosedError,
+    "The live fleet was stopped",
+  );
+  assertThrows(
+    () => observe(test.fleet, { maxLabelSets: 0 }),
     RangeError,
     "'maxLabelSets'",
   );

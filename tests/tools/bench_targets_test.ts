@@ -46,11 +46,14 @@ Deno.test("targetsOf() tells what is held, of what was measured", () => {
   add(results, "b", "DAMI", 250);
   add(results, "b", LINES_FLOOR, 100);
   add(results, "j", "DAMI", 150);
+  add(results, "h", "DAMI", 100);
+  add(results, "k", "DAMI", 95);
   assertEquals(held(results), {
     "a: against the fastest npm client (asterisk-ami)": false,
     "a: against asterisk-ami (as far as goami2)": false,
     "b: against bare TextLineStream": true,
     "j: the iterator against a listener": false,
+    "k: a fleet against as many clients": true,
   });
 });
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { withRegistry } from "../../tools/deno.ts";
+import { withRegistry, withSanitizers } from "../../tools/deno.ts";
 
 const TOOL = new URL("../../tools/deno.ts", import.meta.url);
 
@@ -40,6 +40,41 @@ Deno.test("withRegistry() puts the import map behind the subcommand elsewhere", 
   assertMatch(importMap ?? "", /\/tools\/npm_std\/import_map\.json$/);
   assertEquals(rest, ["-A", "tests/"]);
   assertEquals(withRegistry([], "npm"), []);
+});
+
+Deno.test("withSanitizers() looks in tests for what is left behind, where Deno has to be told to", () => {
+  const args = ["test", "-A", "tests/"];
+  const told = [
+    "test",
+    "--sanitize-ops",
+    "--sanitize-resources",
+    ...args.slice(1),
+  ];
+  assertEquals(withSanitizers(args, "2.7.14"), args);
+  assertEquals(withSanitizers(args, "2.8.0"), told);
+  assertEquals(withSanitizers(args, "2.10.0"), told);
+  assertEquals(withSanitizers(args, "3.0.0"), told);
+  assertEquals(withSanitizers(["run", "x.ts"], "2.9.6"), ["run", "x.ts"]);
+  assertEquals(withSanitizers([], "2.9.6"), []);
+});
+
+Deno.test("what a test leaves behind is found", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const file = `${folder}/leak_test.ts`;
+    await Deno.writeTextFile(
+      file,
+      'Deno.test("leaks", () => { setTimeout(() => {}, 1_000_000); });',
+    );
+    const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", TOOL.href, "test", "-A", file],
+      env: { NO_COLOR: "1" },
+    }).output();
+    assertEquals(code, 1);
+    assertMatch(new TextDecoder().decode(stdout), /Leaks detected/);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("tools/deno.ts takes JSR where it answers, says so, and passes the exit status on", async () => {

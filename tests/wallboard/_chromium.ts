@@ -1,10 +1,13 @@
+/// <reference lib="dom" />
 /**
  * What the tests with Chromium have in common.
  *
  * @module
  */
 
-import { AmiServer } from "@dami/dami/testing";
+import type { FleetPbxOptions } from "@dami/dami/fleet";
+import type { LivePbx } from "@dami/dami/live";
+import type { AmiServer } from "@dami/dami/testing";
 import {
   type Browser,
   type BrowserContextOptions,
@@ -27,8 +30,14 @@ const CREDENTIALS = { username: "admin", secret: "mysecret" };
 /** A screen on a wall. */
 export const WALL = { width: 1_920, height: 1_080 };
 
+/** A screen on a desk. */
+export const DESK = { width: 1_366, height: 768 };
+
 /** A phone. */
 export const PHONE = { width: 390, height: 844 };
+
+/** A call centre into which only those come whom the test calls. */
+export const EMPTY: CallCentreOptions = { arrival: Infinity };
 
 async function isThere(file: string): Promise<boolean> {
   try {
@@ -59,47 +68,70 @@ export function browserTest(name: string, fn: () => Promise<void>): void {
   });
 }
 
-/** A call centre, its wallboard, and a browser. */
+/** Call centres, their wallboard, and a browser. */
 export class Scene implements AsyncDisposable {
-  readonly server: AmiServer;
-  readonly centre: CallCentre;
+  readonly #centres: ReadonlyMap<string, CallCentre>;
   readonly #browser: Browser;
   readonly #options: Partial<WallboardOptions>;
   #wallboard: Wallboard;
-  /** What went wrong on the pages. */
+  /** The errors on the pages. */
   readonly errors: string[] = [];
 
   private constructor(
-    server: AmiServer,
-    centre: CallCentre,
+    centres: ReadonlyMap<string, CallCentre>,
     browser: Browser,
     wallboard: Wallboard,
     options: Partial<WallboardOptions>,
   ) {
-    this.server = server;
-    this.centre = centre;
+    this.#centres = centres;
     this.#browser = browser;
     this.#wallboard = wallboard;
     this.#options = options;
   }
 
-  static async open(
+  /** Opens a call centre and looks at it. */
+  static open(
     centreOptions: CallCentreOptions = {},
     options: Partial<WallboardOptions> = {},
   ): Promise<Scene> {
-    const server = AmiServer.start(CREDENTIALS);
-    const centre = new CallCentre(server, centreOptions);
+    const all = { place: "the embedded PBX", ...options };
+    return Scene.openFleet({ pbx: centreOptions }, all);
+  }
+
+  /** Opens several call centres and looks at them. */
+  static async openFleet(
+    centreOptions: Readonly<Record<string, CallCentreOptions>>,
+    options: Partial<WallboardOptions> = {},
+  ): Promise<Scene> {
+    const centres = new Map<string, CallCentre>();
+    for (const [name, each] of Object.entries(centreOptions)) {
+      centres.set(name, await CallCentre.open(each));
+    }
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
       // Its own sandbox does not work for root.
       args: ["--no-sandbox"],
     });
-    const wallboard = await startWallboard(server, options);
-    return new Scene(server, centre, browser, wallboard, options);
+    const wallboard = await startWallboard(centres, options);
+    return new Scene(centres, browser, wallboard, options);
+  }
+
+  /** The PBX of a call centre. */
+  server(name = "pbx"): AmiServer {
+    const centre = this.#centres.get(name);
+    if (centre === undefined) throw new RangeError(`There is no PBX ${name}`);
+    return centre.server;
   }
 
   get wallboard(): Wallboard {
     return this.#wallboard;
+  }
+
+  /** The live state of a PBX. */
+  live(name = "pbx"): LivePbx {
+    const live = this.#wallboard.live?.pbx(name);
+    if (live === undefined) throw new RangeError(`There is no PBX ${name}`);
+    return live;
   }
 
   /** Ends the wallboard and starts another at the same address. */
@@ -107,16 +139,17 @@ export class Scene implements AsyncDisposable {
     const { hostname, port } = new URL(this.#wallboard.url);
     await this.#wallboard[Symbol.asyncDispose]();
     await downFor();
-    this.#wallboard = await startWallboard(this.server, {
+    this.#wallboard = await startWallboard(this.#centres, {
       ...this.#options,
       listen: { hostname, port: Number(port) },
     });
   }
 
-  /** Looks at the wallboard. */
+  /** Looks at the wallboard, at a search and a hash; a page can be prepared before. */
   async look(
     options: BrowserContextOptions = { viewport: WALL },
-    hash = "",
+    address = "",
+    prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
   ): Promise<Page> {
     const context = await this.#browser.newContext({
       locale: "en-GB",
@@ -127,50 +160,65 @@ export class Scene implements AsyncDisposable {
     page.on("console", (message) => {
       if (message.type() === "error") this.errors.push(message.text());
     });
-    await page.goto(this.#wallboard.url + hash);
+    await prepare(page);
+    await page.goto(this.#wallboard.url + address);
     await page.waitForSelector('#link[data-state="live"]');
+    await page.waitForSelector("#agents li");
     return page;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser.close();
-    this.centre[Symbol.dispose]();
     await this.#wallboard[Symbol.asyncDispose]();
-    await this.server.close();
+    for (const centre of this.#centres.values()) {
+      await centre[Symbol.asyncDispose]();
+    }
   }
 }
 
 async function startWallboard(
-  server: AmiServer,
+  centres: ReadonlyMap<string, CallCentre>,
   options: Partial<WallboardOptions>,
 ): Promise<Wallboard> {
-  const { hostname, port } = server;
-  const wallboard = await Wallboard.start({
-    place: "the embedded PBX",
-    ...options,
-    pbx: { hostname, port },
-  });
-  await wallboard.connect(CREDENTIALS);
+  const pbxs: Record<string, FleetPbxOptions> = {};
+  for (const [name, { server: { hostname, port } }] of centres) {
+    pbxs[name] = { ...CREDENTIALS, hostname, port };
+  }
+  const wallboard = await Wallboard.start({ ...options, pbxs });
+  await wallboard.connect();
   return wallboard;
 }
 
-/** The texts of what a selector finds. */
+/** The texts of what a selector finds, without what is not shown. */
 export async function texts(page: Page, selector: string): Promise<string[]> {
-  const found = await page.locator(selector).allTextContents();
+  const found = await page.locator(selector).allInnerTexts();
   return found.map((text) => text.replaceAll(/\s+/g, " ").trim());
 }
 
 /** The text of the one element that a selector finds. */
 export async function text(page: Page, selector: string): Promise<string> {
-  const [first = ""] = await texts(page, selector);
-  return first;
+  const [first = ""] = await page.locator(selector).allTextContents();
+  return first.replaceAll(/\s+/g, " ").trim();
+}
+
+/** Waits until an element has a text. */
+export async function waitForText(
+  page: Page,
+  selector: string,
+  wanted: string,
+): Promise<void> {
+  await page.waitForFunction(
+    ({ selector, wanted }) =>
+      document.querySelector(selector)?.textContent?.trim() === wanted,
+    { selector, wanted },
+  );
 }
 
 /** The rows of a table. */
 export async function rows(page: Page, section: string): Promise<string[][]> {
   const found: string[][] = [];
   for (const row of await page.locator(`#${section} tbody tr`).all()) {
-    const cells = await row.locator("th, td").allTextContents();
+    const cells = await row.locator("th, td").allInnerTexts();
     found.push(cells.map((cell) => cell.replaceAll(/\s+/g, " ").trim()));
   }
   return found;

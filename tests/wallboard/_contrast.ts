@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from "playwright-core";
 
-/** How well texts stand out. */
+/** The contrast of the texts of a page. */
 export interface Contrasts {
   /** The colour of the page. */
   background: string;

@@ -1,6 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
-import { Broadcast } from "../../examples/wallboard/broadcast.ts";
+import { Broadcast, type Parts } from "../../examples/wallboard/broadcast.ts";
 import { until } from "../_waiting.ts";
+
+const HERE = "127.0.0.1";
+
+/** What is shown, as parts. */
+function parts(shown: Record<string, unknown>): () => Parts {
+  return () => new Map(Object.entries(shown));
+}
 
 /** Reads server-sent events as JSON. */
 class Reader implements AsyncDisposable {
@@ -39,23 +46,23 @@ class Reader implements AsyncDisposable {
 
 Deno.test("Broadcast sends everything at first, then what has changed", async () => {
   const shown = { calls: { total: 1 }, rate: 0 };
-  using broadcast = new Broadcast(() => shown, { interval: 5 });
-  await using reader = new Reader(broadcast.connect());
+  using broadcast = new Broadcast(parts(shown), { interval: 5 });
+  await using reader = new Reader(broadcast.connect(HERE));
   assertEquals(await reader.next(), { calls: { total: 1 }, rate: 0 });
   shown.rate = 2;
   assertEquals(await reader.next(), { rate: 2 });
   shown.calls = { total: 3 };
   assertEquals(await reader.next(), { calls: { total: 3 } });
-  await using second = new Reader(broadcast.connect());
+  await using second = new Reader(broadcast.connect(HERE));
   assertEquals(await second.next(), { calls: { total: 3 }, rate: 2 });
 });
 
 Deno.test("Broadcast says nothing while nothing changes", async () => {
   let asked = 0;
-  using broadcast = new Broadcast(() => ({ asked: asked++ && 0 }), {
+  using broadcast = new Broadcast(() => new Map([["asked", asked++ && 0]]), {
     interval: 1,
   });
-  await using reader = new Reader(broadcast.connect());
+  await using reader = new Reader(broadcast.connect(HERE));
   await reader.next();
   let isSilent = true;
   reader.next().then(() => isSilent = false);
@@ -65,8 +72,10 @@ Deno.test("Broadcast says nothing while nothing changes", async () => {
 
 Deno.test("Broadcast asks for nothing while there is no page", async () => {
   let asked = 0;
-  using broadcast = new Broadcast(() => ({ asked: asked++ }), { interval: 1 });
-  await using other = new Reader(broadcast.connect());
+  using broadcast = new Broadcast(() => new Map([["asked", asked++]]), {
+    interval: 1,
+  });
+  await using other = new Reader(broadcast.connect(HERE));
   await other.next();
   await other[Symbol.asyncDispose]();
   assertEquals(broadcast.clients, 0);
@@ -78,12 +87,12 @@ Deno.test("Broadcast asks for nothing while there is no page", async () => {
 Deno.test("Broadcast queues nothing for a page that does not read, and then sends the present state", async () => {
   let value = 0;
   using broadcast = new Broadcast(
-    () => ({ value, text: "x".repeat(10_000) + value }),
+    () => parts({ value, text: "x".repeat(10_000) + value })(),
     { interval: 1 },
   );
-  await using slow = new Reader(broadcast.connect());
+  await using slow = new Reader(broadcast.connect(HERE));
   await slow.next();
-  await using fast = new Reader(broadcast.connect());
+  await using fast = new Reader(broadcast.connect(HERE));
   for (value = 1; value < 100; value++) await fast.next();
   value = 1_000;
   // What it was sent when it read last, and then what is: nothing in between.
@@ -93,32 +102,59 @@ Deno.test("Broadcast queues nothing for a page that does not read, and then send
 });
 
 Deno.test("Broadcast ends its pages when it is closed, and takes no more", async () => {
-  using broadcast = new Broadcast(() => ({ a: 1 }), { interval: 1 });
-  await using reader = new Reader(broadcast.connect());
+  using broadcast = new Broadcast(parts({ a: 1 }), { interval: 1 });
+  await using reader = new Reader(broadcast.connect(HERE));
   await reader.next();
   broadcast[Symbol.dispose]();
   assertEquals(await reader.next(), undefined);
-  const response = broadcast.connect();
+  const response = broadcast.connect(HERE);
   assertEquals(response.status, 503);
   await response.body?.cancel();
 });
 
-Deno.test("Broadcast serves no more than so many pages", async () => {
-  using broadcast = new Broadcast(() => ({ a: 1 }));
-  const responses: Response[] = [];
-  do responses.push(broadcast.connect()); while (
-    responses.at(-1)?.status === 200
+Deno.test("Broadcast sends null for a part that is gone", async () => {
+  const shown = new Map([["calls 1", 1], ["calls 2", 2]]);
+  using broadcast = new Broadcast(() => shown, { interval: 5 });
+  await using reader = new Reader(broadcast.connect(HERE));
+  assertEquals(await reader.next(), { "calls 1": 1, "calls 2": 2 });
+  shown.delete("calls 1");
+  shown.set("calls 3", 3);
+  assertEquals(await reader.next(), { "calls 1": null, "calls 3": 3 });
+});
+
+Deno.test("Broadcast lets a page in though 200 readers are idle, also of its own address", async () => {
+  using broadcast = new Broadcast(parts({ a: 1 }), { interval: 5 });
+  const idle = Array.from({ length: 200 }, () => broadcast.connect(HERE));
+  await using reader = new Reader(broadcast.connect(HERE));
+  assertEquals(await reader.next(), { a: 1 });
+  assertEquals(broadcast.clients, 200);
+  for (const { body } of idle) await body?.cancel();
+});
+
+Deno.test("Broadcast lets the address with the most pages give way, the oldest page first", async () => {
+  const shown = { a: 1 };
+  using broadcast = new Broadcast(parts(shown), { interval: 5 });
+  await using honest = new Reader(broadcast.connect("192.0.2.1"));
+  await honest.next();
+  await using oldest = new Reader(broadcast.connect("192.0.2.66"));
+  await oldest.next();
+  const greedy = Array.from(
+    { length: 300 },
+    () => broadcast.connect("192.0.2.66"),
   );
-  assertEquals(responses.length, 201);
-  for (const { body } of responses) await body?.cancel();
-  assertEquals(broadcast.clients, 0);
+  assertEquals(await oldest.next(), undefined);
+  shown.a = 2;
+  assertEquals(await honest.next(), { a: 2 });
+  await using late = new Reader(broadcast.connect("192.0.2.2"));
+  assertEquals(await late.next(), { a: 2 });
+  for (const { body } of greedy) await body?.cancel();
 });
 
 /** Serves events on a port, and asks for them over a connection of its own. */
 async function serve(broadcast: Broadcast) {
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-    () => broadcast.connect(),
+    () => broadcast.connect(HERE),
   );
   const { port } = server.addr;
   const conn = await Deno.connect({ hostname: "127.0.0.1", port });
@@ -133,7 +169,7 @@ Deno.test("Broadcast holds little for a browser that does not read from the netw
   let value = 0;
   const filler = "x".repeat(200_000);
   using broadcast = new Broadcast(
-    () => ({ value: ++value, filler: value + filler }),
+    () => parts({ value: ++value, filler: value + filler })(),
     {
       interval: 1,
     },
@@ -163,7 +199,9 @@ Deno.test("Broadcast holds little for a browser that does not read from the netw
 
 Deno.test("Broadcast forgets a browser that is gone", async () => {
   let value = 0;
-  using broadcast = new Broadcast(() => ({ value: value++ }), { interval: 5 });
+  using broadcast = new Broadcast(() => new Map([["value", value++]]), {
+    interval: 5,
+  });
   const { server, conn } = await serve(broadcast);
   conn.close();
   await until(() => broadcast.clients === 0);

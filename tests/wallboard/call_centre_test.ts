@@ -1,27 +1,26 @@
 import { DAMI } from "@dami/dami";
 import { LivePbx } from "@dami/dami/live";
-import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals } from "@std/assert";
 import { CallCentre, playPast } from "../../examples/wallboard/call_centre.ts";
+import { makeCast } from "../../examples/wallboard/cast.ts";
 import { Tally } from "../../examples/wallboard/tally.ts";
 import { until } from "../_waiting.ts";
 
 const CREDENTIALS = { username: "admin", secret: "mysecret" };
 
-/** All that can happen happens within a second. */
+/** Everything that can happen happens within a second. */
 const BUSY = {
-  arrival: 10,
+  arrival: 20,
   ring: 30,
   talk: 200,
   patience: 250,
-  rest: 20,
+  rest: 0,
   pause: 300,
 };
 
-Deno.test("CallCentre tells by its events what its lists tell", async () => {
-  await using server = AmiServer.start(CREDENTIALS);
-  using centre = new CallCentre(server, BUSY);
-  await using dami = new DAMI({ port: server.port });
+Deno.test("CallCentre plays callers who are answered or give up, pauses and calls of colleagues", async () => {
+  await using centre = await CallCentre.open(BUSY);
+  await using dami = new DAMI({ port: centre.server.port });
   await dami.connectAndLogin(CREDENTIALS);
   using live = await LivePbx.start(dami, {
     without: ["devices", "extensions", "endpoints", "parking"],
@@ -39,61 +38,49 @@ Deno.test("CallCentre tells by its events what its lists tell", async () => {
   live.addEventListener("caller-left", ({ detail: { abandoned } }) => {
     if (abandoned) seen.add("abandoned");
   });
-  await until(() => seen.size === 5 && centre.emitted > 3_000, 20_000);
-  centre.freeze();
-  // What was sent last is here, and so are the figures of the queues.
-  await dami.ping();
-  await live.refresh();
-
-  assertEquals(
-    [...live.channels.keys()].toSorted(),
-    [...centre.channels.keys()].toSorted(),
-  );
-  for (const { name, callers } of centre.queues.values()) {
-    assertEquals(
-      live.queues.get(name)?.callers.map(({ uniqueid }) => uniqueid),
-      callers.map(({ channel }) => channel.uniqueid),
+  live.addEventListener("call-connected", ({ detail: { call } }) => {
+    const isColleague = call.parties.every(({ device }) =>
+      device.startsWith("PJSIP/68")
     );
+    if (isColleague) seen.add("colleagues");
+  });
+  await until(() => seen.size === 6, 20_000);
+});
+
+Deno.test("CallCentre opens with callers, and stays empty if nobody is to come", async () => {
+  for (const [arrival, isEmpty] of [[60_000, false], [Infinity, true]]) {
+    await using centre = await CallCentre.open({
+      arrival: Number(arrival),
+      random: () => 0.4,
+    });
+    await using dami = new DAMI({ port: centre.server.port });
+    await dami.connectAndLogin(CREDENTIALS);
+    using live = await LivePbx.start(dami);
+    if (isEmpty) assertEquals(live.calls.size, 0);
+    else await until(() => live.calls.size === 12);
   }
-  const changes: string[] = [];
-  const stream = live.changes();
-  await live.refresh();
-  live.stop();
-  for await (const change of stream) changes.push(change.type);
-  assertEquals(changes, ["snapshot-begin", "snapshot-end"]);
 });
 
-Deno.test("CallCentre leaves nothing behind", async () => {
-  await using server = AmiServer.start(CREDENTIALS);
-  const centre = new CallCentre(server, BUSY);
-  centre[Symbol.dispose]();
-  await using dami = new DAMI({ port: server.port });
-  await dami.connectAndLogin(CREDENTIALS);
-  const [, ...channels] = await dami.to("CoreShowChannels");
-  assertEquals(channels.length, 1);
-});
-
-Deno.test("CallCentre pauses whom it knows", async () => {
-  await using server = AmiServer.start(CREDENTIALS);
-  using centre = new CallCentre(server);
-  await using dami = new DAMI({ port: server.port });
-  await dami.connectAndLogin(CREDENTIALS);
-  await dami.to("QueuePause", { Interface: "PJSIP/6101", Paused: true });
-  assert(centre.agents[0]?.pausedReason !== undefined);
-  let message = "";
-  await dami.to("QueuePause", { Interface: "PJSIP/1", Paused: true })
-    .catch((error) => message = error.message);
-  assert(message.includes("Interface not found"), message);
+Deno.test("makeCast() gives every queue a name of its own and some agents", () => {
+  const { queues, agents } = makeCast({ queues: 50, agents: 200 });
+  assertEquals(new Set(queues.map(({ name }) => name)).size, 50);
+  assertEquals(new Set(agents.map(({ extension }) => extension)).size, 200);
+  for (const { name } of queues) {
+    assert(agents.some((agent) => agent.queues.includes(name)), name);
+  }
 });
 
 Deno.test("playPast() counts callers in each part of the last hour", () => {
   const tally = new Tally();
   const now = Date.now();
-  playPast(tally, now);
-  const { answered, lost } = tally.hour(now);
-  for (let minute = 1; minute < 50; minute += 10) {
-    const part = answered.slice(minute, minute + 10);
-    assert(part.some((count) => count > 0));
+  playPast(tally, { queues: ["pbx/support"], now });
+  const hour = tally.hour("pbx/support", now);
+  const last = Math.floor(now / 60_000);
+  for (let ago = 10; ago < 60; ago += 10) {
+    const part = hour.filter(([minute]) =>
+      last - minute <= ago && last - minute > ago - 10
+    );
+    assert(part.some(([, answered]) => answered > 0), `${ago}`);
   }
-  assert(lost.some((count) => count > 0));
+  assert(hour.some(([, , lost]) => lost > 0));
 });

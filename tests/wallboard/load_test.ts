@@ -1,25 +1,27 @@
 /// <reference lib="dom" />
+import { DAMI } from "@dami/dami";
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { makeCast } from "../../examples/wallboard/cast.ts";
 import { browserTest, Scene, text } from "./_chromium.ts";
 
-/** How many events come in a second, at least. */
+/** The least number of events in a second. */
 const RATE = 1_000;
 
-/** How long they come (milliseconds). */
+/** The time in which they come (milliseconds). */
 const DURATION = 60_000;
 
-/** When the page is looked at first: it has all that it needs then (milliseconds). */
+/** The time after which the page has everything that it needs (milliseconds). */
 const SETTLED = 10_000;
 
 /** A call centre of which about 1,400 events come in a second. */
 const BUSIEST = {
-  agents: 60,
-  arrival: 22,
+  cast: makeCast({ agents: 60 }),
+  arrival: 28,
   ring: 120,
   talk: 900,
   patience: 1_500,
-  rest: 30,
+  rest: 0,
   pause: 3_000,
 };
 
@@ -33,17 +35,30 @@ const VAR_SET = {
   Value: "bar",
 };
 
-/** What a page has in memory. */
+/** The memory of a page. */
 interface Memory {
-  /** What its scripts have (bytes). */
+  /** The heap of its scripts (bytes). */
   heap: number;
-  /** How many nodes there are, also those that are not shown. */
-  nodes: number;
-  /** How many listeners there are. */
+  /** The number of nodes that are kept though they are not in the page any more. */
+  leftNodes: number;
+  /** The number of listeners. */
   listeners: number;
 }
 
+/** Measures it several times: rows that go while it is measured are not left. */
 async function memoryOf(page: Page): Promise<Memory> {
+  const measured: Memory[] = [];
+  while (measured.length < 5) measured.push(await measure(page));
+  const least = (figure: keyof Memory) =>
+    Math.min(...measured.map((each) => each[figure]));
+  return {
+    heap: least("heap"),
+    leftNodes: least("leftNodes"),
+    listeners: least("listeners"),
+  };
+}
+
+async function measure(page: Page): Promise<Memory> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("HeapProfiler.enable");
   await devtools.send("HeapProfiler.collectGarbage");
@@ -52,10 +67,20 @@ async function memoryOf(page: Page): Promise<Memory> {
     "Memory.getDOMCounters",
   );
   await devtools.detach();
-  return { heap: usedSize, nodes, listeners: jsEventListeners };
+  const inPage = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document);
+    let count = 1;
+    while (walker.nextNode()) count++;
+    return count;
+  });
+  return {
+    heap: usedSize,
+    leftNodes: nodes - inPage,
+    listeners: jsEventListeners,
+  };
 }
 
-/** How long a page takes to answer (milliseconds). */
+/** Measures the time that a page takes to answer (milliseconds). */
 async function answerTime(page: Page): Promise<number> {
   const start = performance.now();
   await page.evaluate(() => document.title);
@@ -78,20 +103,27 @@ browserTest(
       }).observe({ type: "longtask" });
     });
     const start = performance.now();
-    const emittedBefore = scene.centre.emitted;
+    const server = scene.server();
+    await using dami = new DAMI({ port: server.port });
+    await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+    await dami.listen();
+    const emitted = () => dami.stats().events;
     let added = 0;
-    const emitted = () => scene.centre.emitted - emittedBefore + added;
     const answers: number[] = [];
     const rates: number[] = [];
     let before: Memory | undefined;
     while (performance.now() - start < DURATION) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      scene.server.forget();
+      server.forget();
       // Where the machine is too slow for so many calls, other events come.
       const due = RATE * (performance.now() - start) / 1_000;
-      for (; emitted() < due; added++) scene.server.emit(VAR_SET);
+      const lacking = Math.max(0, Math.ceil(due) - emitted());
+      for (let each = 0; each < lacking; each++) server.emit(VAR_SET);
+      added += lacking;
       answers.push(await answerTime(page));
-      rates.push(Number((await text(page, "#rate")).replaceAll(",", "")));
+      rates.push(
+        Number.parseFloat((await text(page, "#rate")).replaceAll(",", "")),
+      );
       if (before === undefined && performance.now() - start >= SETTLED) {
         before = await memoryOf(page);
       }
@@ -123,9 +155,9 @@ browserTest(
     assert(worst < 2_000, figures);
     assert(longestTask < 500, figures);
     assert(after.heap < before.heap * 1.1 + 256 * 1_024, figures);
-    assert(after.nodes < before.nodes * 1.1 + 200, figures);
+    assert(after.leftNodes < before.leftNodes * 1.1 + 200, figures);
     assertEquals(after.listeners, before.listeners, figures);
-    assertEquals(scene.wallboard.live?.state, "live");
+    assertEquals(scene.live().state, "live");
     assertEquals(scene.errors, []);
     // deno-lint-ignore no-console -- how much room is left is worth seeing
     console.log(figures);

@@ -5,12 +5,12 @@ import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
 const ROOT = new URL("../../", import.meta.url);
 const registry = await reachableRegistry();
 
-/** What the task of deno.json gives it. */
+/** The permissions that the task of deno.json gives it. */
 const PERMISSIONS = [
   "--no-prompt",
   "--allow-net",
-  "--allow-read=examples/wallboard",
-  "--allow-env=DAMI_SECRET,WALLBOARD_TOKEN",
+  "--allow-read",
+  "--allow-env",
 ];
 
 function command(args: string[], env: Record<string, string> = {}) {
@@ -57,12 +57,13 @@ async function during(
   }
 }
 
-/** What the page is told first, once it fulfils a condition. */
-async function told(
+/** What the page is sent first, until it fulfils a condition. */
+async function sent(
   url: string,
   condition: (shown: string) => boolean,
 ): Promise<string> {
-  const response = await fetch(`${url}events`);
+  const signal = AbortSignal.timeout(20_000);
+  const response = await fetch(`${url}events`, { signal });
   assert(response.body !== null);
   let shown = "";
   for await (
@@ -88,7 +89,7 @@ Deno.test({
       );
       const page = await fetch(url);
       assertMatch(await page.text(), /<title>Wallboard<\/title>/);
-      const shown = await told(url, (text) => text.includes('"live"'));
+      const shown = await sent(url, (text) => text.includes('"live"'));
       assertMatch(shown, /"canPause":false/);
       assertMatch(shown, /"name":"support"/);
       const { status, body } = await fetch(`${url}pause`, { method: "POST" });
@@ -111,10 +112,10 @@ Deno.test({
     };
     await during(options, async (url, output) => {
       assertMatch(output, new RegExp(`of 127\\.0\\.0\\.1:${port} is at http:`));
-      const early = await told(url, (text) => text.includes('"link"'));
+      const early = await sent(url, (text) => text.includes('"pbxs pbx"'));
       assertMatch(early, /"state":"connecting"/);
       await using server = AmiServer.start({ port, secret: "other" });
-      const shown = await told(url, (text) => text.includes('"state":"live"'));
+      const shown = await sent(url, (text) => text.includes('"state":"live"'));
       assertMatch(shown, /"canPause":true/);
       assertMatch(shown, /"name":"Alice Jones"/);
       const names = server.received.map(({ name }) => name);
@@ -132,14 +133,66 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name:
+    "The wallboard shows the PBXs of a file, with their secrets from elsewhere",
+  ignore,
+  fn: async () => {
+    await using berlin = AmiServer.start({ secret: "first" });
+    await using wien = AmiServer.start({ secret: "second" });
+    const folder = await Deno.makeTempDir();
+    const secretFile = `${folder}/wien.secret`;
+    await Deno.writeTextFile(secretFile, "second\n", { mode: 0o600 });
+    const file = `${folder}/pbxs.json`;
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({
+        berlin: {
+          hostname: "127.0.0.1",
+          username: "admin",
+          port: berlin.port,
+          secretEnv: "BERLIN_SECRET",
+        },
+        wien: {
+          hostname: "127.0.0.1",
+          username: "admin",
+          port: wien.port,
+          secretFile,
+        },
+      }),
+    );
+    const options = {
+      args: ["--fleet", file],
+      env: { BERLIN_SECRET: "first" },
+    };
+    await during(options, async (url, output) => {
+      assertMatch(output, /^The wallboard of 2 PBXs is at http:/);
+      const shown = await sent(
+        url,
+        (text) =>
+          text.includes('"agents berlin/') && text.includes('"agents wien/'),
+      );
+      assertMatch(shown, /"queues berlin\/support"/);
+      assertMatch(shown, /"queues wien\/support"/);
+    });
+    await Deno.remove(folder, { recursive: true });
+  },
+});
+
 Deno.test("The wallboard says what is wrong in one sentence", async () => {
   await using server = AmiServer.start();
   const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const cases: [string[], RegExp][] = [
     [["--foo"], /^Unknown option '--foo': see --help\.\n$/],
     [["more"], /^Unexpected argument 'more': see --help\.\n$/],
-    [["--port", "0"], /^The port of '--port' must be a number from 1 to/],
-    [["--listen", "x:y"], /^The port of '--listen' must be a number from 0/],
+    [["--port", "0"], /^The option '--port' must be a number from 1 to/],
+    [["--listen", "x:y"], /^The option '--listen' must be a number from 0/],
+    [["--fleet", "none.json"], /^There is no file 'none\.json'\.\n$/],
+    [["--fleet", "deno.json"], /^'deno\.json': .*\n$/],
+    [
+      ["--fleet", "x", "--port", "1"],
+      /^--fleet and --hostname or --port cannot/,
+    ],
     [["--token", "a b", "--listen", "0"], /the token must consist of letters/],
     [["--listen", `${taken.addr.port}`], /^The address of the page is taken: /],
     [

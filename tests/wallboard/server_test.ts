@@ -13,20 +13,25 @@ function request(path: string, init: RequestInit = {}): Request {
   return new Request(`${URL_BASE}${path}`, { ...init, headers });
 }
 
+/** The client of every request here. */
+const INFO = {
+  remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 },
+} as const;
+
 async function statusOf(response: Response): Promise<number> {
   await response.body?.cancel();
   return response.status;
 }
 
 Deno.test("The server gives the page and all that it needs, guarded", async () => {
-  using broadcast = new Broadcast(() => ({}));
+  using broadcast = new Broadcast(() => new Map());
   const handle = await makeHandler({ broadcast });
   const seen = new Set<string>();
   const wanted = ["/"];
   for (const path of wanted) {
     if (seen.has(path)) continue;
     seen.add(path);
-    const response = await handle(request(path));
+    const response = await handle(request(path), INFO);
     assertEquals(response.status, 200, path);
     const { headers } = response;
     const policy = headers.get("content-security-policy") ?? "";
@@ -35,7 +40,7 @@ Deno.test("The server gives the page and all that it needs, guarded", async () =
     assertEquals(headers.get("x-content-type-options"), "nosniff");
     assertEquals(headers.get("access-control-allow-origin"), null);
     const body = await response.text();
-    const names = body.matchAll(/(?:href|src)="([^"]+)"|from "\.(\/[^"]+)"/g);
+    const names = body.matchAll(/(?:href|src)="([^"#]+)"|from "\.(\/[^"]+)"/g);
     for (const [, attribute, module] of names) {
       wanted.push(module ?? `/${attribute}`);
     }
@@ -46,14 +51,14 @@ Deno.test("The server gives the page and all that it needs, guarded", async () =
       path,
     );
   }
-  assertEquals(seen.size, 12);
+  assertEquals(seen.size, 22);
 });
 
 Deno.test("The server is asked by an address or by its own name alone", async () => {
-  using broadcast = new Broadcast(() => ({}));
+  using broadcast = new Broadcast(() => new Map());
   const handle = await makeHandler({ broadcast, names: ["Wall.example"] });
   const status = async (host: string) =>
-    await statusOf(await handle(request("/", { headers: { host } })));
+    await statusOf(await handle(request("/", { headers: { host } }), INFO));
   for (
     const host of [
       "127.0.0.1:8080",
@@ -70,16 +75,16 @@ Deno.test("The server is asked by an address or by its own name alone", async ()
 });
 
 Deno.test("The server has no other pages, and takes no other methods", async () => {
-  using broadcast = new Broadcast(() => ({}));
+  using broadcast = new Broadcast(() => new Map());
   const handle = await makeHandler({ broadcast });
   for (const path of ["/main.ts", "/../main.ts", "/%2e%2e/main.ts", "/page/"]) {
-    assertEquals(await statusOf(await handle(request(path))), 404, path);
+    assertEquals(await statusOf(await handle(request(path), INFO)), 404, path);
   }
   for (const method of ["POST", "PUT", "DELETE"]) {
-    const response = await handle(request("/", { method }));
+    const response = await handle(request("/", { method }), INFO);
     assertEquals(await statusOf(response), 405);
   }
-  const head = await handle(request("/events", { method: "HEAD" }));
+  const head = await handle(request("/events", { method: "HEAD" }), INFO);
   assertEquals(await statusOf(head), 405);
   assertEquals(broadcast.clients, 0);
 });
@@ -94,16 +99,16 @@ function pauseRequest(
 }
 
 Deno.test("The server offers no action without a token", async () => {
-  using broadcast = new Broadcast(() => ({}));
+  using broadcast = new Broadcast(() => new Map());
   const handle = await makeHandler({ broadcast });
   for (const authorization of ["", "Bearer", "Bearer undefined"]) {
-    const response = await handle(pauseRequest({ authorization }));
+    const response = await handle(pauseRequest({ authorization }), INFO);
     assertEquals(await statusOf(response), 404);
   }
 });
 
-Deno.test("The server pauses an agent for who has the token", async () => {
-  using broadcast = new Broadcast(() => ({}));
+Deno.test("The server pauses an agent for those who have the token", async () => {
+  using broadcast = new Broadcast(() => new Map());
   const orders: PauseOrder[] = [];
   const handle = await makeHandler({
     broadcast,
@@ -119,7 +124,7 @@ Deno.test("The server pauses an agent for who has the token", async () => {
   const status = async (
     headers: Record<string, string>,
     body?: string,
-  ) => await statusOf(await handle(pauseRequest(headers, body)));
+  ) => await statusOf(await handle(pauseRequest(headers, body), INFO));
 
   assertEquals(await status({}), 401);
   for (const token of ["", "s3cre", "s3crett", "S3CRET", "s3cret x"]) {
@@ -137,20 +142,23 @@ Deno.test("The server pauses an agent for who has the token", async () => {
   }
   const long = JSON.stringify({ interface: "x".repeat(2_000), paused: true });
   assertEquals(await status({ authorization }, long), 400);
-  const get = await handle(request("/pause", { headers: { authorization } }));
+  const get = await handle(
+    request("/pause", { headers: { authorization } }),
+    INFO,
+  );
   assertEquals(await statusOf(get), 405);
   assertEquals(orders, []);
 
   assertEquals(await status({ authorization, origin: URL_BASE }), 204);
   assertEquals(orders, [{ interface: "PJSIP/6101", paused: true }]);
   const unknown = JSON.stringify({ interface: "PJSIP/1", paused: false });
-  const response = await handle(pauseRequest({ authorization }, unknown));
+  const response = await handle(pauseRequest({ authorization }, unknown), INFO);
   assertEquals(response.status, 409);
   assertEquals(await response.text(), "Interface not found\n");
 });
 
 Deno.test("The server refuses a token that no request could bring", async () => {
-  using broadcast = new Broadcast(() => ({}));
+  using broadcast = new Broadcast(() => new Map());
   for (const token of ["", " ", "two words", "ü", "a\nb"]) {
     const pausing = { token, pause: () => Promise.resolve(undefined) };
     await assertRejects(
@@ -161,9 +169,14 @@ Deno.test("The server refuses a token that no request could bring", async () => 
   }
 });
 
-/** Sends bytes to a wallboard that is served, and returns what it answers. */
-async function exchange(text: string): Promise<string> {
-  using broadcast = new Broadcast(() => ({}));
+/**
+ * Sends bytes to a wallboard that is served, and returns what it answers.
+ *
+ * @param text What is sent.
+ * @param isCut Whether the client ends behind it, in the middle of a request.
+ */
+async function exchange(text: string, isCut = false): Promise<string> {
+  using broadcast = new Broadcast(() => new Map());
   const handle = await makeHandler({
     broadcast,
     pausing: { token: "s3cret", pause: () => Promise.resolve(undefined) },
@@ -181,7 +194,7 @@ async function exchange(text: string): Promise<string> {
   const { port } = server.addr;
   const conn = await Deno.connect({ hostname: "127.0.0.1", port });
   await conn.write(new TextEncoder().encode(text));
-  await conn.closeWrite();
+  if (isCut) await conn.closeWrite();
   const answer = await new Response(conn.readable).text();
   assertEquals(failures, []);
   return answer;
@@ -201,5 +214,6 @@ Deno.test("The server bears a body that is cut off", async () => {
   await exchange(
     "POST /pause HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer s3cret\r\n" +
       'Content-Length: 100\r\n\r\n{"interface":',
+    true,
   );
 });

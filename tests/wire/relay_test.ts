@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Relay } from "../../src/wire/relay.ts";
+import { closeEndsWrites } from "../_open_sockets.ts";
 import { until, within } from "../_waiting.ts";
 
 /** A relay to a peer, and the peer. */
@@ -40,31 +41,38 @@ Deno.test("a relay that is cut ends at once, also for a peer that reads nothing"
   assertEquals(relay.failure, undefined);
 });
 
-Deno.test("a relay that is closed sends what it has got, but does not wait for ever", async () => {
-  const patient = await opened();
-  await patient.relay.near.write(new Uint8Array(100_000));
-  patient.relay.near.close();
-  patient.relay.close();
-  assertEquals(await within(readAll(patient.peer)), 100_000);
-  patient.peer.close();
-
+Deno.test("a relay that is closed sends what it has got", async () => {
   const { relay, peer } = await opened();
-  let written = 0;
-  const writing = (async () => {
-    const bytes = new Uint8Array(1_000_000);
-    while (true) written += await relay.near.write(bytes);
-  })().catch(() => {});
-  let before = -1;
-  while (written !== before) {
-    before = written;
-    await until(() => written !== before, 200).catch(() => {});
-  }
+  await relay.near.write(new Uint8Array(100_000));
   relay.near.close();
   relay.close();
-  await writing;
-  await within(relay.sent);
-  await within(readAll(peer));
+  assertEquals(await within(readAll(peer)), 100_000);
   peer.close();
+});
+
+Deno.test({
+  name:
+    "a relay that is closed does not wait for ever for a peer that reads nothing",
+  ignore: !await closeEndsWrites(),
+  async fn() {
+    const { relay, peer } = await opened();
+    let written = 0;
+    const writing = (async () => {
+      const bytes = new Uint8Array(1_000_000);
+      while (true) written += await relay.near.write(bytes);
+    })().catch(() => {});
+    let before = -1;
+    while (written !== before) {
+      before = written;
+      await until(() => written !== before, 200).catch(() => {});
+    }
+    relay.near.close();
+    relay.close();
+    await writing;
+    await within(relay.sent);
+    await within(readAll(peer));
+    peer.close();
+  },
 });
 
 Deno.test("a relay whose peer is gone ends, and knows why", async () => {

@@ -14,20 +14,20 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
 /** The height of the chart in units of its own. */
 const HEIGHT = 20;
 
-/** How many minutes a row of the table has. */
+/** The number of minutes in a row of the table. */
 const STEP = 5;
 
 /**
  * Draws into the section of the chart.
  *
  * @param {Element} section The section.
- * @returns {(hour: Hour) => void} Takes what is to be drawn.
+ * @returns {(hour: Hour) => void} Takes the hour to draw.
  */
 export function makeChart(section) {
   /** @param {string} selector @returns {Element} */
   function find(selector) {
     const element = section.querySelector(selector);
-    if (element === null) throw new Error(`There is no ${selector}`);
+    if (element === null) throw new Error(`Cannot find ${selector}`);
     return element;
   }
   const svg = find("svg");

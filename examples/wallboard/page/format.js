@@ -1,5 +1,5 @@
 // @ts-check
-// How numbers and times are told.
+// Numbers and times as texts.
 
 const number = new Intl.NumberFormat();
 const decimal = new Intl.NumberFormat(undefined, {
@@ -18,6 +18,9 @@ const exactTimeOfDay = new Intl.DateTimeFormat(undefined, {
   hourCycle: "h23",
 });
 
+/** Compares names as people do, also those with numbers. */
+export const byName = new Intl.Collator(undefined, { numeric: true }).compare;
+
 /**
  * A whole number.
  *
@@ -26,6 +29,20 @@ const exactTimeOfDay = new Intl.DateTimeFormat(undefined, {
  */
 export function count(value) {
   return number.format(value);
+}
+
+const percent = new Intl.NumberFormat(undefined, { style: "percent" });
+
+/**
+ * A share, such as `93 %`, never rounded up to all.
+ *
+ * @param {number | undefined} value The share from 0 to 1; `undefined` without
+ * one.
+ * @returns {string} Its text.
+ */
+export function share(value) {
+  if (value === undefined) return "–";
+  return percent.format(value < 1 ? Math.min(value, 0.99) : 1);
 }
 
 /**
@@ -41,7 +58,7 @@ export function rate(value) {
 }
 
 /**
- * How long something lasts, such as `0:07` or `1:02:03`.
+ * A duration, such as `0:07` or `1:02:03`.
  *
  * @param {number} milliseconds The time.
  * @returns {string} Hours, if there are any, minutes and seconds.

@@ -1,14 +1,14 @@
 // @ts-check
 /// <reference lib="dom" />
-// The three lists: queues, agents, calls.
+// The cells that the lists have in common.
 
-import { count, duration } from "./format.js";
-import { make, makeMark, makeRows, shape, write } from "./rows.js";
+import { duration } from "./format.js";
+import { make, makeMark, shape, write, writeFigure } from "./rows.js";
 
-/** @import { AgentShown, CallShown, QueueShown } from "../shown.ts" */
+/** @import { PartyShown } from "../shown.ts" */
 
-/** What the states are called. */
-const NAMES = new Map(Object.entries({
+/** The names of the states. */
+export const STATE_NAMES = new Map(Object.entries({
   free: "Free",
   ringing: "Ringing",
   talking: "Talking",
@@ -22,22 +22,27 @@ const NAMES = new Map(Object.entries({
 }));
 
 /**
- * @param {Element} section
- * @returns {HTMLTableSectionElement}
+ * Returns a part of a section.
+ *
+ * @param {Element} section The section.
+ * @param {string} selector The selector of the part.
+ * @returns {HTMLElement} The part.
  */
-function bodyOf(section) {
-  const body = section.querySelector("tbody");
-  if (body === null) throw new Error("There is no table");
-  return body;
+export function partOf(section, selector) {
+  const part = section.querySelector(selector);
+  if (!(part instanceof HTMLElement)) {
+    throw new Error(`Cannot find ${selector}`);
+  }
+  return part;
 }
 
 /**
- * A cell that names the row.
+ * Adds a cell that names the row.
  *
- * @param {HTMLTableRowElement} row
- * @returns {HTMLTableCellElement}
+ * @param {HTMLElement} row The row.
+ * @returns {HTMLTableCellElement} The cell.
  */
-function addHead(row) {
+export function addHead(row) {
   const head = make("th");
   head.scope = "row";
   row.append(head);
@@ -45,45 +50,89 @@ function addHead(row) {
 }
 
 /**
- * @param {HTMLTableRowElement} row
- * @param {string} [className]
- * @returns {HTMLTableCellElement}
+ * Adds a cell.
+ *
+ * @param {HTMLElement} row The row.
+ * @param {string} [className] Its class.
+ * @param {string} [label] Its label, where the head of the column is not shown.
+ * @returns {HTMLTableCellElement} The cell.
  */
-function addCell(row, className) {
+export function addCell(row, className, label) {
   const cell = make("td", className);
+  if (label !== undefined) cell.dataset.label = label;
   row.append(cell);
   return cell;
 }
 
 /**
- * A cell with a mark and a state in words.
+ * Adds a name, which may be cut, and something short behind it, which is not.
  *
- * @param {HTMLTableRowElement} row
- * @returns {(state: string, remark: string) => void} Fills it.
+ * @param {HTMLElement} parent The place.
+ * @returns {(name: string, detail: string) => void} Fills them.
  */
-function addState(row) {
-  const cell = addCell(row, "state");
-  const mark = makeMark(cell);
+export function addName(parent) {
+  const line = make("span", "line");
+  const name = make("span", "name");
+  const detail = make("small", "detail");
+  line.append(name, detail);
+  parent.append(line);
+  return (text, more) => {
+    write(name, text);
+    name.title = text;
+    write(detail, more);
+    detail.hidden = more === "";
+  };
+}
+
+/**
+ * Adds a cell with a party: the name, which may be cut, or the number, which is
+ * not.
+ *
+ * @param {HTMLElement} cell The cell.
+ * @returns {(party: PartyShown) => void} Fills it.
+ */
+export function addParty(cell) {
+  const line = make("span", "line party");
+  const name = make("span", "name");
+  const number = make("span", "value");
+  line.append(name, number);
+  cell.append(line);
+  return (party) => {
+    write(name, party.name);
+    name.hidden = party.name === "";
+    name.title = party.name;
+    write(number, party.number);
+    number.hidden = party.number === "";
+  };
+}
+
+/**
+ * Adds a mark and a state in words.
+ *
+ * @param {HTMLElement} parent The place.
+ * @returns {(state: string, words: string, remark: string) => void} Fills it.
+ */
+export function addState(parent) {
+  const mark = makeMark(parent);
   const name = make("span");
   const more = make("small");
-  cell.append(name, " ", more);
-  return (state, remark) => {
-    row.dataset.state = state;
+  parent.append(name, " ", more);
+  return (state, words, remark) => {
     shape(mark, state);
-    write(name, NAMES.get(state) ?? state);
+    write(name, words);
     write(more, remark);
   };
 }
 
 /**
- * A cell that counts the time.
+ * Adds a time that is counted.
  *
- * @param {HTMLTableRowElement} row
- * @returns {(since: number | null) => void} Sets since when.
+ * @param {HTMLElement} parent The place.
+ * @returns {(since: number | null) => void} Sets the start.
  */
-function addTime(row) {
+export function addTime(parent) {
   const time = make("time");
-  addCell(row, "number").append(time);
+  parent.append(time);
   return (since) => setSince(time, since);
 }
 
@@ -91,17 +140,19 @@ function addTime(row) {
  * Lets an element count the time.
  *
  * @param {HTMLElement} element The element.
- * @param {number | null} since Since when (milliseconds since 1970, by the
- * clock of the server); `null` counts nothing.
+ * @param {number | null} since The start (milliseconds since 1970, by
+ * the clock of the server); `null` counts nothing.
  */
 export function setSince(element, since) {
   const text = since === null ? "" : `${since}`;
   if (element.dataset.since === text) return;
   element.dataset.since = text;
+  if (text === "") write(element, "–");
 }
 
 /**
- * Writes the times that are counted on the page.
+ * Writes the times that are counted. Those of a PBX that is not connected stand
+ * still, unless they have not been written yet.
  *
  * @param {number} now The time by the clock of the server.
  */
@@ -109,110 +160,11 @@ export function countTimes(now) {
   for (const element of document.querySelectorAll("[data-since]")) {
     if (!(element instanceof HTMLElement)) continue;
     const { since = "" } = element.dataset;
-    write(element, since === "" ? "–" : duration(now - Number(since)));
+    if (since === "") continue;
+    const isStill = element.closest("[data-stale]") !== null;
+    if (isStill && element.textContent !== "") continue;
+    const text = duration(now - Number(since));
+    if (element.tagName === "DD") writeFigure(element, text);
+    else write(element, text);
   }
-}
-
-/**
- * @param {Element} section The section of the queues.
- * @returns {(queues: QueueShown[]) => void} Takes them.
- */
-export function makeQueues(section) {
-  return makeRows(bodyOf(section), {
-    key: (/** @type {QueueShown} */ queue) => queue.name,
-    make() {
-      const row = make("tr");
-      const name = addHead(row);
-      const waiting = addCell(row, "number");
-      const showLongest = addTime(row);
-      const free = addCell(row, "number");
-      const answered = addCell(row, "number");
-      const lost = addCell(row, "number");
-      return {
-        row,
-        update(queue) {
-          write(name, queue.name);
-          write(waiting, count(queue.waiting));
-          waiting.toggleAttribute("data-waiting", queue.waiting > 0);
-          showLongest(queue.longestSince);
-          write(free, `${count(queue.free)}/${count(queue.agents)}`);
-          write(answered, count(queue.answered));
-          write(lost, count(queue.lost));
-        },
-      };
-    },
-  });
-}
-
-/**
- * @param {Element} section The section of the agents.
- * @param {((agent: AgentShown) => void) | undefined} pause Pauses an agent, or
- * ends the pause; `undefined` where that is not offered.
- * @returns {(agents: AgentShown[]) => void} Takes them.
- */
-export function makeAgents(section, pause) {
-  const head = section.querySelector("th.action");
-  head?.toggleAttribute("hidden", pause === undefined);
-  head?.closest("table")?.toggleAttribute("data-pausing", pause !== undefined);
-  return makeRows(bodyOf(section), {
-    key: (/** @type {AgentShown} */ agent) => agent.interface,
-    make() {
-      const row = make("tr", "agent");
-      const name = addHead(row);
-      const showState = addState(row);
-      const showTime = addTime(row);
-      /** @type {AgentShown | undefined} */
-      let shown;
-      /** @type {HTMLButtonElement | undefined} */
-      let button;
-      if (pause !== undefined) {
-        button = make("button");
-        button.type = "button";
-        button.addEventListener("click", () => {
-          if (shown !== undefined) pause(shown);
-        });
-        addCell(row, "action").append(button);
-      }
-      return {
-        row,
-        update(agent) {
-          shown = agent;
-          write(name, agent.name);
-          const isBoth = agent.isPaused && agent.state !== "paused";
-          showState(agent.state, isBoth ? "paused" : agent.reason);
-          showTime(agent.since);
-          if (button === undefined) return;
-          const verb = agent.isPaused ? "Resume" : "Pause";
-          write(button, verb);
-          button.setAttribute("aria-label", `${verb} ${agent.name}`);
-        },
-      };
-    },
-  });
-}
-
-/**
- * @param {Element} section The section of the calls.
- * @returns {(calls: CallShown[]) => void} Takes them.
- */
-export function makeCalls(section) {
-  return makeRows(bodyOf(section), {
-    key: (/** @type {CallShown} */ call) => call.id,
-    make() {
-      const row = make("tr", "call");
-      const from = addHead(row);
-      const to = addCell(row);
-      const showState = addState(row);
-      const showTime = addTime(row);
-      return {
-        row,
-        update(call) {
-          write(from, call.from);
-          write(to, call.to);
-          showState(call.state, "");
-          showTime(call.since);
-        },
-      };
-    },
-  });
 }

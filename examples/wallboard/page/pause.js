@@ -18,7 +18,7 @@ export function readToken() {
     if (token === undefined) {
       return sessionStorage.getItem(TOKEN_KEY) ?? undefined;
     }
-    history.replaceState(null, "", location.pathname);
+    history.replaceState(null, "", location.pathname + location.search);
     sessionStorage.setItem(TOKEN_KEY, token);
   } catch {
     // Storage can be forbidden: the token lasts until the page is loaded anew.
@@ -45,7 +45,7 @@ function tokenIn(hash) {
  *
  * @param {AgentShown} agent The agent.
  * @param {string} token The token.
- * @returns {Promise<string>} What came of it, in words.
+ * @returns {Promise<string>} The outcome in words.
  */
 export async function pause(agent, token) {
   try {
@@ -56,6 +56,7 @@ export async function pause(agent, token) {
         "content-type": "application/json",
       },
       body: JSON.stringify({
+        pbx: agent.pbx,
         interface: agent.interface,
         paused: !agent.isPaused,
       }),

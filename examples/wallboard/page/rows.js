@@ -5,7 +5,7 @@
 /**
  * Writes a text if it is another one.
  *
- * @param {Element} element Where.
+ * @param {Element} element The place.
  * @param {string} text The text. It is never read as HTML.
  */
 export function write(element, text) {
@@ -13,7 +13,18 @@ export function write(element, text) {
 }
 
 /**
- * An element.
+ * Writes a large figure; a long one is written smaller.
+ *
+ * @param {Element} element The place.
+ * @param {string} text The figure.
+ */
+export function writeFigure(element, text) {
+  write(element, text);
+  element.toggleAttribute("data-long", text.length > 5);
+}
+
+/**
+ * Makes an element.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag Its tag.
@@ -27,9 +38,9 @@ export function make(tag, className = "") {
 }
 
 /**
- * A mark: its form tells the state, for those who see no colours.
+ * Makes a mark: its form shows the state, for those who see no colours.
  *
- * @param {Element} parent Where it is put.
+ * @param {Element} parent The place of the mark.
  * @returns {SVGPathElement} The form, to be given to {@link shape}.
  */
 export function makeMark(parent) {
@@ -54,6 +65,8 @@ const SHAPES = new Map(Object.entries({
   // A triangle
   ringing: "M8 1l8 14H0z",
   waiting: "M8 1l8 14H0z",
+  // An octagon
+  alarm: "M5 0h6l5 5v6l-5 5H5l-5-5V5z",
   // Two bars
   paused: "M2 1h4v14H2zM10 1h4v14h-4z",
   // A cross
@@ -64,7 +77,7 @@ const SHAPES = new Map(Object.entries({
  * Gives a mark the form of a state.
  *
  * @param {Element} path The mark.
- * @param {string} state The state; a square is what has no form of its own.
+ * @param {string} state The state; one without a form of its own is a square.
  */
 export function shape(path, state) {
   const form = SHAPES.get(state) ?? "M2 2h12v12H2z";
@@ -72,15 +85,15 @@ export function shape(path, state) {
 }
 
 /**
- * Keeps the rows of a table as a list says.
+ * Keeps the rows of a table or list in step with items.
  *
  * @template Item
- * @param {HTMLTableSectionElement} body The body of the table.
- * @param {object} how How the rows are made.
- * @param {(item: Item) => string} how.key What tells items apart.
- * @param {() => { row: HTMLTableRowElement, update: (item: Item) => void }} how.make
- * Makes an empty row, and what fills it.
- * @returns {(items: Item[]) => void} Takes the list.
+ * @param {HTMLElement} body The parent of the rows.
+ * @param {object} how The making of the rows.
+ * @param {(item: Item) => string} how.key Returns the key of an item.
+ * @param {() => { row: HTMLElement, update: (item: Item) => void }} how.make
+ * Makes an empty row, and a function that fills it.
+ * @returns {(items: readonly Item[]) => void} Takes the items.
  */
 export function makeRows(body, { key, make }) {
   /** @type {Map<string, ReturnType<typeof make>>} */

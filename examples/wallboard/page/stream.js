@@ -1,23 +1,25 @@
 // @ts-check
 /// <reference lib="dom" />
-// What the server sends: everything at first, then what has changed.
+// The messages of the server: everything at first, then the parts that have
+// changed.
 
-/** How long the server may be silent: it says something every 5 s. */
+/** The longest silence of the server, which says something every 5 s (milliseconds). */
 const SILENCE = 12_000;
 
-/** How long to wait before a connection is made anew (milliseconds). */
+/** The wait before the page connects again (milliseconds). */
 const RETRY = 2_000;
 
 /**
- * @typedef {Record<string, unknown>} Parts What came: name → content.
+ * @typedef {Record<string, unknown>} Parts The parts of a message: name → content.
  */
 
 /**
- * Reads what the server sends, and connects again whenever that ends.
+ * Reads the messages of the server, and connects again whenever they end.
  *
- * @param {string} url Where from.
- * @param {object} on Is told of it.
- * @param {(parts: Parts) => void} on.parts Something came.
+ * @param {string} url The address.
+ * @param {object} on The listeners.
+ * @param {() => void} on.begin A connection begins, and sends everything.
+ * @param {(parts: Parts) => void} on.parts A message came.
  * @param {() => void} on.silence The server is silent or gone.
  */
 export function openStream(url, on) {
@@ -26,7 +28,7 @@ export function openStream(url, on) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {number} delay When to give this connection up. */
+  /** @param {number} delay The time until this connection is given up. */
   function reopenAfter(delay) {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -38,6 +40,7 @@ export function openStream(url, on) {
 
   function open() {
     source = new EventSource(url);
+    source.addEventListener("open", () => on.begin());
     source.addEventListener("message", ({ data }) => {
       reopenAfter(SILENCE);
       on.parts(JSON.parse(data));

@@ -3,10 +3,10 @@
 // Runs before anything is drawn, so that the page does not flash in the other
 // theme. Without a choice of the reader it is the system's.
 
-/** Where the choice is kept. */
+/** The key under which the choice is kept. */
 const THEME_KEY = "wallboard-theme";
 
-/** @returns {"dark" | "light" | undefined} What the reader chose. */
+/** @returns {"dark" | "light" | undefined} The choice of the reader. */
 function chosenTheme() {
   try {
     const theme = localStorage.getItem(THEME_KEY);

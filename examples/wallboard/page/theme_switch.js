@@ -4,7 +4,7 @@
 
 import { write } from "./rows.js";
 
-/** Where the choice is kept. */
+/** The key under which the choice is kept. */
 const THEME_KEY = "wallboard-theme";
 
 /**

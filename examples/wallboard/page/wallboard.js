@@ -2,232 +2,298 @@
 /// <reference lib="dom" />
 // The wallboard: shows what the server sends, and counts the seconds meanwhile.
 
+import { groupAgents, makeAgents, statesInWords } from "./agents.js";
+import { makeCalls } from "./calls.js";
 import { makeChart } from "./chart.js";
-import { clock, count, counted, duration, exactClock, rate } from "./format.js";
-import {
-  countTimes,
-  makeAgents,
-  makeCalls,
-  makeQueues,
-  setSince,
-} from "./lists.js";
+import { readChoice, writeChoice } from "./choice.js";
+import { makeChoosing } from "./choosing.js";
+import { alarmOf, byAttention, inTime, lastHour, sum } from "./figures.js";
+import { clock, count, counted, exactClock, rate, share } from "./format.js";
+import { countTimes, partOf, setSince } from "./lists.js";
+import { makePages } from "./pages.js";
 import { pause, readToken } from "./pause.js";
-import { shape, write } from "./rows.js";
+import { makeQueues } from "./queues.js";
+import { shape, write, writeFigure } from "./rows.js";
+import { ring } from "./sound.js";
+import { Store } from "./store.js";
 import { openStream } from "./stream.js";
 import { makeThemeSwitch } from "./theme_switch.js";
+import { gapsText, linkText, troubleText, worstState } from "./trouble.js";
 
-/** @import { Shown } from "../shown.ts" */
+/** @import { AgentShown, CallShown } from "../shown.ts" */
 
 /** @param {string} id @returns {HTMLElement} */
 function find(id) {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`There is no #${id}`);
+  if (element === null) throw new Error(`Cannot find #${id}`);
   return element;
 }
 
-/** @type {Partial<Shown>} What the server has sent. */
-const shown = {};
+const token = readToken();
+let choice = readChoice(location.search);
+const store = new Store();
 
-/** How far the server's clock is ahead of ours (milliseconds). */
+/** The time by which the server's clock is ahead of ours (milliseconds). */
 let ahead = 0;
 
-/** When the server has sent something (milliseconds since 1970, its clock). */
+/** The time of the last message (milliseconds since 1970, the server's clock). */
 let heardAt = 0;
 
 /** Whether the server answers. */
 let isHeard = false;
 
+/** Whether the next message holds everything. */
+let isNew = true;
+
+/** @type {Map<string, string>} The alarms of the queues when they were drawn. */
+let alarms = new Map();
+
 function now() {
   return Date.now() + ahead;
 }
 
-/** Says something to those who hear the page; only what is new is said. @param {string} text */
+/** Reports something to readers who hear the page, unless it is what they heard last. @param {string} text */
 function announce(text) {
   write(find("announcement"), text);
 }
 
-/**
- * How many are not shown, below a list.
- *
- * @param {string} id @param {number} rows @param {number} total
- */
-function showMore(id, rows, total) {
-  const more = find(id).querySelector(".more");
-  if (more === null) return;
-  write(more, total > rows ? `and ${count(total - rows)} more` : "");
+/** @param {string} id */
+function makeSection(id) {
+  const section = find(id);
+  const pages = makePages(
+    partOf(section, ".list"),
+    partOf(section, ".summary"),
+  );
+  return { section, pages };
 }
 
-/** What the connection is called. */
-const LINK_NAMES = {
-  connecting: "Connecting to",
-  live: "Connected to",
-  lost: "Reconnecting to",
-  failed: "No connection to",
-};
+const queues = makeSection("queues");
+const agents = makeSection("agents");
+const calls = makeSection("calls");
+const showQueues = makeQueues(queues.section);
+const showAgents = makeAgents(agents.section);
+const showCalls = makeCalls(calls.section);
+const showHour = makeChart(find("hour"));
+const dialog = find("choice");
+if (!(dialog instanceof HTMLDialogElement)) throw new Error("No dialog");
+const showChoices = makeChoosing(dialog, find("choose"), {
+  choice: () => choice,
+  choose(next) {
+    choice = next;
+    const { pathname, hash } = location;
+    history.replaceState(null, "", pathname + writeChoice(choice) + hash);
+    drawSoon();
+  },
+});
 
-function showLink() {
-  const { link } = shown;
-  const state = !isHeard ? "unheard" : link?.state ?? "connecting";
+/** @param {string} pbx */
+function isLive(pbx) {
+  return isHeard && store.isLive(pbx);
+}
+
+function drawLink() {
+  const pbxs = store.chosenPbxs(choice);
+  const state = isHeard ? worstState(pbxs) : "unheard";
   const element = find("link");
-  element.dataset.state = state;
-  const mark = element.querySelector("path");
-  if (mark !== null) shape(mark, state === "live" ? "live" : "waiting");
-  const text = link === undefined || !isHeard
-    ? heardAt === 0 ? "Connecting" : "No server"
-    : `${LINK_NAMES[link.state]} ${link.pbx}`;
+  element.dataset.state = heardAt === 0 ? "connecting" : state;
+  shape(markOf(element), state === "live" ? "live" : "waiting");
+  const text = heardAt === 0
+    ? "Connecting"
+    : isHeard
+    ? linkText(pbxs)
+    : "No server";
   write(find("link-text"), text);
-  const trouble = troubleText();
+  const trouble = heardAt === 0
+    ? ""
+    : isHeard
+    ? troubleText(pbxs)
+    : `The wallboard's server does not answer. Its figures are from ${
+      exactClock(heardAt)
+    }.`;
   write(find("trouble"), trouble);
   find("trouble").hidden = trouble === "";
-  document.body.toggleAttribute(
-    "data-stale",
-    heardAt !== 0 && state !== "live",
-  );
+  const isStale = heardAt !== 0 &&
+    !pbxs.some(({ key }) => isLive(key));
+  document.body.toggleAttribute("data-stale", isStale);
+  write(find("gaps"), gapsText(pbxs));
   if (heardAt !== 0) announce(trouble || text);
 }
 
-/** What is wrong, in a sentence; empty if all is well. */
-function troubleText() {
-  const { link } = shown;
-  if (heardAt === 0 || link === undefined) return "";
-  if (!isHeard) {
-    return `The wallboard's server does not answer. This is from ${
-      exactClock(heardAt)
-    }.`;
+/** @param {Element} parent */
+function markOf(parent) {
+  const mark = parent.querySelector("path");
+  if (mark === null) throw new Error("Cannot find the mark");
+  return mark;
+}
+
+function drawQueues() {
+  const shown = store.chosenQueues(choice).sort(byAttention);
+  const { figures, isFleet } = store;
+  showQueues(shown, { choice, now: now(), isFleet, isLive });
+  queues.pages.label(counted(shown.length, "queue"));
+  writeFigure(find("waiting"), count(sum(shown, ({ waiting }) => waiting)));
+  const [first] = shown;
+  const longest = first?.longestSince ?? null;
+  setSince(find("longest"), longest);
+  write(find("longest-queue"), longest === null ? "" : first?.name ?? "");
+  writeFigure(find("answered"), count(sum(shown, ({ answered }) => answered)));
+  writeFigure(find("lost"), count(sum(shown, ({ lost }) => lost)));
+  writeFigure(find("in-time"), share(inTime(shown, choice.level)));
+  const since = figures === undefined ? "" : `since ${clock(figures.since)}`;
+  for (const element of document.querySelectorAll(".since")) {
+    write(element, since);
   }
-  const reason = link.reason || "The connection to the PBX is lost";
-  if (link.state === "lost") {
-    return `${reason}. This is from ${exactClock(link.since)}.`;
+  write(partOf(find("glance"), ".level"), `within ${choice.level} s`);
+  showHour(lastHour(shown, now()));
+  watchAlarms();
+}
+
+/** Turns queues amber and red as time goes by, and makes the sound. */
+function watchAlarms() {
+  const shown = store.chosenQueues(choice);
+  const before = alarms;
+  alarms = new Map(
+    shown.map((queue) => [queue.key, alarmOf(queue, choice, now())]),
+  );
+  const all = [...alarms.values()];
+  find("longest-tile").dataset.alarm = all.includes("red")
+    ? "red"
+    : all.includes("amber")
+    ? "amber"
+    : "";
+  const isChanged = shown.some(({ key }) =>
+    alarms.get(key) !== before.get(key)
+  );
+  const isRed = shown.some(({ key, pbx }) =>
+    alarms.get(key) === "red" && before.get(key) !== "red" && isLive(pbx)
+  );
+  if (isRed) {
+    queues.pages.toFirst();
+    if (choice.sound) ring();
   }
-  return link.state === "failed" ? `${reason}.` : "";
+  return isChanged;
 }
 
-function showGaps() {
-  write(find("gaps"), gapsText());
+function drawAgents() {
+  const shown = store.chosenAgents(choice);
+  const { figures, isFleet } = store;
+  const groups = groupAgents(
+    shown,
+    choice.group,
+    store.chosenQueues(choice).sort(byAttention),
+    isFleet,
+  );
+  const canPause = figures?.canPause === true && token !== undefined;
+  showAgents(groups, {
+    by: choice.group,
+    isFleet,
+    isLive,
+    pause: canPause ? pauseAgent : undefined,
+  });
+  agents.pages.label(statesInWords(shown));
 }
 
-/** What was missed, in words. */
-function gapsText() {
-  const { gaps, link } = shown;
-  if (gaps === undefined || link === undefined) return "";
-  if (link.state === "lost") {
-    return `Events are missed since ${exactClock(link.since)}`;
-  }
-  const { count, last } = gaps;
-  if (last === null) return "No gap: every event was heard";
-  const [from, to] = [exactClock(last.from), exactClock(last.to)];
-  const length = duration(last.to - last.from);
-  return `${
-    counted(count, "gap")
-  }, the last from ${from} to ${to} (${length}): ` +
-    "events of that time were missed";
+/** @param {AgentShown} agent */
+async function pauseAgent(agent) {
+  if (token !== undefined) announce(await pause(agent, token));
 }
 
-function showToday() {
-  const { today } = shown;
-  if (today === undefined) return;
-  write(find("answered"), count(today.answered));
-  write(find("lost"), count(today.lost));
-  write(find("since"), `Callers are counted since ${clock(today.since)}`);
+function drawCalls() {
+  const shown = store.chosenCalls(choice);
+  const { figures, isFleet } = store;
+  const isAll = choice.queues.length === 0 && choice.pbxs.length === 0;
+  const total = isAll ? figures?.calls ?? 0 : shown.length;
+  const talking = isAll
+    ? figures?.talking ?? 0
+    : shown.filter(isTalking).length;
+  writeFigure(find("calls-total"), count(total));
+  showCalls(shown, { isFleet, isLive });
+  const more = total - shown.length;
+  calls.pages.label(
+    `${count(talking)} talking` +
+      (more > 0 ? `, ${count(more)} more not shown` : ""),
+  );
 }
 
-const chart = makeChart(find("hour"));
-const showQueues = makeQueues(find("queues"));
-const showCalls = makeCalls(find("calls"));
-/** @type {ReturnType<typeof makeAgents> | undefined} */
-let showAgents;
-const token = readToken();
+/** @param {CallShown} call */
+function isTalking({ state }) {
+  return state === "talking";
+}
 
-/** @type {{ [Name in keyof Shown]: (part: Shown[Name]) => void }} What shows each part. */
-const SHOW = {
-  link: () => {
-    showLink();
-    showGaps();
-  },
-  gaps: showGaps,
-  today: showToday,
-  hour: chart,
-  rate: ({ perSecond }) => write(find("rate"), rate(perSecond)),
-  // It comes with the first message and does not change.
-  canPause: () => {},
-  queues: ({ total, waiting, longestSince, rows }) => {
-    write(find("waiting"), count(waiting));
-    setSince(find("longest"), longestSince);
-    showQueues(rows);
-    showMore("queues", rows.length, total);
-  },
-  agents: ({ total, states, rows }) => {
-    showAgents ??= makeAgents(
-      find("agents"),
-      shown.canPause !== true || token === undefined
-        ? undefined
-        : async (agent) => announce(await pause(agent, token)),
-    );
-    showAgents(rows);
-    showMore("agents", rows.length, total);
-    write(
-      find("agents-summary"),
-      Object.entries(states).filter(([, number]) => number > 0)
-        .map(([state, number]) => `${count(number)} ${state}`).join(", "),
-    );
-  },
-  calls: ({ total, talking, rows }) => {
-    write(find("calls-total"), count(total));
-    write(find("calls-summary"), `${count(talking)} of them talking`);
-    showCalls(rows);
-    showMore("calls", rows.length, total);
+/** @type {Record<string, () => void>} The functions that draw each kind of part. */
+const DRAW = {
+  pbxs: drawLink,
+  figures: () => {},
+  queues: drawQueues,
+  agents: drawAgents,
+  calls: drawCalls,
+  rate: () => {
+    write(find("rate"), `${rate(store.rate)} events per second`);
   },
 };
 
-/** @type {Set<string>} The parts that are to be drawn. */
+/** The kinds that are drawn when something of a kind has changed. */
+const AFFECTED = new Map(Object.entries({
+  // The state of a PBX, and the figures, show in every list.
+  pbxs: ["pbxs", "queues", "agents", "calls"],
+  figures: ["queues", "agents", "calls"],
+  queues: ["queues"],
+  agents: ["agents"],
+  calls: ["calls"],
+  rate: ["rate"],
+}));
+
+/** @type {Set<string>} The kinds that are to be drawn. */
 const changed = new Set();
 
 function draw() {
-  /** @param {keyof Shown} name */
-  const drawPart = (name) => {
-    const part = shown[name];
-    // The compiler does not see that the two belong together.
-    if (part !== undefined) Reflect.apply(SHOW[name], undefined, [part]);
-  };
-  for (const name of changed) if (isPart(name)) drawPart(name);
+  const kinds = new Set(
+    [...changed].flatMap((kind) => AFFECTED.get(kind) ?? []),
+  );
   changed.clear();
+  // The groups are in the order of the queues.
+  if (kinds.has("queues") && choice.group === "queue") kinds.add("agents");
+  if (kinds.has("queues")) showChoices(store);
+  for (const kind of kinds) DRAW[kind]?.();
   countTimes(now());
 }
 
-/** @param {string} name @returns {name is keyof Shown} */
-function isPart(name) {
-  return Object.hasOwn(SHOW, name);
-}
-
-/** @param {string[]} names The parts that have changed. */
-function drawSoon(...names) {
+/** @param {string[]} kinds The kinds that have changed; none means all. */
+function drawSoon(...kinds) {
   // A page that is not seen draws nothing; what it has is the present state.
   if (changed.size === 0) requestAnimationFrame(draw);
-  for (const name of names) changed.add(name);
+  for (const kind of kinds.length === 0 ? AFFECTED.keys() : kinds) {
+    changed.add(kind);
+  }
 }
 
 openStream("events", {
+  begin() {
+    isNew = true;
+  },
   parts({ now: serverNow, ...parts }) {
     const time = Number(serverNow);
     ahead = time - Date.now();
     heardAt = time;
-    if (!isHeard) drawSoon("link");
+    if (isNew) store.clear();
+    if (isNew || !isHeard) drawSoon();
+    isNew = false;
     isHeard = true;
     for (const [name, part] of Object.entries(parts)) {
-      Reflect.set(shown, name, part);
-      drawSoon(name);
+      drawSoon(store.take(name, part));
     }
   },
   silence() {
     isHeard = false;
-    drawSoon("link");
+    drawSoon();
   },
 });
 
 function tick() {
   write(find("clock"), exactClock(now()));
-  // What is old does not go on as if it were not.
-  if (isHeard && shown.link?.state === "live") countTimes(now());
+  if (!isHeard || document.body.hasAttribute("data-stale")) return;
+  countTimes(now());
+  if (watchAlarms()) drawSoon("queues");
 }
 
 makeThemeSwitch(find("theme"));

@@ -5,8 +5,10 @@ import type {
   Channel,
   DeviceState,
 } from "../../live/live_pbx.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { UsageError } from "../failures/command_error.ts";
 import { longClock } from "../values/duration.ts";
+import { streamRecords } from "./call_records.ts";
 import { party } from "./party.ts";
 import { type OfFleet, stateCommand } from "./state_command.ts";
 import { pbxTable } from "../terminal/pbx_table.ts";
@@ -191,20 +193,25 @@ function lines(
   return pbxTable(columns, rows, terminal);
 }
 
-/** `dami calls`: shows current calls. */
-export const calls: Command = stateCommand<Call>({
+/** Shows current calls. */
+const current: Command = stateCommand<Call>({
   title: "Calls",
   usage: "",
   description:
     `Shows current calls: who talks to whom, for how long, and which application the
 channel of the caller runs. The channels of one Linkedid are one call. --watch
-follows the events: read = system,call,dialplan.`,
+follows the events: read = system,call,dialplan. --records prints the record of
+each call when it has ended: read = system,call,agent,dialplan.`,
   examples: [
     { line: "dami calls", summary: "Current calls" },
     { line: "dami calls --watch", summary: "The calls, as they come and go" },
     {
       line: "dami calls --json | jq -r 'select(.state == \"Ringing\").caller'",
       summary: "Callers whose call is not answered yet",
+    },
+    {
+      line: "dami calls --records --csv >> calls.csv",
+      summary: "The record of each call, as it ends",
     },
   ],
   none: "There are no calls",
@@ -219,3 +226,40 @@ follows the events: read = system,call,dialplan.`,
   runs: (calls) => calls.length > 0,
   lines,
 });
+
+function run(context: CommandContext): Promise<number> {
+  const { args } = context;
+  if (!args.has("records")) {
+    if (args.has("csv")) throw new UsageError("--csv needs --records");
+    return current.run(context);
+  }
+  for (const other of ["watch", "interval"]) {
+    if (!args.has(other)) continue;
+    throw new UsageError(`--records and --${other} cannot be combined`);
+  }
+  if (args.has("csv") && args.has("json")) {
+    throw new UsageError("--csv and --json cannot be combined");
+  }
+  const [word] = args.words;
+  if (word !== undefined) {
+    throw new UsageError(`Unexpected argument '${word}': leave it out`);
+  }
+  return streamRecords(
+    context,
+    args.has("csv") ? "csv" : args.has("json") ? "json" : "line",
+  );
+}
+
+/** `dami calls`: shows current calls, or the records of those that end. */
+export const calls: Command = {
+  ...current,
+  options: {
+    ...current.options,
+    records: {
+      short: "r",
+      summary: "Print the record of each call when it has ended",
+    },
+    csv: { summary: "With --records: print comma-separated values" },
+  },
+  run,
+};

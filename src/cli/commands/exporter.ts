@@ -1,12 +1,11 @@
 import { AmiAuthenticationError } from "../../../mod.ts";
-import { Fleet, type FleetLive, readFleetFile } from "../../fleet/fleet.ts";
+import { Fleet, type FleetLive } from "../../fleet/fleet.ts";
 import { metricsHandler } from "../../telemetry/metrics_handler.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { CommandError, UsageError } from "../failures/command_error.ts";
-import {
-  type ListenAddress,
-  readListenAddress,
-} from "../values/listen_address.ts";
+import { UsageError } from "../failures/command_error.ts";
+import { memberOf } from "../fleet_member.ts";
+import { serve, urlOf } from "../serve.ts";
+import { readListenAddress } from "../values/listen_address.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
 
 /** The port that exporters of OpenTelemetry for Prometheus have. */
@@ -20,17 +19,26 @@ function nameOf(hostname: string): string {
   return hostname.replaceAll(/[^A-Za-z0-9_-]/g, "-").slice(0, 64) || "pbx";
 }
 
-/** Makes the fleet: of the PBXs in a file, or of the one that the command line names. */
-async function makeFleet(context: CommandContext): Promise<Fleet> {
-  const file = context.args.text("fleet");
-  if (file !== undefined) {
-    const { pbxs, warnings } = await readFleetFile(file);
-    for (const warning of warnings) context.tell(warning);
-    return new Fleet(pbxs);
+/** Returns the context of each PBX, by its name. */
+async function contextsOf(
+  context: CommandContext,
+): Promise<ReadonlyMap<string, CommandContext>> {
+  return new Map(
+    (await context.pbxs()).map((each) => [
+      each.pbx ?? nameOf(each.target.hostname),
+      each,
+    ]),
+  );
+}
+
+async function makeFleet(
+  contexts: ReadonlyMap<string, CommandContext>,
+): Promise<Fleet> {
+  const fleet = new Fleet();
+  for (const [name, each] of contexts) {
+    await fleet.add(name, await memberOf(each));
   }
-  const name = nameOf(context.target.hostname);
-  const options = await context.options();
-  return new Fleet({ [name]: { ...options, ...await context.credentials() } });
+  return fleet;
 }
 
 /** Says what happens to the connections, as nobody looks at the metrics at first. */
@@ -62,44 +70,16 @@ function reportMissing(fleet: Fleet, tell: CommandContext["tell"]): void {
 /** Says which figures will be missing. */
 function reportProblems(
   live: FleetLive,
-  username: string,
+  contexts: ReadonlyMap<string, CommandContext>,
   tell: CommandContext["tell"],
 ): void {
-  for (const name of live.names) {
+  for (const [name, { target }] of contexts) {
     const pbx = live.pbx(name);
     if (pbx === undefined) continue;
-    for (const { kind, error } of problemsOf(pbx, username)) {
+    for (const { kind, error } of problemsOf(pbx, target.username)) {
       tell(`${name}: no ${kind}: ${error.message}`);
     }
   }
-}
-
-function serve(
-  { hostname, port }: ListenAddress,
-  handler: Deno.ServeHandler,
-): Deno.HttpServer<Deno.NetAddr> {
-  try {
-    // What it would print goes to the standard output in a form of our own.
-    return Deno.serve({ hostname, port, onListen: () => {}, handler });
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new CommandError(
-        `${hostname}:${port} is in use: choose another address with --listen`,
-      );
-    }
-    if (error instanceof Deno.errors.AddrNotAvailable) {
-      throw new CommandError(
-        `This machine has no address for ${hostname}:${port}: choose another with --listen`,
-      );
-    }
-    throw error;
-  }
-}
-
-/** Returns a URL of what is served. */
-function urlOf({ addr: { hostname, port } }: Deno.HttpServer<Deno.NetAddr>) {
-  const host = hostname.includes(":") ? `[${hostname}]` : hostname;
-  return `http://${host}:${port}/metrics`;
 }
 
 async function run(context: CommandContext): Promise<number> {
@@ -109,12 +89,13 @@ async function run(context: CommandContext): Promise<number> {
     throw new UsageError(`Unexpected argument '${word}': leave it out`);
   }
   const address = readListenAddress(args.text("listen") ?? DEFAULT_ADDRESS);
-  await using fleet = await makeFleet(context);
+  const contexts = await contextsOf(context);
+  await using fleet = await makeFleet(contexts);
   report(fleet, tell);
   await fleet.start({ signal });
   reportMissing(fleet, tell);
   using live = await fleet.live({ without: kindsWithout(SNAPSHOTS), signal });
-  reportProblems(live, context.target.username, tell);
+  reportProblems(live, contexts, tell);
   await using server = serve(address, metricsHandler(fleet, { live }));
   output.line(`Metrics at ${urlOf(server)}`);
   const { promise, reject } = Promise.withResolvers<never>();
@@ -130,14 +111,10 @@ export const exporter: Command = {
     `Serves figures of a PBX, or of several, for Prometheus: calls, channels, queues, members and
 endpoints, and how well DAMI keeps up with its events. It goes on while the PBX is
 down. /healthz and /readyz say whether it is there. The user needs read =
-system,call,agent and write = reporting. No telephone number and no
+system,call,agent and write = system,reporting. No telephone number and no
 name of a person is among the figures.`,
+  fleet: true,
   options: {
-    fleet: {
-      value: "FILE",
-      summary: "Several PBXs instead of one: their names and hosts as JSON",
-      completes: "file",
-    },
     listen: {
       value: "HOST:PORT",
       summary: `The address to serve at (${DEFAULT_ADDRESS})`,

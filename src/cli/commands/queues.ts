@@ -1,6 +1,7 @@
 import type {
   Queue as LiveQueue,
   QueueMember as LiveQueueMember,
+  QueuePeriod,
 } from "../../live/live_pbx.ts";
 import type { Command } from "../command.ts";
 import { stateInWords, styleOfState } from "../terminal/device_states.ts";
@@ -27,6 +28,8 @@ export interface Queue {
   readonly members: readonly QueueMember[];
   /** The waiting callers, the next one first. */
   readonly callers: readonly QueueCaller[];
+  /** The figures of today, as far as they were counted; only where it is watched. */
+  readonly today?: QueuePeriod;
 }
 
 /** A member of a queue. */
@@ -208,6 +211,48 @@ function callerTable(
   ];
 }
 
+/** Writes what was counted of queues today, once there is something. */
+function todayTable(
+  queues: readonly OfFleet<Queue>[],
+  terminal: Terminal,
+): string[] {
+  const rows = queues.flatMap(({ pbx, name, today }): PbxRow[] => {
+    if (today === undefined || today.offered === 0) return [];
+    const { offered, answered, abandoned, wait, talk, serviceLevel } = today;
+    const average = (time: number | undefined) =>
+      time === undefined ? "" : clock(time / 1_000);
+    const cells: Cell[] = [
+      name,
+      `${offered}`,
+      `${answered}`,
+      abandoned === 0 ? "0" : { text: `${abandoned}`, style: "yellow" },
+      serviceLevel === undefined ? "" : `${Math.round(serviceLevel * 100)} %`,
+      average(wait.average),
+      wait.count === 0 ? "" : clock(wait.longest / 1_000),
+      average(talk.average),
+    ];
+    return [{ pbx, cells }];
+  });
+  if (rows.length === 0) return [];
+  return [
+    "",
+    ...pbxTable(
+      [
+        "Counted today",
+        { heading: "Offered", side: "right" },
+        { heading: "Answered", side: "right" },
+        { heading: "Abandoned", side: "right" },
+        { heading: "In time", side: "right", leftOut: 4 },
+        { heading: "Wait", side: "right", leftOut: 3 },
+        { heading: "Longest", side: "right", leftOut: 2 },
+        { heading: "Talk", side: "right", leftOut: 1 },
+      ],
+      rows,
+      terminal,
+    ),
+  ];
+}
+
 /**
  * Writes queues, their members and their callers as tables.
  *
@@ -224,6 +269,7 @@ export function queueLines(
   if (queues.length === 0) return [];
   return [
     ...queueTable(queues, terminal),
+    ...todayTable(queues, terminal),
     ...memberTable(queues, now, terminal),
     ...callerTable(queues, terminal),
   ];
@@ -236,7 +282,7 @@ export const queues: Command = stateCommand<Queue>({
   description:
     `Shows the queues: how many callers wait and for how long, how many members are
 free, and each member and caller. * and ? in a name are wildcards. --watch
-follows the events: read = system,agent.`,
+follows the events, and counts what becomes of the callers: read = system,agent.`,
   examples: [
     { line: "dami queues", summary: "All queues" },
     {
@@ -253,6 +299,11 @@ follows the events: read = system,agent.`,
   snapshots: ["queues"],
   classes: ["agent"],
   things: (pbx, now) => shownQueues(pbx.queues.values(), now),
+  watched: (pbx, now) =>
+    shownQueues(pbx.queues.values(), now).map((queue) => {
+      const today = pbx.figures.queue(queue.name, now)?.today;
+      return today === undefined ? queue : { ...queue, today };
+    }),
   // How long somebody waits, and how long ago a member's last call was.
   runs: (queues) =>
     queues.some(({ callers, members }) =>

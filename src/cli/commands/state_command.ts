@@ -66,6 +66,15 @@ export interface StateSpec<Thing> {
   things(pbx: LivePbx, now: number): readonly Thing[];
 
   /**
+   * Takes it from a live PBX that is watched, if there is more to show then.
+   *
+   * @param pbx The live PBX.
+   * @param now The time (milliseconds since 1970).
+   * @returns The things to show.
+   */
+  watched?(pbx: LivePbx, now: number): readonly Thing[];
+
+  /**
    * Reports whether it looks different a second later, though nothing has happened.
    *
    * @param things The things that are shown.
@@ -197,7 +206,8 @@ async function showLive<Thing extends object>(
     details,
     dialplan: spec.dialplan ?? false,
     outdatedBy: new Map([RELOAD, ...spec.outdatedBy ?? []]),
-    things: (live, pbx, now) => ofFleet(spec.things(live, now), pbx),
+    things: (live, pbx, now) =>
+      ofFleet(spec.watched?.(live, now) ?? spec.things(live, now), pbx),
     view: (all: readonly OfFleet<Thing>[], isWhole, now) => {
       if (isFirst && isWhole && names !== undefined) {
         checkNames(all, args.words, names);

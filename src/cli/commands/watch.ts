@@ -1,5 +1,5 @@
 import { delay } from "@std/async/delay";
-import type { DAMIData, Logger } from "../../../mod.ts";
+import type { DAMIData } from "../../../mod.ts";
 import {
   Fleet,
   type FleetLive,
@@ -16,6 +16,7 @@ import { CommandError, SUCCESS } from "../failures/command_error.ts";
 import { explain } from "../failure.ts";
 import { timeOfDay } from "../terminal/event_line.ts";
 import { printable } from "../terminal/printable.ts";
+import { memberOf } from "../fleet_member.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
 import { Screen } from "../terminal/screen.ts";
 
@@ -405,35 +406,6 @@ async function refreshed(pbx: LivePbx): Promise<void> {
   }
 }
 
-/** Makes a logger for one PBX of a fleet, which says itself of which one a line is, if there are more. */
-function unnamed(logger: boolean | Logger): boolean | Logger {
-  if (typeof logger === "boolean") return logger;
-  const bare = (message: string) => message.replace(/^[\w-]+: /, "");
-  return {
-    debug: (message) => logger.debug(bare(message)),
-    info: (message) => logger.info(bare(message)),
-    warn: (message) => logger.warn(bare(message)),
-    error: (message) => logger.error(bare(message)),
-  };
-}
-
-/** Returns the options of a PBX of the fleet. */
-async function memberOf(
-  context: CommandContext,
-  events: string,
-): Promise<FleetPbxOptions> {
-  const { logger, ...options } = await context.options();
-  return {
-    ...options,
-    ...logger === undefined ? {} : { logger: unnamed(logger) },
-    events,
-    timeout: PATIENCE,
-    ...await context.credentials(),
-    // One PBX that cannot be reached at first is a mistake of the command line.
-    reconnect: { firstConnection: context.pbx !== undefined },
-  };
-}
-
 /**
  * Shows something of one or more PBXs as it changes, until the command is
  * ended: in place of what was shown before in a terminal, else one below the
@@ -452,7 +424,12 @@ export async function watch<Thing>(
   const contexts = await context.pbxs();
   const pbxs: Record<string, FleetPbxOptions> = {};
   for (const each of contexts) {
-    pbxs[each.pbx ?? ONLY] = await memberOf(each, options.events);
+    pbxs[each.pbx ?? ONLY] = await memberOf(each, {
+      events: options.events,
+      timeout: PATIENCE,
+      // One PBX that cannot be reached at first is a mistake of the command line.
+      reconnect: { firstConnection: each.pbx !== undefined },
+    });
   }
   await using fleet = new Fleet(pbxs);
   return await new Watch(context, options, fleet, contexts).run();

@@ -30,6 +30,14 @@ export interface ClockCounts {
   readonly pauses: Map<string, Span>;
 }
 
+/** A pause that goes on. */
+export interface Pause {
+  /** Its reason; empty if none was given. */
+  readonly reason: string;
+  /** Since when. */
+  readonly since: number;
+}
+
 /** The most reasons of pauses that are told apart. */
 const MAX_REASONS = 50;
 
@@ -63,8 +71,12 @@ export class AgentClock {
   /** Up to when times are added up. */
   #until = -Infinity;
   #restsUntil = -Infinity;
+  #pause: Pause | undefined;
+
   /** The present pause. */
-  #pause: { readonly reason: string; readonly since: number } | undefined;
+  get pause(): Pause | undefined {
+    return this.#pause;
+  }
 
   /** The queues of which the agent is a member. */
   get queues(): string[] {

@@ -2,6 +2,12 @@ import type { AgentClock, AgentTimes } from "./agent_clock.ts";
 import type { Minutes } from "./minutes.ts";
 import { newSpan, type Span, type SpanFigures, spanFigures } from "./span.ts";
 
+/** The pauses of an agent for one reason. */
+export interface PauseFigures extends SpanFigures {
+  /** The reason; empty where none was given. */
+  readonly reason: string;
+}
+
 /** The figures of an agent in some time, over all queues. Times are milliseconds. */
 export interface AgentPeriod {
   /** How often the agent rang for a caller. */
@@ -14,8 +20,8 @@ export interface AgentPeriod {
   readonly talk: SpanFigures;
   /** The talks with holds in them, and how long those were. */
   readonly hold: SpanFigures;
-  /** The pauses by their reason, which is empty where none was given; the present one included. At most 50 reasons are told apart; all others count as `"…"`. */
-  readonly pauses: ReadonlyMap<string, SpanFigures>;
+  /** The pauses, the present one included, added up for each reason. At most 50 reasons are told apart; all others count as `"…"`. */
+  readonly pauses: readonly PauseFigures[];
   /** How long the agent was in what state. */
   readonly times: AgentTimes;
 }
@@ -92,14 +98,14 @@ export function agentPeriod(
     readonly pauses: ReadonlyMap<string, Span>;
   },
 ): AgentPeriod {
-  const spans = [...pauses].map(([reason, span]) =>
-    [reason, spanFigures(span)] as const
-  );
   return {
     ...counts,
     talk: spanFigures(counts.talk),
     hold: spanFigures(counts.hold),
-    pauses: new Map(spans),
+    pauses: [...pauses].map(([reason, span]) => ({
+      reason,
+      ...spanFigures(span),
+    })),
     times: { ...times },
   };
 }

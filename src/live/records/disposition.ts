@@ -110,8 +110,9 @@ function ofCalled(
   last: CallLeg,
 ): Disposition {
   const { queues, caller } = record;
+  // Nobody else did, as there would be a talk.
   const isAnsweredAfter = caller?.answeredAt !== undefined &&
-    caller.answeredAt >= (last.endedAt ?? Infinity);
+    caller.answeredAt > last.startedAt;
   if (isAnsweredAfter) return "answered-by-pbx";
   const visit = queues.at(-1);
   const isOfQueue = visit !== undefined &&

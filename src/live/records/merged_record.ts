@@ -1,4 +1,5 @@
 import { isWire } from "./call_leg.ts";
+import type { RecordedTalk } from "./call_record.ts";
 import { addLeg, extended, type GrowingRecord } from "./growing_record.ts";
 
 /**
@@ -33,7 +34,11 @@ export function absorb(
   record.answeredBy ??= other.answeredBy;
   if (record.dialed === "") record.dialed = other.dialed;
   for (const talk of other.talks) talk.to ??= at;
-  record.talks = joined(record.talks, other.talks, ({ from }) => from);
+  // Two who meet before their calls are one talk in both.
+  const others = other.talks.filter((talk) =>
+    !record.talks.some((known) => isSameTalk(known, talk))
+  );
+  record.talks = joined(record.talks, others, ({ from }) => from);
   record.holds = joined(record.holds, other.holds, ({ from }) => from);
   record.parkings = joined(
     record.parkings,
@@ -60,6 +65,13 @@ export function absorb(
   record.merged = joined(record.merged, other.merged, (each) => each.at);
   const { id, dialed } = other;
   record.merged = extended(record.merged, { id, dialed, at });
+}
+
+function isSameTalk(one: RecordedTalk, two: RecordedTalk): boolean {
+  const { from, to = Infinity } = one;
+  return from <= two.from && two.from < to &&
+    one.parties.length === two.parties.length &&
+    two.parties.every((uniqueid) => one.parties.includes(uniqueid));
 }
 
 /** Adds the items of a list to another, in the order of their times. */

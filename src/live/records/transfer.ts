@@ -1,5 +1,5 @@
 import type { DAMIData } from "../../data.ts";
-import { text } from "./fields.ts";
+import { knownText, text } from "./fields.ts";
 import { copied } from "./texts.ts";
 
 /** A transfer of a call. */
@@ -42,7 +42,7 @@ export function transferOf(
   return {
     kind: "attended",
     by: copied(text(event.OrigTransfererChannel)),
-    to: copied(text(target)),
+    to: copied(knownText(target)),
     at,
   };
 }

@@ -4,11 +4,17 @@ import {
   applyCause,
   type GrowingLeg,
   isWire,
+  type LegOutcome,
   newLeg,
   outcomeOf,
 } from "../records/call_leg.ts";
 import type { CallRecord } from "../records/call_record.ts";
-import { type Channel, isHelper, isLocal } from "../records/channel.ts";
+import {
+  type Channel,
+  isHelper,
+  isLocal,
+  otherHalf,
+} from "../records/channel.ts";
 import { directionOf, type IsTrunk } from "../records/direction.ts";
 import { type EndedCallRecord, endedRecord } from "../records/ended_record.ts";
 import { text } from "../records/fields.ts";
@@ -31,6 +37,8 @@ interface Entry {
   record: GrowingRecord;
   /** Whether the PBX has begun to hang it up. */
   isEnding: boolean;
+  /** Of half of a Local channel: the outcome of ringing the other half. */
+  fate?: LegOutcome;
 }
 
 /** Options of {@linkcode CallRecorder}. */
@@ -96,6 +104,7 @@ export class CallRecorder {
     return new Map([
       ["DialBegin", (event) => this.#onDialBegin(event)],
       ["DialEnd", (event) => this.#onDialEnd(event)],
+      ["Pickup", (event) => this.#onPickup(event)],
       ["HangupRequest", (event) => this.#onHangupRequest(event)],
       ["SoftHangupRequest", (event) => this.#onSoftHangup(event)],
       ["MixMonitorStart", (event, { at }) => this.#onRecording(event, at)],
@@ -366,14 +375,56 @@ export class CallRecorder {
     const entry = this.#entries.get(text(event.DestUniqueid));
     if (entry === undefined) return NO_CHANGES;
     const { leg, record } = entry;
-    const isAnswered = record.legs.some(({ outcome, answeredAt = 0 }) =>
-      outcome === "answered" && answeredAt >= leg.startedAt
+    const outcome = this.#outcomeOf(entry, event);
+    // A queue cancels those who did not answer once more.
+    if (outcome === undefined) return NO_CHANGES;
+    leg.outcome = outcome;
+    // Who picks up a call that rings elsewhere was not called.
+    leg.isCalled ||= outcome !== "answered";
+    if (isWire(leg)) {
+      const half = this.#surroundings.halves.get(otherHalf(leg.channel));
+      const other = this.#entries.get(half ?? "");
+      if (other !== undefined) other.fate = outcome;
+    }
+    if (outcome === "answered") {
+      const by = text(event.Uniqueid);
+      this.#answer(leg, by, this.#entries.get(by)?.record ?? record);
+    }
+    return NO_CHANGES;
+  }
+
+  #outcomeOf(
+    { leg, record }: Entry,
+    event: DAMIData,
+  ): LegOutcome | undefined {
+    const isCancel = event.DialStatus === "CANCEL";
+    if (isCancel && leg.outcome !== undefined) return undefined;
+    // A queue that gives up hangs up the Local channel of the member.
+    const { fate } = this.#entries.get(leg.calledBy ?? "") ?? {};
+    if (isCancel && fate === "no-answer") return fate;
+    const isAnswered = record.legs.some((other) =>
+      other.outcome === "answered" && other !== record.caller &&
+      (other.answeredAt ?? 0) >= leg.startedAt
     );
-    leg.outcome = outcomeOf(event, isAnswered);
-    const isSeated = !isWire(leg) || isWire(record.legs[0]);
-    const isAnswer = leg.outcome === "answered" &&
-      leg.calledBy !== undefined && leg !== record.caller;
-    if (isSeated && isAnswer) record.answeredBy ??= leg;
+    return outcomeOf(event, isAnswered);
+  }
+
+  /** Notes who answered. Those who rang with it have been cancelled just before, or will be. */
+  #answer(leg: GrowingLeg, by: string, record: GrowingRecord): void {
+    if (by === "" || leg === record.caller) return;
+    for (const other of record.legs) {
+      const isLate = other.outcome === "cancelled" && other.calledBy === by &&
+        other.endedAt === undefined;
+      if (isLate) other.outcome = "elsewhere";
+    }
+    if (isWire(leg) && !isWire(record.legs[0])) return;
+    record.answeredBy ??= leg;
+  }
+
+  /** Notes that somebody else has taken the call of a phone that rings. */
+  #onPickup(event: DAMIData) {
+    const entry = this.#entries.get(text(event.TargetUniqueid));
+    if (entry !== undefined) entry.leg.outcome = "elsewhere";
     return NO_CHANGES;
   }
 

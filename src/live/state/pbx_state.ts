@@ -1,5 +1,7 @@
 import type { DAMIData } from "../../data.ts";
 import type { Change } from "../change.ts";
+import { FigureRecorder } from "../figures/figure_recorder.ts";
+import type { Figures, FiguresOptions } from "../figures/figures.ts";
 import {
   type Device,
   DEVICE_EVENT,
@@ -59,6 +61,14 @@ export interface Snapshots {
   readonly endpoints?: readonly DAMIData[] | undefined;
 }
 
+/** The parts of which events are missing. */
+export interface Missing {
+  /** Those of channels, bridges and calls. */
+  readonly calls: boolean;
+  /** Those of queues. */
+  readonly queues: boolean;
+}
+
 /** Options of {@linkcode PbxState}. */
 export interface PbxStateOptions {
   /** Whether `Newexten` is followed. */
@@ -71,6 +81,8 @@ export interface PbxStateOptions {
   readonly onSeveralCalls: (bridge: string) => void;
   /** Tells trunks from phones. */
   readonly isTrunk?: IsTrunk | undefined;
+  /** What is counted how. */
+  readonly figures?: FiguresOptions | undefined;
 }
 
 /** The state of the PBX as events and snapshots report it, wherever they come from. */
@@ -78,6 +90,7 @@ export class PbxState {
   readonly #switchboard: Switchboard;
   readonly #queues: QueueState;
   readonly #visits: QueueRecorder;
+  readonly #figures: FigureRecorder;
   readonly #devices = new RecordStore<Device>({
     events: [DEVICE_EVENT],
     keyOf: ({ Device }) => text(Device),
@@ -108,12 +121,13 @@ export class PbxState {
   /** @param options What is followed, and what takes what has to be asked for. */
   constructor(options: PbxStateOptions) {
     const { dialplan, onStaleQueue, onLeft, onSeveralCalls, isTrunk } = options;
+    const { figures = {} } = options;
     this.#switchboard = new Switchboard(
       (uniqueid) => this.#queues.isWaiting(uniqueid),
       isTrunk,
     );
-    const visits = new QueueRecorder(this.#switchboard.recorder);
-    this.#visits = visits;
+    const { recorder } = this.#switchboard;
+    this.#visits = new QueueRecorder(recorder);
     this.#onSeveralCalls = onSeveralCalls;
     this.#classes = new EventClasses(
       dialplan
@@ -125,9 +139,18 @@ export class PbxState {
       onLeft,
       statusOf: (uniqueid) => lineStatus(this.#switchboard, uniqueid),
     });
+    this.#figures = new FigureRecorder({
+      options: figures,
+      recordOf: (uniqueid) => recorder.find(uniqueid),
+      queues: this.#queues.queues,
+    });
     this.#handlers = joinHandlers(
-      observed(this.#queues.handlers(), (changes) => visits.observe(changes)),
-      visits.handlers(),
+      observed(
+        this.#queues.handlers(),
+        (changes) => this.#observeQueues(changes),
+      ),
+      this.#visits.handlers(),
+      this.#figures.handlers(),
       this.#switchboard.handlers(dialplan),
       this.#devices.handlers(),
       this.#extensions.handlers(),
@@ -160,6 +183,11 @@ export class PbxState {
     return this.#endpoints.records;
   }
 
+  /** The figures of queues and agents. */
+  get figures(): Figures {
+    return this.#figures.figures;
+  }
+
   /** The classes of the events. */
   get classes(): EventClasses {
     return this.#classes;
@@ -190,7 +218,17 @@ export class PbxState {
         this.#onSeveralCalls(bridge);
       }
     }
-    return changes;
+    return this.#withFigures(changes, at);
+  }
+
+  #observeQueues(changes: readonly Change[]): void {
+    this.#visits.observe(changes);
+    this.#figures.observe(changes);
+  }
+
+  #withFigures(changes: readonly Change[], at: number): readonly Change[] {
+    const counted = this.#figures.takeChanges(at);
+    return counted.length === 0 ? changes : [...changes, ...counted];
   }
 
   /** Keeps the events from here on, to be applied to a snapshot. */
@@ -204,13 +242,15 @@ export class PbxState {
    * @param snapshots The snapshots.
    * @param events The events that came while they were under way.
    * @param isStale Whether events were missed: then records without a snapshot are dropped.
+   * @param missing The parts of which events are missing, although what was known is still good for something.
    * @returns The differences from before.
    */
   sync(
     snapshots: Snapshots,
     events: readonly IntervalEvent[],
     isStale: boolean,
-  ): Change[] {
+    missing: Missing = { calls: isStale, queues: isStale },
+  ): readonly Change[] {
     const context = { at: Date.now(), texts: this.#texts };
     const { channels, parking, bridges, queues } = snapshots;
     // Where no event was missed, what events have reported is better than nothing.
@@ -219,12 +259,15 @@ export class PbxState {
     const parts: (readonly Change[])[] = [];
     if (isReplaced(channels)) {
       const snapshot = { channels, parking, bridges };
-      parts.push(this.#switchboard.sync(snapshot, events, context, isStale));
+      parts.push(
+        this.#switchboard.sync(snapshot, events, context, missing.calls),
+      );
     }
     if (isReplaced(queues)) {
       const snapshots = queuesOf(queues ?? []);
       const changes = this.#queues.sync(snapshots, events, context);
-      this.#visits.observe(changes);
+      this.#figures.adopt(context.at, missing.queues);
+      this.#observeQueues(changes);
       parts.push(changes);
     }
     const { devices, extensions, endpoints } = snapshots;
@@ -237,7 +280,7 @@ export class PbxState {
     if (isReplaced(endpoints)) {
       parts.push(this.#endpoints.sync(endpoints ?? [], events, context));
     }
-    return parts.flat();
+    return this.#withFigures(parts.flat(), context.at);
   }
 
   /**
@@ -252,12 +295,12 @@ export class PbxState {
     queue: string,
     items: readonly DAMIData[],
     events: readonly IntervalEvent[],
-  ): Change[] {
+  ): readonly Change[] {
     const context = { at: Date.now(), texts: this.#texts };
     const snapshots = queuesOf(items);
     const changes = this.#queues.sync(snapshots, events, context, queue);
-    this.#visits.observe(changes);
-    return changes;
+    this.#observeQueues(changes);
+    return this.#withFigures(changes, context.at);
   }
 
   /**
@@ -272,8 +315,8 @@ export class PbxState {
     status: string | undefined,
   ): readonly Change[] {
     const changes = this.#queues.resolveLeave(caller, status);
-    this.#visits.observe(changes);
-    return changes;
+    this.#observeQueues(changes);
+    return this.#withFigures(changes, Date.now());
   }
 
   /**
@@ -283,5 +326,6 @@ export class PbxState {
    */
   miss(from: number): void {
     this.#switchboard.recorder.miss(from);
+    this.#figures.miss(from);
   }
 }

@@ -296,14 +296,13 @@ export class Switchboard implements CallState {
   #onTransfer(event: DAMIData, at: number): readonly Change[] {
     const named = transferOf(event, at);
     if (named === undefined) return NO_CHANGES;
-    const transfer = { ...named, to: this.#targetOf(named.to) };
+    const second = text(event.SecondTransfererUniqueid);
+    const transfer = { ...named, to: this.#targetOf(named.to, second) };
     const id = text(event.TransfererLinkedid ?? event.OrigTransfererLinkedid);
     const uniqueid = text(
       event.TransfererUniqueid ?? event.OrigTransfererUniqueid,
     );
-    for (
-      const transferer of [uniqueid, text(event.SecondTransfererUniqueid)]
-    ) {
+    for (const transferer of [uniqueid, second]) {
       if (this.#channels.has(transferer)) this.#endings.transfer(transferer);
     }
     const call = this.#calls.get(this.#channels.get(uniqueid)?.linkedid ?? id);
@@ -317,14 +316,16 @@ export class Switchboard implements CallState {
     return this.#putCall(call, { ...call, transfers }, at);
   }
 
-  /** Returns the name of the party that a channel stands for: behind a Local channel, where a transfer is dialled by digits, somebody else. */
-  #targetOf(name: string): string {
-    const other = this.#lines.otherHalf(name);
-    if (other === undefined) return name;
+  /** Returns the name of the party that a target stands for: somebody behind a Local channel, or whom the transferer has called, where a transfer is dialled by digits. */
+  #targetOf(to: string, second: string): string {
+    const other = to === ""
+      ? this.#channels.get(second)
+      : this.#lines.otherHalf(to);
+    if (other === undefined) return to;
     const [party] = this.#lines.resolve([
       ...hearersIn(other.bridgeId, this.#lines),
-    ]);
-    return party?.name ?? this.recorder.calledFor(other.uniqueid) ?? name;
+    ]).filter((each) => each !== other);
+    return party?.name ?? this.recorder.calledFor(other.uniqueid) ?? to;
   }
 
   /** Replaces a channel. */

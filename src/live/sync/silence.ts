@@ -127,7 +127,11 @@ export class SilenceWatch {
     });
     // A round of all snapshots is newer.
     if (!synchronizer.isCurrent || synchronizer.isBusy) return;
-    const changes = state.sync(snapshots, interval.events, false);
+    const { silentClasses } = synchronizer;
+    const changes = state.sync(snapshots, interval.events, false, {
+      calls: silentClasses.includes("call"),
+      queues: silentClasses.includes("agent"),
+    });
     emit(changes);
     const suspects = [...unheard].filter((each) =>
       changes.some(SUBJECTS[each].isReported)

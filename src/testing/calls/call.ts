@@ -10,6 +10,7 @@ import type { AmiEndpoint, ResolvedServerOptions } from "../server_options.ts";
 
 const NORMAL_CLEARING = 16;
 const USER_BUSY = 17;
+const CALL_REJECTED = 21;
 
 /** The application of a channel while an action dials it (main/dial.c). */
 const OUTGOING: Step = { application: "AppDial2", data: "(Outgoing Line)" };
@@ -199,7 +200,11 @@ export class Call {
     const isTooLate = onCall === "no-answer" || ringTime > timeout;
     await delay(isTooLate ? timeout : ringTime, { signal: this.#signal });
     if (isTooLate) return { reason: Reason.ringing, cause: 0 };
-    if (onCall === "busy") return { reason: Reason.busy, cause: USER_BUSY };
+    if (onCall === "busy" || onCall === "rejected") {
+      const cause = onCall === "busy" ? USER_BUSY : CALL_REJECTED;
+      this.#events.hangupRequest(channel, cause);
+      return { reason: Reason.busy, cause };
+    }
     this.#channels.setState(channel, ChannelState.up);
     this.#events.deviceStateChange(channel.device, "INUSE");
     return { reason: Reason.answered, cause: 0 };
@@ -324,7 +329,7 @@ export class Call {
     other.connectedLineNum = channel.callerIdNum;
     other.connectedLineName = channel.callerIdName;
     this.#events.dialBegin(channel, other, resource);
-    const { reason, cause } = await this.#ring(endpoint, other);
+    const { reason, cause } = await this.#ringFor(channel, endpoint, other);
     if (reason !== Reason.answered) {
       const dialStatus = reason === Reason.busy ? "BUSY" : "NOANSWER";
       channel.variables.set("DIALSTATUS", dialStatus);
@@ -342,6 +347,17 @@ export class Call {
     return NORMAL_CLEARING;
   }
 
+  /** Rings an endpoint for a channel, which may be hung up meanwhile. */
+  async #ringFor(channel: Channel, endpoint: AmiEndpoint, other: Channel) {
+    try {
+      return await this.#ring(endpoint, other);
+    } catch (error) {
+      this.#events.hangupRequest(channel, this.#cause);
+      this.#events.dialEnd(channel, other, "CANCEL");
+      throw error;
+    }
+  }
+
   async #bridge(one: Channel, two: Channel): Promise<void> {
     const bridge: Bridge = { id: crypto.randomUUID(), members: 0 };
     this.#events.bridgeCreate(bridge);
@@ -352,6 +368,7 @@ export class Call {
     }
     try {
       await delay(this.#options.talkTime, { signal: this.#signal });
+      this.#events.hangupRequest(two, NORMAL_CLEARING);
     } finally {
       for (const channel of [two, one]) {
         channel.bridgeId = "";

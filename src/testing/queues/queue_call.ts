@@ -17,6 +17,7 @@ import { Timers } from "./timers.ts";
 
 const NORMAL_CLEARING = 16;
 const USER_BUSY = 17;
+const CALL_REJECTED = 21;
 const ANSWERED_ELSEWHERE = 26;
 
 /** Options of {@linkcode QueueCall}. */
@@ -214,8 +215,9 @@ export class QueueCall implements QueueCaller, PlayedCall {
     }
     this.#context.updateDevice(rung.channel.device);
     if (reaction === "no-answer") return;
-    if (reaction === "busy") {
-      attempt.timers.after(0, () => this.#decline(rung, USER_BUSY));
+    if (reaction === "busy" || reaction === "rejected") {
+      const cause = reaction === "busy" ? USER_BUSY : CALL_REJECTED;
+      attempt.timers.after(0, () => this.#decline(rung, cause));
     } else {
       attempt.timers.after(reaction, () => this.#answer(attempt, rung));
     }

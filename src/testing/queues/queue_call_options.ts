@@ -8,9 +8,9 @@ export interface AmiRingingMember {
 
 /**
  * The reaction of a member that rings: the time until it answers
- * (milliseconds), or that it is busy or does not answer.
+ * (milliseconds), or that it is busy, declines or does not answer.
  */
-export type AmiMemberReaction = number | "busy" | "no-answer";
+export type AmiMemberReaction = number | "busy" | "no-answer" | "rejected";
 
 /** Options of {@linkcode AmiServer.queueCall}. */
 export interface AmiQueueCallOptions {

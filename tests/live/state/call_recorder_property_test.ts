@@ -198,6 +198,10 @@ Deno.test("visits to queues are those of the simulator, whatever happens", () =>
           .map(({ leg }) => leg).toSorted(),
         trial.simulator.callers.toSorted(),
       );
+      const figures = trial.state.figures.queue("desk")?.sinceStart;
+      assertEquals(figures?.offered, joined);
+      const left = visits.filter(({ outcome }) => outcome === "abandoned");
+      assertEquals(figures?.abandoned, left.length);
     }),
   );
 });

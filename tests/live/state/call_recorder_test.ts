@@ -167,6 +167,80 @@ Deno.test("of a group, those who rang in vain rang until another answered", () =
   assertEquals(record.answeredBy?.device, "PJSIP/carol");
 });
 
+Deno.test("of a group that Dial() has rung, the others are cancelled before one answers", () => {
+  const { record } = new Story().at(0, ...calls(ANNA))
+    .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
+    .at(
+      3,
+      event("Newstate", CAROL),
+      dialEnd(BOB, "CANCEL", ANNA),
+      dialEnd(CAROL, "ANSWER", ANNA),
+      hangup(BOB, 26),
+    )
+    .at(9, quits(ANNA), hangup(CAROL), hangup(ANNA));
+  assertEquals(record.legs.map(({ outcome }) => outcome), [
+    undefined,
+    "elsewhere",
+    "answered",
+  ]);
+});
+
+Deno.test("a member behind a Local channel has not answered if the queue gave up", () => {
+  const half = (end: 1 | 2) =>
+    leg(`3.${end}`, { Channel: `Local/6@x-01;${end}`, Linkedid: "1.1" });
+  const ring = () =>
+    new Story().at(0, ...calls(ANNA), event("Newstate", ANNA))
+      .at(1, ...rings(half(1), ANNA), event("Newchannel", half(2), DOWN))
+      .at(1, ...rings(CAROL, half(2)));
+  const gaveUp = ring().at(
+    9,
+    dialEnd(half(1), "NOANSWER", ANNA),
+    dialEnd(half(1), "CANCEL", ANNA),
+    hangup(half(1)),
+    dialEnd(CAROL, "CANCEL", half(2)),
+    hangup(CAROL),
+    hangup(half(2)),
+    hangup(ANNA),
+  ).record;
+  assertEquals(gaveUp.legs[1]?.outcome, "no-answer");
+  const cancelled = ring().at(
+    9,
+    quits(ANNA),
+    dialEnd(half(1), "CANCEL", ANNA),
+    dialEnd(half(1), "CANCEL", ANNA),
+    hangup(half(1)),
+    dialEnd(CAROL, "CANCEL", half(2)),
+    hangup(CAROL),
+    hangup(half(2)),
+    hangup(ANNA),
+  ).record;
+  assertEquals(cancelled.legs[1]?.outcome, "cancelled");
+});
+
+Deno.test("who picks up the call of a phone that rings has answered it", () => {
+  const carol = party("carol", "1.3");
+  const joined = { ...carol, Linkedid: "1.1" };
+  const { record } = new Story().at(0, ...calls(ANNA))
+    .at(1, ...rings(BOB, ANNA)).at(2, ...calls(carol))
+    .at(
+      3,
+      event("Newstate", carol),
+      event("Pickup", carol, prefixed("Target", BOB)),
+      hangup(BOB),
+      dialEnd(carol, "ANSWER", ANNA),
+      event("Newstate", ANNA),
+      ...joins("b1", carol, ANNA),
+      event("NewConnectedLine", joined),
+    )
+    .at(8, quits(joined), ...parts("b1", joined, ANNA))
+    .at(8, hangup(joined), hangup(ANNA));
+  assertEquals(record.answeredBy?.device, "PJSIP/carol");
+  assertEquals(record.legs[1]?.outcome, "elsewhere");
+  assertEquals(record.merged.map(({ id }) => id), ["1.3"]);
+  assertEquals(record.talks.length, 1);
+  assertEquals(record.talkTime, 5_000);
+});
+
 Deno.test("voicemail that answers behind a phone that does not is an answer of the PBX", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA))

@@ -222,6 +222,7 @@ Deno.test("two endpoints ring, talk in a bridge, and hang up", async () => {
     "BridgeCreate",
     "BridgeEnter",
     "BridgeEnter",
+    "HangupRequest",
     "BridgeLeave",
     "BridgeLeave",
     "BridgeDestroy",

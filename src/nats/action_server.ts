@@ -1,0 +1,200 @@
+import { headers, type Msg, type NatsConnection } from "@nats-io/nats-core";
+import type { ActionData } from "../actions/action.ts";
+import { describeAction } from "../actions/describe_action.ts";
+import type { AmiClient } from "../client.ts";
+import { AmiConnectionError, AmiTimeoutError } from "../errors.ts";
+import {
+  type ActionRequest,
+  AFTER_HEADER,
+  DEADLINE_HEADER,
+  describeError,
+  MAX_PART,
+  parseRequest,
+  PARTS_HEADER,
+} from "./action_protocol.ts";
+import type { ActionRules } from "./action_rules.ts";
+import type { Once } from "./once.ts";
+import { SharedQuestions } from "./shared_questions.ts";
+
+/** What became of an action of the bus. */
+export interface BusActionDetail {
+  /** The name of the PBX. */
+  readonly pbx: string;
+  /** The name of the action. */
+  readonly action: string;
+  /** The action in one line, without its secrets. */
+  readonly description: string;
+  /** The name of the caller, as the permissions of NATS prove it; `undefined` if it gives none. */
+  readonly caller: string | undefined;
+  /** Where the answer was sent to. */
+  readonly reply: string;
+  /** The error, if there is one. */
+  readonly error?: Error;
+}
+
+/** Options of {@linkcode ActionServer}. */
+export interface ActionServerOptions {
+  readonly nats: NatsConnection;
+  /** The name of the PBX. */
+  readonly pbx: string;
+  /** The client of the PBX. */
+  readonly client: AmiClient;
+  /** What is allowed. */
+  readonly rules: ActionRules;
+  /** Does what has a key. */
+  readonly once: Once;
+  /** Reports whether this bridge may do actions. */
+  readonly holds: () => boolean;
+  /** Waits until everything that was heard is stored, and returns its place in the stream. */
+  readonly stored: () => Promise<number>;
+  /** Takes what was done, or refused. */
+  readonly audit: (detail: BusActionDetail) => void;
+}
+
+/** Does the actions of the bus at one PBX, while its bridge has the lease. */
+export class ActionServer implements Disposable {
+  readonly #options: ActionServerOptions;
+  readonly #shared = new SharedQuestions<string>();
+  readonly #unsubscribe: () => void;
+
+  /** @param options The PBX, and what is allowed. */
+  constructor(options: ActionServerOptions) {
+    this.#options = options;
+    const { nats, pbx } = options;
+    const subscriptions = [`dami.do.${pbx}.*`, `dami.do.${pbx}.*.*`]
+      .map((subject) =>
+        nats.subscribe(subject, {
+          callback: (error, message) => {
+            if (error === null) void this.#serve(message);
+          },
+        })
+      );
+    this.#unsubscribe = () => {
+      for (const each of subscriptions) each.unsubscribe();
+    };
+  }
+
+  /** Takes no more actions. */
+  [Symbol.dispose](): void {
+    try {
+      this.#unsubscribe();
+    } catch {
+      // The connection is closed.
+    }
+  }
+
+  /** Does an action, and answers. Never rejects. */
+  async #serve(message: Msg): Promise<void> {
+    const tokens = message.subject.split(".");
+    const action = tokens.at(-1) ?? "";
+    const caller = tokens.length > 4 ? tokens[3] : undefined;
+    const request = parseRequest(message.string());
+    let answer: string;
+    let after: number | undefined;
+    let error: unknown;
+    try {
+      if (request === undefined) {
+        throw new TypeError("Cannot read the request");
+      }
+      this.#check(action, Number(message.headers?.get(DEADLINE_HEADER)));
+      answer = await this.#answer(action, request);
+      after = await this.#after();
+    } catch (thrown) {
+      error = thrown;
+      answer = JSON.stringify({ error: describeError(thrown) });
+    }
+    this.#reply(message, answer, after);
+    this.#options.audit({
+      pbx: this.#options.pbx,
+      action,
+      description: describeAction(action, request?.data ?? {}),
+      caller,
+      reply: message.reply ?? "",
+      ...(error instanceof Error && { error }),
+    });
+  }
+
+  #check(action: string, deadline: number): void {
+    const { rules, pbx, client } = this.#options;
+    if (!rules.allows(action)) {
+      throw new AmiConnectionError(
+        `The bridge does not do the action "${action}": its option 'actions' has to allow it`,
+        { failure: "not-permitted", outcome: "not-sent" },
+      );
+    }
+    if (!this.#options.holds() || client.state !== "ready") {
+      throw new AmiConnectionError(
+        `Cannot send action "${action}" as PBX "${pbx}" is ${client.state}`,
+        { failure: "lost", outcome: "not-sent" },
+      );
+    }
+    if (Date.now() > deadline) {
+      throw new AmiTimeoutError(
+        `Action "${action}" came too late to be begun`,
+        { action, timeout: 0, outcome: "not-sent" },
+      );
+    }
+  }
+
+  async #answer(action: string, request: ActionRequest): Promise<string> {
+    const { once, data } = request;
+    const run = () => this.#run(action, request);
+    if (once !== undefined) return await this.#options.once.run(once, run);
+    if (!this.#options.rules.isReading(action)) return await run();
+    const key = `${action} ${JSON.stringify(data)}`;
+    return await this.#shared.ask(key, run);
+  }
+
+  async #run(
+    action: string,
+    { data, timeout, originate }: ActionRequest,
+  ): Promise<string> {
+    const { client } = this.#options;
+    const wait = timeout === undefined ? {} : { timeout };
+    if (originate !== undefined && action === "Originate") {
+      const call = await client.originate(originateData(data), {
+        ...wait,
+        ...originate,
+      });
+      return JSON.stringify({ call });
+    }
+    return JSON.stringify({ frames: await client.to(action, data, wait) });
+  }
+
+  /** Waits until the events before an answer are stored: the caller reads them first. */
+  async #after(): Promise<number> {
+    try {
+      return await this.#options.stored();
+    } catch (error) {
+      throw new AmiConnectionError(
+        "The bridge has done the action, and has lost its PBX before it could answer",
+        { failure: "lost", outcome: "unknown", cause: error },
+      );
+    }
+  }
+
+  #reply(message: Msg, answer: string, after: number | undefined): void {
+    const bytes = new TextEncoder().encode(answer);
+    const count = Math.max(1, Math.ceil(bytes.length / MAX_PART));
+    try {
+      for (let part = 0; part < count; part++) {
+        const head = headers();
+        head.set(PARTS_HEADER, String(count));
+        if (after !== undefined) head.set(AFTER_HEADER, String(after));
+        message.respond(
+          bytes.subarray(part * MAX_PART, (part + 1) * MAX_PART),
+          {
+            headers: head,
+          },
+        );
+      }
+    } catch {
+      // The connection is closed: nobody can be told.
+    }
+  }
+}
+
+/** The headers of `Originate`; the PBX says if one is missing. */
+function originateData(data: ActionData): ActionData & { Channel: string } {
+  return { ...data, Channel: String(data.Channel ?? "") };
+}
