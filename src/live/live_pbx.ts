@@ -191,7 +191,11 @@ export type { CallTimes } from "./records/call_times.ts";
 export type { CallDirection } from "./records/direction.ts";
 export type { Disposition } from "./records/disposition.ts";
 export type { EndedBy, EndedCallRecord } from "./records/ended_record.ts";
-export type { QueueVisit, RungMember } from "./records/queue_visit.ts";
+export type {
+  QueueVisit,
+  RungMember,
+  VisitOutcome,
+} from "./records/queue_visit.ts";
 export type { Transfer } from "./records/transfer.ts";
 export type {
   Change,
