@@ -293,9 +293,8 @@ natsTest("every action leaves a line, without its secrets", async (test) => {
 natsTest("LivePbx follows a PBX on the bus", async (test) => {
   await using bridged = await Bridged.start(test);
   const { bus, fleet } = bridged;
-  const berlin = await ready(bus.pbx("berlin"));
   using near = await LivePbx.start(fleet.get("berlin"));
-  using far = await LivePbx.start(berlin);
+  using far = await LivePbx.start(bus.pbx("berlin"));
   const originate = fleet.get("berlin").originate({
     Channel: "PJSIP/6001",
     Application: "Echo",
