@@ -4,10 +4,8 @@ import { ChunkDecoder } from "./chunk_decoder.ts";
 import type { Encoding } from "./encoding.ts";
 import type { LineGuard } from "./line_guard.ts";
 import type { PlainFrames } from "./plain_frames.ts";
+import { ReadBuffer } from "./read_buffer.ts";
 import { Turns } from "./turns.ts";
-
-/** The most bytes that are read at once. */
-const CHUNK_BYTES = 65_536;
 
 /** Options of {@linkcode cutLines}. */
 export interface CutLinesOptions {
@@ -39,7 +37,7 @@ export function cutLines(
   // Decoding and guarding take no stages of their own: a stage costs more than either.
   const decoder = new ChunkDecoder(encoding);
   // Decoded at once after each read, so that one buffer serves for all.
-  const buffer = new Uint8Array(CHUNK_BYTES);
+  const buffer = new ReadBuffer();
   const turns = new Turns();
 
   async function pull(
@@ -47,11 +45,12 @@ export function cutLines(
   ): Promise<void> {
     for (let handedOn = false; !handedOn;) {
       if (turns.isOver) await turns.next();
-      const length = await conn.read(buffer);
+      const length = await conn.read(buffer.bytes);
       turns.count(length ?? 0);
-      const bytes = buffer.subarray(0, length ?? 0);
+      const bytes = buffer.bytes.subarray(0, length ?? 0);
       onBytes?.(bytes);
       let text = length === null ? decoder.end() : decoder.decode(bytes);
+      buffer.fit(bytes.length);
       if (plain !== undefined) {
         text = plain.push(text);
         if (length === null) text += plain.end();
