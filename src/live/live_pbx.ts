@@ -1,6 +1,7 @@
 /**
  * The live state of the PBX, kept up to date by its events: channels, bridges,
- * calls, queues, devices, extensions and endpoints.
+ * calls, queues, devices, extensions and endpoints; the record of each call, and
+ * the figures of queues and agents.
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -30,6 +31,12 @@
  *   end by `call-ended`, with its `cause`. `caller-left` says why a caller left a
  *   queue (`reason`): only those who hung up are `abandoned`, not those whose time
  *   was up.
+ * - `call.record` is the story of a call so far, and grows with it; that of
+ *   `call-ended` is complete: its legs with their times, who talked, waited and
+ *   hung up, and in `disposition` what became of it. Where events were missed, its
+ *   `gaps` say so.
+ * - `figures` counts queues and agents: today, in each of the last 60 minutes, and
+ *   since the start.
  * - It takes snapshots (`CoreShowChannels` or `Status`, `ParkedCalls`,
  *   `BridgeList`, `QueueStatus`, `DeviceStateList`, `ExtensionStateList` and the
  *   endpoints), and applies the events since then. A snapshot that the PBX refuses
@@ -58,7 +65,7 @@
  *
  * | changes                                                                                                                                                                                                                                          | of                                                                        |
  * | ------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------ | ------------------------------------------------------------------------- |
- * | `call-started`, `call-answered`, `call-connected`, `call-held`, `call-resumed`, `call-parked`, `call-unparked`, `call-transferred` (`transfer`), `call-merged` (`into`), `call-changed`, `call-ended` (`cause`, `causeText`, `answered`, `lost`) | `call`                                                                    |
+ * | `call-started`, `call-answered`, `call-connected`, `call-held`, `call-resumed`, `call-parked`, `call-unparked`, `call-transferred` (`transfer`), `call-merged` (`into`), `call-changed`, `call-ended` (`record`, `cause`, `causeText`, `answered`, `lost`) | `call`                                                                    |
  * | `channel-started`, `channel-changed`, `channel-ended`                                                                                                                                                                                            | `channel`                                                                 |
  * | `bridge-started`, `bridge-changed`, `bridge-ended`                                                                                                                                                                                               | `bridge`                                                                  |
  * | `queue-added`, `queue-changed`, `queue-removed`                                                                                                                                                                                                  | `queue`                                                                   |
@@ -68,13 +75,15 @@
  * | `device-changed`, `device-removed`                                                                                                                                                                                                               | `device`                                                                  |
  * | `extension-changed`, `extension-removed`                                                                                                                                                                                                         | `extension`                                                               |
  * | `endpoint-changed`, `endpoint-removed`                                                                                                                                                                                                           | `endpoint`                                                                |
+ * | `figures-changed` | `queues`, `agents`: the names of those whose counts are new |
  * | `stale`, `snapshot-begin` and `snapshot-end` (`reason`), `problem` (`snapshot`, `error`)                                                                                                                                                         | the state: lost, being read again, live, and in part or in whole not live |
  *
  * No change is emitted for what was there at the start: read the maps first.
  *
  * | record        | fields                                                                                                                                                                                                                                                                                                          |
  * | ------------- | --------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------- |
- * | `Call`        | `id`, `state`, `parties`, `talks`, `transfers`, `channels`, `startedAt`, `answeredAt`, `connectedAt`, `record`, `cause`, `causeText` (the last two at its end)                                                                                                                                                            |
+ * | `Call`        | `id`, `state`, `parties`, `talks`, `transfers`, `channels`, `startedAt`, `answeredAt`, `connectedAt`, `cause`, `causeText` (these two at its end), `record`                                                                                                                                                            |
+ * | `CallRecord`  | `id`, `startedAt`, `answeredAt`, `caller`, `dialed`, `direction`, `legs`, `answeredBy`, `talks`, `holds`, `parkings`, `conferences`, `queues`, `transfers`, `merged`, `recordings`, `voicemails`, `hungUpBy`, `gaps`; at its end `endedAt`, `disposition`, `cause`, `endedBy`, `lost`, and `ringTime`, `waitTime`, `talkTime`, `holdTime`, `totalTime` (milliseconds) |
  * | `Channel`     | `uniqueid`, `linkedid`, `name`, `device`, `state`, `callerIdNum`, `callerIdName`, `connectedLineNum`, `connectedLineName`, `accountCode`, `language`, `context`, `exten`, `priority`, `application`, `applicationData`, `bridgeId`, `createdAt`, `answeredAt`, `heldSince`, `parking` (`lot`, `space`, `since`) |
  * | `Queue`       | `name`, `members` by interface, `callers` in their order; `strategy`, `max`, `weight`, `holdTime` and `talkTime` (seconds), `completed`, `abandoned`, `serviceLevel` (seconds), `serviceLevelPerf` (percent)                                                                                                    |
  * | `QueueMember` | `interface`, `name`, `stateInterface`, `membership`, `penalty`, `state`, `isInCall`, `isPaused`, `pausedReason`, `callsTaken`, `lastCallAt`, `lastPauseAt`, `loginAt`, `wrapupTime` (seconds)                                                                                                                   |

@@ -97,6 +97,20 @@ export interface Figures {
    *
    * @param now The time (milliseconds since 1970); the present if not given.
    * @returns A text; what it holds is not for others.
+   *
+   * @example
+   * ```ts
+   * import { DAMI } from "@dami/dami";
+   * import { LivePbx } from "@dami/dami/live";
+   *
+   * async function start(dami: DAMI, file: string): Promise<LivePbx> {
+   *   const saved = await Deno.readTextFile(file).catch(() => undefined);
+   *   const pbx = await LivePbx.start(dami, { figures: { saved } });
+   *   setInterval(() => Deno.writeTextFile(file, pbx.figures.save()), 60_000);
+   *   return pbx;
+   * }
+   * console.log(start);
+   * ```
    */
   save(now?: number): string;
 }

@@ -5,7 +5,23 @@ import { type Disposition, dispositionOf } from "./disposition.ts";
 /** The side that ended a call: the caller, somebody who was called, or the PBX. */
 export type EndedBy = "caller" | "called" | "pbx";
 
-/** The story of a call that is over. It is never changed. */
+/**
+ * The story of a call that is over. It is never changed.
+ *
+ * @example
+ * ```ts
+ * import type { EndedCallRecord } from "@dami/dami/live";
+ *
+ * function describe(record: EndedCallRecord): string {
+ *   const { caller, dialed, disposition, answeredBy, talkTime } = record;
+ *   const who = `${caller?.number} called ${dialed}`;
+ *   return disposition === "connected"
+ *     ? `${who}: ${answeredBy?.device} talked ${talkTime / 1_000} s`
+ *     : `${who}: ${disposition}`;
+ * }
+ * console.log(describe);
+ * ```
+ */
 export interface EndedCallRecord extends CallRecord, CallTimes {
   /** The time at which it ended. If that was missed (`lost`), the time at which it was last known. */
   readonly endedAt: number;
