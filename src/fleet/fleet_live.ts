@@ -1,28 +1,28 @@
 import { abortable } from "@std/async/abortable";
 import type { AmiClient } from "../client.ts";
 import { Deadline } from "../deadline.ts";
-import { AmiAuthenticationError, AmiClosedError } from "../errors.ts";
+import { AmiClosedError } from "../errors.ts";
 import type { EventStream } from "../events/event_stream.ts";
 import { EventStreams } from "../events/event_streams.ts";
-import {
-  type Bridge,
-  type Call,
-  type Change,
-  type ChangesOptions,
-  type Channel,
-  type Device,
-  type Endpoint,
-  type Extension,
-  type FiguresOptions,
+import type {
+  Bridge,
+  Call,
+  ChangesOptions,
+  Channel,
+  Device,
+  Endpoint,
+  Extension,
+  FiguresOptions,
   LivePbx,
-  type LivePbxOptions,
-  type Queue,
+  LivePbxOptions,
+  Queue,
 } from "../live/live_pbx.ts";
 import { checkQueue, checkTimeout } from "../options/option_checks.ts";
 import type { FleetChange, FleetLiveState } from "./fleet_change.ts";
 import type { FleetEventMap } from "./fleet_events.ts";
 import { MergedMap, type OfPbx } from "./merged_map.ts";
-import { appearing, disappearing, type Records } from "./record_changes.ts";
+import type { Records } from "./record_changes.ts";
+import { ShownPbx } from "./shown_pbx.ts";
 
 /** Options of {@linkcode Fleet.live}. */
 export interface FleetLiveOptions extends Omit<LivePbxOptions, "figures"> {
@@ -74,34 +74,6 @@ export interface FleetSource {
   ): void;
 }
 
-/** One PBX that is shown. */
-interface Shown {
-  readonly name: string;
-  readonly client: AmiClient;
-  /** Ends the wait for the first snapshots when the PBX is removed. */
-  readonly leaving: AbortController;
-  /** The state of the PBX, once its first snapshots are there. */
-  live: LivePbx | undefined;
-  /** The first snapshots, while they are being taken. */
-  starting: Promise<void> | undefined;
-  /** The reason for which the first snapshots could not be taken. */
-  failure: Error | undefined;
-  /** The timer behind which they are taken again. */
-  retry: ReturnType<typeof setTimeout> | undefined;
-  /** The changes, while the program reads those of the fleet. */
-  changes: EventStream<Change> | undefined;
-  /** The state that was last reported. */
-  reported: FleetLiveState;
-}
-
-/** The wait before the first snapshots of a PBX are taken again (milliseconds). */
-const RETRY_DELAY = 1_000;
-
-/** Reports whether a PBX of a state is shown as it is. */
-function isCurrent(state: FleetLiveState): boolean {
-  return state !== "stale" && state !== "syncing";
-}
-
 /**
  * The live state of all PBXs of a {@linkcode Fleet}, kept up to date.
  *
@@ -130,7 +102,7 @@ function isCurrent(state: FleetLiveState): boolean {
 export class FleetLive implements Disposable {
   readonly #fleet: FleetSource;
   readonly #options: FleetLiveOptions;
-  readonly #shown = new Map<string, Shown>();
+  readonly #shown = new Map<string, ShownPbx>();
   readonly #streams = new EventStreams<FleetChange>();
   readonly #readers = new Set<(change: FleetChange) => void>();
   readonly #stopping = new AbortController();
@@ -160,14 +132,16 @@ export class FleetLive implements Disposable {
       ({ detail: { pbx } }) => this.#leave(pbx),
       { signal },
     );
-    fleet.addEventListener("login", ({ detail: { pbx } }) => {
-      const shown = this.#shown.get(pbx);
-      if (shown !== undefined) this.#begin(shown);
-    }, { signal });
-    fleet.addEventListener("close", ({ detail: { pbx } }) => {
-      const shown = this.#shown.get(pbx);
-      if (shown !== undefined) this.#reportState(shown);
-    }, { signal });
+    fleet.addEventListener(
+      "login",
+      ({ detail: { pbx } }) => this.#shown.get(pbx)?.begin(),
+      { signal },
+    );
+    fleet.addEventListener(
+      "close",
+      ({ detail: { pbx } }) => this.#shown.get(pbx)?.reportState(),
+      { signal },
+    );
     for (const name of fleet.names) this.#join(name);
   }
 
@@ -295,8 +269,7 @@ export class FleetLive implements Disposable {
    * @returns Its state; `undefined` if it is not in the fleet.
    */
   state(pbx: string): FleetLiveState | undefined {
-    const shown = this.#shown.get(pbx);
-    return shown && this.#stateOf(shown);
+    return this.#shown.get(pbx)?.state;
   }
 
   /**
@@ -308,11 +281,7 @@ export class FleetLive implements Disposable {
    * @returns The error; `undefined` if the PBX is shown, or being asked, or not in the fleet.
    */
   failure(pbx: string): Error | undefined {
-    const shown = this.#shown.get(pbx);
-    if (shown === undefined || shown.live !== undefined) return undefined;
-    return shown.client.state === "ready"
-      ? shown.failure
-      : this.#fleet.failure(pbx);
+    return this.#shown.get(pbx)?.failure;
   }
 
   /**
@@ -347,10 +316,8 @@ export class FleetLive implements Disposable {
   stop(): void {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort(new AmiClosedError("The live fleet was stopped"));
-    for (const { live, leaving, retry } of this.#shown.values()) {
-      clearTimeout(retry);
-      leaving.abort(this.#stopping.signal.reason);
-      live?.stop();
+    for (const shown of this.#shown.values()) {
+      shown.stop(this.#stopping.signal.reason);
     }
     this.#streams.end();
   }
@@ -378,158 +345,47 @@ export class FleetLive implements Disposable {
   }
 
   #join(name: string): void {
-    const shown: Shown = {
+    const { figures = {}, timeout: _, ...options } = this.#options;
+    this.#shown.set(
       name,
-      client: this.#fleet.get(name),
-      leaving: new AbortController(),
-      live: undefined,
-      starting: undefined,
-      failure: undefined,
-      retry: undefined,
-      changes: undefined,
-      reported: "stale",
-    };
-    this.#shown.set(name, shown);
-    shown.reported = this.#stateOf(shown);
-    this.#begin(shown);
+      new ShownPbx({
+        name,
+        client: this.#fleet.get(name),
+        options: {
+          ...options,
+          figures: typeof figures === "function" ? figures(name) : figures,
+        },
+        failure: () => this.#fleet.failure(name),
+        isRead: () => this.#readers.size > 0,
+        report: (change) => this.#report(change),
+      }),
+    );
   }
 
   #leave(name: string): void {
     const shown = this.#shown.get(name);
     if (shown === undefined) return;
     this.#shown.delete(name);
-    shown.leaving.abort(new AmiClosedError(`PBX "${name}" was removed`));
-    clearTimeout(shown.retry);
-    const { live } = shown;
-    live?.stop();
+    shown.stop(new AmiClosedError(`PBX "${name}" was removed`));
     const at = Date.now();
-    if (live !== undefined && this.#readers.size > 0) {
-      for (const change of disappearing(live, at)) {
-        this.#report({ ...change, pbx: name });
-      }
-    }
+    if (this.#readers.size > 0) shown.reportEnd(at);
     this.#report({ type: "pbx-removed", pbx: name, at });
-  }
-
-  /** Takes the first snapshots of a PBX that is logged in. From then on it looks after itself. */
-  #begin(shown: Shown): void {
-    const { client, live, starting } = shown;
-    if (client.state !== "ready" || live !== undefined) return;
-    if (starting !== undefined) return;
-    this.#reportState(shown);
-    shown.starting = this.#take(shown);
-  }
-
-  async #take(shown: Shown): Promise<void> {
-    const { client, leaving, name } = shown;
-    const { figures = {}, timeout: _, ...options } = this.#options;
-    let live: LivePbx | undefined;
-    try {
-      live = await LivePbx.start(client, {
-        ...options,
-        figures: typeof figures === "function" ? figures(name) : figures,
-        signal: leaving.signal,
-      });
-      shown.failure = undefined;
-    } catch (error) {
-      // The connection was lost meanwhile, and the next login begins anew; or
-      // the PBX is too old, and may have been updated at the next attempt.
-      if (error instanceof Error) shown.failure = error;
-    } finally {
-      shown.starting = undefined;
-    }
-    if (leaving.signal.aborted) live?.stop();
-    else if (live !== undefined) this.#show(shown, live);
-    else {
-      this.#reportState(shown);
-      // It may have logged in again before this had failed.
-      shown.retry = setTimeout(() => this.#begin(shown), RETRY_DELAY);
-    }
-  }
-
-  #show(shown: Shown, live: LivePbx): void {
-    shown.live = live;
-    if (this.#readers.size === 0) return;
-    const at = Date.now();
-    for (const change of appearing(live, at)) {
-      this.#report({ ...change, pbx: shown.name });
-    }
-    this.#reportState(shown);
-    void this.#follow(shown);
   }
 
   #addReader(push: (change: FleetChange) => void): () => void {
     if (this.#readers.size === 0) {
-      for (const shown of this.#shown.values()) {
-        shown.reported = this.#stateOf(shown);
-      }
+      for (const shown of this.#shown.values()) shown.forgetReports();
     }
     this.#readers.add(push);
-    for (const shown of this.#shown.values()) void this.#follow(shown);
+    for (const shown of this.#shown.values()) void shown.follow();
     return () => {
       this.#readers.delete(push);
       if (this.#readers.size > 0) return;
-      for (const shown of this.#shown.values()) {
-        void shown.changes?.return();
-        shown.changes = undefined;
-      }
+      for (const shown of this.#shown.values()) shown.unfollow();
     };
-  }
-
-  /** Reads the changes of a PBX, as long as the program reads those of the fleet. */
-  async #follow(shown: Shown): Promise<void> {
-    const { live, name: pbx } = shown;
-    if (live === undefined || shown.changes !== undefined) return;
-    // It is read at once, and one snapshot of a large PBX holds more than any bound.
-    const changes = live.changes({ maxQueue: Number.MAX_SAFE_INTEGER });
-    shown.changes = changes;
-    for await (const change of changes) {
-      // It was removed, and the end of everything in it is reported already.
-      if (this.#shown.get(pbx) !== shown) return;
-      this.#report({ ...change, pbx });
-      this.#reportState(shown, this.#stateBehind(change, shown));
-    }
   }
 
   #report(change: FleetChange): void {
     for (const push of this.#readers) push(change);
-  }
-
-  #reportState(shown: Shown, state = this.#stateOf(shown)): void {
-    const { name: pbx, reported: before } = shown;
-    if (state === before) return;
-    shown.reported = state;
-    const at = Date.now();
-    this.#report({ type: "pbx-state-changed", pbx, at, state, before });
-  }
-
-  /** Returns the state behind a change, which may be of a moment ago. */
-  #stateBehind(change: Change, shown: Shown): FleetLiveState {
-    const now = this.#stateOf(shown);
-    // The end is final.
-    if (shown.client.state === "closed") return now;
-    const isCurrentNow = isCurrent(now);
-    switch (change.type) {
-      case "stale":
-        return "stale";
-      case "snapshot-begin":
-        return change.reason === "gap" ? "syncing" : shown.reported;
-      case "snapshot-end":
-        return isCurrentNow ? now : "live";
-      default:
-        return isCurrentNow && isCurrent(shown.reported) ? now : shown.reported;
-    }
-  }
-
-  #stateOf({ client, live, name }: Shown): FleetLiveState {
-    if (client.state === "closed") {
-      return this.#fleet.failure(name) instanceof AmiAuthenticationError
-        ? "refused"
-        : "stale";
-    }
-    if (live === undefined) {
-      return client.state === "ready" ? "syncing" : "stale";
-    }
-    return live.state === "stopped" ? "stale" : live.state;
   }
 }
