@@ -13,6 +13,7 @@ import {
   type Device,
   type Endpoint,
   type Extension,
+  type FiguresOptions,
   LivePbx,
   type LivePbxOptions,
   type Queue,
@@ -24,7 +25,14 @@ import { MergedMap, type OfPbx } from "./merged_map.ts";
 import { appearing, disappearing, type Records } from "./record_changes.ts";
 
 /** Options of {@linkcode Fleet.live}. */
-export interface FleetLiveOptions extends LivePbxOptions {
+export interface FleetLiveOptions extends Omit<LivePbxOptions, "figures"> {
+  /**
+   * What is counted how, for all PBXs alike or for each by its name, such as
+   * what was counted of it before a restart.
+   *
+   * @default {{}}
+   */
+  figures?: FiguresOptions | ((pbx: string) => FiguresOptions);
   /**
    * The time to wait for the snapshots of the PBXs that are connected
    * (milliseconds). One that takes longer is shown when it has given them.
@@ -121,7 +129,7 @@ function isCurrent(state: FleetLiveState): boolean {
  */
 export class FleetLive implements Disposable {
   readonly #fleet: FleetSource;
-  readonly #options: LivePbxOptions;
+  readonly #options: FleetLiveOptions;
   readonly #shown = new Map<string, Shown>();
   readonly #streams = new EventStreams<FleetChange>();
   readonly #readers = new Set<(change: FleetChange) => void>();
@@ -136,7 +144,7 @@ export class FleetLive implements Disposable {
 
   private constructor(
     fleet: FleetSource,
-    options: LivePbxOptions,
+    options: FleetLiveOptions,
     closing: AbortSignal | undefined,
   ) {
     this.#fleet = fleet;
@@ -413,11 +421,13 @@ export class FleetLive implements Disposable {
   }
 
   async #take(shown: Shown): Promise<void> {
-    const { client, leaving } = shown;
+    const { client, leaving, name } = shown;
+    const { figures = {}, timeout: _, ...options } = this.#options;
     let live: LivePbx | undefined;
     try {
       live = await LivePbx.start(client, {
-        ...this.#options,
+        ...options,
+        figures: typeof figures === "function" ? figures(name) : figures,
         signal: leaving.signal,
       });
       shown.failure = undefined;

@@ -332,3 +332,19 @@ Deno.test("a PBX that is down has no records, and its name is known", async () =
   assertEquals(live.devices.size, 0);
   assertEquals(live.calls.size, 0);
 });
+
+Deno.test("figures are counted for each PBX as its name says", async () => {
+  await using test = await started();
+  const asked: string[] = [];
+  using live = await test.fleet.live({
+    figures: (pbx) => {
+      asked.push(pbx);
+      return { timeZone: pbx === "berlin" ? "Asia/Tokyo" : "UTC" };
+    },
+  });
+  assertEquals(asked.toSorted(), live.names.toSorted());
+  const starts = live.names.map((name) =>
+    live.pbx(name)?.figures.report().dayStart
+  );
+  assertEquals(new Set(starts).size, 2);
+});

@@ -19,9 +19,9 @@ import { observe } from "../../src/telemetry/telemetry.ts";
 import { reachableRegistry, withRegistry } from "../deno.ts";
 import { startPbx } from "./processes.ts";
 
-const TURNS = 40;
-const EVENTS = 50_000;
-const ACTIONS = 500;
+const TURNS = 100;
+const EVENTS = 20_000;
+const ACTIONS = 200;
 
 /** Measures the processor time of this process (microseconds for each). */
 async function measure(count: number, work: (count: number) => Promise<void>) {

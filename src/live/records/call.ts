@@ -101,7 +101,7 @@ export interface CallChanges {
     readonly cause: number;
     /** The cause in words. */
     readonly causeText: string;
-    /** Whether anybody had answered. */
+    /** Whether anybody had answered, a menu or voicemail too; `disposition` in `record` tells what became of the call. */
     readonly answered: boolean;
     /** Whether its end was missed, as the connection was lost: then the cause is not known. */
     readonly lost: boolean;

@@ -14,6 +14,14 @@ export interface RungMember {
   readonly answered: boolean;
 }
 
+/**
+ * The way in which a visit to a queue ended: the reason for which the caller
+ * stopped waiting, or `"refused"` if the queue took no caller, as it is full or
+ * has no members. No event reports that: it follows from the dialplan, if the
+ * option `dialplan` is set.
+ */
+export type VisitOutcome = LeaveReason | "refused";
+
 /** The stay of a caller in a queue. Times are milliseconds since 1970. */
 export interface QueueVisit {
   /** The name of the queue. */
@@ -24,17 +32,16 @@ export interface QueueVisit {
   readonly joinedAt: number;
   /** The time at which the caller stopped waiting; `undefined` while the caller waits. */
   readonly leftAt: number | undefined;
-  /** The place in the queue at the beginning, from 1 on. */
+  /** The place in the queue at the beginning, from 1 on; 0 if it was refused. */
   readonly position: number;
   /** The place in the queue at the end of the wait. */
   readonly lastPosition: number;
   /**
    * The reason for which the caller stopped waiting; `undefined` while the
    * caller waits, and where it is not known: it was missed, or the user may not
-   * run `Getvar`. A queue that is full, or has no members, and takes no caller is not
-   * visited: no event reports it.
+   * run `Getvar`.
    */
-  readonly outcome: LeaveReason | undefined;
+  readonly outcome: VisitOutcome | undefined;
   /** The members that rang, at most 100. */
   readonly members: readonly RungMember[];
   /** The interface of the member who answered. */
@@ -54,3 +61,26 @@ export type GrowingVisit =
     -readonly [Key in keyof Omit<QueueVisit, "members">]: QueueVisit[Key];
   }
   & { members: GrowingMember[] };
+
+/**
+ * Makes a visit.
+ *
+ * @param fields Its queue, its channel, and what else is known of it.
+ * @returns The visit.
+ */
+export function newVisit(
+  fields:
+    & Pick<GrowingVisit, "queue" | "leg" | "joinedAt">
+    & Partial<GrowingVisit>,
+): GrowingVisit {
+  return {
+    leftAt: undefined,
+    position: 0,
+    lastPosition: 0,
+    outcome: undefined,
+    members: [],
+    member: undefined,
+    talkTime: undefined,
+    ...fields,
+  };
+}

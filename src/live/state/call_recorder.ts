@@ -25,6 +25,7 @@ import {
   newRecord,
 } from "../records/growing_record.ts";
 import { absorb } from "../records/merged_record.ts";
+import { newVisit } from "../records/queue_visit.ts";
 import type { Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
@@ -39,6 +40,8 @@ interface Entry {
   isEnding: boolean;
   /** Of half of a Local channel: the outcome of ringing the other half. */
   fate?: LegOutcome;
+  /** The queue that the dialplan has sent it to last. */
+  sentTo?: { readonly queue: string; readonly at: number } | undefined;
 }
 
 /** Options of {@linkcode CallRecorder}. */
@@ -309,13 +312,41 @@ export class CallRecorder {
     this.#note(entry, before, after, at);
   }
 
+  /** Notes that a queue has not taken a caller whom the dialplan has sent to it: no event reports that. */
+  #endSending(entry: Entry): void {
+    const { leg: { uniqueid: leg }, record, sentTo } = entry;
+    entry.sentTo = undefined;
+    if (sentTo === undefined) return;
+    const { queue, at } = sentTo;
+    const isTaken = record.queues.some((visit) =>
+      visit.leg === leg && visit.queue === queue &&
+      (visit.leftAt === undefined || visit.leftAt >= at)
+    );
+    if (isTaken) return;
+    record.queues = extended(
+      record.queues,
+      newVisit({ queue, leg, joinedAt: at, leftAt: at, outcome: "refused" }),
+    );
+  }
+
   /** Notes what a channel does now. */
   #note(
-    { leg, record }: Entry,
+    entry: Entry,
     before: Channel | undefined,
     after: Channel,
     at: number,
   ): void {
+    const { leg, record } = entry;
+    const isElsewhere = before !== undefined &&
+      (before.application !== after.application ||
+        before.applicationData !== after.applicationData);
+    if (isElsewhere && after.application !== "") {
+      this.#endSending(entry);
+      const [queue = ""] = after.applicationData.split(",");
+      if (after.application === "Queue") {
+        entry.sentTo = { queue: copied(queue), at };
+      }
+    }
     if (record.dialed === "" && record.caller === leg) {
       const { exten } = after;
       if (exten !== "" && exten !== "s") record.dialed = exten;
@@ -334,8 +365,10 @@ export class CallRecorder {
     });
   }
 
-  #leave({ leg, record }: Entry, at: number, lost: boolean): void {
+  #leave(entry: Entry, at: number, lost: boolean): void {
+    const { leg, record } = entry;
     this.#entries.delete(leg.uniqueid);
+    if (!lost) this.#endSending(entry);
     leg.endedAt = Math.max(at, leg.startedAt);
     leg.lost = lost;
     endStays(record, leg.uniqueid, leg.endedAt);

@@ -3,7 +3,11 @@ import type { Change } from "../change.ts";
 import { number, text } from "../records/fields.ts";
 import { extended, type GrowingRecord } from "../records/growing_record.ts";
 import type { QueueCaller } from "../records/queue_caller.ts";
-import type { GrowingMember, GrowingVisit } from "../records/queue_visit.ts";
+import {
+  type GrowingMember,
+  type GrowingVisit,
+  newVisit,
+} from "../records/queue_visit.ts";
 import { copied } from "../records/texts.ts";
 import type { CallRecorder } from "./call_recorder.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
@@ -67,18 +71,14 @@ export class QueueRecorder {
     const place = { queue, uniqueid };
     // A snapshot shows callers who are known already.
     if (this.#openVisit(place) !== undefined) return;
-    record.queues = extended<GrowingVisit>(record.queues, {
+    const visit = newVisit({
       queue,
       leg: uniqueid,
       joinedAt,
-      leftAt: undefined,
       position,
       lastPosition: position,
-      outcome: undefined,
-      members: [],
-      member: undefined,
-      talkTime: undefined,
     });
+    record.queues = extended(record.queues, visit);
   }
 
   #onCalled(event: DAMIData) {

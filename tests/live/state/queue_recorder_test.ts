@@ -144,6 +144,34 @@ Deno.test("a visit whose end cannot be asked for has no outcome, and the call no
   assertEquals(record.disposition, "unknown");
 });
 
+Deno.test("a queue that takes no caller has refused the caller, as the dialplan shows", () => {
+  const at = (Priority: number, Application: string, AppData: string) => ({
+    ...event("Newexten", { ...ANNA, Priority }),
+    Application,
+    AppData,
+  });
+  const asked = () =>
+    new Story().at(0, ...calls(ANNA), event("Newstate", ANNA))
+      .at(1, at(2, "Queue", "sales,t,,,30"));
+  const outcomes = ({ queues }: EndedCallRecord) =>
+    queues.map(({ queue, outcome }) => [queue, outcome]);
+  const gone = asked().at(2, at(3, "Hangup", "")).at(3, hangup(ANNA)).record;
+  assertEquals(outcomes(gone), [["sales", "refused"]]);
+  assertEquals(gone.disposition, "no-answer");
+  assertEquals(outcomes(asked().at(2, hangup(ANNA)).record), [
+    ["sales", "refused"],
+  ]);
+  const waited = asked().at(1, event("QueueCallerJoin", ANNA, PLACE))
+    .at(
+      9,
+      quits(ANNA),
+      event("QueueCallerAbandon", ANNA, PLACE),
+      event("QueueCallerLeave", ANNA, PLACE),
+      hangup(ANNA),
+    ).record;
+  assertEquals(outcomes(waited), [["sales", "abandoned"]]);
+});
+
 Deno.test("the records of a real session tell what its calls were", async () => {
   const state = new PbxState({
     dialplan: true,
