@@ -166,7 +166,7 @@ natsTest(
 );
 
 natsTest("the demo shows that nothing is missed", async () => {
-  await using child = new Child(["run", "-A", "examples/nats/demo.ts"]);
+  await using child = new Child(["run", "-A", "tools/nats_demo.ts"]);
   const { code, output, errors } = await child.finished();
   assertEquals({ code, errors }, { code: 0, errors: "" });
   assertMatch(output, /Bridge A is killed/);

@@ -18,9 +18,9 @@ import { Fleet } from "@dami/dami/fleet";
 import { NatsBridge, NatsBus } from "@dami/dami/nats";
 import { AmiServer } from "@dami/dami/testing";
 import { connect } from "@nats-io/transport-node";
-import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
-import { findNats } from "../../tools/nats_installation.ts";
-import { NatsServer } from "../../tools/nats_instance.ts";
+import { reachableRegistry, withRegistry } from "./deno.ts";
+import { findNats } from "./nats_installation.ts";
+import { NatsServer } from "./nats_instance.ts";
 
 /** How long a bridge that is killed keeps its PBXs (milliseconds). */
 const TTL = 2_000;
