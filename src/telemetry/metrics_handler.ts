@@ -9,9 +9,9 @@ import {
   checkMaxLabelSets,
   LabelBound,
   MAX_LABEL_SETS,
-  readClients,
   withPbx,
-} from "./readings.ts";
+} from "./label_bound.ts";
+import { readClients } from "./readings.ts";
 import { type Section, section, sectionsOf } from "./sections.ts";
 import {
   type ClientSource,

@@ -2,7 +2,7 @@ import { metrics, trace } from "@opentelemetry/api";
 import { CallTraces } from "./call_traces.ts";
 import { ObservedActions } from "./observed_actions.ts";
 import { observeFigures } from "./observed_figures.ts";
-import { checkMaxLabelSets, MAX_LABEL_SETS } from "./readings.ts";
+import { checkMaxLabelSets, MAX_LABEL_SETS } from "./label_bound.ts";
 import type { ClientSource, LiveSource, TelemetryBridge } from "./sources.ts";
 
 /** The name under which DAMI makes its instruments and spans. */

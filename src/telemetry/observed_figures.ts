@@ -4,7 +4,7 @@ import type {
   Observable,
 } from "@opentelemetry/api";
 import { attributesOf } from "./attributes.ts";
-import { BOUND_FIGURES, LabelBound } from "./readings.ts";
+import { BOUND_FIGURES, LabelBound } from "./label_bound.ts";
 import {
   type FigureInfo,
   type FigureSources,

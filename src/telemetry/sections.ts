@@ -2,7 +2,8 @@ import { BRIDGE_FIGURES, BRIDGE_PBX_FIGURES } from "./bridge_figures.ts";
 import { CLIENT_FIGURES, LISTENER_FIGURES } from "./client_figures.ts";
 import type { Figure, Sample } from "./figure.ts";
 import { LIVE_FIGURES, LIVENESS_FIGURES } from "./live_figures.ts";
-import { type LabelBound, readClients, readLives } from "./readings.ts";
+import type { LabelBound } from "./label_bound.ts";
+import { readClients, readLives } from "./readings.ts";
 import {
   type ClientSource,
   livesOf,

@@ -12,7 +12,7 @@ import {
   LIVE_FIGURES,
   LIVENESS_FIGURES,
 } from "../../src/telemetry/live_figures.ts";
-import { BOUND_FIGURES } from "../../src/telemetry/readings.ts";
+import { BOUND_FIGURES } from "../../src/telemetry/label_bound.ts";
 
 const ALL = [
   ...CLIENT_FIGURES,
