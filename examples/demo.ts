@@ -4,6 +4,7 @@
  *
  * ```sh
  * deno task demo
+ * deno task demo --fleet
  * deno task demo --hostname 192.0.2.1 --username admin --secret mysecret
  * ```
  *
@@ -13,12 +14,14 @@
 // deno-lint-ignore-file no-console -- the demo is what it prints
 import {
   type ActionParameters,
+  type AmiClient,
   AmiError,
   AmiResponseError,
   DAMI,
   type DAMIData,
   type DAMIValue,
 } from "@dami/dami";
+import { Fleet } from "@dami/dami/fleet";
 import { AmiServer } from "@dami/dami/testing";
 import { parseArgs } from "node:util";
 import {
@@ -36,6 +39,7 @@ const USAGE = `Usage: deno task demo [options]
 Without --hostname or --port the demo brings its own PBX.
 
 ${TARGET_USAGE}
+  --fleet              two embedded PBXs at once, each with a call
   --originate CHANNEL  a channel to call, such as Local/1000@default
   --seconds SECONDS    how long to show events    (8)
   --help               show this text`;
@@ -44,6 +48,7 @@ ${TARGET_USAGE}
 interface DemoOptions extends Target {
   originate: string | undefined;
   seconds: number;
+  isFleet: boolean;
 }
 
 /** How the headers of an event are told: those that matter, in this order. */
@@ -97,13 +102,22 @@ function parseArguments(args: string[]): DemoOptions {
       args,
       options: {
         ...TARGET_OPTIONS,
+        fleet: { type: "boolean" },
         originate: { type: "string" },
         seconds: { type: "string" },
       },
     }).values);
+  const target = readTarget(values);
+  const { fleet: isFleet = false, originate } = values;
+  if (isFleet && !(target.isEmbedded && originate === undefined)) {
+    return fail(
+      "--fleet brings its own PBXs: leave out --hostname, --port and --originate",
+    );
+  }
   return {
-    ...readTarget(values),
-    originate: values.originate,
+    ...target,
+    originate,
+    isFleet,
     seconds: readNumber("seconds", values.seconds ?? "8", [1, 86_400]),
   };
 }
@@ -207,7 +221,7 @@ async function showPeers(dami: DAMI): Promise<void> {
 
 /** Calls somebody; resolves when that channel has hung up. */
 async function call(
-  dami: DAMI,
+  dami: AmiClient,
   data: ActionParameters<"Originate">,
 ): Promise<void> {
   const ended = Promise.withResolvers<void>();
@@ -226,7 +240,7 @@ async function call(
 /** Waits until the work is done, the time is over, or the PBX is gone. */
 async function atMost(
   seconds: number,
-  dami: DAMI,
+  dami: AmiClient,
   work: Promise<void>,
 ): Promise<void> {
   const over = Promise.withResolvers<void>();
@@ -271,14 +285,7 @@ async function run(options: DemoOptions): Promise<void> {
   await dami.listen();
   if (isEmbedded && originate === undefined) {
     heading("A call from PJSIP/6001 to 6002");
-    const data = {
-      Channel: "PJSIP/6001",
-      Context: "default",
-      Exten: "6002",
-      Priority: "1",
-      CallerID: "DAMI <100>",
-    };
-    await atMost(seconds, dami, call(dami, data));
+    await atMost(seconds, dami, call(dami, CALL));
   } else if (originate !== undefined) {
     heading(`A call to ${originate}`);
     const data = { Channel: originate, Application: "Wait", Data: "3" };
@@ -295,10 +302,60 @@ async function run(options: DemoOptions): Promise<void> {
   done(`${count} ${count === 1 ? "event" : "events"} in ${elapsed} s`);
 }
 
+/** The call that the embedded PBXs make. */
+const CALL: ActionParameters<"Originate"> = {
+  Channel: "PJSIP/6001",
+  Context: "default",
+  Exten: "6002",
+  Priority: "1",
+  CallerID: "DAMI <100>",
+};
+
+/** Shows two PBXs in one program: their events, and what goes on in both. */
+async function runFleet(
+  { username, secret, seconds }: DemoOptions,
+): Promise<void> {
+  const server = { username, secret, ringTime: 700, talkTime: 2_000 };
+  await using berlin = AmiServer.start(server);
+  await using wien = AmiServer.start({ ...server, ringTime: 1_100 });
+  console.log(paint("dim", "DAMI and two embedded PBXs: berlin and wien\n"));
+
+  await using fleet = new Fleet({
+    berlin: { port: berlin.port },
+    wien: { port: wien.port },
+  }, { username, secret });
+  fleet.addEventListener("login", ({ detail }) => {
+    done(`Logged in to ${detail.pbx} as ${detail.username}`);
+  });
+  let count = 0;
+  fleet.on("*", (event, pbx) => {
+    count++;
+    console.log(`  ${paint("bold", pbx.padEnd(6))}${describe(event)}`);
+  });
+  await fleet.start();
+  using live = await fleet.live();
+  heading("Queues of both");
+  const rows = [...live.queues.values()].map((
+    { pbx, name, members, callers },
+  ) => [pbx, name, `${members.size}`, `${callers.length}`]);
+  console.log(table(["PBX", "Queue", "Members", "Waiting"], rows));
+
+  heading("A call from PJSIP/6001 to 6002 in each of them");
+  const start = performance.now();
+  await Promise.all(fleet.names.map((name) => {
+    const client = fleet.get(name);
+    return atMost(seconds, client, call(client, CALL));
+  }));
+  await Promise.all(fleet.names.map((name) => fleet.get(name).ping()));
+  const elapsed = ((performance.now() - start) / 1_000).toFixed(1);
+  console.log();
+  done(`${count} events of ${fleet.names.length} PBXs in ${elapsed} s`);
+}
+
 if (import.meta.main) {
   const options = parseArguments(Deno.args);
   try {
-    await run(options);
+    await (options.isFleet ? runFleet(options) : run(options));
   } catch (error) {
     if (!(error instanceof AmiError)) throw error;
     fail(error.message);

@@ -15,10 +15,9 @@ import { AmiClosedError, AmiTimeoutError } from "./errors.ts";
 import { EventGate, tooManyHeld } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
 import type { Encoding } from "./wire/encoding.ts";
-import type { EventInterest } from "./wire/event_sieve.ts";
 import type { EventStream } from "./events/event_stream.ts";
 import { EventStreams } from "./events/event_streams.ts";
-import { interestOfProgram } from "./events/interest.ts";
+import { interestOf } from "./events/interest.ts";
 import type { Frame } from "./wire/frame.ts";
 import {
   type ActionDetail,
@@ -93,7 +92,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #listeners: ListenerRegistry<DAMIData>;
   readonly #streams = new EventStreams<DAMIData>();
   readonly #originates = new Originates();
-  readonly #interest: EventInterest;
+  readonly #wants: (name: string) => boolean;
   readonly #log: SessionLog;
   #keeper: SessionKeeper | undefined;
   #amiVersion: string | undefined;
@@ -135,7 +134,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         }
       },
     });
-    this.#interest = interestOfProgram(
+    this.#wants = interestOf(
       this.#gate,
       this.#listeners,
       this.#originates,
@@ -555,7 +554,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         statistics: this.#statistics,
         handlers: {
           ...tapsOf(this.#options, this.#guard),
-          interest: this.#interest,
+          wants: this.#wants,
           event: (event) => {
             this.#originates.observe(event);
             this.#gate.push(event);

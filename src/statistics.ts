@@ -128,6 +128,13 @@ export class Statistics {
     this.lastEventAt = this.#receivedAt;
   }
 
+  /** Counts events that were left unread. */
+  countUnread(count: number): void {
+    this.countFrames(count);
+    this.countEvents(count);
+    this.eventsUnread += count;
+  }
+
   /** Counts a reconnect, and the time for which events were missed (milliseconds). */
   countReconnect(missed: number): void {
     this.reconnects++;

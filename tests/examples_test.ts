@@ -395,6 +395,25 @@ Deno.test("the demo brings its own PBX and ends in time", async () => {
   assert(!output.includes("\x1b"), "There are colors off a terminal");
 });
 
+Deno.test("the demo shows two PBXs at once when it is asked to", async () => {
+  await using child = new Child([
+    "run",
+    "--no-prompt",
+    "--allow-net=127.0.0.1",
+    "examples/demo.ts",
+    "--fleet",
+  ]);
+  const { code, output, errors } = await child.finished();
+  assertEquals({ code, errors }, { code: 0, errors: "" });
+  for (const pbx of ["berlin", "wien"]) {
+    assertMatch(output, new RegExp(`✓ Logged in to ${pbx} as admin`));
+    assertMatch(output, new RegExp(`^  ${pbx} +support +2 +0$`, "m"));
+    assertMatch(output, new RegExp(`^  ${pbx} .* BridgeEnter `, "m"));
+    assertMatch(output, new RegExp(`^  ${pbx} .* Hangup .*Cause=16`, "m"));
+  }
+  assertMatch(output, /✓ \d+ events of 2 PBXs in \d\.\d s\n$/);
+});
+
 Deno.test("the demo shows names that could steer the terminal as blanks", async () => {
   await using server = AmiServer.start({
     endpoints: [{ name: "60\u202e01\x1b[31m" }],
@@ -444,6 +463,10 @@ Deno.test("the demo refuses a wrong argument in one sentence", async () => {
   const cases: [string[], string][] = [
     [["--foo"], "Unknown option '--foo': see --help.\n"],
     [["more"], "Unexpected argument 'more': see --help.\n"],
+    [
+      ["--fleet", "--port", "1"],
+      "--fleet brings its own PBXs: leave out --hostname, --port and --originate.\n",
+    ],
     [
       ["--port", "x"],
       "The option '--port' must be a number from 1 to 65535: 'x'.\n",

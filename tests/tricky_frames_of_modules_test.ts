@@ -9,7 +9,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { DAMIData } from "../src/data.ts";
 import { DataParser } from "../src/wire/data_parser.ts";
-import type { FrameKind } from "../src/wire/frame.ts";
+import type { FrameKind } from "../src/wire/frame_head.ts";
 import { chunked, comparable, readWire } from "./_wire.ts";
 
 const PARSER = new DataParser(true);

@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { DAMIData } from "../src/data.ts";
 import { DataParser } from "../src/wire/data_parser.ts";
-import type { FrameKind } from "../src/wire/frame.ts";
+import type { FrameKind } from "../src/wire/frame_head.ts";
 import {
   chunked,
   comparable,

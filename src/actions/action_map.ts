@@ -107,6 +107,11 @@ export class ActionMap {
     return pending !== undefined && !pending.failed;
   }
 
+  /** `true` while nothing that comes can be part of an answer. */
+  get isEmpty(): boolean {
+    return this.#pending.size === 0;
+  }
+
   /**
    * Adds an action.
    *

@@ -83,12 +83,6 @@ class Waiting {
 export class Originates {
   readonly #byActionId = new Map<string, Waiting>();
   readonly #byChannelId = new Map<string, Waiting>();
-  #revision = 0;
-
-  /** Another number whenever {@linkcode Originates.wants} may answer otherwise. */
-  get revision(): number {
-    return this.#revision;
-  }
 
   /**
    * Reports whether an event has to be read for the calls that are under way.
@@ -97,7 +91,8 @@ export class Originates {
    */
   wants(name: string): boolean {
     return this.#byChannelId.size > 0 &&
-      (name === "Hangup" || name === "Newchannel");
+      (name === "Hangup" || name === "Newchannel" ||
+        name === "OriginateResponse");
   }
 
   /**
@@ -231,7 +226,6 @@ export class Originates {
   #add(actionId: string, waiting: Waiting): void {
     this.#byActionId.set(actionId, waiting);
     this.#byChannelId.set(waiting.channelId, waiting);
-    this.#revision++;
   }
 
   #remove(actionId: string, waiting: Waiting): void {
@@ -239,7 +233,6 @@ export class Originates {
     for (const id of waiting.channelIds) {
       if (this.#byChannelId.get(id) === waiting) this.#byChannelId.delete(id);
     }
-    this.#revision++;
   }
 }
 

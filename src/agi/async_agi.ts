@@ -224,6 +224,7 @@ export class AsyncAgi implements AsyncDisposable {
       ),
       client.on("Hangup", (event) => this.#onHangup(event)),
       client.on("Pickup", (event) => this.#onPickup(event)),
+      client.on("AttendedTransfer", (event) => this.#onTransfer(event)),
       client.on("BridgeEnter", (event) => this.#onBridge(event)),
       client.on(
         "Rename",
@@ -344,7 +345,7 @@ export class AsyncAgi implements AsyncDisposable {
     const session = this.#sessionOf(event) ??
       this.#movedSession(`${event["CommandId"]}`);
     if (session === undefined) return;
-    this.#move(session, event);
+    this.#move(session, event["Channel"], event["Uniqueid"]);
     session.executed(event);
   }
 
@@ -359,13 +360,32 @@ export class AsyncAgi implements AsyncDisposable {
    * channel that runs AGI take over the name and the unique id of another one
    * (`channel_do_masquerade()`, main/channel.c), and sends no `Rename`.
    */
-  #onPickup(event: DAMIData): void {
-    const session = this.#sessions.get(`${event["TargetUniqueid"]}`);
-    if (session !== undefined) this.#move(session, event);
+  #onPickup({ TargetUniqueid, Channel: channel, Uniqueid }: DAMIData): void {
+    const session = this.#sessions.get(`${TargetUniqueid}`);
+    if (session !== undefined) this.#move(session, channel, Uniqueid);
   }
 
-  #move(session: AsyncSession, { Channel: channel, Uniqueid }: DAMIData): void {
-    const uniqueid = `${Uniqueid}`;
+  /**
+   * Follows a caller whom somebody brings here by an attended transfer, with a
+   * masquerade of the same kind. Where it is not one caller but a bridge, the
+   * event names none, and the next result says which channel it is.
+   */
+  #onTransfer(event: DAMIData): void {
+    const session = this.#sessions.get(`${event["SecondTransfererUniqueid"]}`);
+    const { TransfereeChannel: channel, TransfereeUniqueid: uniqueid } = event;
+    const isMoved = event["Result"] === "Success" &&
+      event["DestType"] === "App" && uniqueid !== undefined;
+    if (session !== undefined && isMoved) {
+      this.#move(session, channel, uniqueid);
+    }
+  }
+
+  #move(
+    session: AsyncSession,
+    channel: DAMIData[string] | undefined,
+    id: DAMIData[string] | undefined,
+  ): void {
+    const uniqueid = `${id}`;
     if (uniqueid === session.uniqueid) return;
     this.#sessions.delete(session.uniqueid);
     session.moveTo(`${channel}`, uniqueid);

@@ -48,6 +48,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/exporter.ts")).exporter,
   },
   {
+    name: "bridge",
+    summary: "Publish the events of PBXs on NATS",
+    load: async () => (await import("./commands/bridge.ts")).bridge,
+  },
+  {
     name: "completions",
     summary: "Print a script that completes command lines in a shell",
     load: async () => (await import("./commands/completions.ts")).completions,

@@ -28,6 +28,7 @@
  * dami calls --watch                          # also: dami queues, dami peers
  * dami doctor                                 # why does nothing come?
  * dami record FILE                            # and dami replay FILE
+ * dami exporter --listen 127.0.0.1:9464       # figures for Prometheus
  * eval "$(dami completions bash)"             # or zsh, or fish
  * ```
  *
@@ -52,9 +53,9 @@
  * ## Several PBXs
  *
  * `--fleet FILE` takes several PBXs from a file, for `tail`, `do`, `calls`,
- * `queues`, `peers` and `doctor`. Tables have a column `PBX`, JSON has `$pbx` or
- * `pbx`. One that is down ends nothing: what is wrong with it is reported with
- * its name, and the exit status is 1.
+ * `queues`, `peers`, `doctor` and `exporter`. Tables have a column `PBX`, JSON
+ * has `$pbx` or `pbx`. One that is down ends nothing: what is wrong with it is
+ * reported with its name, and the exit status is 1.
  *
  * ```sh
  * dami calls --fleet fleet.json --watch

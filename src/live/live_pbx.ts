@@ -82,7 +82,7 @@
  *
  * | record        | fields                                                                                                                                                                                                                                                                                                          |
  * | ------------- | --------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------- |
- * | `Call`        | `id`, `state`, `parties`, `talks`, `transfers`, `channels`, `startedAt`, `answeredAt`, `connectedAt`, `cause`, `causeText` (these two at its end), `record`                                                                                                                                                            |
+ * | `Call`        | `id`, `state`, `parties`, `talks`, `transfers`, `channels`, `startedAt`, `answeredAt`, `connectedAt`, `record`, `cause`, `causeText` (the last two at its end)                                                                                                                                                            |
  * | `CallRecord`  | `id`, `startedAt`, `answeredAt`, `caller`, `dialed`, `direction`, `legs`, `answeredBy`, `talks`, `holds`, `parkings`, `conferences`, `queues`, `transfers`, `merged`, `recordings`, `voicemails`, `hungUpBy`, `gaps`; at its end `endedAt`, `disposition`, `cause`, `endedBy`, `lost`, and `ringTime`, `waitTime`, `talkTime`, `holdTime`, `totalTime` (milliseconds) |
  * | `Channel`     | `uniqueid`, `linkedid`, `name`, `device`, `state`, `callerIdNum`, `callerIdName`, `connectedLineNum`, `connectedLineName`, `accountCode`, `language`, `context`, `exten`, `priority`, `application`, `applicationData`, `bridgeId`, `createdAt`, `answeredAt`, `heldSince`, `parking` (`lot`, `space`, `since`) |
  * | `Queue`       | `name`, `members` by interface, `callers` in their order; `strategy`, `max`, `weight`, `holdTime` and `talkTime` (seconds), `completed`, `abandoned`, `serviceLevel` (seconds), `serviceLevelPerf` (percent)                                                                                                    |
@@ -90,6 +90,52 @@
  * | `QueueCaller` | `queue`, `channel`, `uniqueid`, `callerIdNum`, `callerIdName`, `position`, `joinedAt`                                                                                                                                                                                                                           |
  *
  * Times that end in `At` are milliseconds since 1970.
+ *
+ * ## Records of calls
+ *
+ * `call.record` grows while a call lasts, and `call-ended` has it whole: who
+ * called, what was dialled, each leg with its times and outcome, also of those
+ * that are gone, who answered, talks, holds, parkings, conferences, the queues
+ * with the members that rang, transfers, and who hung up. `disposition` says what
+ * became of the call, `direction` where it came from if `trunks` are named, and
+ * `ringTime`, `waitTime`, `talkTime`, `holdTime` and `totalTime` are milliseconds.
+ * Where events were missed, `gaps` says when, and nothing is invented.
+ *
+ * ```ts
+ * import { DAMI } from "@dami/dami";
+ * import { LivePbx } from "@dami/dami/live";
+ *
+ * const dami = new DAMI({ reconnect: true });
+ * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
+ * const pbx = await LivePbx.start(dami, { trunks: ["PJSIP/provider"] });
+ * for await (const change of pbx.changes()) {
+ *   if (change.type !== "call-ended") continue;
+ *   const { caller, dialed, disposition, talkTime, queues } = change.record;
+ *   console.log(caller?.number, dialed, disposition, talkTime);
+ *   for (const { queue, outcome } of queues) console.log(queue, outcome);
+ * }
+ * ```
+ *
+ * ## Figures of queues and agents
+ *
+ * `pbx.figures` counts what Asterisk's `queue_log` is written of: offered,
+ * answered and abandoned calls, the service level, waits, talks, pauses by their
+ * reason, the time that agents were logged in, ready, ringing and talking. Each
+ * for today, for the last hour by the minute, and since the start. `save()` gives
+ * a text that the next start takes up, so that a restart at noon keeps the
+ * morning; `incomplete` has the intervals in which nothing was counted.
+ *
+ * ```ts
+ * import type { LivePbx } from "@dami/dami/live";
+ *
+ * async function store({ figures }: LivePbx): Promise<void> {
+ *   for (const { queue, today } of figures.report().queues) {
+ *     console.log(queue, today.offered, today.answered, today.abandoned);
+ *   }
+ *   await Deno.writeTextFile("figures.json", figures.save());
+ * }
+ * console.log(store);
+ * ```
  *
  * @module
  */

@@ -15,7 +15,7 @@ import {
   type Start,
 } from "./message_source.ts";
 import { formatId } from "./message_id.ts";
-import { type GapRecord, parseGap, parseObject } from "./records.ts";
+import { type GapRecord, parseGap } from "./records.ts";
 import { eventSubject, gapSubject, pbxSubject } from "./subjects.ts";
 
 /** How many messages are asked for at a time. */
@@ -28,7 +28,7 @@ const DURABLE_AHEAD = 100;
 const MAX_UNACKNOWLEDGED = 10_000;
 
 /** How long a durable reader has for a message before it is delivered again (milliseconds). */
-const ACK_TIME = 60_000;
+const ACK_TIME = 30_000;
 
 /** What is read, with the defaults filled in. */
 export interface ResolvedEventsOptions {
@@ -303,16 +303,28 @@ function detailOf({ from, to, ...rest }: GapRecord) {
  * Reads an event.
  *
  * @param payload The JSON that a bridge has published.
- * @returns The event, without what cannot be part of one.
+ * @returns The event; an empty one if the text is none.
  */
 export function parseEvent(payload: string): DAMIData {
-  const event: DAMIData = {};
-  for (const [name, value] of Object.entries(parseObject(payload))) {
-    if (typeof value === "string" || typeof value === "number") {
-      event[name] = value;
-    } else if (Array.isArray(value)) {
-      event[name] = value.map(String);
-    }
+  try {
+    const value: unknown = JSON.parse(payload);
+    // To copy every event would take longer than to look at its values.
+    if (isEvent(value)) return value;
+  } catch {
+    // It is not JSON.
   }
-  return event;
+  return {};
+}
+
+function isEvent(value: unknown): value is DAMIData {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return false;
+  }
+  for (const each of Object.values(value)) {
+    if (typeof each === "string" || typeof each === "number") continue;
+    const isList = Array.isArray(each) &&
+      each.every((part) => typeof part === "string");
+    if (!isList) return false;
+  }
+  return true;
 }

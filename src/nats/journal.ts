@@ -4,7 +4,7 @@ import {
   type JetStreamManager,
   type StoredMsg,
 } from "@nats-io/jetstream";
-import { headers, type NatsConnection } from "@nats-io/nats-core";
+import { MsgHdrsImpl, type NatsConnection } from "@nats-io/nats-core";
 import { type MessageId, parseId } from "./message_id.ts";
 import { parseObject } from "./records.ts";
 import type { PublishedEvent } from "./resume.ts";
@@ -68,6 +68,23 @@ export type Stored =
     /** The reason. */
     readonly error: Error;
   };
+
+/** Headers that are written already: to add them one by one takes a third of the time for a message. */
+class Head extends MsgHdrsImpl {
+  readonly #lines: string;
+
+  /** @param lines The headers, none of which holds what others may choose. */
+  constructor(lines: string) {
+    super();
+    this.#lines = lines;
+  }
+
+  override encode(): Uint8Array {
+    return encoder.encode(`NATS/1.0\r\n${this.#lines}\r\n`);
+  }
+}
+
+const encoder = new TextEncoder();
 
 /** The stream, as a bridge writes it. */
 export class Journal {
@@ -133,22 +150,21 @@ export class Journal {
     // What is shorter is also faster for the server.
     const batch = count > 1 ? crypto.randomUUID() : undefined;
     for (const [index, { subject, payload, id, at }] of messages.entries()) {
-      const head = headers();
-      head.set(ID_HEADER, id);
-      head.set(AT_HEADER, String(at));
+      let lines = `${ID_HEADER}: ${id}\r\n${AT_HEADER}: ${at}\r\n`;
       if (index === 0) {
-        head.set(EXPECTED_HEADER, String(expected));
-        head.set(EXPECTED_SUBJECT_HEADER, pbxSubject(pbx));
+        lines += `${EXPECTED_HEADER}: ${expected}\r\n` +
+          `${EXPECTED_SUBJECT_HEADER}: ${pbxSubject(pbx)}\r\n`;
       }
       if (batch !== undefined) {
-        head.set(BATCH_HEADER, batch);
-        head.set(BATCH_PLACE_HEADER, String(index + 1));
+        lines += `${BATCH_HEADER}: ${batch}\r\n` +
+          `${BATCH_PLACE_HEADER}: ${index + 1}\r\n`;
       }
       if (index < count - 1) {
-        this.#nats.publish(subject, payload, { headers: head });
+        this.#nats.publish(subject, payload, { headers: new Head(lines) });
         continue;
       }
-      if (batch !== undefined) head.set(BATCH_END_HEADER, "1");
+      if (batch !== undefined) lines += `${BATCH_END_HEADER}: 1\r\n`;
+      const head = new Head(lines);
       const answer = await this.#nats.request(subject, payload, {
         headers: head,
         timeout: TIMEOUT,

@@ -1,5 +1,6 @@
 import {
   AckPolicy,
+  type Consumer,
   type ConsumerConfig,
   type ConsumerMessages,
   DeliverPolicy,
@@ -63,6 +64,7 @@ export class MessageSource {
   #start: Start | undefined;
   #name: string | undefined;
   #expected = 1;
+  #consumer: Consumer | undefined;
   #current: ConsumerMessages | undefined;
 
   /**
@@ -115,13 +117,22 @@ export class MessageSource {
     try {
       while (!signal.aborted) {
         try {
-          if (this.#name === undefined) await this.open();
-          yield* this.#fetch();
+          const begin = performance.now();
+          let count = 0;
+          // Not by a generator of its own: each one takes a microsecond for a message.
+          for await (const message of await this.#fetch()) {
+            this.#check(message);
+            count++;
+            yield message;
+          }
+          if (count > 0 || performance.now() - begin > EXPIRY / 2) continue;
+          // One that ends without messages before its time has lost its place.
+          this.#lose();
         } catch {
           // The server has lost the place, or is away.
-          if (typeof this.#options.place !== "string") this.#name = undefined;
-          await pause(RETRY_DELAY, signal);
+          this.#lose();
         }
+        await pause(RETRY_DELAY, signal);
       }
     } finally {
       remove();
@@ -130,31 +141,26 @@ export class MessageSource {
     return undefined;
   }
 
-  async *#fetch(): AsyncGenerator<JsMsg, undefined> {
+  /** Asks for messages. */
+  async #fetch(): Promise<ConsumerMessages> {
     const { js, stream } = this.#context;
-    const consumer = await js.consumers.get(stream, this.#name);
-    while (!this.#ending.signal.aborted) {
-      const messages = await consumer.fetch({
-        max_messages: this.#options.ahead,
-        expires: EXPIRY,
-        idle_heartbeat: HEARTBEAT,
-      });
-      this.#current = messages;
-      // It may have ended meanwhile.
-      if (this.#ending.signal.aborted) return undefined;
-      let count = 0;
-      const begin = performance.now();
-      for await (const message of messages) {
-        this.#check(message);
-        count++;
-        yield message;
-      }
-      // One that ends without messages before its time has lost the connection.
-      if (count === 0 && performance.now() - begin < EXPIRY / 2) {
-        throw new Error("The messages have ended");
-      }
-    }
-    return undefined;
+    if (this.#name === undefined) await this.open();
+    this.#consumer ??= await js.consumers.get(stream, this.#name);
+    const messages = await this.#consumer.fetch({
+      max_messages: this.#options.ahead,
+      expires: EXPIRY,
+      idle_heartbeat: HEARTBEAT,
+    });
+    this.#current = messages;
+    // It may have ended meanwhile.
+    if (this.#ending.signal.aborted) messages.stop();
+    return messages;
+  }
+
+  /** Takes its place anew the next time. */
+  #lose(): void {
+    this.#consumer = undefined;
+    if (typeof this.#options.place !== "string") this.#name = undefined;
   }
 
   /** Sees that no message is missing, where the place is of this reader alone. */

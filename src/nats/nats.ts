@@ -127,6 +127,7 @@ export type {
   StreamOptions,
 } from "./bridge_options.ts";
 export type { BusEvents } from "./bus_events.ts";
+export { BusFleet } from "./bus_fleet.ts";
 export type {
   BusEvent,
   BusGap,

@@ -19,6 +19,7 @@ import { Link } from "./link.ts";
 import type { SourceContext } from "./message_source.ts";
 import { checkName } from "./names.ts";
 import { connectionOf, type NatsClient } from "./nats_client.ts";
+import { BusFleet } from "./bus_fleet.ts";
 import { BusPbx } from "./bus_pbx.ts";
 import type { RemotePbx } from "./remote_pbx.ts";
 
@@ -162,6 +163,19 @@ export class NatsBus implements Disposable {
     });
     this.#pbxs.add(pbx);
     return pbx;
+  }
+
+  /**
+   * Returns several PBXs on the bus, as a fleet.
+   *
+   * @param names Their names.
+   * @returns The fleet.
+   * @throws {TypeError} If no PBX can have one of the names.
+   */
+  fleet(names: Iterable<string>): BusFleet {
+    return new BusFleet(
+      new Map([...names].map((name) => [name, this.pbx(name)])),
+    );
   }
 
   /** Closes it, and all that it has returned, but not the connection to NATS. */

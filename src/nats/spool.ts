@@ -99,6 +99,11 @@ export class Spool {
     return this.#count;
   }
 
+  /** The number of entries that need not be published any more. */
+  get spare(): number {
+    return this.#count - this.pending;
+  }
+
   /** The size of all entries (bytes). */
   get bytes(): number {
     return this.#bytes;
@@ -231,18 +236,15 @@ export class Spool {
   }
 
   /**
-   * Drops the oldest entry that can be dropped: one that is published, or else
-   * one that waits.
+   * Drops the oldest entry that need not be published any more.
    *
    * @returns `true` if there was one.
    */
-  drop(): boolean {
+  dropSpare(): boolean {
     const needed = this.#taken ?? this.#waiting;
-    if (this.#first !== undefined && this.#first !== needed) {
-      this.#removeFirst(this.#first);
-      return true;
-    }
-    return this.#dropWaiting();
+    if (this.#first === undefined || this.#first === needed) return false;
+    this.#removeFirst(this.#first);
+    return true;
   }
 
   /** Gives up everything, and leaves the budget. */
@@ -258,7 +260,7 @@ export class Spool {
   #trim(now: number): void {
     const needed = this.#taken ?? this.#waiting;
     const oldest = now - this.#options.keep;
-    let published = this.#count - this.pending;
+    let published = this.spare;
     while (
       published > KEPT && this.#first !== undefined &&
       this.#first !== needed && this.#first.item.at < oldest
@@ -282,10 +284,17 @@ export class Spool {
     this.#options.budget.add(-size, -1);
   }
 
-  /** Puts a gap in the place of the oldest that waits, or of the gap there and the one behind it. */
-  #dropWaiting(): boolean {
+  /**
+   * Drops the oldest entry that waits, and puts a gap in its place.
+   *
+   * @returns `true` if there was one.
+   */
+  dropWaiting(): boolean {
+    // What stands before it would lose its place.
+    while (this.#taken === undefined && this.dropSpare());
     const oldest = this.#waiting;
     if (oldest === undefined) return false;
+    // A gap that is there already takes the one behind it, too.
     const begun = oldest.item.gap?.reason === "overflow" ? oldest : undefined;
     const victim = begun === undefined ? oldest : oldest.next;
     if (victim === undefined) return false;
@@ -309,7 +318,7 @@ export class Spool {
     const growth = sizeOf(gap.item) - sizeOf(victim.item);
     this.#bytes += growth;
     this.#options.budget.add(growth, 0);
-    if (begun === undefined) return this.#dropWaiting();
+    if (begun === undefined) return this.dropWaiting();
     this.#remove(begun.item);
     this.#waitingCount--;
     return true;

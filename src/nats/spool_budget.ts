@@ -4,8 +4,12 @@ export interface BudgetedSpool {
   readonly bytes: number;
   /** The number of its entries. */
   readonly count: number;
-  /** Drops its oldest entry, and reports whether there was one. */
-  drop(): boolean;
+  /** The number of those that need not be published any more. */
+  readonly spare: number;
+  /** Drops the oldest of these, and reports whether there was one. */
+  dropSpare(): boolean;
+  /** Drops the oldest entry that waits, and reports whether there was one. */
+  dropWaiting(): boolean;
 }
 
 /** How far below the bounds it is brought: to look for the greatest spool with each event would take long. */
@@ -62,15 +66,28 @@ export class SpoolBudget {
     this.#count += count;
   }
 
-  /** Has the greatest spools drop entries, if a bound is passed. */
+  /**
+   * Has the greatest spools drop entries, if a bound is passed. What waits is
+   * dropped only when no spool has anything that it could do without.
+   */
   relieve(): void {
     if (!this.#isOver(1)) return;
+    this.#drop(({ spare }) => spare, (spool) => spool.dropSpare());
+    this.#drop(({ bytes }) => bytes, (spool) => spool.dropWaiting());
+  }
+
+  /** Has one spool after another drop a part of what it has, the greatest first. */
+  #drop(
+    sizeOf: (spool: BudgetedSpool) => number,
+    drop: (spool: BudgetedSpool) => boolean,
+  ): void {
     while (this.#isOver(RELIEF)) {
-      const greatest = this.#greatest();
-      const share = greatest === undefined ? 0 : greatest.bytes * RELIEF;
+      const greatest = this.#greatest(sizeOf);
+      if (greatest === undefined) return;
+      const rest = sizeOf(greatest) * RELIEF;
       let didDrop = false;
-      while (greatest !== undefined && this.#isOver(RELIEF)) {
-        if (greatest.bytes < share || !greatest.drop()) break;
+      while (this.#isOver(RELIEF) && sizeOf(greatest) >= rest) {
+        if (!drop(greatest)) break;
         didDrop = true;
       }
       if (!didDrop) return;
@@ -82,12 +99,16 @@ export class SpoolBudget {
       this.#count > this.#maxEvents * part;
   }
 
-  #greatest(): BudgetedSpool | undefined {
+  #greatest(
+    sizeOf: (spool: BudgetedSpool) => number,
+  ): BudgetedSpool | undefined {
     let greatest: BudgetedSpool | undefined;
+    let size = 0;
     for (const spool of this.#spools) {
-      if (greatest === undefined || spool.bytes > greatest.bytes) {
-        greatest = spool;
-      }
+      const each = sizeOf(spool);
+      if (each <= size) continue;
+      greatest = spool;
+      size = each;
     }
     return greatest;
   }

@@ -7,19 +7,11 @@ import {
   AmiTimeoutError,
 } from "../errors.ts";
 import type { Statistics } from "../statistics.ts";
-import type { EventInterest } from "../wire/event_sieve.ts";
 import type { Frame } from "../wire/frame.ts";
 import { openFirst } from "./addresses.ts";
 import type { Credentials } from "./login.ts";
 import type { Session, Wait } from "./session.ts";
 import type { SessionContext } from "./session_context.ts";
-
-/** The interest in events of a connection that is logged in without them. */
-const NO_EVENTS: EventInterest = {
-  revision: 0,
-  wantsAll: false,
-  wants: () => false,
-};
 
 /** Options of {@linkcode BlockingSession}. */
 export interface BlockingSessionOptions {
@@ -63,7 +55,7 @@ export class BlockingSession {
       handlers: {
         bytes: undefined,
         line: undefined,
-        interest: NO_EVENTS,
+        wants: () => false,
         event: () => {},
         problem: (error) => handlers.problem(error),
       },

@@ -1,6 +1,5 @@
 import { Deadline } from "../deadline.ts";
 import { AmiConnectionError } from "../errors.ts";
-import { interestOfSession } from "../events/interest.ts";
 import { Connection } from "../wire/connection.ts";
 import type { SessionContext } from "./session_context.ts";
 
@@ -14,7 +13,7 @@ import type { SessionContext } from "./session_context.ts";
  * @throws The signal's reason, if it is aborted.
  */
 export async function openConnection(
-  { options, statistics, handlers }: SessionContext,
+  { options, parser, statistics, handlers }: SessionContext,
   signal: AbortSignal,
 ): Promise<Connection> {
   const { hostname, port, connectTimeout, limits } = options;
@@ -31,10 +30,8 @@ export async function openConnection(
     {
       ...options,
       ...limits,
-      interest: interestOfSession(
-        handlers.interest,
-        handlers.line !== undefined,
-      ),
+      parser,
+      readsLines: handlers.line !== undefined,
     },
     (bytes, direction) => {
       statistics.countBytes(bytes.length, direction);

@@ -8,7 +8,8 @@ import {
   prepareAction,
   type PreparedAction,
 } from "../actions/prepared_action.ts";
-import type { Connection, ConnectionReceiver } from "../wire/connection.ts";
+import type { Connection } from "../wire/connection.ts";
+import type { FrameReceiver } from "../wire/frame_reader.ts";
 import type { DataParser } from "../wire/data_parser.ts";
 import { Deadline } from "../deadline.ts";
 import { errorText } from "../error_text.ts";
@@ -21,8 +22,8 @@ import {
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
-import { SHUTDOWN } from "../events/interest.ts";
 import { Frame } from "../wire/frame.ts";
+import { sessionWants, SHUTDOWN } from "./session_wants.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
 import { type Credentials, logIn } from "./login.ts";
 import { openConnection } from "./open_connection.ts";
@@ -375,15 +376,14 @@ export class Session {
 
   /** Reads until the connection ends, which loses the session. Never rejects. */
   async #read(): Promise<void> {
-    const receiver: ConnectionReceiver = {
+    const receiver: FrameReceiver = {
+      wants: (name) =>
+        this.#handlers.wants(name) || sessionWants(name, this.#actions),
+      awaitsAnswers: () => !this.#actions.isEmpty,
       line: this.#handlers.line,
       greeting: (line) => this.#greet(line),
       frame: (frame) => this.#route(frame),
-      unread: (count) => {
-        this.#statistics.countFrames(count);
-        this.#statistics.countEvents(count);
-        this.#statistics.eventsUnread += count;
-      },
+      unread: (count) => this.#statistics.countUnread(count),
       cutOff: (lines) =>
         this.#handlers.problem(
           new AmiProtocolError("The connection ended inside a frame", lines),

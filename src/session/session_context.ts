@@ -2,7 +2,6 @@ import type { ResolvedOptions } from "../options/options.ts";
 import type { Statistics } from "../statistics.ts";
 import type { OnTraffic } from "../statistics.ts";
 import type { DataParser } from "../wire/data_parser.ts";
-import type { EventInterest } from "../wire/event_sieve.ts";
 import type { Frame } from "../wire/frame.ts";
 
 /** Handlers of a {@linkcode Session}. None of them may throw. */
@@ -11,8 +10,8 @@ export interface SessionHandlers {
   bytes: OnTraffic | undefined;
   /** Takes every line as it is read, if the program wants them. */
   line: ((line: string) => void) | undefined;
-  /** The events that {@linkcode SessionHandlers.event} needs; others may be left unread. */
-  interest: EventInterest;
+  /** Reports whether {@linkcode SessionHandlers.event} needs the events of a name; others may be left unread. */
+  wants(name: string): boolean;
   /** Takes an event that is not part of an answer. */
   event(frame: Frame): void;
   /** Takes an error that does not end the session. */

@@ -1,9 +1,9 @@
 import type {
   CallLeg,
   EndedCallRecord,
-  LeaveReason,
   LegOutcome,
   QueueVisit,
+  VisitOutcome,
 } from "../live/live_pbx.ts";
 
 /** The beginning and the end of a part of a call (milliseconds since 1970). */
@@ -34,7 +34,7 @@ export type Phase =
       /** The queue. */
       readonly queue: string;
       /** The way in which the wait ended, if it is known. */
-      readonly outcome: LeaveReason | undefined;
+      readonly outcome: VisitOutcome | undefined;
     }
     | {
       /** A party is parked. */

@@ -1,8 +1,8 @@
 import { RANGES } from "../listener_times.ts";
-import { CLIENT_FIGURES, type ClientReading } from "./client_figures.ts";
+import type { ClientReading } from "./client_figures.ts";
 import { ConnectionWatch, type Unready } from "./connection_watch.ts";
-import { type Figure, prometheusName } from "./figure.ts";
-import { isCurrent, LIVE_FIGURES, LIVENESS_FIGURES } from "./live_figures.ts";
+import { prometheusName } from "./figure.ts";
+import { isCurrent } from "./live_figures.ts";
 import { CONTENT_TYPE, PrometheusText } from "./prometheus_text.ts";
 import {
   BOUND_FIGURES,
@@ -10,14 +10,15 @@ import {
   LabelBound,
   MAX_LABEL_SETS,
   readClients,
-  readLives,
   withPbx,
 } from "./readings.ts";
+import { type Section, section, sectionsOf } from "./sections.ts";
 import {
   type ClientSource,
   livesOf,
   type LiveSource,
   type OfPbx,
+  type TelemetryBridge,
 } from "./sources.ts";
 
 /** Options of {@linkcode metricsHandler}. */
@@ -27,6 +28,8 @@ export interface MetricsHandlerOptions {
    * of the connection alone.
    */
   live?: LiveSource | undefined;
+  /** The bridge that publishes the events on NATS: a `NatsBridge`. */
+  bridge?: TelemetryBridge | undefined;
   /**
    * The most values of one figure, such as one for each queue. What is over it
    * is left out, and counted by `dami_label_sets_dropped`.
@@ -78,12 +81,12 @@ export function metricsHandler(
   source: ClientSource,
   options: MetricsHandlerOptions = {},
 ): MetricsHandler {
-  const { live, signal, maxLabelSets: max = MAX_LABEL_SETS } = options;
+  const { live, bridge, signal, maxLabelSets: max = MAX_LABEL_SETS } = options;
   checkMaxLabelSets(max);
   const watch = new ConnectionWatch(source, signal);
   return (request) => {
     const { pathname } = new URL(request.url);
-    const answer = answerTo(pathname, { source, live, watch, max });
+    const answer = answerTo(pathname, { source, live, bridge, watch, max });
     if (answer === undefined) return plain(404, "Not found\n");
     if (request.method !== "GET" && request.method !== "HEAD") {
       return plain(405, "Only GET is allowed\n", { Allow: "GET, HEAD" });
@@ -96,6 +99,7 @@ export function metricsHandler(
 interface Context {
   readonly source: ClientSource;
   readonly live: LiveSource | undefined;
+  readonly bridge: TelemetryBridge | undefined;
   readonly watch: ConnectionWatch;
   readonly max: number;
 }
@@ -160,30 +164,27 @@ function object(pbx: string | undefined): string {
   return pbx === undefined ? "the PBX" : `PBX ${pbx}`;
 }
 
-function metricsText({ source, live, max }: Context): string {
+function metricsText(context: Context): string {
+  const { source, max } = context;
   const text = new PrometheusText();
   const bound = new LabelBound(max);
-  const clients = readClients(source);
-  writeAll(text, bound, CLIENT_FIGURES, clients);
-  writeListenerTimes(text, clients.slice(0, max));
-  if (live !== undefined) {
-    writeAll(text, bound, LIVENESS_FIGURES, livesOf(live));
-    writeAll(text, bound, LIVE_FIGURES, readLives(live));
+  for (const each of sectionsOf({ ...context, clients: source })) {
+    write(text, bound, each);
   }
-  writeAll(text, bound, BOUND_FIGURES, [{ pbx: undefined, of: bound }]);
+  writeListenerTimes(text, readClients(source).slice(0, max));
+  write(
+    text,
+    bound,
+    section(BOUND_FIGURES, () => [{ pbx: undefined, of: bound }]),
+  );
   return text.toString();
 }
 
-function writeAll<T>(
-  text: PrometheusText,
-  bound: LabelBound,
-  figures: readonly Figure<T>[],
-  readings: readonly OfPbx<T>[],
-): void {
-  for (const figure of figures) {
+function write(text: PrometheusText, bound: LabelBound, each: Section): void {
+  for (const [figure, samples] of each.read(bound)) {
     const name = prometheusName(figure);
     text.begin({ name, type: figure.kind, help: figure.description });
-    for (const { labels, value } of bound.samples(figure, readings)) {
+    for (const { labels, value } of samples) {
       text.sample(name, { ...labels }, value);
     }
   }

@@ -3,7 +3,7 @@ import { CallTraces } from "./call_traces.ts";
 import { ObservedActions } from "./observed_actions.ts";
 import { observeFigures } from "./observed_figures.ts";
 import { checkMaxLabelSets, MAX_LABEL_SETS } from "./readings.ts";
-import type { ClientSource, LiveSource } from "./sources.ts";
+import type { ClientSource, LiveSource, TelemetryBridge } from "./sources.ts";
 
 /** The name under which DAMI makes its instruments and spans. */
 const SCOPE = "@dami/dami";
@@ -15,6 +15,8 @@ export interface ObserveOptions {
    * trace for each call that has ended.
    */
   live?: LiveSource | undefined;
+  /** The bridge that publishes the events on NATS: a `NatsBridge`. Its figures are reported. */
+  bridge?: TelemetryBridge | undefined;
   /**
    * Whether the spans of calls carry the numbers and names of those who take
    * part, and their channels.
@@ -68,7 +70,7 @@ export function observe(
   source: ClientSource | LiveSource,
   options: ObserveOptions = {},
 ): Disposable {
-  const { identities = false, maxLabelSets = MAX_LABEL_SETS } = options;
+  const { bridge, identities = false, maxLabelSets = MAX_LABEL_SETS } = options;
   checkMaxLabelSets(maxLabelSets);
   const isLive = "calls" in source;
   const clients = isLive ? undefined : source;
@@ -82,7 +84,11 @@ export function observe(
   if (clients !== undefined) {
     new ObservedActions(tracer, meter).observe(clients, ending.signal);
   }
-  const endFigures = observeFigures(meter, { clients, live }, maxLabelSets);
+  const endFigures = observeFigures(
+    meter,
+    { clients, live, bridge },
+    maxLabelSets,
+  );
   return {
     [Symbol.dispose]: () => {
       ending.abort();

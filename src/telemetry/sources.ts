@@ -70,6 +70,39 @@ export interface TelemetryFleetLive {
   pbx(pbx: string): LivePbx | undefined;
 }
 
+/** The figures of a bridge to NATS for one PBX. */
+export interface TelemetryBridgePbx {
+  /** `true` if this bridge publishes the events of this PBX. */
+  readonly holds: boolean;
+  /** The number of messages that were stored. */
+  readonly published: number;
+  /** The number of times that something was sent again or looked up. */
+  readonly resent: number;
+  /** The number of events that wait to be stored. */
+  readonly spooled: number;
+  /** The number of events that were dropped as the spool was full. */
+  readonly dropped: number;
+  /** The number of gaps that were announced. */
+  readonly gaps: number;
+}
+
+/** A bridge to NATS: the part of `NatsBridge` that this takes. */
+export interface TelemetryBridge {
+  /**
+   * Counts what has happened so far.
+   *
+   * @returns The figures of the bridge, and of each PBX.
+   */
+  stats(): {
+    /** `true` while NATS is connected. */
+    readonly isConnected: boolean;
+    /** The size of all events that are kept (bytes). */
+    readonly spoolBytes: number;
+    /** The figures of each PBX, by name. */
+    readonly pbxs: ReadonlyMap<string, TelemetryBridgePbx>;
+  };
+}
+
 /** One PBX or several: a `DAMI` or anything else that is an `AmiClient`, or a `Fleet`. */
 export type ClientSource = AmiClient | TelemetryFleet;
 

@@ -36,6 +36,7 @@
  * | `dami_frames_total`, `dami_frames_dropped_total`, `dami_lines_unparsed_total`, `dami_io_bytes_total` | the wire |
  * | `dami_last_event_timestamp_seconds`, `dami_last_frame_timestamp_seconds` | the last sign of life |
  * | `dami_label_sets_dropped` | values that are over the bound of a figure |
+ * | `dami_bus_connected`, `dami_bus_spool_bytes`, `dami_lease_held`, `dami_bus_published_total`, `…_resent_total`, `…_spooled`, `…_dropped_total`, `…_gaps_total` | the bridge to NATS, with the option `bridge` |
  * | `asterisk_calls`, `asterisk_channels`, `asterisk_endpoints{status}` | what goes on in the PBX |
  * | `asterisk_queue_callers`, `asterisk_queue_longest_wait_seconds`, `asterisk_queue_members{status}` | each queue now |
  * | `asterisk_queue_answered_total`, `asterisk_queue_abandoned_total`, `asterisk_queue_service_level_ratio` | each queue, as Asterisk counts |
@@ -80,6 +81,8 @@ export { observe, type ObserveOptions } from "./observe.ts";
 export type {
   ClientSource,
   LiveSource,
+  TelemetryBridge,
+  TelemetryBridgePbx,
   TelemetryFleet,
   TelemetryFleetChange,
   TelemetryFleetLive,

@@ -2,6 +2,9 @@ import { type DAMIData, type DAMIValue, UNPARSED_LINES } from "../data.ts";
 import { detached } from "../detached.ts";
 import { exactInteger } from "../exact_integer.ts";
 import { Remembered } from "../remembered.ts";
+import { FrameHead, valueBehind } from "./frame_head.ts";
+import { HeaderOrder } from "./header_order.ts";
+import { linesOf } from "./slips.ts";
 import { frameName, isTextHeader } from "./text_headers.ts";
 
 /** How many first lines are remembered. Asterisk has some 250 events. */
@@ -9,23 +12,6 @@ const MAX_FIRST_LINES = 1_000;
 
 /** How many lines a frame has whose order is remembered: more than any event. */
 const MAX_REMEMBERED = 100;
-
-/** How many headers V8 adds to an object one by one before it makes a hash table of it. */
-const MAX_FILLED = 16;
-
-/**
- * What follows a header's colon and one optional space; any further ones
- * belong to the value.
- *
- * @param line The header's line.
- * @param colon Where its first colon is.
- * @returns The value.
- */
-export function valueBehind(line: string, colon: number): string {
-  return line.slice(
-    line.charCodeAt(colon + 1) === 0x20 ? colon + 2 : colon + 1,
-  );
-}
 
 /** Sets a header as an own property, whatever it is called. */
 function define(data: DAMIData, name: string, value: DAMIValue): void {
@@ -53,33 +39,34 @@ function isAlwaysArray(name: string): boolean {
  */
 export type IntegerConversion = boolean | "catalog";
 
-/** How the headers of a kind of frame came the last time. */
-interface Order {
-  /** Their names, each once. */
-  readonly names: readonly string[];
-  /** How their lines begin: with the name, the colon and a space. */
-  readonly prefixes: readonly string[];
-  /** `true` for those whose integers become numbers. */
-  readonly convert: readonly boolean[];
-  /** What large objects are copied from, once the order has come again. */
-  template: DAMIData | undefined;
-}
-
 /**
- * Makes objects of the lines of frames.
+ * Makes objects of frames.
  *
- * The headers of an event come in the same order almost always. So their names
- * are compared with those of the last frame that had the same first line and as
- * many lines, which takes half the time of cutting them out and looking them up.
+ * The headers of an event come in the same order almost always. So what is
+ * known of the frames that have the same first line is remembered.
  */
 export class DataParser {
   readonly #integers: IntegerConversion;
-  /** By the first line of a frame, and then by the number of its lines. */
-  readonly #orders = new Remembered<string, Order[]>(MAX_FIRST_LINES);
+  readonly #heads = new Remembered<string, FrameHead>(MAX_FIRST_LINES);
 
   /** @param integers The integers that become numbers. */
   constructor(integers: IntegerConversion) {
     this.#integers = integers;
+  }
+
+  /**
+   * Returns what a first line says, and what is known of the frames behind it.
+   *
+   * @param firstLine The line.
+   */
+  headOf(firstLine: string): FrameHead {
+    let head = this.#heads.get(firstLine);
+    if (head === undefined) {
+      const kept = detached(firstLine);
+      head = new FrameHead(kept);
+      this.#heads.set(kept, head);
+    }
+    return head;
   }
 
   /**
@@ -89,34 +76,36 @@ export class DataParser {
    * @returns The headers; lines that are none are kept under {@linkcode UNPARSED_LINES}.
    */
   parse(lines: readonly string[]): DAMIData {
-    const order = this.#orders.get(lines[0] ?? "")?.[lines.length];
-    return (order && this.#parseInOrder(lines, order)) ??
-      this.#parseAnew(lines);
+    return this.#parse(lines, this.headOf(lines[0] ?? ""));
   }
 
-  /** Parses lines with names that are known; gives nothing if one is another. */
-  #parseInOrder(lines: readonly string[], order: Order): DAMIData | undefined {
-    const { names, prefixes, convert, template } = order;
-    const data: DAMIData = template === undefined ? {} : { ...template };
-    let index = 0;
-    for (const line of lines) {
-      const prefix = prefixes[index] ?? "";
-      const { length } = prefix;
-      if (line.slice(0, length) !== prefix) return undefined;
-      const value = line.slice(length);
-      data[names[index] ?? ""] = convert[index]
-        ? exactInteger(value) ?? value
-        : value;
-      index++;
+  /**
+   * Makes an object of the text of a plain frame.
+   *
+   * @param text The frame, with the empty line behind it.
+   * @param head What its first line says.
+   * @returns The same as for its lines.
+   */
+  parseText(text: string, head: FrameHead): DAMIData {
+    for (const order of head.frequent) {
+      const data = order.parseText(text);
+      if (data !== undefined) return data;
     }
-    if (template === undefined && index > MAX_FILLED) {
-      order.template = templateOf(data);
+    return this.#parse(linesOf(text), head);
+  }
+
+  #parse(lines: readonly string[], head: FrameHead): DAMIData {
+    const order = head.order(lines.length);
+    const data = order?.parseLines(lines);
+    if (order === undefined || data === undefined) {
+      return this.#parseAnew(lines, head);
     }
+    head.meet(order);
     return data;
   }
 
   /** Parses any lines, and remembers their order. */
-  #parseAnew(lines: readonly string[]): DAMIData {
+  #parseAnew(lines: readonly string[], head: FrameHead): DAMIData {
     const data: DAMIData = {};
     const frame = nameIn(lines);
     for (const line of lines) {
@@ -128,26 +117,22 @@ export class DataParser {
       else if (isAlwaysArray(name)) data[name] = [value];
       else define(data, name, this.#value(frame, name, value));
     }
-    if (lines.length <= MAX_REMEMBERED) this.#remember(data, lines);
+    if (lines.length <= MAX_REMEMBERED) this.#remember(data, lines, head);
     return data;
   }
 
-  #remember(data: DAMIData, lines: readonly string[]): void {
+  #remember(data: DAMIData, lines: readonly string[], head: FrameHead): void {
     const names = Object.keys(data);
     // Where one repeats, or is special, each frame is parsed anew.
     if (names.length !== lines.length || names.some(isSpecial)) return;
-    const firstLine = lines[0] ?? "";
-    const frame = frameName(firstLine);
+    const frame = frameName(lines[0] ?? "");
     // Where another header comes first, frames of several kinds begin alike.
     if (frame === undefined) return;
-    let orders = this.#orders.get(firstLine);
-    if (orders === undefined) {
-      orders = [];
-      this.#orders.set(detached(firstLine), orders);
-    }
-    const prefixes = names.map((name) => `${name}: `);
-    const convert = names.map((name) => this.#converts(frame, name));
-    orders[lines.length] = { names, prefixes, convert, template: undefined };
+    head.remember(
+      new HeaderOrder(
+        names.map((name) => ({ name, converts: this.#converts(frame, name) })),
+      ),
+    );
   }
 
   #value(
@@ -178,19 +163,9 @@ function nameIn(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
-/**
- * What a large object is to be copied from. One that is filled header by header
- * becomes a hash table in V8 at some size, which takes more time and five times
- * the memory.
- */
-function templateOf(data: DAMIData): DAMIData {
-  const template: DAMIData = JSON.parse(JSON.stringify(data));
-  return template;
-}
-
 /** Whether a name cannot simply be assigned. */
 function isSpecial(name: string): boolean {
-  return isAlwaysArray(name) || name === "__proto__";
+  return isAlwaysArray(name) || name === "__proto__" || name.includes("\n");
 }
 
 /** Adds a value under a name that is there already. */

@@ -1,29 +1,7 @@
 import { type DAMIData, UNPARSED_LINES } from "../data.ts";
-import { type DataParser, valueBehind } from "./data_parser.ts";
-
-/**
- * The kind of a frame, by the name of its first header alone:
- * `OriginateResponse` is an event that holds a header `Response`, and the
- * answer to `ListCommands` holds one named `Events`. `"text"` is a frame that
- * begins with neither, as the answer to `IAXnetstats` does.
- */
-export type FrameKind = "response" | "event" | "text";
-
-/** Returns the name of a line's header, or an empty string if it is not a header. */
-function headerName(line: string): string {
-  return line.slice(0, Math.max(0, line.indexOf(":")));
-}
-
-/** Returns the kind of the frame that begins with a line. */
-export function frameKind(firstLine: string): FrameKind {
-  if (firstLine.slice(0, 6) === "Event:") return "event";
-  const name = headerName(firstLine);
-  if (name === "Response") return "response";
-  const lowerCased = name.toLowerCase();
-  return lowerCased === "event" || lowerCased === "response"
-    ? lowerCased
-    : "text";
-}
+import type { DataParser } from "./data_parser.ts";
+import { FrameHead, type FrameKind, valueBehind } from "./frame_head.ts";
+import { linesOf } from "./slips.ts";
 
 /** The memory that a line takes besides its characters, as a number of them. */
 export const LINE_OVERHEAD = 32;
@@ -31,38 +9,71 @@ export const LINE_OVERHEAD = 32;
 /** A limit that a frame can exceed. */
 export type FrameLimit = "maxHeaders" | "maxFrameLength";
 
+/** The headers that are looked for in text, as each takes an expression of its own. */
+const IN_TEXT: ReadonlyMap<string, RegExp> = new Map(
+  ["actionid", "eventlist", "message", "uniqueid"]
+    .map((name) => [name, new RegExp(`\n${name}:`, "i")]),
+);
+
+/**
+ * Reports whether a header of a plain frame has an ActionID.
+ *
+ * @param text The frame.
+ * @returns `true` if it has, and perhaps if only a value looks like one.
+ */
+export function mayHaveActionId(text: string): boolean {
+  return mayHaveHeader(text, "actionid");
+}
+
+/** Reports whether a frame may have a header, from a look at its text. */
+function mayHaveHeader(text: string, lowerCasedName: string): boolean {
+  return IN_TEXT.get(lowerCasedName)?.test(text) ?? true;
+}
+
 /** Everything that the PBX sent between two empty lines. */
 export class Frame {
-  /** The kind: a response, an event or plain text. */
-  readonly kind: FrameKind;
-  /** The event's name, the response's value (`Success`), or empty for text. */
-  readonly name: string;
   /** The limit because of which lines were left out, if any were. */
   readonly exceeded: FrameLimit | undefined;
-  #lines: readonly string[];
+  readonly #head: FrameHead;
+  /** The frame as it came, with the empty line; empty if it came in lines, or was cut into them. */
+  #text = "";
+  #lines: readonly string[] | undefined;
   #actionId: string | undefined;
   #actionIdRead = false;
   #data: DAMIData | undefined;
 
   /**
-   * @param lines Its lines, at least one.
+   * @param content Its lines, at least one; or the text of a plain frame, with the empty line behind it.
    * @param exceeded The limit because of which lines were left out.
-   * @param kind Its kind, if that is known.
+   * @param head What the first line says, if that is known.
    */
   constructor(
-    lines: readonly string[],
-    exceeded: FrameLimit | undefined = undefined,
-    kind = frameKind(lines[0] ?? ""),
+    content: readonly string[] | string,
+    exceeded?: FrameLimit,
+    head?: FrameHead,
   ) {
-    const first = lines[0] ?? "";
-    this.kind = kind;
-    this.name = kind === "text" ? "" : valueBehind(first, first.indexOf(":"));
-    this.#lines = lines;
+    if (typeof content === "string") this.#text = content;
+    else this.#lines = content;
     this.exceeded = exceeded;
+    this.#head = head ?? new FrameHead(this.lines[0] ?? "");
+  }
+
+  /** The kind: a response, an event or plain text. */
+  get kind(): FrameKind {
+    return this.#head.kind;
+  }
+
+  /** The event's name, the response's value (`Success`), or empty for text. */
+  get name(): string {
+    return this.#head.name;
   }
 
   /** Its lines, without their ends. */
   get lines(): readonly string[] {
+    if (this.#lines === undefined) {
+      this.#lines = linesOf(this.#text);
+      this.#text = "";
+    }
     return this.#lines;
   }
 
@@ -74,7 +85,7 @@ export class Frame {
   /** The memory that it takes, as a number of characters. */
   get size(): number {
     let size = 0;
-    for (const line of this.#lines) size += line.length + LINE_OVERHEAD;
+    for (const line of this.lines) size += line.length + LINE_OVERHEAD;
     return size;
   }
 
@@ -94,8 +105,11 @@ export class Frame {
    * @returns The value, or `undefined` if the frame has no such header.
    */
   get(lowerCasedName: string): string | undefined {
+    if (this.#text !== "" && !mayHaveHeader(this.#text, lowerCasedName)) {
+      return undefined;
+    }
     const { length } = lowerCasedName;
-    for (const line of this.#lines) {
+    for (const line of this.lines) {
       if (
         line.charCodeAt(length) === 0x3a &&
         line.slice(0, length).toLowerCase() === lowerCasedName
@@ -114,19 +128,25 @@ export class Frame {
    * @returns The same object each time.
    */
   data(parser: DataParser): DAMIData {
-    return this.#data ??= this.kind === "text"
-      ? { [UNPARSED_LINES]: [...this.#lines] }
-      : parser.parse(this.#lines);
+    return this.#data ??= this.#makeData(parser);
+  }
+
+  #makeData(parser: DataParser): DAMIData {
+    if (this.kind === "text") return { [UNPARSED_LINES]: [...this.lines] };
+    return this.#text === ""
+      ? parser.parse(this.lines)
+      : parser.parseText(this.#text, this.#head);
   }
 
   /**
-   * Makes the object now, and releases the lines: both together would double
+   * Makes the object now, and releases the text: both together would double
    * the memory of a long list.
    *
    * @param parser Makes it.
    */
   condense(parser: DataParser): void {
     this.data(parser);
+    this.#text = "";
     this.#lines = [];
   }
 }

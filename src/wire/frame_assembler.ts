@@ -1,10 +1,6 @@
-import {
-  Frame,
-  type FrameKind,
-  frameKind,
-  type FrameLimit,
-  LINE_OVERHEAD,
-} from "./frame.ts";
+import { Frame, type FrameLimit, LINE_OVERHEAD } from "./frame.ts";
+import { FrameHead, type FrameKind, frameKind } from "./frame_head.ts";
+import { headersOf } from "./slips.ts";
 
 /** Ends the text of the answer to `Command` of Asterisk 13 and older. */
 const END_OF_COMMAND = "--END COMMAND--";
@@ -164,16 +160,10 @@ export class FrameAssembler {
     if (this.#lines.length === 0) {
       // Neither the name of an event nor what a response says holds one: these are headers.
       for (const header of line.split("\n")) this.#keep(header);
-    } else if (line.startsWith("Message:")) {
-      // Many acknowledgements end in a line feed of their own (res/res_pjsip/pjsip_configuration.c).
-      this.#keep(line.replace(/\n+$/, ""));
-    } else if (
-      line.startsWith("CallStarted:") && this.#lines[0] === "Event: Agents"
-    ) {
-      // Two headers with a bare line feed between them (apps/app_agent_pool.c).
-      for (const header of line.split("\n")) this.#keep(header);
     } else {
-      this.#keep(line);
+      for (const header of headersOf(line, this.#lines[0] ?? "")) {
+        this.#keep(header);
+      }
     }
   }
 
@@ -208,7 +198,8 @@ export class FrameAssembler {
 
   #finish(): Frame | undefined {
     if (this.#lines.length === 0) return undefined;
-    const frame = new Frame(this.#lines, this.#exceeded, this.#kind);
+    const head = new FrameHead(this.#lines[0] ?? "", this.#kind);
+    const frame = new Frame(this.#lines, this.#exceeded, head);
     this.#lines = [];
     this.#kind = undefined;
     this.#size = 0;

@@ -2,8 +2,8 @@ import { TextLineStream } from "@std/streams/text-line-stream";
 import { AmiLimitError } from "../errors.ts";
 import { ChunkDecoder } from "./chunk_decoder.ts";
 import type { Encoding } from "./encoding.ts";
-import type { EventSieve } from "./event_sieve.ts";
 import type { LineGuard } from "./line_guard.ts";
+import type { PlainFrames } from "./plain_frames.ts";
 import { Turns } from "./turns.ts";
 
 /** The most bytes that are read at once. */
@@ -19,8 +19,8 @@ export interface CutLinesOptions {
   onFailure: (error: unknown) => void;
   /** Takes the bytes of each read; they are overwritten by the next. */
   onBytes?: (bytes: Uint8Array) => void;
-  /** Drops events that are not to be cut into lines. */
-  sieve?: EventSieve | undefined;
+  /** Takes out the frames that are not to be cut into lines. */
+  plain?: PlainFrames | undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface CutLinesOptions {
  */
 export function cutLines(
   conn: Pick<Deno.Conn, "read">,
-  { encoding, guard, onFailure, onBytes, sieve }: CutLinesOptions,
+  { encoding, guard, onFailure, onBytes, plain }: CutLinesOptions,
 ): ReadableStream<string> {
   // Decoding and guarding take no stages of their own: a stage costs more than either.
   const decoder = new ChunkDecoder(encoding);
@@ -52,9 +52,9 @@ export function cutLines(
       const bytes = buffer.subarray(0, length ?? 0);
       onBytes?.(bytes);
       let text = length === null ? decoder.end() : decoder.decode(bytes);
-      if (sieve !== undefined) {
-        text = sieve.push(text);
-        if (length === null) text += sieve.end();
+      if (plain !== undefined) {
+        text = plain.push(text);
+        if (length === null) text += plain.end();
       }
       for (const part of guard.push(text)) {
         if (part === "") continue;

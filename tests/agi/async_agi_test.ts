@@ -351,6 +351,34 @@ Deno.test("A channel that somebody picks up is followed to its new name and uniq
   }));
 });
 
+Deno.test("A caller who is brought by an attended transfer takes the place of who brought him", async () => {
+  await using ivr = await Ivr.start();
+  await within(ivr.lead(async (call) => {
+    const { channel, uniqueid } = call;
+    const transfer = {
+      Event: "AttendedTransfer",
+      Privilege: "call,all",
+      Result: "Success",
+      DestType: "App",
+      DestApp: "AGI",
+      SecondTransfererChannel: channel,
+      SecondTransfererUniqueid: uniqueid,
+      TransfereeChannel: "PJSIP/6002-1",
+      TransfereeUniqueid: "caller",
+    };
+    ivr.server.emit([
+      { ...transfer, Result: "Fail" },
+      { ...transfer, DestType: "Bridge" },
+      { ...transfer, SecondTransfererUniqueid: "other" },
+    ]);
+    await ivr.dami.to("Ping");
+    assertEquals([call.channel, call.uniqueid], [channel, uniqueid]);
+    ivr.server.emit(transfer);
+    await until(() => call.uniqueid === "caller");
+    assertEquals(call.channel, "PJSIP/6002-1");
+  }));
+});
+
 Deno.test("A channel that takes the place of another one while a command runs is followed by its result", async () => {
   await using ivr = await Ivr.start();
   await within(ivr.lead(async (call) => {

@@ -5,6 +5,7 @@ import {
   NatsBus,
   type NatsBusOptions,
 } from "../../src/nats/nats.ts";
+import type { AmiServerOptions } from "../../src/testing/ami_server.ts";
 import { COMMON } from "../fleet/_fleet.ts";
 import { until } from "../_waiting.ts";
 import type { TestBus } from "./_nats.ts";
@@ -33,9 +34,10 @@ export class Bridged implements AsyncDisposable {
     test: TestBus,
     options: Partial<NatsBridgeOptions> = {},
     busOptions: NatsBusOptions & { user?: string } = {},
+    serverOptions: AmiServerOptions = {},
   ): Promise<Bridged> {
     const { user, ...others } = busOptions;
-    const pbx = new NumberedPbx();
+    const pbx = new NumberedPbx(serverOptions);
     const fleet = new Fleet({ berlin: { port: pbx.server.port } }, COMMON);
     await fleet.start();
     const bridge = new NatsBridge({

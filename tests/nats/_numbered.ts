@@ -1,10 +1,18 @@
-import { AmiServer } from "../../src/testing/ami_server.ts";
+import {
+  AmiServer,
+  type AmiServerOptions,
+} from "../../src/testing/ami_server.ts";
 
 /** A PBX that sends numbered events. */
 export class NumberedPbx implements AsyncDisposable {
-  readonly server = AmiServer.start();
+  readonly server: AmiServer;
   #sent = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** @param options The PBX. */
+  constructor(options: AmiServerOptions = {}) {
+    this.server = AmiServer.start(options);
+  }
 
   /** The number of the last event. */
   get sent(): number {

@@ -1,8 +1,14 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import { AmiConnectionError, AmiTimeoutError } from "../../mod.ts";
 import { Fleet } from "../../src/fleet/fleet.ts";
-import { NatsBridge, type NatsBridgeOptions } from "../../src/nats/nats.ts";
+import {
+  NatsBridge,
+  type NatsBridgeOptions,
+  NatsBus,
+} from "../../src/nats/nats.ts";
+import { settled } from "../_faults.ts";
 import { COMMON } from "../fleet/_fleet.ts";
-import { until } from "../_waiting.ts";
+import { until, within } from "../_waiting.ts";
 import { Blackhole } from "./_blackhole.ts";
 import { BridgeProcess, TTL } from "./_bridges.ts";
 import {
@@ -342,5 +348,48 @@ natsTest(
       assertEquals(leads(), 1);
     }
     await accountWhenStored(bus, pbx);
+  },
+);
+
+natsTest(
+  "an action of a bridge that is killed is not done again by the other",
+  async (bus) => {
+    await using pbx = new NumberedPbx();
+    const task = {
+      nats: bus.server.address,
+      pbxs: { berlin: pbx.server.port },
+      options: { actions: { allow: ["QueueAdd"] } },
+    };
+    await using first = await BridgeProcess.start(task);
+    await until(() => first.holds());
+    await using second = await BridgeProcess.start(task);
+    using reader = await NatsBus.open(await bus.connect());
+    const berlin = reader.pbx("berlin");
+    await until(() => berlin.state === "ready");
+    let count = 0;
+    pbx.server.on("QueueAdd", () => {
+      count++;
+      return undefined;
+    });
+    const add = () =>
+      settled(
+        berlin.to("QueueAdd", { Queue: "x", Interface: "PJSIP/1" }, {
+          once: "order-1",
+          timeout: 500,
+        }),
+      );
+    const waiting = add();
+    await until(() => count === 1);
+    first.signal("SIGKILL");
+    const lost = await within(waiting, 20_000);
+    assertInstanceOf(lost, AmiTimeoutError);
+    assertEquals(lost.outcome, "unknown");
+    // Nobody holds the PBX for a while: nothing is sent.
+    await until(() => second.holds(), TTL + 5_000);
+    await until(() => berlin.state === "ready", 10_000);
+    const again = await add();
+    assertInstanceOf(again, AmiConnectionError);
+    assertEquals(again.outcome, "unknown");
+    assertEquals(count, 1);
   },
 );

@@ -12,6 +12,7 @@ import {
   AmiTimeoutError,
   type GapDetail,
 } from "../../mod.ts";
+import { AsyncAgi } from "../../src/agi/async_agi.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
 import { until, within } from "../_waiting.ts";
 import { Bridged } from "./_bridged.ts";
@@ -292,9 +293,8 @@ natsTest("every action leaves a line, without its secrets", async (test) => {
 natsTest("LivePbx follows a PBX on the bus", async (test) => {
   await using bridged = await Bridged.start(test);
   const { bus, fleet } = bridged;
-  const berlin = await ready(bus.pbx("berlin"));
   using near = await LivePbx.start(fleet.get("berlin"));
-  using far = await LivePbx.start(berlin);
+  using far = await LivePbx.start(bus.pbx("berlin"));
   const originate = fleet.get("berlin").originate({
     Channel: "PJSIP/6001",
     Application: "Echo",
@@ -306,6 +306,56 @@ natsTest("LivePbx follows a PBX on the bus", async (test) => {
   await until(same);
   assertEquals(far.state, "live");
   assertEquals([...far.calls.keys()], [...near.calls.keys()]);
+});
+
+natsTest("AsyncAGI leads calls by way of the bus", async (test) => {
+  await using bridged = await Bridged.start(
+    test,
+    {
+      actions: { allow: ["AGI"] },
+    },
+    {},
+    { extensions: { "100": ["AGI(agi:async)", "Hangup()"] } },
+  );
+  const berlin = await ready(bridged.bus.pbx("berlin"));
+  await berlin.listen();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  await using _agi = AsyncAgi.serve(berlin, async (call) => {
+    const values = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const [, value] = await Promise.all([
+          call.setVariable(`V${index}`, String(index)),
+          call.getVariable(`V${index}`),
+        ]);
+        return value;
+      }),
+    );
+    resolve(values.join());
+  });
+  await bridged.fleet.get("berlin").to("Originate", {
+    Channel: "PJSIP/6001",
+    Context: "default",
+    Exten: "100",
+    Priority: 1,
+    Async: true,
+  });
+  const expected = Array.from({ length: 20 }, (_, index) => index).join();
+  assertEquals(await within(promise, 20_000), expected);
+});
+
+natsTest("FleetLive shows PBXs on the bus", async (test) => {
+  await using bridged = await Bridged.start(test);
+  using fleet = bridged.bus.fleet(["berlin", "wien"]);
+  await ready(fleet.get("berlin"));
+  assertEquals(fleet.failure("berlin"), undefined);
+  assertInstanceOf(fleet.failure("wien"), AmiConnectionError);
+  using live = await fleet.live();
+  await bridged.fleet.get("berlin").originate({
+    Channel: "PJSIP/6001",
+    Application: "Echo",
+  });
+  await until(() => live.channels.size > 0);
+  assertEquals([...live.channels.values()][0]?.pbx, "berlin");
 });
 
 natsTest("a PBX on the bus that is closed settles everything", async (test) => {

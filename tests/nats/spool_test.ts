@@ -157,6 +157,18 @@ Deno.test("Spool loses nothing that it does not count, whatever happens", () => 
   );
 });
 
+Deno.test("SpoolBudget drops nothing that waits while anything else can go", () => {
+  const budget = new SpoolBudget(100, 2 ** 40);
+  const options = { budget, keep: KEEP, gapItem: () => event(0) };
+  const busy = new Spool(options);
+  busy.lead(undefined);
+  const idle = new Spool(options);
+  for (let number = 1; number <= 30; number++) idle.push(event(number));
+  for (let number = 1; number <= 99; number++) busy.push(event(number));
+  assertEquals(busy.dropped, 0);
+  assertEquals(idle.count, 0);
+});
+
 Deno.test("SpoolBudget lets the greatest spool give way", () => {
   const budget = new SpoolBudget(100, 2 ** 40);
   const options = {

@@ -1,6 +1,6 @@
 /**
  * A program that is observed: it asks an embedded PBX for things, has calls in
- * it, and ends with its input. Its first argument is a JSON object of options.
+ * it, and goes on until it is killed. Its first argument is a JSON object of options.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import { Fleet } from "../../src/fleet/fleet.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
 import { observe } from "../../src/telemetry/telemetry.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
+import { SECRETS } from "../cli/recording/masking/_secrets.ts";
 import { settled } from "../_faults.ts";
 import { until } from "../_waiting.ts";
 
@@ -65,8 +66,22 @@ await tracer.startActiveSpan("job", async (span) => {
   await dami.to("queuestatus", { Queue: "sales" });
   span.end();
 });
-await dami.to("DBPut", { Family: "AMPUSER", Key: "6001/pin", Val: SECRET })
-  .catch(() => {});
+/** The headers of a frame. */
+function headersOf(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => [
+      line.slice(0, line.indexOf(": ")),
+      line.slice(line.indexOf(": ") + 2),
+    ]),
+  );
+}
+
+for (const [direction, lines, secrets] of SECRETS) {
+  const { Action = "", ...headers } = headersOf([...lines, ...secrets]);
+  if (direction === "received") server.emit(headers);
+  // A second login ends nothing here, and is a login of nobody.
+  else if (Action !== "Login") await settled(dami.to<string>(Action, headers));
+}
 await settled(dami.to("Broken", { Key: SECRET }));
 await settled(dami.to("ConfbridgeListRooms"));
 await settled(dami.to("WaitEvent", { Timeout: 60 }, { timeout: 5 }));
@@ -86,4 +101,3 @@ await until(() => state() === "live");
 console.log("done");
 for await (const _ of Deno.stdin.readable);
 observation[Symbol.dispose]();
-Deno.exit();

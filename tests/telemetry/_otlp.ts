@@ -225,18 +225,15 @@ export async function exportedBy(
         throw new Error(`The program ended: ${await errors}`);
       }),
     ]);
-    await child.stdin.close();
-    await child.status;
-  } catch (error) {
+  } finally {
+    clearTimeout(timer);
     try {
+      // Deno exports once more before it exits, which takes its time.
       child.kill("SIGKILL");
     } catch {
       // It has ended by itself.
     }
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    await Promise.all([child.status, said, errors]);
+    await Promise.all([child.stdin.close(), child.status, said, errors]);
   }
   return exported;
 }

@@ -1,12 +1,28 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import {
+  BRIDGE_FIGURES,
+  BRIDGE_PBX_FIGURES,
+} from "../../src/telemetry/bridge_figures.ts";
+import {
   CLIENT_FIGURES,
   LISTENER_FIGURES,
 } from "../../src/telemetry/client_figures.ts";
 import { prometheusName } from "../../src/telemetry/figure.ts";
-import { LIVE_FIGURES } from "../../src/telemetry/live_figures.ts";
+import {
+  LIVE_FIGURES,
+  LIVENESS_FIGURES,
+} from "../../src/telemetry/live_figures.ts";
+import { BOUND_FIGURES } from "../../src/telemetry/readings.ts";
 
-const ALL = [...CLIENT_FIGURES, ...LISTENER_FIGURES, ...LIVE_FIGURES];
+const ALL = [
+  ...CLIENT_FIGURES,
+  ...LISTENER_FIGURES,
+  ...LIVENESS_FIGURES,
+  ...LIVE_FIGURES,
+  ...BRIDGE_FIGURES,
+  ...BRIDGE_PBX_FIGURES,
+  ...BOUND_FIGURES,
+];
 
 Deno.test("figures are named in Prometheus by its rules", () => {
   assertEquals(ALL.map(prometheusName), [
@@ -28,6 +44,7 @@ Deno.test("figures are named in Prometheus by its rules", () => {
     "dami_last_event_timestamp_seconds",
     "dami_listeners_events_total",
     "dami_listeners_duration_seconds_total",
+    "dami_live",
     "asterisk_calls",
     "asterisk_channels",
     "asterisk_endpoints",
@@ -37,6 +54,15 @@ Deno.test("figures are named in Prometheus by its rules", () => {
     "asterisk_queue_answered_total",
     "asterisk_queue_abandoned_total",
     "asterisk_queue_service_level_ratio",
+    "dami_bus_connected",
+    "dami_bus_spool_bytes",
+    "dami_lease_held",
+    "dami_bus_published_total",
+    "dami_bus_resent_total",
+    "dami_bus_spooled",
+    "dami_bus_dropped_total",
+    "dami_bus_gaps_total",
+    "dami_label_sets_dropped",
   ]);
 });
 

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { AmiClosedError, type DAMI } from "../../mod.ts";
 import { Fleet } from "../../src/fleet/fleet.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
+import type { NatsBridge } from "../../src/nats/nats.ts";
 import {
   type MetricsHandler,
   metricsHandler,
@@ -334,6 +335,40 @@ Deno.test("a PBX that is added or removed later is in the figures or not", async
   assertEquals(await health(handler, "/healthz"), "200 ok\n");
   const { samples } = await scrape(handler);
   assertEquals(samples.some(({ labels }) => labels.pbx === "graz"), false);
+});
+
+Deno.test("/metrics has the figures of a bridge, of those PBXs that it has", async () => {
+  await using test = await started();
+  const pbx = (holds: boolean) => ({
+    holds,
+    published: 7,
+    resent: 1,
+    spooled: 2,
+    dropped: 3,
+    gaps: 4,
+  });
+  const bridge: Pick<NatsBridge, "stats"> = {
+    stats: () => ({
+      isConnected: true,
+      spoolBytes: 512,
+      pbxs: new Map([["berlin", pbx(true)], ["wien", pbx(false)]]),
+    }),
+  };
+  const metrics = await scrape(metricsHandler(test.fleet, { bridge }));
+  assertEquals(valueOf(metrics, "dami_bus_connected"), 1);
+  assertEquals(valueOf(metrics, "dami_bus_spool_bytes"), 512);
+  assertEquals(valueOf(metrics, "dami_lease_held", { pbx: "berlin" }), 1);
+  assertEquals(valueOf(metrics, "dami_lease_held", { pbx: "wien" }), 0);
+  const figures: [string, number][] = [
+    ["dami_bus_published_total", 7],
+    ["dami_bus_resent_total", 1],
+    ["dami_bus_spooled", 2],
+    ["dami_bus_dropped_total", 3],
+    ["dami_bus_gaps_total", 4],
+  ];
+  for (const [name, value] of figures) {
+    assertEquals(valueOf(metrics, name, { pbx: "wien" }), value, name);
+  }
 });
 
 Deno.test("readyz waits for the live state that is not there yet", async () => {

@@ -16,6 +16,7 @@ function add(
     seconds: 1,
     cpuMicroseconds: 1,
     peakMemoryBytes: 1,
+    idle: { heapUsed: 100_000, external: 10_000, rss: 200_000 },
   });
 }
 
@@ -46,11 +47,15 @@ Deno.test("targetsOf() tells what is held, of what was measured", () => {
   add(results, "b", "DAMI", 250);
   add(results, "b", LINES_FLOOR, 100);
   add(results, "j", "DAMI", 150);
+  add(results, "h", "DAMI", 100);
+  add(results, "k", "DAMI", 95);
   assertEquals(held(results), {
     "a: against the fastest npm client (asterisk-ami)": false,
     "a: against asterisk-ami (as far as goami2)": false,
     "b: against bare TextLineStream": true,
+    "h: the heap of an idle connection, with its buffers": true,
     "j: the iterator against a listener": false,
+    "k: a fleet against as many clients": true,
   });
 });
 

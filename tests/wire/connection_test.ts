@@ -2,8 +2,9 @@ import { assertEquals, assertRejects } from "@std/assert";
 import {
   Connection,
   type ConnectionOptions,
-  type ConnectionReceiver,
 } from "../../src/wire/connection.ts";
+import { DataParser } from "../../src/wire/data_parser.ts";
+import type { FrameReceiver } from "../../src/wire/frame_reader.ts";
 import { AmiLimitError } from "../../src/errors.ts";
 import { DEFAULT_LIMITS } from "../../src/options/options.ts";
 import { ScriptedServer } from "../_scripted_server.ts";
@@ -23,13 +24,15 @@ function optionsOf(
     port,
     tls: undefined,
     encoding: "utf-8",
+    parser: new DataParser("catalog"),
+    readsLines: true,
     ...DEFAULT_LIMITS,
     ...options,
   };
 }
 
 /** Takes what a connection reads as a list of short texts. */
-class Recorder implements ConnectionReceiver {
+class Recorder implements FrameReceiver {
   readonly records: string[] = [];
   readonly lines: string[] = [];
 
@@ -43,6 +46,14 @@ class Recorder implements ConnectionReceiver {
 
   frame({ kind, name }: { kind: string; name: string }): void {
     this.records.push(`${kind} ${name}`);
+  }
+
+  wants(): boolean {
+    return true;
+  }
+
+  awaitsAnswers(): boolean {
+    return true;
   }
 
   unread(count: number): void {

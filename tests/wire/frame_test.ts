@@ -7,7 +7,8 @@ import {
 import fc from "fast-check";
 import { UNPARSED_LINES } from "../../src/data.ts";
 import { DataParser } from "../../src/wire/data_parser.ts";
-import { Frame, frameKind } from "../../src/wire/frame.ts";
+import { Frame } from "../../src/wire/frame.ts";
+import { frameKind } from "../../src/wire/frame_head.ts";
 
 const PARSER = new DataParser(true);
 

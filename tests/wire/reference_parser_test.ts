@@ -7,11 +7,9 @@
 
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { type EventInterest, EventSieve } from "../../src/wire/event_sieve.ts";
-import { type FrameKind, frameKind } from "../../src/wire/frame.ts";
-import { FrameAssembler } from "../../src/wire/frame_assembler.ts";
-import { LineGuard, restoreLineFeeds } from "../../src/wire/line_guard.ts";
-import { cutLines } from "../../src/wire/lines.ts";
+import { DataParser } from "../../src/wire/data_parser.ts";
+import { type FrameKind, frameKind } from "../../src/wire/frame_head.ts";
+import { FrameReader } from "../../src/wire/frame_reader.ts";
 import { DEFAULT_LIMITS } from "../../src/options/options.ts";
 import { connOf, cutAt } from "../_wire.ts";
 
@@ -164,20 +162,14 @@ function readText(lines: string[]): Read | undefined {
 const NAMES = ["Hangup", "Newexten", "VarSet", "UserEvent", "Agents"];
 
 /** An interest in some events, which changes. */
-class Interest implements EventInterest {
-  revision = 0;
+class Interest {
   readonly #names = new Set(["Hangup"]);
 
-  get wantsAll(): boolean {
-    return this.#names.has("*");
-  }
-
   wants(name: string): boolean {
-    return this.wantsAll || this.#names.has(name);
+    return this.#names.has("*") || this.#names.has(name);
   }
 
   toggle(name: string): void {
-    this.revision++;
     if (!this.#names.delete(name)) this.#names.add(name);
   }
 }
@@ -202,34 +194,31 @@ class Listener {
   }
 }
 
+const PARSER = new DataParser("catalog");
+
 /** Reads as a connection does. */
 async function read(
   chunks: Uint8Array<ArrayBuffer>[],
   toggles: readonly string[],
 ): Promise<ReadFrame[]> {
   const listener = new Listener(toggles);
-  const { interest } = listener;
-  const sieve = new EventSieve({ interest, maxFrameLength: 200 });
-  const assembler = new FrameAssembler(DEFAULT_LIMITS);
-  const guard = new LineGuard(DEFAULT_LIMITS);
-  const lines = cutLines(connOf(chunks), {
+  const reader = new FrameReader(connOf(chunks), {
+    ...DEFAULT_LIMITS,
+    // So that some frames are too long to be taken whole.
+    maxFrameLength: 12 * 200,
     encoding: "utf-8",
-    guard,
-    sieve,
-    onFailure: (error) => assert(false, String(error)),
+    parser: PARSER,
+    readsLines: false,
+  }, { onFailure: (error) => assert(false, String(error)) });
+  await reader.read({
+    line: undefined,
+    greeting: () => {},
+    frame: (frame) => listener.take(frame),
+    wants: (name) => listener.interest.wants(name),
+    awaitsAnswers: () => false,
+    unread: () => {},
+    cutOff: () => {},
   });
-  let isGreeted = false;
-  for await (const cut of lines) {
-    const sifted = sieve.take(cut);
-    if (sifted !== undefined && sifted.text === undefined) continue;
-    for (
-      const line of sifted?.text?.split("\r\n") ?? [restoreLineFeeds(cut)]
-    ) {
-      const frame = isGreeted ? assembler.push(line) : undefined;
-      isGreeted = true;
-      if (frame !== undefined) listener.take(frame);
-    }
-  }
   return listener.taken;
 }
 

@@ -28,8 +28,11 @@ export interface ReportContext {
   rounds: number;
 }
 
-/** The workload that measures idle connections. */
+/** The workload that measures idle connections of clients. */
 const IDLE = "h";
+
+/** All workloads that measure idle connections. */
+const IDLE_WORKLOADS: readonly string[] = [IDLE, "k"];
 
 /** What stands where there is no figure. */
 const NOTHING = "–";
@@ -205,7 +208,7 @@ export function summaryReport(context: ReportContext): string {
 
 function workloadTable(context: ReportContext, workload: Workload): string {
   const { id, unit } = workload;
-  const isIdle = id === IDLE;
+  const isIdle = IDLE_WORKLOADS.includes(id);
   return markdownTable(
     [
       "",
@@ -227,9 +230,9 @@ function workloadTable(context: ReportContext, workload: Workload): string {
         ratioFigure(context, id, client),
         ...isIdle
           ? [
-            idleFigure(context, name, "heapUsed"),
-            idleFigure(context, name, "external"),
-            idleFigure(context, name, "rss"),
+            idleFigure(context, id, name, "heapUsed"),
+            idleFigure(context, id, name, "external"),
+            idleFigure(context, id, name, "rss"),
           ]
           : [],
       ];
@@ -239,12 +242,13 @@ function workloadTable(context: ReportContext, workload: Workload): string {
 
 function idleFigure(
   context: ReportContext,
+  workload: string,
   client: string,
   part: "heapUsed" | "external" | "rss",
 ): string {
   return figure(
     context,
-    IDLE,
+    workload,
     client,
     ({ idle }) => Math.max(0, idle?.[part] ?? NaN),
     formatBytes,

@@ -183,6 +183,12 @@ export function targetsOf(results: Results): Target[] {
       0.8,
       results.ratio(["j", DAMI_NAME], ["a", DAMI_NAME]),
     ),
+    ...atLeast(
+      "k",
+      "a fleet against as many clients",
+      0.9,
+      results.ratio(["k", DAMI_NAME], ["h", DAMI_NAME]),
+    ),
     ...growthTargets(results),
   ];
 }

@@ -1,11 +1,9 @@
 /**
- * Measures what `observe()` costs, by the processor time of a client that
- * hears every event of a busy PBX, and by that of one that sends actions. Each
- * way runs in a process of its own, in turns:
- *
- * - `plain`: without `observe()`;
- * - `observed`: with it, and without an implementation of OpenTelemetry;
- * - `exporting`: with it and `OTEL_DENO=true`, exported every second.
+ * Measures what `observe()` costs: the processor time of an event for a client
+ * that hears every event of a busy PBX, and of an action. A client without it
+ * and one with it take turns in one process, many times, so that whatever else
+ * the machine does meets both alike. There is one process without OpenTelemetry,
+ * and one with `OTEL_DENO=true` that exports every second.
  *
  * ```sh
  * deno run -A tools/deno.ts run -A tools/bench/telemetry.ts
@@ -21,34 +19,50 @@ import { observe } from "../../src/telemetry/telemetry.ts";
 import { reachableRegistry, withRegistry } from "../deno.ts";
 import { startPbx } from "./processes.ts";
 
-const ROUNDS = 9;
-const EVENTS = 300_000;
-const ACTIONS = 5_000;
-
-const MODES = ["plain", "observed", "exporting"] as const;
-
-type Mode = typeof MODES[number];
-
-/** Processor time of one event and of one action (microseconds). */
-interface Costs {
-  readonly event: number;
-  readonly action: number;
-}
+const TURNS = 100;
+const EVENTS = 20_000;
+const ACTIONS = 200;
 
 /** Measures the processor time of this process (microseconds for each). */
-async function measure(count: number, work: () => Promise<unknown>) {
+async function measure(count: number, work: (count: number) => Promise<void>) {
   const before = process.cpuUsage();
-  await work();
+  await work(count);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / count;
 }
 
-/** Runs the client, and prints what it has measured. */
-async function runClient(port: number, mode: Mode): Promise<void> {
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
+}
+
+/** Measures some work in turns, and gives the median without and with it, and that of the ratios. */
+async function compare(
+  dami: DAMI,
+  count: number,
+  work: (count: number) => Promise<void>,
+): Promise<string> {
+  const plain: number[] = [];
+  const observed: number[] = [];
+  const turn = async (isObserved: boolean) => {
+    using _ = isObserved ? observe(dami) : undefined;
+    (isObserved ? observed : plain).push(await measure(count, work));
+  };
+  await measure(5 * count, work);
+  for (let index = 0; index < TURNS; index++) {
+    // Another one is first each time.
+    await turn(index % 2 === 0);
+    await turn(index % 2 === 1);
+  }
+  const ratio = median(observed.map((cost, at) => cost / (plain[at] ?? NaN)));
+  return `${median(plain).toFixed(2)} µs without, ${
+    median(observed).toFixed(2)
+  } µs with observe(): ${ratio.toFixed(3)}`;
+}
+
+async function runClient(port: number): Promise<void> {
   await using dami = new DAMI({ port });
   await dami.connectAndLogin({ username: "u", secret: "secret" });
   await dami.listen();
-  using _ = mode === "plain" ? undefined : observe(dami);
   let end = () => {};
   let sum = 0;
   dami.on("*", (event) => {
@@ -64,44 +78,33 @@ async function runClient(port: number, mode: Mode): Promise<void> {
   const act = async (count: number) => {
     for (let index = 0; index < count; index++) await dami.to("Ping");
   };
-  await replay(EVENTS / 4);
-  const event = await measure(EVENTS, () => replay(EVENTS));
-  await act(ACTIONS / 4);
-  const action = await measure(ACTIONS, () => act(ACTIONS));
-  console.log(JSON.stringify({ event, action }));
+  console.log(
+    `an event: ${await compare(dami, EVENTS, replay)}\n` +
+      `an action: ${await compare(dami, ACTIONS, act)}`,
+  );
   if (sum === 0) throw new Error("No event came");
-  Deno.exit();
 }
 
-/** Runs the client in a process of its own. */
-async function costsOf(
-  mode: Mode,
-  port: number,
-  receiver: number,
-): Promise<Costs> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), {
+/** Runs the client in a process of its own, and gives what it says. */
+async function run(port: number, env: Record<string, string>) {
+  const child = new Deno.Command(Deno.execPath(), {
     args: withRegistry(
-      ["run", "-A", import.meta.filename ?? "", mode, String(port)],
+      ["run", "-A", import.meta.filename ?? "", String(port)],
       await reachableRegistry(),
     ),
-    env: mode === "exporting"
-      ? {
-        OTEL_DENO: "true",
-        OTEL_DENO_CONSOLE: "ignore",
-        OTEL_METRIC_EXPORT_INTERVAL: "1000",
-        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver}`,
-      }
-      : {},
+    env,
+    stdout: "piped",
     stderr: "inherit",
-  }).output();
-  return JSON.parse(new TextDecoder().decode(stdout));
+  }).spawn();
+  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const { value = "" } = await output.read();
+  // Deno exports once more before it exits.
+  child.kill("SIGKILL");
+  await Promise.all([output.cancel(), child.status]);
+  return value;
 }
 
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
-}
-
-async function compare(): Promise<void> {
+async function main(): Promise<void> {
   await using pbx = await startPbx({ oneCore: false });
   await using receiver = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
@@ -110,30 +113,17 @@ async function compare(): Promise<void> {
       return Response.json({});
     },
   );
-  const costs = new Map<Mode, Costs[]>(MODES.map((mode) => [mode, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    // Another one is first each time.
-    for (let turn = 0; turn < MODES.length; turn++) {
-      const mode = MODES[(round + turn) % MODES.length] ?? "plain";
-      const one = await costsOf(mode, pbx.port, receiver.addr.port);
-      costs.get(mode)?.push(one);
-    }
-  }
-  const plain = costs.get("plain") ?? [];
-  for (const [mode, all] of costs) {
-    const line = (["event", "action"] as const).map((kind) => {
-      const ratios = all.map((one, round) =>
-        one[kind] / (plain[round]?.[kind] ?? NaN)
-      );
-      const cost = median(all.map((one) => one[kind])).toFixed(3);
-      return `${cost} µs an ${kind} (${median(ratios).toFixed(3)} of plain)`;
-    });
-    console.log(`${mode}: ${line.join(", ")}`);
-  }
+  console.log(`Without OpenTelemetry:\n${await run(pbx.port, {})}`);
+  const exporting = await run(pbx.port, {
+    OTEL_DENO: "true",
+    OTEL_DENO_CONSOLE: "ignore",
+    OTEL_METRIC_EXPORT_INTERVAL: "1000",
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${receiver.addr.port}`,
+  });
+  console.log(`With OTEL_DENO=true:\n${exporting}`);
 }
 
 if (import.meta.main) {
-  const [mode, port] = Deno.args;
-  const known = MODES.find((each) => each === mode);
-  await (known === undefined ? compare() : runClient(Number(port), known));
+  const [port] = Deno.args;
+  await (port === undefined ? main() : runClient(Number(port)));
 }

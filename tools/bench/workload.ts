@@ -56,6 +56,8 @@ export interface EventsWorkload extends Outline {
   names?: string[];
   /** How many connections share the events. */
   connections?: number;
+  /** The file of the client in `clients/`, if it is not its own. */
+  module?: string;
 }
 
 /**
@@ -67,16 +69,17 @@ export interface EventsWorkload extends Outline {
  */
 export function eventsWorkload(
   scale: Scale,
-  { workload, count, names = [], connections = 1, ...outline }: EventsWorkload,
+  { workload, count, names = [], connections = 1, module, ...outline }:
+    EventsWorkload,
 ): Workload {
   return {
     ...outline,
     unit: "events",
     oneCore: false,
-    task: (module, port) => ({
+    task: (ownModule, port) => ({
       kind: "events",
       workload,
-      module,
+      module: module ?? ownModule,
       port,
       count,
       warmUp: WARM_UP / shrink(scale),

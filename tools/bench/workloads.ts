@@ -145,6 +145,15 @@ export function comparedWorkloads(scale: Scale, events: number): Workload[] {
       workload: "iterator",
       count: events,
     }),
+    eventsWorkload(scale, {
+      id: "k",
+      title: "A fleet of 100 connections, every event to one listener",
+      isFor: isDami,
+      workload: "every",
+      count: events,
+      connections: CONNECTIONS,
+      module: "fleet.ts",
+    }),
   ];
 }
 

@@ -108,7 +108,9 @@ export function makeAgents(section) {
         const { by, isFleet, isLive, pause } = context;
         row.dataset.state = agent.state;
         row.toggleAttribute("data-stale", !isLive(agent.pbx));
-        const details = [agent.detail, isFleet ? agent.pbx : ""];
+        // The heading of a queue names its PBX.
+        const pbx = isFleet && by !== "queue" ? agent.pbx : "";
+        const details = [agent.detail, pbx];
         showName(agent.name, details.filter((text) => text !== "").join(" · "));
         const isBoth = agent.isPaused && agent.state !== "paused";
         const remark = isBoth ? "paused" : agent.reason;

@@ -2,12 +2,10 @@ import { AmiAuthenticationError } from "../../../mod.ts";
 import { Fleet, type FleetLive } from "../../fleet/fleet.ts";
 import { metricsHandler } from "../../telemetry/metrics_handler.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { CommandError, UsageError } from "../failures/command_error.ts";
+import { UsageError } from "../failures/command_error.ts";
 import { memberOf } from "../fleet_member.ts";
-import {
-  type ListenAddress,
-  readListenAddress,
-} from "../values/listen_address.ts";
+import { serve, urlOf } from "../serve.ts";
+import { readListenAddress } from "../values/listen_address.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
 
 /** The port that exporters of OpenTelemetry for Prometheus have. */
@@ -84,34 +82,6 @@ function reportProblems(
   }
 }
 
-function serve(
-  { hostname, port }: ListenAddress,
-  handler: Deno.ServeHandler,
-): Deno.HttpServer<Deno.NetAddr> {
-  try {
-    // What it would print goes to the standard output in a form of our own.
-    return Deno.serve({ hostname, port, onListen: () => {}, handler });
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new CommandError(
-        `${hostname}:${port} is in use: choose another address with --listen`,
-      );
-    }
-    if (error instanceof Deno.errors.AddrNotAvailable) {
-      throw new CommandError(
-        `This machine has no address for ${hostname}:${port}: choose another with --listen`,
-      );
-    }
-    throw error;
-  }
-}
-
-/** Returns a URL of what is served. */
-function urlOf({ addr: { hostname, port } }: Deno.HttpServer<Deno.NetAddr>) {
-  const host = hostname.includes(":") ? `[${hostname}]` : hostname;
-  return `http://${host}:${port}/metrics`;
-}
-
 async function run(context: CommandContext): Promise<number> {
   const { args, output, signal, tell } = context;
   const [word] = args.words;
@@ -141,7 +111,7 @@ export const exporter: Command = {
     `Serves figures of a PBX, or of several, for Prometheus: calls, channels, queues, members and
 endpoints, and how well DAMI keeps up with its events. It goes on while the PBX is
 down. /healthz and /readyz say whether it is there. The user needs read =
-system,call,agent and write = reporting. No telephone number and no
+system,call,agent and write = system,reporting. No telephone number and no
 name of a person is among the figures.`,
   fleet: true,
   options: {

@@ -1,60 +1,20 @@
 import type { DAMI, DAMIData } from "../../../mod.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { CommandError, SUCCESS } from "../failures/command_error.ts";
-import { readCount } from "../values/count.ts";
-import { clock, readDuration } from "../values/duration.ts";
+import { NATS_OPTIONS } from "../nats_options.ts";
+import {
+  CommandError,
+  SUCCESS,
+  UsageError,
+} from "../failures/command_error.ts";
+import { clock } from "../values/duration.ts";
 import { eventLine, fullEvent, timeOfDay } from "../terminal/event_line.ts";
 import { JsonLines } from "../terminal/json_lines.ts";
+import { readRequest, type Request } from "../tail_request.ts";
 import { nearest } from "../failures/nearest.ts";
-import {
-  type Condition,
-  hasWildcards,
-  readCondition,
-  wildcards,
-} from "../values/pattern.ts";
 import { printable } from "../terminal/printable.ts";
 
 /** The time without an event after which a person is told what to do (milliseconds). */
 const SILENCE = 10_000;
-
-/** The request of the command line. */
-interface Request {
-  /** The names of the events; every event if there are none. */
-  names: ReadonlySet<string>;
-  /** The conditions that every shown event meets. */
-  conditions: readonly Condition[];
-  /** The number of events to show. */
-  count: number;
-  /** For how long (milliseconds). */
-  time: number | undefined;
-  /** The form in which an event is written. */
-  format: "line" | "full" | "json";
-}
-
-function readRequest({ args }: CommandContext): Request {
-  const conditions = args.texts("where").map(readCondition);
-  const names = new Map(
-    args.words.map((name) => [name.toLowerCase(), name] as const),
-  );
-  const patterns = [...names.values()].filter(hasWildcards);
-  if (patterns.length > 0) {
-    // Among patterns a mere name is one as well.
-    const isWanted = [...names.values()].map(wildcards);
-    conditions.unshift((event) =>
-      isWanted.some((matches) => matches(String(event["Event"])))
-    );
-    names.clear();
-  }
-  const count = args.text("count");
-  const time = args.text("for");
-  return {
-    names: new Set(names.values()),
-    conditions,
-    count: count === undefined ? Infinity : readCount(count, "--count"),
-    time: time === undefined ? undefined : readDuration(time, "--for"),
-    format: args.has("json") ? "json" : args.has("full") ? "full" : "line",
-  };
-}
 
 /** The time, which is the same for all events that are read at once. */
 class Clock {
@@ -355,6 +315,11 @@ that begins with --- reports the interval in which events were missed (with
       summary: "End after this many events; fewer within --for are a failure",
     },
     for: { value: "TIME", summary: "End after this time, such as 30s or 5m" },
+    ...NATS_OPTIONS,
+    since: {
+      value: "TIME",
+      summary: "With --nats: also the events of the last time, such as 1h",
+    },
   },
   examples: [
     { line: "dami tail", summary: "All events" },
@@ -375,11 +340,26 @@ that begins with --- reports the interval in which events were missed (with
       summary: "The hangups of several PBXs",
     },
     {
+      line: "dami tail --nats nats.example:4222 --since 1h Hangup",
+      summary: "The hangups of the last hour, and those to come, on the bus",
+    },
+    {
       line: "dami tail FullyBooted --count 1 --for 5m",
       summary: "Wait until the PBX is up, at most five minutes",
     },
   ],
   completes: "event",
   fleet: true,
-  run: (context) => new Tail(context, readRequest(context)).run(),
+  run: async (context) => {
+    const request = readRequest(context);
+    if (!context.args.has("nats")) {
+      if (!context.args.has("since")) {
+        return await new Tail(context, request).run();
+      }
+      throw new UsageError("--since needs --nats: a PBX keeps no events");
+    }
+    // Loaded here: most runs connect to the PBX.
+    const { tailBus } = await import("../tail_bus.ts");
+    return await tailBus(context, request);
+  },
 };

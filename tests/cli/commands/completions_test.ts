@@ -3,6 +3,7 @@ import { COMMANDS } from "../../../src/cli/commands.ts";
 import { PARAMETERS } from "../../../src/cli/parameters.ts";
 import { runChild } from "../_child.ts";
 import { runDami } from "../_run.ts";
+import { TerminalSession, terminalTest } from "../_terminal.ts";
 
 async function script(shell: string): Promise<string> {
   const { code, output } = await runDami(["completions", shell], {
@@ -154,6 +155,59 @@ shellTest("fish", async () => {
   assertEquals(await complete("dami completions z"), ["zsh"]);
   assert((await complete("dami --host")).includes("--hostname"));
 });
+
+/** How a shell begins with a function `dami` that says what it was called with, and with the script. */
+const SHELLS = {
+  bash: [
+    "bash --norc -i",
+    `dami() { echo "ran:$*"; }; source "$SCRIPT"; PS1='ready> '`,
+  ],
+  zsh: [
+    "zsh -f -i",
+    `autoload -Uz compinit; compinit -u -D; dami() { echo "ran:$*" }; source "$SCRIPT"; PS1='ready> '`,
+  ],
+  fish: [
+    "fish --no-config -i",
+    `function dami; echo "ran:$argv"; end; source $SCRIPT; function fish_prompt; echo 'ready> '; end`,
+  ],
+} as const;
+
+for (const [shell, [line, setup]] of Object.entries(SHELLS)) {
+  const suffix = has(shell) ? "" : ` (there is no ${shell})`;
+  const test = has(shell) ? terminalTest : (name: string) => {
+    Deno.test({ name, ignore: true, fn: () => {} });
+  };
+  test(`${shell} completes what is typed in a terminal${suffix}`, async () => {
+    const file = await Deno.makeTempFile();
+    const home = await Deno.makeTempDir();
+    try {
+      await Deno.writeTextFile(file, await script(shell));
+      await using session = new TerminalSession(`exec ${line}`, {
+        SCRIPT: file,
+        HOME: home,
+        // What a shell would ask a terminal for is not answered here.
+        TERM: "dumb",
+      });
+      await session.type(`${setup}\r`);
+      await session.until(/ready> (?!')/);
+      const cases = [
+        ["dami compl\t", "ran:completions"],
+        ["dami calls --fle\t", "ran:calls --fleet"],
+        ["dami tail QueueCallerJ\t", "ran:tail QueueCallerJoin"],
+        ["dami do QueueSum\t", "ran:do QueueSummary"],
+        ["dami do QueueAdd Mem\t", "ran:do QueueAdd MemberName="],
+        ["dami do QueueAdd Queue=a Int\t", "Queue=a Interface="],
+      ] as const;
+      for (const [keys, shown] of cases) {
+        await session.type(`${keys}\r`);
+        await session.until(shown);
+      }
+    } finally {
+      await Deno.remove(file);
+      await Deno.remove(home, { recursive: true });
+    }
+  });
+}
 
 Deno.test("dami completions says which shells there are", async () => {
   const cases: [string[], string][] = [

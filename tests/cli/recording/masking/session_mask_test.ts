@@ -6,6 +6,7 @@ import {
   SessionMask,
 } from "../../../../src/cli/recording/masking/session_mask.ts";
 import { TextMask } from "../../../../src/cli/recording/masking/text_mask.ts";
+import { SECRETS } from "./_secrets.ts";
 
 const key = new Uint8Array(32).fill(1);
 const texts = new TextMask({ key });
@@ -27,38 +28,7 @@ function linesOf(text: string): string[] {
 }
 
 Deno.test("secrets are masked, whatever frame they are in", () => {
-  const cases: [direction: LineDirection, lines: string[], secret: string[]][] =
-    [
-      ["sent", ["Action: Login", "Username: admin"], ["Secret: x1y2"]],
-      ["sent", ["Action: Login", "AuthType: MD5"], ["Key: 0123456789abcdef"]],
-      ["received", ["Response: Success"], ["Challenge: 123617508"]],
-      ["received", ["Event: AuthDetail", "Username: 6001"], [
-        "Password: x1y2",
-        "Md5Cred: 0a1b",
-        "RefreshToken: x1y2",
-      ]],
-      ["received", ["Event: ChallengeResponseFailed"], [
-        "Challenge: 1",
-        "Response: 0123abcd",
-        "ExpectedResponse: 4567abcd",
-      ]],
-      ["received", ["Event: InvalidPassword"], [
-        "Challenge: 1",
-        "ReceivedChallenge: 2",
-        "ReceivedHash: 3",
-      ]],
-      ["received", ["Event: VarSet", "Variable: SIP_PASSWORD"], [
-        "Value: x1y2",
-      ]],
-      ["sent", ["Action: DBPut", "Family: AMPUSER", "Key: 6001/pin"], [
-        "Val: 9876",
-      ]],
-      ["sent", ["Action: UpdateConfig", "Var-000000: secret"], [
-        "Value-000000: x1y2",
-        "Match-000000: x1y2",
-      ]],
-    ];
-  for (const [direction, lines, secrets] of cases) {
+  for (const [direction, lines, secrets] of SECRETS) {
     const masked = mask([...lines, ...secrets], direction)
       .slice(lines.length);
     assertEquals(

@@ -1,0 +1,184 @@
+import { Fleet, readFleetFile } from "../../fleet/fleet.ts";
+import { NatsBridge } from "../../nats/nats.ts";
+import { metricsHandler } from "../../telemetry/metrics_handler.ts";
+import { bridgeLines, bridgeMetrics } from "../bridge_view.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { UsageError } from "../failures/command_error.ts";
+import { connectNats } from "../nats_connection.ts";
+import { NATS_OPTIONS } from "../nats_options.ts";
+import { serve, urlOf } from "../serve.ts";
+import { Screen } from "../terminal/screen.ts";
+import { readListenAddress } from "../values/listen_address.ts";
+
+/** The time between two looks (milliseconds). */
+const INTERVAL = 500;
+
+async function makeFleet({ args, tell }: CommandContext): Promise<Fleet> {
+  const file = args.text("fleet");
+  if (file === undefined) {
+    throw new UsageError("--fleet is missing: it names the file of the PBXs");
+  }
+  const { pbxs, warnings } = await readFleetFile(file);
+  for (const warning of warnings) tell(warning);
+  return new Fleet(pbxs);
+}
+
+/** Says what happens, where nobody looks at it. */
+function report(
+  fleet: Fleet,
+  bridge: NatsBridge,
+  { output, tell }: CommandContext,
+): void {
+  bridge.addEventListener("hold", ({ detail: { pbx } }) => {
+    output.line(`${pbx}: publishing`);
+  });
+  bridge.addEventListener("release", ({ detail: { pbx } }) => {
+    output.line(`${pbx}: no longer publishing`);
+  });
+  bridge.addEventListener("action", ({ detail }) => {
+    const { pbx, description, caller = "unknown", reply, error } = detail;
+    const end = error === undefined ? "done" : error.message;
+    output.line(`${pbx}: ${description} for ${caller} (${reply}): ${end}`);
+  });
+  fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
+    if (error !== undefined) tell(`${pbx}: ${error.message}`);
+  });
+  fleet.addEventListener("gap", ({ detail: { pbx } }) => {
+    tell(`${pbx}: reconnected`);
+  });
+  fleet.addEventListener("close", ({ detail: { pbx, error } }) => {
+    if (error !== undefined) tell(`${pbx} is given up: ${error.message}`);
+  });
+}
+
+/** Serves the figures of the PBXs, and those of the bridge behind them. */
+function serveMetrics(
+  fleet: Fleet,
+  bridge: NatsBridge,
+  address: string,
+): Deno.HttpServer<Deno.NetAddr> {
+  const handle = metricsHandler(fleet);
+  return serve(readListenAddress(address), async (request) => {
+    const response = handle(request);
+    const { pathname } = new URL(request.url);
+    if (pathname !== "/metrics" || response.status !== 200) return response;
+    const text = await response.text() + bridgeMetrics(bridge.stats());
+    return new Response(text, { headers: response.headers });
+  });
+}
+
+/** Shows the state until it is ended. */
+async function watch(
+  fleet: Fleet,
+  bridge: NatsBridge,
+  { terminal, signal }: CommandContext,
+): Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  using screen = new Screen(terminal, () => ended.resolve());
+  const draw = () => {
+    const { head, body } = bridgeLines(fleet, bridge.stats(), terminal);
+    screen.show(head, body);
+  };
+  draw();
+  const timer = setInterval(draw, INTERVAL);
+  const onAbort = () => ended.reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    await ended.promise;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    clearInterval(timer);
+  }
+}
+
+async function run(context: CommandContext): Promise<number> {
+  const { args, output, signal, terminal } = context;
+  const [word] = args.words;
+  if (word !== undefined) {
+    throw new UsageError(`Unexpected argument '${word}': leave it out`);
+  }
+  const isWatched = args.has("watch") && terminal.canRedraw;
+  await using stack = new AsyncDisposableStack();
+  const fleet = stack.use(await makeFleet(context));
+  const nats = await connectNats(context);
+  stack.defer(() => nats.close());
+  const events = args.texts("event");
+  const name = args.text("name");
+  const bridge = new NatsBridge({
+    nats,
+    fleet,
+    actions: { allow: args.texts("allow") },
+    ...(events.length > 0 && { events }),
+    ...(name !== undefined && { name }),
+  });
+  stack.use(bridge);
+  if (!isWatched) report(fleet, bridge, context);
+  await fleet.start({ signal });
+  await bridge.start();
+  const address = args.text("listen");
+  if (address !== undefined) {
+    const server = stack.use(serveMetrics(fleet, bridge, address));
+    if (!isWatched) output.line(`Metrics at ${urlOf(server)}`);
+  }
+  if (isWatched) {
+    await watch(fleet, bridge, context);
+    return 0;
+  }
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  signal.throwIfAborted();
+  return await promise;
+}
+
+/** `dami bridge`: publishes the events of PBXs on NATS. */
+export const bridge: Command = {
+  usage: "",
+  description:
+    `Publishes the events of the PBXs in a file on NATS JetStream, for any number of
+programs, and does the actions that they ask for: those that only read, and those
+that --allow names. Start it on two machines or more: one of them publishes the
+events of each PBX, and another takes over when it ends. It keeps the events while
+NATS is away.`,
+  options: {
+    fleet: {
+      value: "FILE",
+      summary: "The PBXs: their names and hosts as JSON",
+      completes: "file",
+    },
+    ...NATS_OPTIONS,
+    name: { value: "NAME", summary: "The name of this bridge (bridge)" },
+    event: {
+      value: "NAME",
+      summary: "Publish these events alone, such as Queue*; may be repeated",
+      completes: "event",
+    },
+    allow: {
+      value: "ACTION",
+      summary: "Do this action, too, such as QueuePause; may be repeated",
+      completes: "action",
+    },
+    listen: {
+      value: "HOST:PORT",
+      summary: "Serve figures for Prometheus at this address",
+    },
+    watch: { summary: "Show the state of each PBX" },
+  },
+  examples: [
+    {
+      line: "dami bridge --fleet fleet.json --nats nats.example:4222",
+      summary: "Publish the events of all PBXs in a file",
+    },
+    {
+      line: "dami bridge --fleet fleet.json --nats nats.example --watch",
+      summary: "The same, and show who publishes what",
+    },
+    {
+      line:
+        "dami bridge --fleet fleet.json --nats nats.example --allow 'Queue*'",
+      summary: "Let programs on the bus change queues",
+    },
+  ],
+  connects: false,
+  run,
+};

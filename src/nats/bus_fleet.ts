@@ -1,0 +1,128 @@
+import { AmiConnectionError } from "../errors.ts";
+import { LifecycleTarget } from "../events/lifecycle.ts";
+import {
+  FleetErrorEvent,
+  type FleetEventMap,
+  FleetLive,
+  type FleetLiveOptions,
+  type FleetSource,
+} from "../fleet/fleet.ts";
+import type { RemotePbx } from "./remote_pbx.ts";
+
+/** The events of a PBX that carry a detail, which are emitted with its name. */
+const FORWARDED = ["connect", "login", "disconnect", "gap"] as const;
+
+/**
+ * Several PBXs on the bus, as a fleet: what `FleetLive` shows, and what
+ * `@dami/dami/telemetry` takes figures of.
+ *
+ * @example
+ * ```ts
+ * import type { NatsBus } from "@dami/dami/nats";
+ *
+ * async function watch(bus: NatsBus): Promise<void> {
+ *   using fleet = bus.fleet(["berlin", "wien"]);
+ *   using live = await fleet.live();
+ *   for (const [key, { pbx, callers }] of live.queues) {
+ *     console.log(key, pbx, callers.length);
+ *   }
+ * }
+ * console.log(watch);
+ * ```
+ */
+export class BusFleet extends LifecycleTarget<FleetEventMap>
+  implements FleetSource, Disposable {
+  readonly #pbxs: ReadonlyMap<string, RemotePbx>;
+  readonly #closing = new AbortController();
+
+  /**
+   * Takes the PBXs; `NatsBus.fleet()` does so.
+   *
+   * @param pbxs The PBXs by name.
+   */
+  constructor(pbxs: ReadonlyMap<string, RemotePbx>) {
+    super((error, event) => {
+      // A listener for errors that throws would report itself for ever.
+      if (event instanceof FleetErrorEvent) return;
+      this.dispatchEvent(new FleetErrorEvent("", error));
+    });
+    this.#pbxs = pbxs;
+    for (const [pbx, client] of pbxs) this.#forward(pbx, client);
+  }
+
+  /**
+   * Lists the names of the PBXs.
+   *
+   * @returns The names.
+   */
+  get names(): string[] {
+    return [...this.#pbxs.keys()];
+  }
+
+  /**
+   * Returns a PBX.
+   *
+   * @param name Its name.
+   * @returns The PBX.
+   * @throws {RangeError} If there is none of that name.
+   */
+  get(name: string): RemotePbx {
+    const pbx = this.#pbxs.get(name);
+    if (pbx !== undefined) return pbx;
+    throw new RangeError(`There is no PBX "${name}" in this fleet`);
+  }
+
+  /**
+   * Returns the reason for which a PBX is not connected.
+   *
+   * @param name Its name.
+   * @returns The error; `undefined` while a bridge is connected to it.
+   * @throws {RangeError} If there is none of that name.
+   */
+  failure(name: string): Error | undefined {
+    if (this.get(name).state === "ready") return undefined;
+    return new AmiConnectionError(
+      `No bridge is connected to PBX "${name}"`,
+      { failure: "lost" },
+    );
+  }
+
+  /**
+   * Follows the live state of all PBXs.
+   *
+   * @param options The snapshots to take, and the time to wait.
+   * @returns The live state, once each PBX that is connected is shown.
+   * @throws {TypeError | RangeError} If the timeout is wrong.
+   * @throws The signal's reason, if it is aborted.
+   */
+  async live(options: FleetLiveOptions = {}): Promise<FleetLive> {
+    return await FleetLive.start(this, options, this.#closing.signal);
+  }
+
+  /** Closes all PBXs, and ends the live states. */
+  close(): void {
+    this.#closing.abort();
+    for (const pbx of this.#pbxs.values()) pbx.close();
+  }
+
+  /** Does the same as {@linkcode BusFleet.close}. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #forward(pbx: string, client: RemotePbx): void {
+    for (const type of FORWARDED) {
+      client.addEventListener(type, ({ detail }) => {
+        this.#report(type, { ...detail, pbx });
+      });
+    }
+    client.addEventListener("close", () => this.#report("close", { pbx }));
+    client.addEventListener("error", ({ error }) => {
+      this.dispatchEvent(new FleetErrorEvent(pbx, error));
+    });
+  }
+
+  #report(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,121 @@
+import type { DAMIData } from "../data.ts";
+import { exactInteger } from "../exact_integer.ts";
+
+/** How many headers V8 adds to an object one by one before it makes a hash table of it. */
+const MAX_FILLED = 16;
+
+/** How often an order has come before it is recognised in text: making the expression takes as long as a few frames. */
+const MIN_USES = 3;
+
+/** The characters that mean something in a regular expression. */
+const SPECIAL_CHARACTERS = /[\\^$.*+?()[\]{}|/]/g;
+
+/** A header of a {@linkcode HeaderOrder}. */
+export interface OrderedHeader {
+  /** Its name, as it comes. */
+  readonly name: string;
+  /** `true` if integers become numbers. */
+  readonly converts: boolean;
+}
+
+/**
+ * The headers of a frame in the order in which they came. The next frame that
+ * begins alike almost always has the same, so that nothing of it but the values
+ * has to be cut out.
+ */
+export class HeaderOrder {
+  readonly #names: readonly string[];
+  /** How their lines begin: with the name, the colon and a space. */
+  readonly #prefixes: readonly string[];
+  readonly #converts: readonly boolean[];
+  /** What large objects are copied from, once the order has come again. */
+  #template: DAMIData | undefined;
+  #pattern: RegExp | undefined;
+  #uses = 0;
+
+  /** @param headers The headers. No name repeats, or is special to objects. */
+  constructor(headers: readonly OrderedHeader[]) {
+    this.#names = headers.map(({ name }) => name);
+    this.#prefixes = this.#names.map((name) => `${name}: `);
+    this.#converts = headers.map(({ converts }) => converts);
+  }
+
+  /** The number of headers. */
+  get length(): number {
+    return this.#names.length;
+  }
+
+  /** `true` once the order comes so often that it is worth looking for in text. */
+  get isFrequent(): boolean {
+    return this.#uses >= MIN_USES;
+  }
+
+  /**
+   * Makes an object of lines.
+   *
+   * @param lines The lines, without their ends, as many as there are headers.
+   * @returns The headers; `undefined` if a name is another.
+   */
+  parseLines(lines: readonly string[]): DAMIData | undefined {
+    const values: string[] = [];
+    let index = 0;
+    for (const line of lines) {
+      const prefix = this.#prefixes[index++] ?? "";
+      const { length } = prefix;
+      if (line.slice(0, length) !== prefix) return undefined;
+      values.push(line.slice(length));
+    }
+    this.#uses++;
+    return this.#fill(values, 0);
+  }
+
+  /**
+   * Makes an object of the text of a plain frame.
+   *
+   * @param text The frame, with the empty line behind it.
+   * @returns The headers; `undefined` if the text has others, or holds bare line feeds.
+   */
+  parseText(text: string): DAMIData | undefined {
+    this.#pattern ??= patternOf(this.#prefixes);
+    const found = this.#pattern.exec(text);
+    return found === null ? undefined : this.#fill(found, 1);
+  }
+
+  /** Makes an object of the values behind an index. */
+  #fill(values: readonly string[], from: number): DAMIData {
+    const data: DAMIData = this.#template === undefined
+      ? {}
+      : { ...this.#template };
+    let index = 0;
+    for (const name of this.#names) {
+      const value = values[from + index] ?? "";
+      data[name] = this.#converts[index] ? exactInteger(value) ?? value : value;
+      index++;
+    }
+    if (this.#template === undefined && index > MAX_FILLED) {
+      this.#template = templateOf(data);
+    }
+    return data;
+  }
+}
+
+/**
+ * Makes an expression that takes the values out in one native call. The text
+ * of each is cut out of that of its frame alone.
+ */
+function patternOf(prefixes: readonly string[]): RegExp {
+  const lines = prefixes.map((prefix) =>
+    `${prefix.replace(SPECIAL_CHARACTERS, "\\$&")}([^\r\n]*)\r\n`
+  );
+  return new RegExp(`^${lines.join("")}\r\n$`);
+}
+
+/**
+ * What a large object is to be copied from. One that is filled header by header
+ * becomes a hash table in V8 at some size, which takes more time and five times
+ * the memory.
+ */
+function templateOf(data: DAMIData): DAMIData {
+  const template: DAMIData = JSON.parse(JSON.stringify(data));
+  return template;
+}

@@ -1,0 +1,132 @@
+import { assertEquals } from "@std/assert";
+import { PlainFrames } from "../../src/wire/plain_frames.ts";
+
+const GREETING = "Asterisk Call Manager/11.0.0\r\n";
+
+const MARK = "\0\r\n";
+
+/** Takes frames out of a text that comes in pieces. */
+function plainFrames(maxFrameLength = 16_384): PlainFrames {
+  return new PlainFrames({ maxFrameLength });
+}
+
+function event(name: string, ...lines: string[]): string {
+  return [`Event: ${name}`, ...lines, "", ""].join("\r\n");
+}
+
+/** The frames that the next mark stands for. */
+function nextFrames(plain: PlainFrames): string[] | undefined {
+  const run = plain.take("\0");
+  return run?.ends.map((end, index) =>
+    run.text.slice(run.ends[index - 1] ?? 0, end)
+  );
+}
+
+Deno.test("PlainFrames takes out whole events and responses, and leaves a mark for each run", () => {
+  const plain = plainFrames();
+  assertEquals(plain.push(GREETING), GREETING);
+  const frames = [
+    event("Newexten"),
+    event("VarSet", "Value: 1", "ActionID: 1"),
+    "Response: Success\r\nPing: Pong\r\n\r\n",
+  ];
+  const text = "PJSIP/a 0 -1\r\n\r\n";
+  assertEquals(
+    plain.push(frames.join("") + text + event("Hangup")),
+    MARK + text + MARK,
+  );
+  assertEquals(plain.take("Event: Hangup"), undefined);
+  assertEquals(nextFrames(plain), frames);
+  assertEquals(nextFrames(plain), [event("Hangup")]);
+  assertEquals(nextFrames(plain), undefined);
+});
+
+Deno.test("PlainFrames holds a frame that has not come whole", () => {
+  const plain = plainFrames();
+  const text = event("Hangup", "Cause: 16");
+  assertEquals(plain.push(GREETING + text.slice(0, 9)), GREETING);
+  assertEquals(plain.push(text.slice(9, -1)), "");
+  assertEquals(plain.push("\nEvent: H"), MARK);
+  assertEquals(nextFrames(plain), [text]);
+  assertEquals(plain.end(), "Event: H");
+});
+
+Deno.test("PlainFrames takes out the next event behind an empty line too many", () => {
+  const plain = plainFrames();
+  assertEquals(
+    plain.push(`${GREETING}\r\n${event("X")}\r\n\r\n\n${event("Y")}`),
+    `${GREETING}\r\n${MARK}\r\n\r\n\n${MARK}`,
+  );
+  assertEquals(nextFrames(plain), [event("X")]);
+  assertEquals(nextFrames(plain), [event("Y")]);
+});
+
+Deno.test("PlainFrames goes on behind a frame that is longer than any", () => {
+  for (let cut = 1; cut < 60; cut++) {
+    const plain = plainFrames(100);
+    const long = event("X", `A: ${"long ".repeat(40)}`);
+    const text = GREETING + long + event("Y");
+    let passed = "";
+    for (let start = 0; start < text.length; start += cut) {
+      passed += plain.push(text.slice(start, start + cut));
+    }
+    assertEquals(passed, GREETING + long + MARK);
+    assertEquals(nextFrames(plain), [event("Y")]);
+  }
+});
+
+for (
+  const [what, text] of [
+    ["an event in another spelling", "event: X\r\n\r\n"],
+    ["an event that ends otherwise", "Event: X\r\n\n"],
+    ["an event that is longer than any", event("X", "A".repeat(20_000))],
+    ["text", "PJSIP/a 0 -1 Tx:NEW Rx:ACK\n\r\nResponse: Success\r\n\r\n"],
+    [
+      "a response without an empty line behind it",
+      "Response: Success\r\nEvent: X\r\n\r\n",
+    ],
+  ] as const
+) {
+  Deno.test(`PlainFrames lets ${what} pass`, () => {
+    const plain = plainFrames();
+    assertEquals(plain.push(GREETING + text) + plain.end(), GREETING + text);
+  });
+}
+
+for (
+  const [what, text] of [
+    ["a peer that ends its greeting with a bare line feed", "Mock/1.0\n"],
+    ["the text of a Command follows", `${GREETING}Response: Follows\r\n\r\n`],
+    [
+      "the text of a Command follows a response without an empty line",
+      `${GREETING}Response: Success\r\nResponse: Follows\r\n\r\n`,
+    ],
+    ["the peer sends the character of the mark", `${GREETING}A: \0\r\n\r\n`],
+    ["a greeting with the character of the mark", "\0\r\n"],
+    ["a greeting that never ends", "x".repeat(20_000)],
+  ] as const
+) {
+  Deno.test(`PlainFrames lets everything pass after ${what}`, () => {
+    const plain = plainFrames();
+    assertEquals(plain.push(text), text);
+    const more = `${MARK}Event: X\r\n\r\n${event("Y")}`;
+    assertEquals(plain.push(more), more);
+    assertEquals(plain.take("\0"), undefined);
+  });
+}
+
+Deno.test("PlainFrames finds old Command text in pieces of any size", () => {
+  const answer = "Response: Follows\r\nPrivilege: Command\r\none\r\n\r\n" +
+    event("X") + "--END COMMAND--\r\n\r\n";
+  for (const before of ["", `Text: ${"long ".repeat(40)}\r\n`]) {
+    const text = before + answer;
+    for (let size = 1; size < 40; size++) {
+      const plain = plainFrames(100);
+      let passed = plain.push(GREETING);
+      for (let start = 0; start < text.length; start += size) {
+        passed += plain.push(text.slice(start, start + size));
+      }
+      assertEquals(passed + plain.end(), GREETING + text, String(size));
+    }
+  }
+});
