@@ -227,8 +227,6 @@ function startPbx(username: string): AmiServer {
   });
   server.on("RateCall", () => ({ Response: "Success", Average: "4.5" }));
   server.on("QueueAdd", () => ({ Response: "Success" }));
-  server.on("Setvar", () => ({ Response: "Success" }));
-  server.on("Getvar", () => ({ Response: "Success", Value: "0066" }));
   server.agi("GET DATA", () => "200 result=6002");
   return server;
 }

@@ -2,6 +2,13 @@ import { Reason, timestamp } from "../calls/call_events.ts";
 import { runCommand } from "./cli_commands.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
 import { findConfiguration } from "./configuration.ts";
+import {
+  dbDel,
+  dbDelTree,
+  dbGet,
+  dbGetTree,
+  dbPut,
+} from "./database_answers.ts";
 import { errorFrame } from "../server/frame_writer.ts";
 import {
   bridgeList,
@@ -25,6 +32,7 @@ import { readOriginate } from "../calls/originate_order.ts";
 import type { Pbx } from "../calls/pbx.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
+import { getvar, setvar } from "./variable_answers.ts";
 
 /** The built-in answer to an action. */
 export type StandardAnswer = (
@@ -45,9 +53,15 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["CoreSettings", coreSettings],
   ["CoreShowChannels", coreShowChannels],
   ["CoreStatus", coreStatus],
+  ["DBDel", dbDel],
+  ["DBDelTree", dbDelTree],
+  ["DBGet", dbGet],
+  ["DBGetTree", dbGetTree],
+  ["DBPut", dbPut],
   ["DeviceStateList", deviceStateList],
   ["Events", events],
   ["GetConfig", getConfig],
+  ["Getvar", getvar],
   ["Hangup", hangup],
   ["ListCommands", listCommands],
   ["Login", login],
@@ -63,6 +77,7 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["QueueReset", queueReset],
   ["QueueStatus", queueStatus],
   ["QueueSummary", queueSummary],
+  ["Setvar", setvar],
   ["SIPpeers", sipPeers],
   ["UserEvent", userEvent],
 ]);

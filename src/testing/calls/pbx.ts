@@ -26,6 +26,10 @@ export class Pbx {
   readonly actionNames: () => string[];
   /** Sends an event to every client. */
   readonly emit: (event: AmiFrame) => void;
+  /** The global variables since it was booted. */
+  readonly variables = new Map<string, string>();
+  /** The database, by `/family/key`, which outlives a reboot. */
+  readonly database = new Map<string, string>();
   readonly #agiScripts: AgiScripts;
   #calls: CallSimulation;
   #queues: Queues;
@@ -66,6 +70,7 @@ export class Pbx {
   /** Reboots it, without calls. */
   boot(): void {
     [this.#calls, this.#queues] = this.#start();
+    this.variables.clear();
     this.#startedAt = Date.now();
   }
 

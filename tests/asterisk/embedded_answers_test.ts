@@ -1,0 +1,18 @@
+import { assertEquals } from "@std/assert";
+import { ANSWERS, answersInTurn } from "../testing/_answers_in_turn.ts";
+import { asteriskTest } from "./_asterisk.ts";
+
+asteriskTest(
+  "variables and the database answer as the embedded PBX does",
+  async (asterisk) => {
+    await using dami = await asterisk.connect();
+    const family = `embedded${crypto.randomUUID().replaceAll("-", "")}`;
+    const isOld = asterisk.major === 16;
+    assertEquals(
+      await answersInTurn(dami, family),
+      ANSWERS.map((answer) =>
+        isOld ? answer.replace("Complete|2", "Complete|1") : answer
+      ),
+    );
+  },
+);
