@@ -17,7 +17,7 @@ export interface AmiEndpoint {
   onCall?: "answer" | "busy" | "no-answer" | "rejected";
 }
 
-/** A SIP peer as `SIPpeers` lists it (Asterisk up to 20). */
+/** A SIP peer as `SIPpeers` lists it (Asterisk up to 20). `SIP/name` can be called, and answers. */
 export interface AmiPeer {
   /** The name. */
   name: string;
@@ -34,7 +34,8 @@ export interface AmiPeer {
    */
   port?: number;
   /**
-   * The value of `Status`, such as `OK (5 ms)`.
+   * The value of `Status`, such as `OK (5 ms)`. A peer that is `UNREACHABLE`
+   * cannot be called.
    *
    * @default {"Unmonitored"}
    */

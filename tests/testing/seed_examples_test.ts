@@ -3,7 +3,8 @@ import { AmiServer } from "../../src/testing/ami_server.ts";
 import { assert, assertEquals } from "@std/assert";
 import { until } from "../_waiting.ts";
 
-// The calls of the first DAMI's README, spelled as they are there.
+// The calls of the first DAMI's README, spelled as they are there. Its own
+// QuickStart does not parse as it is printed, and so is left out.
 Deno.test("the actions of the first DAMI's README run on the embedded PBX", async () => {
   await using server = AmiServer.start();
   const Dami = new DAMI({ hostname: "127.0.0.1", port: server.port });
@@ -32,7 +33,7 @@ Deno.test("the actions of the first DAMI's README run on the embedded PBX", asyn
   const peers = await Dami.to("SIPPeers", {});
   assertEquals(peers.at(-1)?.["Event"], "PeerlistComplete");
   const [queued] = await Dami.to("Originate", {
-    Channel: "PJSIP/6001",
+    Channel: "sip/6101",
     Context: "default",
     Exten: 1000,
     Priority: 1,

@@ -325,7 +325,11 @@ export class Call {
     // OriginateResponse is sent before.
     await delay(0, { signal: this.#signal });
     const { context, linkedid } = channel;
-    const other = this.#channels.openEndpoint(resource, { context, linkedid });
+    const other = this.#channels.openEndpoint(resource, {
+      technology,
+      context,
+      linkedid,
+    });
     other.connectedLineNum = channel.callerIdNum;
     other.connectedLineName = channel.callerIdName;
     this.#events.dialBegin(channel, other, resource);

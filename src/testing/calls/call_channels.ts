@@ -11,6 +11,8 @@ import type { OriginateOrder } from "./originate_order.ts";
 
 /** Options of the channel of an endpoint. */
 export interface EndpointChannelOptions {
+  /** @default {"PJSIP"} */
+  technology?: string;
   context: string;
   /** @default {""} */
   exten?: string;
@@ -82,7 +84,8 @@ export class CallChannels {
   /** Opens the channel of an endpoint. */
   openEndpoint(name: string, options: EndpointChannelOptions): Channel {
     const { context, exten = "", channelId, linkedid } = options;
-    return this.openDevice(`PJSIP/${name}`, {
+    const { technology = "PJSIP" } = options;
+    return this.openDevice(`${technology.toUpperCase()}/${name}`, {
       context: context === "" ? "default" : context,
       exten,
       callerIdNum: name,

@@ -6,8 +6,11 @@ export interface Step {
   readonly data: string;
 }
 
-/** The options that hold the dialplan and the endpoints. */
-type Configured = Pick<ResolvedServerOptions, "endpoints" | "extensions">;
+/** The options that hold the dialplan and what can be called. */
+type Configured = Pick<
+  ResolvedServerOptions,
+  "endpoints" | "extensions" | "peers"
+>;
 
 /**
  * The applications of an extension. The name of an endpoint is an extension
@@ -16,7 +19,7 @@ type Configured = Pick<ResolvedServerOptions, "endpoints" | "extensions">;
  * @returns The applications in order; `undefined` without such an extension.
  */
 export function findExtension(
-  { endpoints, extensions }: Configured,
+  { endpoints, extensions }: Omit<Configured, "peers">,
   exten: string,
 ): Step[] | undefined {
   const steps = extensions[exten];
@@ -28,16 +31,29 @@ export function findExtension(
   ];
 }
 
-/** The endpoint that a call can reach; `undefined` if it is not registered. */
+/**
+ * Finds the endpoint that a call can reach. A SIP peer is one that answers,
+ * unless its status says that it is unreachable.
+ *
+ * @returns The endpoint; `undefined` if it is not registered.
+ */
 export function findReachable(
-  { endpoints }: Configured,
+  { endpoints, peers }: Omit<Configured, "extensions">,
   technology: string,
   resource: string,
 ): AmiEndpoint | undefined {
-  if (technology.toLowerCase() !== "pjsip") return undefined;
-  return endpoints.find(({ name, contact = "" }) =>
-    name === resource && contact !== ""
-  );
+  switch (technology.toLowerCase()) {
+    case "pjsip":
+      return endpoints.find(({ name, contact = "" }) =>
+        name === resource && contact !== ""
+      );
+    case "sip":
+      return peers.find(({ name, status = "" }) =>
+        name === resource && !status.startsWith("UNREACHABLE")
+      );
+    default:
+      return undefined;
+  }
 }
 
 /** Reads `Wait(1)`. */

@@ -11,6 +11,7 @@ const CONFIGURED = {
     { name: "6003" },
     { name: "1000", contact: "sip:1000@127.0.0.1" },
   ],
+  peers: [{ name: "6101" }, { name: "6102", status: "UNREACHABLE" }],
   extensions: { "1000": ["Answer", "Wait(1)", "NoOp(a(b)\nc)"], "1001": [] },
 };
 
@@ -31,6 +32,13 @@ Deno.test("findExtension() dials an endpoint by its name", () => {
     ]);
   }
   assertEquals(findExtension(CONFIGURED, "9999"), undefined);
+});
+
+Deno.test("findReachable() finds SIP peers that can be reached", () => {
+  const [peer] = CONFIGURED.peers;
+  assertEquals(findReachable(CONFIGURED, "sip", "6101"), peer);
+  assertEquals(findReachable(CONFIGURED, "SIP", "6102"), undefined);
+  assertEquals(findReachable(CONFIGURED, "SIP", "6001"), undefined);
 });
 
 Deno.test("findReachable() finds registered PJSIP endpoints only", () => {
