@@ -36,7 +36,6 @@ export class ListenerRegistry<Event> {
   readonly #clock: ListenerClock | undefined;
   /** The listeners of each name, in the order in which they were added; no set is empty. */
   readonly #entries = new Map<string, Set<Entry<Event>>>();
-  #revision = 0;
   #serial = 0;
 
   /**
@@ -49,11 +48,6 @@ export class ListenerRegistry<Event> {
   ) {
     this.#report = report;
     this.#clock = clock;
-  }
-
-  /** Another number whenever {@linkcode ListenerRegistry.has} may answer otherwise than before. */
-  get revision(): number {
-    return this.#revision;
   }
 
   /**
@@ -89,7 +83,6 @@ export class ListenerRegistry<Event> {
     };
     const others = this.#entries.get(key);
     if (others === undefined) {
-      this.#revision++;
       this.#entries.set(key, new Set([entry]));
     } else {
       others.add(entry);
@@ -159,6 +152,5 @@ export class ListenerRegistry<Event> {
     const entries = this.#entries.get(key);
     if (!entries?.delete(entry) || entries.size > 0) return;
     this.#entries.delete(key);
-    this.#revision++;
   }
 }
