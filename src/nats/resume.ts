@@ -4,7 +4,7 @@ import type { SpoolEntry } from "./spool.ts";
 const CONTEXT = 16;
 
 /** How far apart two places have to be that look the same, if the clock is to decide (milliseconds): the clocks of two machines differ. */
-const CLOCKS = 2_000;
+export const CLOCKS = 2_000;
 
 /** An event as it was published. */
 export interface PublishedEvent {
