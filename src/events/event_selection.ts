@@ -1,4 +1,5 @@
 import type { ActionData, ActionValue } from "../actions/action.ts";
+import type { ListenedEvents } from "./listened_events.ts";
 
 /** The masks by which Asterisk means every class (`main/manager.c`, `strings_to_mask`). */
 const MASKS_OF_ALL: ReadonlySet<string> = new Set(["on", "yes", "true"]);
@@ -19,10 +20,18 @@ function valueOf(data: ActionData, lowerCasedName: string): string | undefined {
  */
 export class EventSelection {
   #mask: string | undefined;
+  #listened: Pick<ListenedEvents, "mask"> | undefined;
   readonly #filters: ActionData[] = [];
 
-  /** @param events The option of the same name. */
-  constructor(events: boolean | string) {
+  /**
+   * @param events The option of the same name.
+   * @param listened What is listened to, if the mask follows it.
+   */
+  constructor(
+    events: boolean | string,
+    listened?: Pick<ListenedEvents, "mask">,
+  ) {
+    this.#listened = listened;
     // Without a mask Asterisk sends all that the user may read (main/manager.c, authenticate).
     this.#mask = events === true
       ? undefined
@@ -33,7 +42,12 @@ export class EventSelection {
 
   /** The event mask to log in with; `undefined` for all that the user may read. */
   get mask(): string | undefined {
-    return this.#mask;
+    return this.#listened?.mask ?? this.#mask;
+  }
+
+  /** `true` while the mask follows what is listened to. */
+  get followsListeners(): boolean {
+    return this.#listened !== undefined;
   }
 
   /**
@@ -43,6 +57,7 @@ export class EventSelection {
    * @returns `false` if the mask leaves it out.
    */
   includes(eventClass: string): boolean {
+    if (this.#listened !== undefined) return true;
     const mask = this.#mask?.toLowerCase();
     if (mask === undefined || MASKS_OF_ALL.has(mask)) return true;
     // A number is a mask of bits, whose meaning is the PBX's own.
@@ -69,6 +84,8 @@ export class EventSelection {
       case "events": {
         const mask = valueOf(data, "eventmask");
         return () => {
+          // A mask of the program's own stays as it is.
+          if (mask !== undefined) this.#listened = undefined;
           this.#mask = mask ?? this.#mask;
         };
       }
