@@ -2,6 +2,7 @@ import { AmiServer } from "@dami/dami/testing";
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { reachableRegistry, withRegistry } from "../tools/deno.ts";
+import { runChild } from "./_run_child.ts";
 
 const registry = await reachableRegistry();
 const MODULE = new URL("../mod.ts", import.meta.url).href;
@@ -22,11 +23,11 @@ async function run(permissions: string[], program: string): Promise<string> {
       ...permissions,
       file,
     ];
-    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: withRegistry(args, registry),
-    }).output();
-    const decoder = new TextDecoder();
-    return decoder.decode(stdout) + decoder.decode(stderr);
+    const { output, errors } = await runChild(
+      Deno.execPath(),
+      withRegistry(args, registry),
+    );
+    return output + errors;
   } finally {
     await Deno.remove(file);
   }

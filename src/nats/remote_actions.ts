@@ -1,8 +1,10 @@
 import { abortable } from "@std/async/abortable";
+import { delay } from "@std/async/delay";
 import { headers, type Msg, type NatsConnection } from "@nats-io/nats-core";
 import type { ActionData } from "../actions/action.ts";
 import type { ActionParameters, ActionResult } from "../catalog/lookup.ts";
 import { Deadline, LONGEST_TIMEOUT } from "../deadline.ts";
+import { errorText } from "../error_text.ts";
 import {
   type AmiClosedError,
   AmiConnectionError,
@@ -26,6 +28,7 @@ import {
   parseAnswer,
   PARTS_HEADER,
 } from "./action_protocol.ts";
+import type { LeaseBoard } from "./lease_board.ts";
 import type { Link } from "./link.ts";
 import { tokenOf } from "./subjects.ts";
 
@@ -80,11 +83,18 @@ export type BusActionArguments<Name extends string = string> = Name extends
   ]
   : never;
 
+/** The error of NATS where nobody listens. */
+const NO_RESPONDERS = "NoResponders";
+
+/** How long a bridge that has just taken a PBX may need until it does actions (milliseconds). */
+const TAKEOVER = 1_000;
+
 /** What is needed of the bus. */
 export interface RemoteActionsContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
   readonly link: Link;
+  readonly board: Pick<LeaseBoard, "get">;
 }
 
 /** An answer, and the place in the stream that it comes behind. */
@@ -257,33 +267,33 @@ export class RemoteActions {
       head.set(DEADLINE_HEADER, String(Date.now() + time));
     }
     const tokens = ["dami.do", this.#pbx, caller, action];
-    try {
-      const messages = await nats.requestMany(
-        tokens.filter((token) => token !== undefined).join("."),
-        payload,
-        {
+    const subject = tokens.filter((token) => token !== undefined).join(".");
+    const ends = AbortSignal.any([signal, this.#closing.signal]);
+    const giveUpAt = performance.now() + TAKEOVER;
+    while (true) {
+      try {
+        const messages = await nats.requestMany(subject, payload, {
           strategy: "timer",
           maxWait: Math.min(time + 2 * WAY, LONGEST_TIMEOUT),
           headers: head,
-        },
-      );
-      return await abortable(
-        answerOf(messages),
-        AbortSignal.any([signal, this.#closing.signal]),
-      );
-    } catch (error) {
-      if (signal.aborted || this.#closing.signal.aborted) throw error;
-      throw this.#refused(action, error);
+        });
+        return await abortable(answerOf(messages), ends);
+      } catch (error) {
+        if (ends.aborted) throw error;
+        // Nothing was sent. The lease of a bridge can be seen before it does actions.
+        const isTakingOver = nameOf(error) === NO_RESPONDERS &&
+          this.#context.board.get(this.#pbx) !== undefined &&
+          performance.now() < giveUpAt;
+        if (!isTakingOver) throw this.#refused(action, error);
+        await delay(20, { signal: ends });
+      }
     }
   }
 
   /** Makes the error of a request that NATS does not pass on. */
   #refused(action: string, error: unknown): Error {
-    // By their names, as the classes may be those of another copy of the package.
-    const { name, message } = error instanceof Error
-      ? error
-      : new Error(String(error));
-    if (name === "NoResponders") {
+    const name = nameOf(error);
+    if (name === NO_RESPONDERS) {
       return this.#error(action, "no bridge holds the PBX", "lost", error);
     }
     if (name === "PermissionViolationError") {
@@ -295,7 +305,7 @@ export class RemoteActions {
       );
     }
     return new AmiConnectionError(
-      `No answer to action "${action}" came: ${message}`,
+      `No answer to action "${action}" came: ${errorText(error)}`,
       { failure: "lost", outcome: "unknown", cause: error },
     );
   }
@@ -311,6 +321,11 @@ export class RemoteActions {
       { failure, outcome: "not-sent", cause },
     );
   }
+}
+
+/** Returns the name of an error, by which it is known: its class may be that of another copy of the package. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "";
 }
 
 /** Joins the parts of an answer. */

@@ -13,6 +13,7 @@ import {
 } from "../../tools/asterisk_instance.ts";
 import { DEADLINE } from "./_arrivals.ts";
 import { RawSession } from "./_raw_session.ts";
+import { runChild } from "../_run_child.ts";
 
 /** The variable that `tools/asterisk.ts` sets. */
 const VARIABLE = "DAMI_ASTERISK";
@@ -86,12 +87,12 @@ export class AsteriskContext {
   /** What `asterisk -rx` prints. */
   async console(command: string): Promise<string> {
     const [program = "asterisk", ...args] = this.#address.consoleCommand;
-    const { success, stdout, stderr } = await new Deno.Command(program, {
-      args: [...args, command],
-      stdin: "null",
-    }).output();
-    if (!success) throw new Error(new TextDecoder().decode(stderr));
-    return new TextDecoder().decode(stdout);
+    const { code, output, errors } = await runChild(program, [
+      ...args,
+      command,
+    ]);
+    if (code !== 0) throw new Error(errors);
+    return output;
   }
 }
 

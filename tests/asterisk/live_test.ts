@@ -151,6 +151,13 @@ async function transfers(stage: Stage): Promise<void> {
   });
   await log.change("call-held");
   await reach(stage, attended, "held", 3);
+  // A target that has not answered yet is not named by the event.
+  await eventually(
+    () =>
+      callOf(stage, attended)?.talks
+        .some(({ parties }) => parties.includes(transferer.uniqueid)) ?? false,
+    "the target has answered",
+  );
   await look("the transferer talks to the target");
   await dami.to("Hangup", { Channel: transferer.name });
   const { transfer: second } = await log.change(

@@ -6,6 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { assertEquals } from "@std/assert";
+import { runChild } from "../_run_child.ts";
 import importMap from "../../tools/npm_std/import_map.json" with {
   type: "json",
 };
@@ -108,12 +109,12 @@ async function check(
       `${folder}/deno.json`,
       JSON.stringify({ imports, lock: false }),
     );
-    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["check", "main.ts"],
-      cwd: folder,
-      env: { NO_COLOR: "1", ...environment },
-    }).output();
-    return { code, said: new TextDecoder().decode(stderr) };
+    const { code, errors } = await runChild(
+      Deno.execPath(),
+      ["check", "main.ts"],
+      { cwd: folder, env: { NO_COLOR: "1", ...environment } },
+    );
+    return { code, said: errors };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { runChild } from "../_run_child.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -15,18 +16,15 @@ function elements(value: unknown): unknown[] {
 
 /** What is loaded when the client runs, by following what is more than a type. */
 async function loadedModules(): Promise<Set<string>> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "info",
-      "--json",
-      "--no-lock",
-      "--import-map",
-      "tools/npm_std/import_map.json",
-      "mod.ts",
-    ],
-    cwd: ROOT,
-  }).output();
-  const graph: unknown = JSON.parse(new TextDecoder().decode(stdout));
+  const { output } = await runChild(Deno.execPath(), [
+    "info",
+    "--json",
+    "--no-lock",
+    "--import-map",
+    "tools/npm_std/import_map.json",
+    "mod.ts",
+  ], { cwd: ROOT });
+  const graph: unknown = JSON.parse(output);
   const dependencies = new Map(
     elements(property(graph, "modules")).map((module) => [
       property(module, "specifier"),

@@ -5,7 +5,7 @@
  */
 
 import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
-import { DEADLINE, endOf, kill } from "./_child.ts";
+import { DEADLINE, endOf, kill } from "../_run_child.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const registry = await reachableRegistry();

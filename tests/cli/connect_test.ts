@@ -1,7 +1,7 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assertEquals, assertMatch } from "@std/assert";
 import { ScriptedServer } from "../_scripted_server.ts";
-import { runChild } from "./_child.ts";
+import { runChild } from "../_run_child.ts";
 import { runDami, type RunOptions } from "./_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "./_terminal.ts";
 

@@ -6,6 +6,7 @@
 
 import { assert } from "@std/assert";
 import { findPrometheus, type Prometheus } from "../../tools/prometheus.ts";
+import { endOf } from "../_run_child.ts";
 
 const found = await findPrometheus();
 if (found === undefined) {
@@ -45,7 +46,14 @@ export async function promtool(
   const writer = child.stdin.getWriter();
   await writer.write(new TextEncoder().encode(input));
   await writer.close();
-  const { success, stdout, stderr } = await child.output();
-  const decoder = new TextDecoder();
-  return { success, said: decoder.decode(stdout) + decoder.decode(stderr) };
+  const texts = Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ]);
+  const { success } = await endOf({
+    name: `promtool ${args.join(" ")}`,
+    process: child,
+    written: () => "",
+  });
+  return { success, said: (await texts).join("") };
 }

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { withRegistry, withSanitizers } from "../../tools/deno.ts";
+import { runChild } from "../_run_child.ts";
 
 const TOOL = new URL("../../tools/deno.ts", import.meta.url);
 
@@ -7,16 +8,12 @@ const TOOL = new URL("../../tools/deno.ts", import.meta.url);
 async function runWithJsrAt(
   url: string,
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", TOOL.href, "eval", "console.log(1)"],
-    env: { JSR_URL: url, NO_COLOR: "1" },
-  }).output();
-  const decoder = new TextDecoder();
-  return {
-    code,
-    stdout: decoder.decode(stdout),
-    stderr: decoder.decode(stderr),
-  };
+  const { code, output, errors } = await runChild(
+    Deno.execPath(),
+    ["run", "-A", TOOL.href, "eval", "console.log(1)"],
+    { env: { JSR_URL: url, NO_COLOR: "1" } },
+  );
+  return { code, stdout: output, stderr: errors };
 }
 
 Deno.test("withRegistry() leaves a command alone where JSR answers", () => {
@@ -66,12 +63,13 @@ Deno.test("what a test leaves behind is found", async () => {
       file,
       'Deno.test("leaks", () => { setTimeout(() => {}, 1_000_000); });',
     );
-    const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", TOOL.href, "test", "-A", file],
-      env: { NO_COLOR: "1" },
-    }).output();
+    const { code, output } = await runChild(
+      Deno.execPath(),
+      ["run", "-A", TOOL.href, "test", "-A", file],
+      { env: { NO_COLOR: "1" } },
+    );
     assertEquals(code, 1);
-    assertMatch(new TextDecoder().decode(stdout), /Leaks detected/);
+    assertMatch(output, /Leaks detected/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -1,9 +1,6 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
-
-const ROOT = new URL("../../", import.meta.url);
-const registry = await reachableRegistry();
+import { Child } from "../_child.ts";
 
 /** The permissions that the task of deno.json gives it. */
 const PERMISSIONS = [
@@ -13,21 +10,18 @@ const PERMISSIONS = [
   "--allow-env",
 ];
 
-function command(args: string[], env: Record<string, string> = {}) {
-  const program = ["examples/wallboard/main.ts", ...args];
-  return new Deno.Command(Deno.execPath(), {
-    args: withRegistry(["run", ...PERMISSIONS, ...program], registry),
-    cwd: ROOT,
-    env: { NO_COLOR: "1", ...env },
-    stdout: "piped",
-    stderr: "piped",
-  });
+function start(args: string[], env: Record<string, string> = {}): Child {
+  return new Child(
+    ["run", ...PERMISSIONS, "examples/wallboard/main.ts", ...args],
+    env,
+  );
 }
 
 /** Runs it to its end. */
 async function run(args: string[]): Promise<{ code: number; errors: string }> {
-  const { code, stderr } = await command(args).output();
-  return { code, errors: new TextDecoder().decode(stderr) };
+  await using child = start(args);
+  const { code, errors } = await child.finished();
+  return { code, errors };
 }
 
 /** Starts it, looks at it, and stops it as Ctrl-C does. */
@@ -35,26 +29,13 @@ async function during(
   { args, env }: { args: string[]; env?: Record<string, string> },
   look: (url: string, output: string) => Promise<void>,
 ): Promise<void> {
-  const child = command(["--listen", "0", ...args], env).spawn();
-  const errors = new Response(child.stderr).text();
-  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  try {
-    let output = "";
-    while (!output.includes("\n")) {
-      const { done, value } = await reader.read();
-      assert(!done, `${output}${done ? await errors : ""}`);
-      output += value;
-    }
-    const [url = ""] = /http:\S+/.exec(output) ?? [];
-    await look(url, output);
-  } finally {
-    child.kill("SIGINT");
-    await reader.cancel();
-    assertEquals({ code: (await child.status).code, errors: await errors }, {
-      code: 0,
-      errors: "",
-    });
-  }
+  await using child = start(["--listen", "0", ...args], env);
+  const output = await child.until("\n");
+  const [url = ""] = /http:\S+/.exec(output) ?? [];
+  await look(url, output);
+  child.kill("SIGINT");
+  const { code, errors } = await child.finished();
+  assertEquals({ code, errors }, { code: 0, errors: "" });
 }
 
 /** What the page is sent first, until it fulfils a condition. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { COMMANDS } from "../../../src/cli/commands.ts";
 import { PARAMETERS } from "../../../src/cli/parameters.ts";
-import { runChild } from "../_child.ts";
+import { runChild } from "../../_run_child.ts";
 import { runDami } from "../_run.ts";
 import { TerminalSession, terminalTest } from "../_terminal.ts";
 

@@ -1,7 +1,7 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { until } from "../../_waiting.ts";
-import { runChild } from "../_child.ts";
+import { runChild } from "../../_run_child.ts";
 import { DamiRun, runDami } from "../_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "../_terminal.ts";
 

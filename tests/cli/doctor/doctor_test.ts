@@ -7,7 +7,7 @@ import {
   SERVER_NAME,
 } from "../../../tools/asterisk_certificates.ts";
 import { ScriptedServer } from "../../_scripted_server.ts";
-import { runChild } from "../_child.ts";
+import { runChild } from "../../_run_child.ts";
 import { diagnose, runDoctor } from "./_run.ts";
 
 /** Listens no longer than needed. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { denoEnvironment, runChild } from "./_child.ts";
-import { TerminalSession, terminalTest } from "./_terminal.ts";
+import { denoEnvironment, runChild } from "./_run_child.ts";
+import { TerminalSession, terminalTest } from "./cli/_terminal.ts";
 
 Deno.test("a child gets what Deno needs, and nothing else", () => {
   const needed = {
