@@ -14,7 +14,7 @@ import { DAMI } from "@dami/dami";
 import { type Disposition, LivePbx } from "@dami/dami/live";
 import { findPbx } from "./pbx.ts";
 
-/** What makes a missed call. A caller who talked to nobody but a menu is none. */
+/** The dispositions of a missed call. A caller who talked to a menu alone is not among them. */
 const MISSED: readonly Disposition[] = [
   "abandoned",
   "busy",

@@ -99,7 +99,7 @@ export function readNumber(
 }
 
 /**
- * Reads which PBX is meant, or ends the program.
+ * Reads the address of the PBX and its user, or ends the program.
  *
  * @param values The values of the flags.
  * @returns The PBX, and the user.

@@ -55,6 +55,7 @@ import { type Ending, SessionKeeper } from "./session/session_keeper.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 import { sumOf } from "./statistics_sum.ts";
 import { UserCodeGuard } from "./user_code_guard.ts";
+import { asError } from "./error_text.ts";
 
 const PING_TIMEOUT = 10_000;
 
@@ -664,9 +665,4 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   #announce(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-/** A signal may have been aborted with anything as its reason. */
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -13,3 +13,19 @@ export function errorText(error: unknown): string {
     return "an error that has no text";
   }
 }
+
+/**
+ * Returns an error for whatever was thrown, or was the reason of a signal. This
+ * never throws.
+ *
+ * @param error What was thrown.
+ * @returns The same, if it is an `Error`; otherwise one with its text.
+ */
+export function asError(error: unknown): Error {
+  try {
+    if (error instanceof Error) return error;
+  } catch {
+    // A revoked proxy is not even asked what it is.
+  }
+  return new Error(errorText(error));
+}

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { errorText } from "../src/error_text.ts";
+import { asError, errorText } from "../src/error_text.ts";
 import { textless } from "./_textless.ts";
 
 Deno.test("errorText() returns the message of an error, and the text of all else", () => {
@@ -18,4 +18,13 @@ Deno.test("errorText() never throws", () => {
     fc.anything({ withNullPrototype: true, withBigInt: true }),
     (error) => typeof errorText(error) === "string",
   ));
+});
+
+Deno.test("asError() returns an error as it is, and never throws", () => {
+  const error = new RangeError("Too far");
+  assertEquals(asError(error), error);
+  assertEquals(asError("Thrown").message, "Thrown");
+  for (const thrown of textless()) {
+    assertEquals(asError(thrown) instanceof Error, true);
+  }
 });

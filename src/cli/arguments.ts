@@ -1,3 +1,5 @@
+import { UsageError } from "./failures/command_error.ts";
+
 /** The arguments of the command line: the options with their values, and the words. */
 export class Arguments {
   readonly #known: ReadonlySet<string>;
@@ -56,5 +58,17 @@ export class Arguments {
       );
     }
     return this.#values.get(name) ?? [];
+  }
+
+  /**
+   * Refuses words, for a command that takes none.
+   *
+   * @throws {UsageError} If there are some.
+   */
+  refuseWords(): void {
+    const [word] = this.words;
+    if (word !== undefined) {
+      throw new UsageError(`Unexpected argument '${word}': leave it out`);
+    }
   }
 }

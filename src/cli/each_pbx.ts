@@ -1,5 +1,6 @@
 import type { CommandContext } from "./command.ts";
 import { FAILED, SUCCESS } from "./failures/command_error.ts";
+import { asError } from "../error_text.ts";
 
 /** The result of work with one PBX, or the error that ended it. */
 export type Outcome<Result> =
@@ -35,7 +36,7 @@ export async function eachPbx<Result>(
         if (each.pbx === undefined) throw error;
         return {
           context: each,
-          error: error instanceof Error ? error : new Error(String(error)),
+          error: asError(error),
         };
       }
     }),

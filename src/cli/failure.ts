@@ -14,6 +14,7 @@ import {
 import { refusalOf } from "./failures/refusal.ts";
 import { tlsFailureOf } from "./failures/tls_failure.ts";
 import type { Target } from "./target.ts";
+import { errorText } from "../error_text.ts";
 
 /** The end of a command that failed. */
 export interface Failure {
@@ -158,6 +159,6 @@ export function explain(error: unknown, target?: Target): Failure {
   if (error instanceof TypeError || error instanceof RangeError) {
     return { status: MISUSED, sentence: error.message };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return { status: FAILED, sentence: message };
 }

@@ -2,6 +2,7 @@ import { connect, credsAuthenticator } from "@nats-io/transport-node";
 import type { CommandContext } from "./command.ts";
 import { CommandError, UsageError } from "./failures/command_error.ts";
 import { readTextFile } from "./secret.ts";
+import { errorText } from "../error_text.ts";
 
 /** A connection to NATS. */
 export type NatsConnection = Awaited<ReturnType<typeof connect>>;
@@ -37,7 +38,7 @@ export async function connectNats(
     void report(nats, tell);
     return nats;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorText(error);
     throw new CommandError(`Cannot connect to NATS at ${servers}: ${why}`);
   }
 }

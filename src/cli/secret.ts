@@ -3,6 +3,7 @@ import { mayRead } from "./values/environment.ts";
 import { printable } from "./terminal/printable.ts";
 import type { SecretSource } from "./target.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import { errorText } from "../error_text.ts";
 
 /** Options of {@linkcode readSecret}. */
 export interface SecretOptions {
@@ -99,7 +100,7 @@ function whyNot(error: unknown, file: string): string {
   if (error instanceof Deno.errors.PermissionDenied) {
     return `You may not read '${file}': change its permissions, or choose another`;
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   return `Cannot read the file '${file}', so choose another: ${reason}`;
 }
 

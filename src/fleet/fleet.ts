@@ -161,6 +161,7 @@ export {
   type FleetLiveOptions,
   type FleetSource,
 } from "./fleet_live.ts";
+import { asError } from "../error_text.ts";
 export type { FleetPbxOptions, FleetStartOptions } from "./fleet_options.ts";
 export type { OfPbx } from "./merged_map.ts";
 
@@ -543,7 +544,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
         return { frames: await member.client.to(action, data, options) };
       } catch (error) {
         return {
-          error: error instanceof Error ? error : new Error(String(error)),
+          error: asError(error),
         };
       }
     };

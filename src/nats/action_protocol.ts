@@ -15,6 +15,7 @@ import {
 } from "../errors.ts";
 import { parseEvent } from "./bus_events.ts";
 import { parseObject } from "./records.ts";
+import { errorText } from "../error_text.ts";
 
 /** The header with the time after which an action is not begun any more (milliseconds since 1970). */
 export const DEADLINE_HEADER = "Dami-Deadline";
@@ -50,7 +51,7 @@ export function formatRequest(request: ActionRequest): string {
   });
 }
 
-/** Reads a request, of whoever may send one; `undefined` if it is none. */
+/** Reads a request, which anybody on the bus may have sent; `undefined` if the text is not one. */
 export function parseRequest(text: string): ActionRequest | undefined {
   const { data, timeout, once, originate } = parseObject(text);
   if (typeof data !== "object" || data === null) return undefined;
@@ -123,7 +124,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * @returns What the other side needs to make it again.
  */
 export function describeError(error: unknown): Record<string, unknown> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   if (!(error instanceof AmiError)) {
     const isMisuse = error instanceof TypeError || error instanceof RangeError;
     return { code: isMisuse ? error.name : "Error", message };

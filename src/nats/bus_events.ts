@@ -303,7 +303,7 @@ function detailOf({ from, to, ...rest }: GapRecord) {
  * Reads an event.
  *
  * @param payload The JSON that a bridge has published.
- * @returns The event; an empty one if the text is none.
+ * @returns The event; an empty one if the text is not an event.
  */
 export function parseEvent(payload: string): DAMIData {
   try {

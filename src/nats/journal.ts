@@ -9,6 +9,7 @@ import { type MessageId, parseId } from "./message_id.ts";
 import { parseObject } from "./records.ts";
 import type { PublishedEvent } from "./resume.ts";
 import { eventsSubject, pbxSubject } from "./subjects.ts";
+import { asError } from "../error_text.ts";
 
 /** The header with the id of a message. */
 export const ID_HEADER = "Nats-Msg-Id";
@@ -136,7 +137,7 @@ export class Journal {
       return { error: new Error(`NATS refuses to store: ${answer}`) };
     } catch (error) {
       return {
-        error: error instanceof Error ? error : new Error(String(error)),
+        error: asError(error),
       };
     }
   }

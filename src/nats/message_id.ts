@@ -28,7 +28,7 @@ export function formatId({ pbx, epoch, sequence }: MessageId): string {
  * Reads an id.
  *
  * @param text The text.
- * @returns The id; `undefined` if it is none.
+ * @returns The id; `undefined` if the text is not an id.
  */
 export function parseId(text: string | undefined): MessageId | undefined {
   const [, pbx, epoch, sequence] = ID.exec(text ?? "") ?? [];

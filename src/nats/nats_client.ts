@@ -39,7 +39,7 @@ function isConnection(client: unknown): client is NatsConnection {
  *
  * @param client What it gives.
  * @returns The connection.
- * @throws {TypeError} If it is none.
+ * @throws {TypeError} If it is not a connection.
  */
 export function connectionOf(client: NatsClient): NatsConnection {
   if (isConnection(client)) return client;

@@ -55,7 +55,7 @@ export function formatGap({ from, to, reason, missed }: GapRecord): string {
   });
 }
 
-/** Reads a gap; `undefined` if the text is none. */
+/** Reads a gap; `undefined` if the text is not one. */
 export function parseGap(text: string): GapRecord | undefined {
   const value = parseObject(text);
   const from = timeOf(value.from);
@@ -70,7 +70,7 @@ export function parseGap(text: string): GapRecord | undefined {
   };
 }
 
-/** Reads the beginning of an epoch; `undefined` if the text is none. */
+/** Reads the beginning of an epoch; `undefined` if the text is not one. */
 export function parseEpoch(text: string): EpochRecord | undefined {
   const { holder, after } = parseObject(text);
   if (typeof holder !== "string") return undefined;
@@ -80,7 +80,7 @@ export function parseEpoch(text: string): EpochRecord | undefined {
 /**
  * Reads an object of JSON.
  *
- * @param text The text, of whoever may publish.
+ * @param text The text, which anybody on the bus may have published.
  * @returns Its properties; none if it is no object.
  */
 export function parseObject(text: string): Readonly<Record<string, unknown>> {

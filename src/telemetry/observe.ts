@@ -38,7 +38,7 @@ export interface ObserveOptions {
  *
  * - the counters of `stats()`, and the figures of the live state, read whenever
  *   they are exported, so that nothing is done for each event;
- * - a client span for each action, beneath the span of whoever calls
+ * - a client span for each action, beneath the span of the code that calls
  *   `to()`, and its duration in the histogram `rpc.client.call.duration`;
  * - with a live state, a trace for each call that has ended, with its rings,
  *   waits, talks, holds, parking and transfers, at their times.

@@ -154,8 +154,9 @@ async function transfers(stage: Stage): Promise<void> {
   // A target that has not answered yet is not named by the event.
   await eventually(
     () =>
-      callOf(stage, attended)?.talks
-        .some(({ parties }) => parties.includes(transferer.uniqueid)) ?? false,
+      callOf(stage, attended)?.talks.some(({ parties }) =>
+        parties.includes(transferer.uniqueid) && !parties.includes(attended)
+      ) ?? false,
     "the target has answered",
   );
   await look("the transferer talks to the target");

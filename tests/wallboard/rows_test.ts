@@ -11,6 +11,7 @@ import { agentRows } from "../../examples/wallboard/agent_rows.ts";
 import { callRows, MAX_CALLS } from "../../examples/wallboard/call_rows.ts";
 import { queueRows } from "../../examples/wallboard/queue_rows.ts";
 import { Tally } from "../../examples/wallboard/tally.ts";
+import { idleMember } from "../live/_members.ts";
 
 function channel(name: string, fields: Partial<Channel> = {}): Channel {
   return {
@@ -65,24 +66,14 @@ function member(
   name: string,
   fields: Partial<QueueMember> = {},
 ): QueueMember {
-  return {
+  return idleMember({
     queue: "support",
     interface: `PJSIP/${name}`,
     name,
     stateInterface: `PJSIP/${name}`,
     membership: "static",
-    penalty: 0,
-    callsTaken: 0,
-    lastCallAt: undefined,
-    lastPauseAt: undefined,
-    loginAt: undefined,
-    isInCall: false,
-    state: "NOT_INUSE",
-    isPaused: false,
-    pausedReason: "",
-    wrapupTime: 0,
     ...fields,
-  };
+  });
 }
 
 function caller(uniqueid: string, joinedAt: number): QueueCaller {

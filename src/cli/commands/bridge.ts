@@ -1,9 +1,11 @@
+import { abortable } from "@std/async/abortable";
 import { Fleet, readFleetFile } from "../../fleet/fleet.ts";
 import { NatsBridge } from "../../nats/nats.ts";
 import { metricsHandler } from "../../telemetry/metrics_handler.ts";
-import { bridgeLines, bridgeMetrics } from "../bridge_view.ts";
+import { bridgeLines } from "../bridge_view.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { UsageError } from "../failures/command_error.ts";
+import { reportConnections } from "../fleet_report.ts";
 import { connectNats } from "../nats_connection.ts";
 import { NATS_OPTIONS } from "../nats_options.ts";
 import { serve, urlOf } from "../serve.ts";
@@ -40,31 +42,7 @@ function report(
     const end = error === undefined ? "done" : error.message;
     output.line(`${pbx}: ${description} for ${caller} (${reply}): ${end}`);
   });
-  fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
-    if (error !== undefined) tell(`${pbx}: ${error.message}`);
-  });
-  fleet.addEventListener("gap", ({ detail: { pbx } }) => {
-    tell(`${pbx}: reconnected`);
-  });
-  fleet.addEventListener("close", ({ detail: { pbx, error } }) => {
-    if (error !== undefined) tell(`${pbx} is given up: ${error.message}`);
-  });
-}
-
-/** Serves the figures of the PBXs, and those of the bridge behind them. */
-function serveMetrics(
-  fleet: Fleet,
-  bridge: NatsBridge,
-  address: string,
-): Deno.HttpServer<Deno.NetAddr> {
-  const handle = metricsHandler(fleet);
-  return serve(readListenAddress(address), async (request) => {
-    const response = handle(request);
-    const { pathname } = new URL(request.url);
-    if (pathname !== "/metrics" || response.status !== 200) return response;
-    const text = await response.text() + bridgeMetrics(bridge.stats());
-    return new Response(text, { headers: response.headers });
-  });
+  reportConnections(fleet, tell);
 }
 
 /** Shows the state until it is ended. */
@@ -94,10 +72,7 @@ async function watch(
 
 async function run(context: CommandContext): Promise<number> {
   const { args, output, signal, terminal } = context;
-  const [word] = args.words;
-  if (word !== undefined) {
-    throw new UsageError(`Unexpected argument '${word}': leave it out`);
-  }
+  args.refuseWords();
   const isWatched = args.has("watch") && terminal.canRedraw;
   await using stack = new AsyncDisposableStack();
   const fleet = stack.use(await makeFleet(context));
@@ -118,17 +93,16 @@ async function run(context: CommandContext): Promise<number> {
   await bridge.start();
   const address = args.text("listen");
   if (address !== undefined) {
-    const server = stack.use(serveMetrics(fleet, bridge, address));
+    const server = stack.use(
+      serve(readListenAddress(address), metricsHandler(fleet, { bridge })),
+    );
     if (!isWatched) output.line(`Metrics at ${urlOf(server)}`);
   }
   if (isWatched) {
     await watch(fleet, bridge, context);
     return 0;
   }
-  const { promise, reject } = Promise.withResolvers<never>();
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  signal.throwIfAborted();
-  return await promise;
+  return await abortable(new Promise<never>(() => {}), signal);
 }
 
 /** `dami bridge`: publishes the events of PBXs on NATS. */

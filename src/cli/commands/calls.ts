@@ -240,10 +240,7 @@ function run(context: CommandContext): Promise<number> {
   if (args.has("csv") && args.has("json")) {
     throw new UsageError("--csv and --json cannot be combined");
   }
-  const [word] = args.words;
-  if (word !== undefined) {
-    throw new UsageError(`Unexpected argument '${word}': leave it out`);
-  }
+  args.refuseWords();
   return streamRecords(
     context,
     args.has("csv") ? "csv" : args.has("json") ? "json" : "line",

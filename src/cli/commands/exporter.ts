@@ -1,9 +1,10 @@
+import { abortable } from "@std/async/abortable";
 import { AmiAuthenticationError } from "../../../mod.ts";
 import { Fleet, type FleetLive } from "../../fleet/fleet.ts";
 import { metricsHandler } from "../../telemetry/metrics_handler.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { UsageError } from "../failures/command_error.ts";
 import { memberOf } from "../fleet_member.ts";
+import { reportConnections } from "../fleet_report.ts";
 import { serve, urlOf } from "../serve.ts";
 import { readListenAddress } from "../values/listen_address.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
@@ -41,19 +42,6 @@ async function makeFleet(
   return fleet;
 }
 
-/** Says what happens to the connections, as nobody looks at the metrics at first. */
-function report(fleet: Fleet, tell: CommandContext["tell"]): void {
-  fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
-    if (error !== undefined) tell(`${pbx}: ${error.message}`);
-  });
-  fleet.addEventListener("gap", ({ detail: { pbx } }) => {
-    tell(`${pbx}: reconnected`);
-  });
-  fleet.addEventListener("close", ({ detail: { pbx, error } }) => {
-    if (error !== undefined) tell(`${pbx} is given up: ${error.message}`);
-  });
-}
-
 /** Says which PBXs are not there yet; where there is only one, a refused login ends the command. */
 function reportMissing(fleet: Fleet, tell: CommandContext["tell"]): void {
   const { names } = fleet;
@@ -84,24 +72,18 @@ function reportProblems(
 
 async function run(context: CommandContext): Promise<number> {
   const { args, output, signal, tell } = context;
-  const [word] = args.words;
-  if (word !== undefined) {
-    throw new UsageError(`Unexpected argument '${word}': leave it out`);
-  }
+  args.refuseWords();
   const address = readListenAddress(args.text("listen") ?? DEFAULT_ADDRESS);
   const contexts = await contextsOf(context);
   await using fleet = await makeFleet(contexts);
-  report(fleet, tell);
+  reportConnections(fleet, tell);
   await fleet.start({ signal });
   reportMissing(fleet, tell);
   using live = await fleet.live({ without: kindsWithout(SNAPSHOTS), signal });
   reportProblems(live, contexts, tell);
   await using server = serve(address, metricsHandler(fleet, { live }));
   output.line(`Metrics at ${urlOf(server)}`);
-  const { promise, reject } = Promise.withResolvers<never>();
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  signal.throwIfAborted();
-  return await promise;
+  return await abortable(new Promise<never>(() => {}), signal);
 }
 
 /** `dami exporter`: serves figures for Prometheus. */

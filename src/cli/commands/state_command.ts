@@ -229,10 +229,7 @@ async function run<Thing extends object>(
   context: CommandContext,
 ): Promise<number> {
   const { args } = context;
-  const [word] = args.words;
-  if (word !== undefined && spec.names === undefined) {
-    throw new UsageError(`Unexpected argument '${word}': leave it out`);
-  }
+  if (spec.names === undefined) args.refuseWords();
   const isWatched = args.has("watch");
   const time = args.text("interval");
   if (isWatched && args.has("json")) {

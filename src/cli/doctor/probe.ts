@@ -1,6 +1,7 @@
 import type { Place } from "./known.ts";
 import type { Trust } from "./patient.ts";
 import { type TlsFailure, tlsFailureOf } from "../failures/tls_failure.ts";
+import { errorText } from "../../error_text.ts";
 
 /** The limits of a step. */
 export interface Limits {
@@ -58,10 +59,6 @@ const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
 
 /** More than any greeting has (bytes). */
 const MAX_GREETING = 512;
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 function deadline({ timeout, signal }: Limits): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
@@ -130,7 +127,7 @@ export async function attempt(place: Place, limits: Limits): Promise<Attempt> {
   } catch (error) {
     limits.signal.throwIfAborted();
     const reach = reachOf(error);
-    return { place, reach, time: took(), detail: messageOf(error) };
+    return { place, reach, time: took(), detail: errorText(error) };
   }
 }
 
@@ -159,7 +156,7 @@ export async function readGreeting(
       try {
         return await readFirstLine(conn);
       } catch (error) {
-        detail = messageOf(error);
+        detail = errorText(error);
         return "";
       }
     });
@@ -200,7 +197,7 @@ export async function greetingAt(
     return await readGreeting(await dial(place, limits), limits);
   } catch (error) {
     limits.signal.throwIfAborted();
-    return { kind: "closed", detail: messageOf(error) };
+    return { kind: "closed", detail: errorText(error) };
   }
 }
 
@@ -227,7 +224,7 @@ export async function encrypt(
     conn = await dial(place, limits);
   } catch (error) {
     limits.signal.throwIfAborted();
-    return failed("closed", messageOf(error));
+    return failed("closed", errorText(error));
   }
   let encrypted: Deno.TlsConn | undefined;
   try {
@@ -246,7 +243,7 @@ export async function encrypt(
   } catch (error) {
     close(encrypted ?? conn);
     limits.signal.throwIfAborted();
-    const detail = messageOf(error);
+    const detail = errorText(error);
     return failed(tlsFailureOf(detail), detail);
   }
 }

@@ -1,5 +1,6 @@
 import { CommandError } from "../failures/command_error.ts";
 import type { Output } from "../terminal/output.ts";
+import { errorText } from "../../error_text.ts";
 
 /** The file that a recording is written to. */
 export interface RecordingTarget extends Disposable {
@@ -43,7 +44,7 @@ export function openRecording(
       } catch (error) {
         throw new CommandError(
           `Cannot write to '${path}' any more, so check the disk: ${
-            reasonOf(error)
+            errorText(error)
           }`,
         );
       }
@@ -82,7 +83,7 @@ function open(path: string, overwrite: boolean): Deno.FsFile {
       );
     }
     throw new CommandError(
-      `Cannot write the file '${path}', so choose another: ${reasonOf(error)}`,
+      `Cannot write the file '${path}', so choose another: ${errorText(error)}`,
     );
   }
 }
@@ -98,8 +99,4 @@ function toOutput(output: Output): RecordingTarget {
     discard() {},
     [Symbol.dispose]() {},
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

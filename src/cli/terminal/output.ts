@@ -1,5 +1,6 @@
 import { ByteBuffer } from "./byte_buffer.ts";
 import { CommandError, Interruption } from "../failures/command_error.ts";
+import { errorText } from "../../error_text.ts";
 
 /** The number of bytes that may wait to be written. */
 const MAX_WAITING = 64 * 1_024 * 1_024;
@@ -146,7 +147,7 @@ function brokenBy(error: unknown): Interruption | CommandError {
   if (error instanceof Deno.errors.BrokenPipe) {
     return new Interruption("closed pipe");
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorText(error);
   return new CommandError(
     `The output cannot be written, so look at where it goes: ${reason}`,
   );

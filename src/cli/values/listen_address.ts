@@ -13,7 +13,7 @@ export interface ListenAddress {
  *
  * @param text The text.
  * @returns The address.
- * @throws {UsageError} If it is none.
+ * @throws {UsageError} If it is not an address.
  */
 export function readListenAddress(text: string): ListenAddress {
   const [, bracketed, plain, digits] =

@@ -111,7 +111,7 @@ export class FigureBook implements Figures {
   }
 
   /**
-   * Returns the book of a queue, which is opened if there is none.
+   * Returns the book of a queue, and opens it on the first call.
    *
    * @param queue The queue.
    */
@@ -129,7 +129,7 @@ export class FigureBook implements Figures {
   }
 
   /**
-   * Returns the book of an agent, which is opened if there is none.
+   * Returns the book of an agent, and opens it on the first call.
    *
    * @param location The interface.
    */

@@ -7,6 +7,7 @@ import { number, text } from "./fields.ts";
 import { type Surroundings, type Talk, talksOf } from "./talk.ts";
 import { copied } from "./texts.ts";
 import type { Transfer } from "./transfer.ts";
+import { earlier } from "./earlier.ts";
 
 /**
  * The state of a call.
@@ -247,14 +248,6 @@ export function merged(call: Call, other: Call): Call {
     transfers: [...call.transfers, ...other.transfers]
       .sort((one, two) => one.at - two.at),
   };
-}
-
-function earlier(
-  one: number | undefined,
-  two: number | undefined,
-): number | undefined {
-  if (one === undefined || two === undefined) return one ?? two;
-  return Math.min(one, two);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isWire } from "./call_leg.ts";
 import type { RecordedTalk } from "./call_record.ts";
 import { addLeg, extended, type GrowingRecord } from "./growing_record.ts";
+import { earlier } from "./earlier.ts";
 
 /**
  * Makes the record of a call part of another one.
@@ -84,12 +85,4 @@ function joined<Item>(
   const sorted = [...list, ...others]
     .sort((one, two) => timeOf(one) - timeOf(two));
   return sorted.reduce<Item[]>(extended, []);
-}
-
-function earlier(
-  one: number | undefined,
-  two: number | undefined,
-): number | undefined {
-  if (one === undefined || two === undefined) return one ?? two;
-  return Math.min(one, two);
 }

@@ -71,7 +71,7 @@ export class CallRecorder {
   }
 
   /**
-   * Returns the record of a call; begins it if there is none.
+   * Returns the record of a call, and begins it on the first call of this.
    *
    * @param id The call.
    */
@@ -461,7 +461,7 @@ export class CallRecorder {
     return NO_CHANGES;
   }
 
-  /** Notes who hung up. A party that is gone has only left the others to each other, or was busy: whoever hangs up later ends the call. */
+  /** Notes who hung up. A party that is gone has only left the others to each other, or was busy: the party that hangs up later ends the call. */
   #onHangupRequest(event: DAMIData) {
     const entry = this.#entries.get(text(event.Uniqueid));
     if (entry === undefined || !this.#isOwn(entry)) return NO_CHANGES;

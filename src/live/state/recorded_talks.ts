@@ -63,7 +63,7 @@ export function followTalks(
   }
 }
 
-/** Reports whether a talk is the one that was noted. One in a conference is, whoever comes and goes. */
+/** Reports whether a talk is the one that was noted. One in a conference stays the same while parties come and go. */
 function isSame(
   noted: RecordedTalk,
   { parties, since }: Talk,

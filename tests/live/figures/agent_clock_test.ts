@@ -1,27 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { AgentClock } from "../../../src/live/figures/agent_clock.ts";
-import type { QueueMember } from "../../../src/live/records/queue_member.ts";
-
-function member(fields: Partial<QueueMember> = {}): QueueMember {
-  return {
-    queue: "sales",
-    interface: "PJSIP/1",
-    name: "Anna",
-    stateInterface: "PJSIP/1",
-    membership: "dynamic",
-    penalty: 0,
-    callsTaken: 0,
-    lastCallAt: undefined,
-    lastPauseAt: undefined,
-    loginAt: undefined,
-    isInCall: false,
-    state: "NOT_INUSE",
-    isPaused: false,
-    pausedReason: "",
-    wrapupTime: 0,
-    ...fields,
-  };
-}
+import { idleMember } from "../_members.ts";
 
 const IDLE = {
   loggedIn: 0,
@@ -36,14 +15,14 @@ const IDLE = {
 
 Deno.test("the times of an agent add up to the time logged in", () => {
   const clock = new AgentClock();
-  clock.setMember("sales", member(), 1_000);
-  clock.setMember("sales", member({ state: "RINGING" }), 3_000);
+  clock.setMember("sales", idleMember(), 1_000);
+  clock.setMember("sales", idleMember({ state: "RINGING" }), 3_000);
   clock.setTalks(1, 6_000);
-  clock.setMember("sales", member({ state: "INUSE" }), 6_000);
+  clock.setMember("sales", idleMember({ state: "INUSE" }), 6_000);
   clock.setTalks(0, 16_000, 5_000);
-  clock.setMember("sales", member(), 16_000);
-  clock.setMember("sales", member({ state: "INUSE" }), 23_000);
-  clock.setMember("sales", member({ state: "UNAVAILABLE" }), 24_000);
+  clock.setMember("sales", idleMember(), 16_000);
+  clock.setMember("sales", idleMember({ state: "INUSE" }), 23_000);
+  clock.setMember("sales", idleMember({ state: "UNAVAILABLE" }), 24_000);
   clock.setMember("sales", undefined, 26_000);
   clock.advance(99_000);
   assertEquals(clock.today.times, {
@@ -61,13 +40,13 @@ Deno.test("the times of an agent add up to the time logged in", () => {
 Deno.test("a pause lasts while the agent is paused in any queue, and counts by its reason", () => {
   const clock = new AgentClock();
   const paused = (pausedReason: string) =>
-    member({ isPaused: true, pausedReason });
-  clock.setMember("sales", member(), 0);
-  clock.setMember("support", member(), 0);
+    idleMember({ isPaused: true, pausedReason });
+  clock.setMember("sales", idleMember(), 0);
+  clock.setMember("support", idleMember(), 0);
   clock.setMember("sales", paused("tea"), 1_000);
   clock.setMember("support", paused("tea"), 2_000);
-  clock.setMember("sales", member(), 4_000);
-  clock.setMember("support", member(), 6_000);
+  clock.setMember("sales", idleMember(), 4_000);
+  clock.setMember("support", idleMember(), 6_000);
   clock.setMember("sales", paused(""), 7_000);
   clock.advance(8_000);
   assertEquals(Object.fromEntries(clock.today.pauses), {
@@ -79,7 +58,11 @@ Deno.test("a pause lasts while the agent is paused in any queue, and counts by i
 
 Deno.test("at midnight a pause begins anew, and yesterday stays in the sum", () => {
   const clock = new AgentClock();
-  clock.setMember("sales", member({ isPaused: true, pausedReason: "tea" }), 0);
+  clock.setMember(
+    "sales",
+    idleMember({ isPaused: true, pausedReason: "tea" }),
+    0,
+  );
   clock.beginDay(10_000);
   clock.advance(14_000);
   assertEquals(clock.today.times.paused, 4_000);
@@ -94,7 +77,7 @@ Deno.test("at midnight a pause begins anew, and yesterday stays in the sum", () 
 
 Deno.test("what was missed counts as nothing", () => {
   const clock = new AgentClock();
-  clock.setMember("sales", member(), 0);
+  clock.setMember("sales", idleMember(), 0);
   clock.skip(3_000, 8_000);
   clock.advance(10_000);
   assertEquals(clock.today.times, { ...IDLE, loggedIn: 5_000, ready: 5_000 });
@@ -104,7 +87,11 @@ Deno.test("no more than 50 reasons are told apart", () => {
   const clock = new AgentClock();
   for (let index = 0; index < 200; index++) {
     const pausedReason = `reason ${index}`;
-    clock.setMember("sales", member({ isPaused: true, pausedReason }), index);
+    clock.setMember(
+      "sales",
+      idleMember({ isPaused: true, pausedReason }),
+      index,
+    );
   }
   assertEquals(clock.sinceStart.pauses.size, 51);
   assertEquals(clock.sinceStart.pauses.get("…")?.count, 150);

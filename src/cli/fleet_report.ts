@@ -1,0 +1,23 @@
+import type { Fleet } from "../fleet/fleet.ts";
+import type { CommandContext } from "./command.ts";
+
+/**
+ * Says what happens to the connections of a fleet, where nobody looks at it.
+ *
+ * @param fleet The fleet.
+ * @param tell Takes the sentences.
+ */
+export function reportConnections(
+  fleet: Fleet,
+  tell: CommandContext["tell"],
+): void {
+  fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
+    if (error !== undefined) tell(`${pbx}: ${error.message}`);
+  });
+  fleet.addEventListener("gap", ({ detail: { pbx } }) => {
+    tell(`${pbx}: reconnected`);
+  });
+  fleet.addEventListener("close", ({ detail: { pbx, error } }) => {
+    if (error !== undefined) tell(`${pbx} is given up: ${error.message}`);
+  });
+}
