@@ -93,14 +93,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #guard: UserCodeGuard;
   readonly #listeners: ListenerRegistry<DAMIData>;
   readonly #streams = new EventStreams<DAMIData>();
-  readonly #originates = new Originates();
-  /** The events to ask for, if the option `events` says so. */
-  readonly #listened = new ListenedEvents({
-    names: () => this.#listeners.names,
-    sender: () => this.#selection.followsListeners ? this.#keeper : undefined,
-    report: (error) =>
-      this.#guard.report(error, "Cannot ask for what is listened to"),
-  });
+  readonly #originates = new Originates(() => this.#listened?.changed());
+  /** Asks for the events that are listened to, if the option `events` says so. */
+  readonly #listened: ListenedEvents | undefined;
   readonly #log: SessionLog;
   #keeper: SessionKeeper | undefined;
   #amiVersion: string | undefined;
@@ -122,13 +117,19 @@ export class DAMI extends LifecycleTarget implements AmiClient {
       (error, name) =>
         this.#guard.report(error, `A listener for "${name}" threw`),
       this.#statistics.listeners,
-      () => this.#listened.changed(),
+      () => this.#listened?.changed(),
     );
-    this.#selection = new EventSelection(
-      this.#options.events,
-      this.#options.events === "listened" ? this.#listened : undefined,
-    );
-    const { limits } = this.#options;
+    const { limits, events, timeout } = this.#options;
+    if (events === "listened") {
+      this.#listened = new ListenedEvents({
+        timeout,
+        names: () => [...this.#listeners.names, ...this.#originates.names],
+        sender: () => this.#keeper,
+        report: (error) =>
+          this.#guard.report(error, "Cannot ask for what is listened to"),
+      });
+    }
+    this.#selection = new EventSelection(events, this.#listened);
     this.#gate = new EventGate({
       ...limits,
       deliver: (event) => this.#emit(event),
@@ -222,8 +223,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     // Events of an earlier connection that nobody listened to.
     this.#gate.clear();
     this.#keeper = this.#keep(taken);
-    await this.#keeper.start(deadline.signal);
-    if (this.#selection.followsListeners) await this.#listened.load();
+    await Promise.all([
+      this.#keeper.start(deadline.signal),
+      this.#listened?.load(),
+    ]);
   }
 
   /**
@@ -420,7 +423,6 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         "Cannot wait for OriginateResponse as the event mask leaves the class 'call' out: set the option 'events'",
       );
     }
-    using _ = this.#listened.need("call");
     const events = await this.#originates.run(data, {
       ...options,
       timeout: options.timeout ?? this.#options.timeout,
@@ -570,7 +572,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
           this.#announce("connect", detail);
         },
         loggedIn: (detail) => {
-          this.#listened.renew();
+          // Listeners may have come and gone since the login was sent.
+          this.#listened?.changed();
           this.#announce("login", detail);
         },
         disconnected: (detail) => this.#onDisconnected(detail),
@@ -628,7 +631,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
       );
     }
     // What follows the action may be what was listened to just before it.
-    this.#listened.settle();
+    this.#listened?.settle();
     const frames = this.#keeper.send(action, data, { signal, timeout });
     this.#announceAction(action, frames);
     return frames;

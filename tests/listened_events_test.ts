@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { DAMI } from "../mod.ts";
+import { LivePbx } from "../src/live/live_pbx.ts";
 import { AmiServer } from "../src/testing/ami_server.ts";
 import { EVENTS_OF_CLASSES } from "../src/events/event_classes_table.ts";
 import { until, within } from "./_waiting.ts";
@@ -27,6 +28,13 @@ async function stage(): Promise<
       await server[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Returns the masks that the PBX was asked for since the login. */
+function masksAskedFor(server: AmiServer): unknown[] {
+  return server.received
+    .filter(({ name }) => name === "Events")
+    .map((action) => action.get("EventMask"));
 }
 
 function emit(server: AmiServer): void {
@@ -72,13 +80,65 @@ Deno.test('with events: "listened" originate() hears what becomes of its call', 
   assert(outcome !== undefined);
 });
 
+Deno.test('with events: "listened" a call that was given up is still hung up once its channel appears', async () => {
+  await using stage_ = await stage();
+  const { server, dami } = stage_;
+  server.on("Originate", () => ({ Response: "Success" }));
+  const controller = new AbortController();
+  const sent = server.next("Originate");
+  const call = dami.originate(
+    { Channel: "Local/any@any", Application: "Wait", Data: 1 },
+    { hangUp: true, signal: controller.signal },
+  );
+  const action = await within(sent);
+  const hangup = server.next("Hangup");
+  controller.abort();
+  await within(call.catch(() => {}));
+  await within(dami.to("Ping"));
+  server.emit({
+    Event: "Newchannel",
+    Privilege: "call,all",
+    Uniqueid: action.get("ChannelId"),
+  });
+  await within(hangup);
+  await until(() => masksAskedFor(server).at(-1) === "off");
+});
+
+Deno.test('with events: "listened" iterators and once() count, and what has ended counts no more', async () => {
+  await using stage_ = await stage();
+  const { server, dami } = stage_;
+  server.forget();
+  const events = dami.events("QueueMemberStatus");
+  dami.once("VarSet", () => {});
+  await within(dami.to("Ping"));
+  emit(server);
+  await until(() => masksAskedFor(server).length === 2);
+  await events.return?.();
+  await within(dami.to("Ping"));
+  assertEquals(masksAskedFor(server), ["agent,dialplan", "agent", "off"]);
+});
+
+Deno.test('with events: "listened" LivePbx asks for the classes that it needs', async () => {
+  await using stage_ = await stage();
+  const { server, dami } = stage_;
+  server.forget();
+  const live = await within(LivePbx.start(dami));
+  const [mask, ...others] = masksAskedFor(server);
+  assertEquals(others, []);
+  assert(String(mask).split(",").includes("call"), String(mask));
+  live.stop();
+  await within(dami.to("Ping"));
+  assertEquals(masksAskedFor(server).at(-1), "off");
+});
+
 Deno.test('an action Events of the program ends events: "listened"', async () => {
   await using stage_ = await stage();
   const { server, dami } = stage_;
-  await within(dami.to("Events", { EventMask: "dialplan" }));
   let hangups = 0;
   let variables = 0;
+  const answer = dami.to("Events", { EventMask: "dialplan" });
   dami.on("Hangup", () => hangups++);
+  await within(answer);
   dami.on("VarSet", () => variables++);
   await within(dami.to("Ping"));
   emit(server);

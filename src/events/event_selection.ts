@@ -20,7 +20,7 @@ function valueOf(data: ActionData, lowerCasedName: string): string | undefined {
  */
 export class EventSelection {
   #mask: string | undefined;
-  #listened: Pick<ListenedEvents, "mask"> | undefined;
+  #listened: Pick<ListenedEvents, "mask" | "begin" | "end"> | undefined;
   readonly #filters: ActionData[] = [];
 
   /**
@@ -29,7 +29,7 @@ export class EventSelection {
    */
   constructor(
     events: boolean | string,
-    listened?: Pick<ListenedEvents, "mask">,
+    listened?: Pick<ListenedEvents, "mask" | "begin" | "end">,
   ) {
     this.#listened = listened;
     // Without a mask Asterisk sends all that the user may read (main/manager.c, authenticate).
@@ -40,14 +40,13 @@ export class EventSelection {
       : events;
   }
 
-  /** The event mask to log in with; `undefined` for all that the user may read. */
-  get mask(): string | undefined {
-    return this.#listened?.mask ?? this.#mask;
-  }
-
-  /** `true` while the mask follows what is listened to. */
-  get followsListeners(): boolean {
-    return this.#listened !== undefined;
+  /**
+   * Begins a session.
+   *
+   * @returns The event mask to log in with; `undefined` for all that the user may read.
+   */
+  begin(): string | undefined {
+    return this.#listened?.begin() ?? this.#mask;
   }
 
   /**
@@ -73,7 +72,9 @@ export class EventSelection {
   }
 
   /**
-   * Reads an action that is sent, before its caller can change the data.
+   * Reads an action that is sent, before its caller can change the data. From
+   * a mask of the program's own on, the mask follows no listeners: another one
+   * must not overtake it.
    *
    * @param action The action's name.
    * @param data Its headers.
@@ -83,10 +84,12 @@ export class EventSelection {
     switch (String(action).toLowerCase()) {
       case "events": {
         const mask = valueOf(data, "eventmask");
+        if (mask === undefined) return undefined;
+        this.#mask = this.#listened?.mask ?? this.#mask;
+        this.#listened?.end();
+        this.#listened = undefined;
         return () => {
-          // A mask of the program's own stays as it is.
-          if (mask !== undefined) this.#listened = undefined;
-          this.#mask = mask ?? this.#mask;
+          this.#mask = mask;
         };
       }
       case "filter": {

@@ -2,10 +2,12 @@
 export interface ListenedEventsOptions {
   /** Returns the names that are listened to, in any letter case. */
   names: () => Iterable<string>;
-  /** Returns the way to the PBX, while a session is logged in and the mask follows the listeners. */
+  /** Returns the way to the PBX. */
   sender: () => MaskSender | undefined;
   /** Takes what goes wrong on a connection that lasts: after a loss the next one is asked anew. */
   report: (error: unknown) => void;
+  /** The time that the PBX may take to answer (milliseconds). */
+  timeout: number;
 }
 
 /** Sends an action. */
@@ -18,9 +20,6 @@ export interface MaskSender {
     wait: { timeout: number },
   ): Promise<unknown>;
 }
-
-/** The time that the PBX may take to answer (milliseconds). */
-const TIMEOUT = 30_000;
 
 /** The classes of each event, by its name in lower case. */
 type EventClasses = ReadonlyMap<string, readonly string[]>;
@@ -36,11 +35,11 @@ const NONE = "off";
  */
 export class ListenedEvents {
   readonly #options: ListenedEventsOptions;
-  /** The classes that are needed beyond those of the names, each as often as it is needed. */
-  readonly #needed: string[] = [];
   #classes: EventClasses | undefined;
+  /** The mask that was asked for last; `undefined` if it may not be in force. */
   #asked: string | undefined;
   #isScheduled = false;
+  #hasEnded = false;
 
   /** @param options The names, and the way to the PBX. */
   constructor(options: ListenedEventsOptions) {
@@ -63,7 +62,7 @@ export class ListenedEvents {
 
   /** The mask for what is listened to at this moment: every event if a name is not known. */
   get mask(): string {
-    const wanted = new Set<string>(this.#needed);
+    const wanted = new Set<string>();
     for (const name of this.#options.names()) {
       const classes = this.#classes?.get(name.toLowerCase());
       if (classes === undefined) return ALL;
@@ -73,6 +72,11 @@ export class ListenedEvents {
     return mask === "" ? NONE : mask;
   }
 
+  /** Asks for nothing any more. */
+  end(): void {
+    this.#hasEnded = true;
+  }
+
   /** Takes note that a name is listened to, or no more. */
   changed(): void {
     if (this.#isScheduled) return;
@@ -80,44 +84,32 @@ export class ListenedEvents {
     queueMicrotask(() => this.settle());
   }
 
-  /** Asks for what is listened to now, if that has changed. */
+  /**
+   * Begins a session, with what is listened to by then.
+   *
+   * @returns The mask to log in with.
+   */
+  begin(): string {
+    return this.#asked = this.mask;
+  }
+
+  /** Asks for what is listened to now, if that has changed. Does nothing before a session is logged in. */
   settle(): void {
     if (!this.#isScheduled) return;
     this.#isScheduled = false;
-    this.#ask();
-  }
-
-  #ask(): void {
     const sender = this.#options.sender();
     const { mask } = this;
-    if (sender?.state !== "ready" || mask === this.#asked) return;
+    if (this.#hasEnded || sender?.state !== "ready" || mask === this.#asked) {
+      return;
+    }
     this.#asked = mask;
-    sender.send("Events", { EventMask: mask }, { timeout: TIMEOUT })
+    const { timeout, report } = this.#options;
+    sender.send("Events", { EventMask: mask }, { timeout })
       .catch((error) => {
-        if (sender.state === "ready") this.#options.report(error);
+        if (sender.state !== "ready") return;
+        // So that the next change asks, whatever the mask is by then.
+        this.#asked = undefined;
+        report(error);
       });
-  }
-
-  /** Asks anew, as a new session has begun. */
-  renew(): void {
-    this.#asked = undefined;
-    this.#ask();
-  }
-
-  /**
-   * Asks for a class as long as it is needed.
-   *
-   * @param eventClass The class.
-   * @returns Ends the need when it is disposed of.
-   */
-  need(eventClass: string): Disposable {
-    this.#needed.push(eventClass);
-    this.changed();
-    return {
-      [Symbol.dispose]: () => {
-        this.#needed.splice(this.#needed.indexOf(eventClass), 1);
-        this.changed();
-      },
-    };
   }
 }

@@ -17,6 +17,7 @@ class Stage {
     names: () => this.names,
     sender: () => this,
     report: (error) => this.problems.push(error),
+    timeout: 1_000,
   });
 
   send(action: string, { EventMask }: { EventMask: string }): Promise<void> {
@@ -80,38 +81,48 @@ Deno.test("ListenedEvents asks before an action that follows in the same turn", 
   assertEquals(stage.asked, ["call"]);
 });
 
-Deno.test("ListenedEvents asks for a class as long as it is needed", async () => {
-  const { listened } = new Stage();
-  await listened.load();
-  const first = listened.need("call");
-  const second = listened.need("call");
-  first[Symbol.dispose]();
-  assertEquals(listened.mask, "call");
-  second[Symbol.dispose]();
-  assertEquals(listened.mask, "off");
-});
-
-Deno.test("ListenedEvents asks anew in each session, and not without one", async () => {
+Deno.test("ListenedEvents begins each session with what is listened to, and asks for what came since", async () => {
   const stage = new Stage();
   await stage.load();
   stage.state = "reconnecting";
   stage.listen("hangup");
   await settled();
-  assertEquals(stage.asked, []);
+  assertEquals(stage.listened.begin(), "call");
+  stage.listen("varset");
+  await settled();
+  assertEquals(stage.asked, [], "without a session");
   stage.state = "ready";
-  stage.listened.renew();
-  stage.listened.renew();
-  assertEquals(stage.asked, ["call", "call"]);
+  stage.listened.changed();
+  await settled();
+  assertEquals(stage.asked, ["call,dialplan"]);
+  stage.listened.begin();
+  stage.listened.changed();
+  await settled();
+  assertEquals(stage.asked.length, 1);
 });
 
 Deno.test("ListenedEvents reports a refusal, unless the connection is lost", async () => {
   const stage = new Stage();
+  await stage.load();
   stage.refuses = true;
-  stage.listened.renew();
+  stage.listen("hangup");
   await settled();
   assertEquals(stage.problems.length, 1);
-  stage.listened.renew();
+  stage.listen("varset");
+  stage.listened.settle();
   stage.state = "reconnecting";
   await settled();
   assertEquals(stage.problems.length, 1);
+});
+
+Deno.test("ListenedEvents asks again with the next change, if the PBX refused", async () => {
+  const stage = new Stage();
+  await stage.load();
+  stage.refuses = true;
+  stage.listen("hangup");
+  await settled();
+  stage.refuses = false;
+  stage.listen("newchannel");
+  await settled();
+  assertEquals(stage.asked, ["call", "call"]);
 });
