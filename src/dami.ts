@@ -209,7 +209,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     signal?.throwIfAborted();
     if (this.state !== "idle" && this.state !== "closed") {
       throw new TypeError(
-        `Cannot connect as this DAMI is ${this.state} already: call disconnect() first, or make another`,
+        `Cannot connect as this DAMI is already ${this.state}: call disconnect() first, or create another`,
       );
     }
     using deadline = new Deadline(
@@ -418,7 +418,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   ): Promise<Omit<OriginateResult, "response"> & { response: DAMIData }> {
     if (!this.#selection.includes("call")) {
       throw new TypeError(
-        "Cannot wait for OriginateResponse as the event mask leaves the class 'call' out: set the option 'events'",
+        "Cannot wait for OriginateResponse as the event mask leaves out the class 'call': set the option 'events'",
       );
     }
     const events = await this.#originates.run(data, {

@@ -10,7 +10,7 @@ export function errorText(error: unknown): string {
   try {
     return String(error instanceof Error ? error.message : error);
   } catch {
-    return "an error that has no text";
+    return "an error without a message";
   }
 }
 

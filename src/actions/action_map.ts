@@ -124,7 +124,7 @@ export class ActionMap {
     const { maxPendingActions } = this.#options;
     if (this.#awaited >= maxPendingActions) {
       throw new AmiLimitError(
-        `Cannot send action "${options.action}": ${maxPendingActions} actions wait for their answer already`,
+        `Cannot send action "${options.action}": ${maxPendingActions} actions are already waiting for their answers`,
         "maxPendingActions",
         maxPendingActions,
       );

@@ -9,7 +9,7 @@ import type { Frame } from "../wire/frame.ts";
 const DEFAULT_RING_TIME = 30_000;
 
 /**
- * How long to wait for the `Hangup` of a call that failed (milliseconds).
+ * Time to wait for the `Hangup` of a call that failed (milliseconds).
  * Asterisk 16 and 22 sent it within 2 ms of the `OriginateResponse`, before or
  * behind it; where no channel could be made it never comes.
  */
@@ -18,7 +18,7 @@ const HANGUP_TIME = 500;
 /** The `Uniqueid` where there was no channel. */
 const UNKNOWN = "<unknown>";
 
-/** How long a channel may take to appear of a call that was given up (milliseconds). */
+/** Time that the channel of an abandoned call may take to appear (milliseconds). */
 const APPEARANCE_TIME = 5_000;
 
 /** Options of {@linkcode Originates.run}. */
@@ -27,7 +27,7 @@ export interface OriginateRun {
   timeout: number;
   /** Gives the call up. */
   signal?: AbortSignal;
-  /** Whether the channel is hung up if the call is given up. */
+  /** `true` to hang up the channel if the call is abandoned. */
   hangUp: boolean;
   /** Sends an action, and resolves when the PBX has accepted it. */
   send: (
@@ -43,7 +43,7 @@ export interface OriginateEvents {
   readonly channelId: string;
   /** The `OriginateResponse`. */
   readonly response: Frame;
-  /** Whether a channel was made. */
+  /** `true` if a channel was created. */
   readonly hasChannel: boolean;
   /** The `Hangup` of the channel, if the response alone does not say what became of the call. */
   readonly hangup: Frame | undefined;
@@ -113,7 +113,7 @@ export class Originates {
       `dami-originate-${crypto.randomUUID()}`;
     if (this.#byActionId.has(actionId)) {
       throw new TypeError(
-        `Cannot send action "Originate": a call with ActionID "${actionId}" is under way already`,
+        `Cannot send action "Originate": a call with ActionID "${actionId}" is already under way`,
       );
     }
     const channelId = headerOf(data, "channelid") ??
@@ -161,7 +161,7 @@ export class Originates {
       total,
       () =>
         new AmiTimeoutError(
-          `The OriginateResponse did not come within ${total} ms`,
+          `The OriginateResponse did not arrive within ${total} ms`,
           { action: "Originate", timeout: total, outcome: "unknown" },
         ),
       signal,

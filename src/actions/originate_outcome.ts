@@ -43,7 +43,7 @@ export const OriginateReason: {
 };
 
 /**
- * What became of a call that was originated:
+ * The outcome of an originated call:
  *
  * - `"answered"`: the called channel answered, and the extension or application
  *   runs on it.

@@ -31,7 +31,7 @@ export interface PendingActionOptions {
    */
   mayBlock?: boolean;
   /**
-   * Whether the PBX is Asterisk 11 or older.
+   * `true` if the PBX is Asterisk 11 or older.
    *
    * @default {false}
    */

@@ -40,7 +40,7 @@ export class AnswerQueue {
       for (const command of passed) {
         command?.reject(
           new AgiLostError(
-            `The answer to AGI command ${command.name} was lost behind one that Asterisk cut`,
+            `The answer to AGI command ${command.name} was lost after one that Asterisk cut`,
             command.name,
             "unknown",
           ),

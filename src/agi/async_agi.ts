@@ -278,7 +278,7 @@ export class AsyncAgi implements AsyncDisposable {
       const isLed = this.#calls.has(session);
       this.#end(session, (command, outcome) =>
         new AgiHangupError(
-          `AGI command ${command} has no answer as the program leads no more calls`,
+          `AGI command ${command} has no answer as the program no longer serves calls`,
           command,
           outcome,
         ));

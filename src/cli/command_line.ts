@@ -7,30 +7,36 @@ import { hint } from "./failures/nearest.ts";
 /** The options that every command has. */
 export const COMMON_OPTIONS: OptionSpecs = {
   help: { short: "h", summary: "Show help for the command" },
-  verbose: { short: "v", summary: "Report on stderr what happens" },
+  verbose: { short: "v", summary: "Log what happens to stderr" },
 };
 
 /** The options that say where to connect, and who logs in. */
 export const TARGET_OPTIONS: OptionSpecs = {
-  url: { value: "URL", summary: "All in one: dami://USERNAME@HOST:PORT" },
-  hostname: { value: "HOST", summary: "The host of the PBX (127.0.0.1)" },
-  port: { value: "PORT", summary: "Its manager port (5038, or 5039 with TLS)" },
-  username: { value: "NAME", summary: "The user that logs in (admin)" },
-  secret: { value: "SECRET", summary: "The secret, which others can see" },
+  url: {
+    value: "URL",
+    summary: "Host, port and user in one: dami://USERNAME@HOST:PORT",
+  },
+  hostname: { value: "HOST", summary: "Host of the PBX (127.0.0.1)" },
+  port: { value: "PORT", summary: "Manager port (5038, or 5039 with TLS)" },
+  username: { value: "NAME", summary: "User to log in as (admin)" },
+  secret: {
+    value: "SECRET",
+    summary: "Secret; other users of this machine can see it",
+  },
   "secret-file": {
     value: "FILE",
-    summary: "The file that holds the secret; - is stdin",
+    summary: "File that holds the secret; - is stdin",
     completes: "file",
   },
   tls: { summary: "Encrypt the connection" },
   ca: {
     value: "FILE",
-    summary: "The certificate to trust (PEM); encrypts",
+    summary: "Certificate to trust (PEM); implies --tls",
     completes: "file",
   },
   "server-name": {
     value: "NAME",
-    summary: "The name in the certificate, if it is not the host",
+    summary: "Name in the certificate, if it is not the host",
   },
 };
 
@@ -38,13 +44,12 @@ export const TARGET_OPTIONS: OptionSpecs = {
 export const FLEET_OPTIONS: OptionSpecs = {
   fleet: {
     value: "FILE",
-    summary: "Several PBXs instead of one: their names and hosts as JSON",
+    summary: "JSON file that names several PBXs, to use instead of one",
     completes: "file",
   },
   pbx: {
     value: "NAME",
-    summary:
-      "With --fleet: this PBX, those that match a pattern, or all; may be repeated",
+    summary: "With --fleet: a name, a pattern, or all; may be repeated",
   },
 };
 

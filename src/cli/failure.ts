@@ -72,11 +72,11 @@ function tlsSentence(
     case "not-tls":
       return `The port ${place} is not encrypted: leave out ${settings.tls}${
         target.fleet === undefined ? ` and ${settings.ca}` : ""
-      }, or give the port of encrypted connections with ${settings.port} (5039 by default)`;
+      }, or use the port of encrypted connections with ${settings.port} (5039 by default)`;
     case "unknown-authority":
-      return `Cannot trust the certificate of ${place}: give it, or that of its authority, with ${settings.ca}`;
+      return `Cannot trust the certificate of ${place}: pass it, or that of its authority, with ${settings.ca}`;
     case "wrong-name":
-      return `The certificate of ${place} is not for '${serverName}': give the name in it with ${settings.serverName} (${detail})`;
+      return `The certificate of ${place} is not for '${serverName}': pass the name in it with ${settings.serverName} (${detail})`;
     default:
       return `Cannot encrypt the connection to ${place} (${detail}): run ${settings.doctor} to find out why`;
   }
@@ -92,10 +92,10 @@ function connectionSentence(
   if (fleet !== undefined && fleet.others.length > 0) return error.message;
   const place = `${hostname}:${port}`;
   const settings = settingsOf(target);
-  const orTls = tls ? "" : `, or give ${settings.tls} if it is encrypted`;
+  const orTls = tls ? "" : `, or add ${settings.tls} if it is encrypted`;
   switch (error.failure) {
     case "refused":
-      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, give another place with ${settings.place}, or run ${settings.doctor} to find out why`;
+      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, correct ${settings.place}, or run ${settings.doctor} to find out why`;
     case "unreachable":
       return `Cannot reach ${place}: check ${
         fleet === undefined ? "--hostname, --port" : settings.place
@@ -133,7 +133,7 @@ export function explain(error: unknown, target?: Target): Failure {
   if (error instanceof AmiAuthenticationError) {
     const settings = settingsOf(target);
     const sentence = error.alreadyInUse
-      ? `The user '${error.username}' is logged in already: set 'allowmultiplelogin = yes' in manager.conf, or log in as another`
+      ? `The user '${error.username}' is logged in already: set 'allowmultiplelogin = yes' in manager.conf, or log in as another user`
       : `The PBX refused the login of '${error.username}': check ${settings.username} and the secret, or run ${settings.doctor} to find out what manager.conf permits`;
     return { status: FAILED, sentence };
   }

@@ -18,6 +18,6 @@ export function reportConnections(
     tell(`${pbx}: reconnected`);
   });
   fleet.addEventListener("close", ({ detail: { pbx, error } }) => {
-    if (error !== undefined) tell(`${pbx} is given up: ${error.message}`);
+    if (error !== undefined) tell(`${pbx}: giving up: ${error.message}`);
   });
 }

@@ -100,11 +100,11 @@
  * ```
  * manager.conf
  *   ! warning  'read = call, agent' does not give agent: Asterisk treats the space after the comma as part of the name
- *            → manager.conf, [wallboard]: read = call,agent, without blanks
+ *            → manager.conf, [wallboard]: read = call,agent, without spaces
  *
  * Events
  *   ✔ ok       wallboard reads call
- *   ✘ problem  QueueMemberStatus does not come: it is of the class agent, which wallboard does not read
+ *   ✘ problem  QueueMemberStatus does not arrive: its class is agent, which wallboard does not read
  *            → manager.conf, [wallboard]: read = call,agent
  * ```
  *
@@ -259,7 +259,7 @@ class Invocation {
     } else if (args.has("help")) {
       return await this.#show();
     } else {
-      throw new UsageError("The command is missing: see dami --help");
+      throw new UsageError("No command was given: see dami --help");
     }
     return SUCCESS;
   }
@@ -302,7 +302,7 @@ function isOfFleet(
   throw new UsageError(
     `${
       other === undefined ? "A URL" : `--${other}`
-    } and --fleet cannot be combined: the file says where to connect`,
+    } and --fleet cannot be combined: the file has the hosts`,
   );
 }
 

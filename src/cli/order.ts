@@ -20,7 +20,7 @@ export function readOrder(words: readonly string[]): Order {
   const [action, ...rest] = words;
   if (action === undefined) {
     throw new UsageError(
-      "The action is missing: give its name, such as dami do CoreStatus",
+      "No action was given: name one, such as dami do CoreStatus",
     );
   }
   const isCommand = action.toLowerCase() === "command";

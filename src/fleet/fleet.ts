@@ -649,7 +649,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
     checkName(name);
     if (this.#members.has(name)) {
       throw new TypeError(
-        `Cannot add PBX "${name}" as there is one of that name`,
+        `Cannot add PBX "${name}" as the fleet has one of that name`,
       );
     }
     const member = this.#create(name, options);

@@ -7,7 +7,7 @@ import type { Change, ChangeType, LiveState } from "../live/live_pbx.ts";
  */
 export type FleetLiveState = Exclude<LiveState, "stopped"> | "refused";
 
-/** What every change of a fleet holds. */
+/** The fields of every change of a fleet. */
 export interface FleetChangeFields {
   /** The name of the PBX. */
   readonly pbx: string;

@@ -39,7 +39,7 @@ export interface FleetStartOptions {
   signal?: AbortSignal;
 }
 
-/** What a PBX of a fleet is made of. */
+/** The resolved options of a PBX of a fleet. */
 export interface ResolvedPbxOptions {
   /** The options of its client. */
   readonly client: DAMIOptions;

@@ -29,15 +29,15 @@ export const PARTS_HEADER = "Dami-Parts";
 /** The greatest part of an answer (bytes): a message of NATS has a bound. */
 export const MAX_PART = 512 << 10;
 
-/** What is asked of a bridge, besides the action's name, which is in the subject. */
+/** A request to a bridge, without the action's name, which is in the subject. */
 export interface ActionRequest {
   /** The headers of the action. */
   readonly data: ActionData;
-  /** How long the bridge waits for the answer (milliseconds); `undefined` for what is usual. */
+  /** Time that the bridge waits for the answer (milliseconds); `undefined` for the default. */
   readonly timeout: number | undefined;
   /** The key under which it is done once. */
   readonly once: string | undefined;
-  /** Whether the outcome of the call is waited for (of `Originate`), and whether it is hung up if it is given up. */
+  /** For `Originate`: present to wait for the outcome of the call, with whether to hang it up if it is abandoned. */
   readonly originate: { readonly hangUp: boolean } | undefined;
 }
 
@@ -85,14 +85,14 @@ function isActionValue(value: unknown): value is ActionValue {
     (typeof value === "object" && value !== null);
 }
 
-/** What a bridge answers. */
+/** The answer of a bridge. */
 export type ActionAnswer =
   | {
     /** The frames of the answer. */
     readonly frames: readonly DAMIData[];
   }
   | {
-    /** What became of a call. */
+    /** The outcome of a call. */
     readonly call: Readonly<Record<string, unknown>>;
   }
   | {

@@ -73,7 +73,7 @@ export class ActionRules {
       }
       if (NEVER.has(each.toLowerCase())) {
         throw new TypeError(
-          `Cannot use option 'actions.allow' with "${each}": it would change the session that all share`,
+          `Cannot use option 'actions.allow' with "${each}": it would change the session that everybody shares`,
         );
       }
     }

@@ -16,7 +16,7 @@ import type { ActionRules } from "./action_rules.ts";
 import type { Once } from "./once.ts";
 import { SharedQuestions } from "./shared_questions.ts";
 
-/** What became of an action of the bus. */
+/** The outcome of an action that came over the bus. */
 export interface BusActionDetail {
   /** The name of the PBX. */
   readonly pbx: string;
@@ -26,7 +26,7 @@ export interface BusActionDetail {
   readonly description: string;
   /** The name of the caller, as the permissions of NATS prove it; `undefined` if it gives none. */
   readonly caller: string | undefined;
-  /** Where the answer was sent to. */
+  /** The subject that the answer was sent to. */
   readonly reply: string;
   /** The error, if there is one. */
   readonly error?: Error;
@@ -39,7 +39,7 @@ export interface ActionServerOptions {
   readonly pbx: string;
   /** The client of the PBX. */
   readonly client: AmiClient;
-  /** What is allowed. */
+  /** The rules that say which actions are allowed. */
   readonly rules: ActionRules;
   /** Does what has a key. */
   readonly once: Once;
@@ -118,7 +118,7 @@ export class ActionServer implements Disposable {
     const { rules, pbx, client } = this.#options;
     if (!rules.allows(action)) {
       throw new AmiConnectionError(
-        `The bridge does not do the action "${action}": its option 'actions' has to allow it`,
+        `The bridge does not allow the action "${action}": add it to the option 'actions' of the bridge`,
         { failure: "not-permitted", outcome: "not-sent" },
       );
     }
@@ -130,7 +130,7 @@ export class ActionServer implements Disposable {
     }
     if (Date.now() > deadline) {
       throw new AmiTimeoutError(
-        `Action "${action}" came too late to be begun`,
+        `Action "${action}" arrived too late to be started`,
         { action, timeout: 0, outcome: "not-sent" },
       );
     }
@@ -167,7 +167,7 @@ export class ActionServer implements Disposable {
       return await this.#options.stored();
     } catch (error) {
       throw new AmiConnectionError(
-        "The bridge has done the action, and has lost its PBX before it could answer",
+        "The bridge sent the action, but lost its PBX before it could answer",
         { failure: "lost", outcome: "unknown", cause: error },
       );
     }

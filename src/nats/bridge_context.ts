@@ -6,13 +6,13 @@ import type { Link } from "./link.ts";
 import type { Slots } from "./slots.ts";
 import type { SpoolBudget } from "./spool_budget.ts";
 
-/** What the bridges of all PBXs share. */
+/** The context that the bridges of all PBXs share. */
 export interface BridgeContext {
   /** The id of the bridge. */
   readonly holder: string;
-  /** How long a lease lasts (milliseconds). */
+  /** Duration of a lease (milliseconds). */
   readonly ttl: number;
-  /** How long the stream keeps events (milliseconds). */
+  /** Time that the stream keeps events (milliseconds). */
   readonly maxAge: number;
   /** Returns the size of the greatest message that the server takes (bytes). */
   readonly maxPayload: () => number;

@@ -69,13 +69,13 @@ export interface StreamOptions {
    */
   name?: string;
   /**
-   * How long events are kept (milliseconds).
+   * Time that events are kept (milliseconds).
    *
    * @default {86_400_000}
    */
   maxAge?: number;
   /**
-   * How much is kept at most (bytes). An event takes about 500; the server sets
+   * The most that is kept (bytes). An event takes about 500; the server sets
    * the space aside at once.
    *
    * @default {1_073_741_824}
@@ -144,7 +144,7 @@ export interface ResolvedBridgeOptions {
   readonly fleet: Fleet;
   readonly name: string;
   readonly events: EventChoice;
-  /** What is allowed; `undefined` to do no actions. */
+  /** The actions that are allowed; `undefined` for none. */
   readonly actions: ActionRules | undefined;
   readonly lease: Required<LeaseOptions>;
   readonly spool: Required<SpoolOptions>;
@@ -239,5 +239,5 @@ function checkNumber(option: string, value: unknown): void {
   const least = new Map(Object.entries(LEAST)).get(option.split(".")[1] ?? "");
   if (least === undefined) return;
   if (Number.isSafeInteger(value) && Number(value) >= least) return;
-  throw numberRefusal(option, `an integer from ${least} on`, value);
+  throw numberRefusal(option, `an integer of at least ${least}`, value);
 }

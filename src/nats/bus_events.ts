@@ -18,7 +18,7 @@ import { formatId } from "./message_id.ts";
 import { type GapRecord, parseGap } from "./records.ts";
 import { eventSubject, gapSubject, pbxSubject } from "./subjects.ts";
 
-/** How many messages are asked for at a time. */
+/** Number of messages that are requested at a time. */
 const AHEAD = 1_000;
 
 /** The same of a durable reader: the time for each runs from when it is delivered. */
@@ -27,10 +27,10 @@ const DURABLE_AHEAD = 100;
 /** The messages that a durable reader may have at a time without acknowledging them. */
 const MAX_UNACKNOWLEDGED = 10_000;
 
-/** How long a durable reader has for a message before it is delivered again (milliseconds). */
+/** Time that a durable reader has for a message before it is delivered again (milliseconds). */
 const ACK_TIME = 30_000;
 
-/** What is read, with the defaults filled in. */
+/** The options of a reader, with the defaults filled in. */
 export interface ResolvedEventsOptions {
   /** The names of the PBXs; all of them if empty. */
   readonly pbxs: readonly string[];
@@ -38,9 +38,9 @@ export interface ResolvedEventsOptions {
   readonly names: readonly string[];
   /** The name of the place that is remembered. */
   readonly durable: string | undefined;
-  /** Where to begin, if there is no place that is remembered. */
+  /** The place to begin at, if none is remembered. */
   readonly since: Date | "all" | "now";
-  /** Whether an item is done when the next one is asked for. */
+  /** `true` if asking for the next item marks the previous one as done. */
   readonly autoAck: boolean;
   /** Ends the reading. */
   readonly signal: AbortSignal | undefined;
@@ -82,7 +82,7 @@ export interface BusEvents<Name extends string = string>
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What is read, and what was lost before it. */
+/** An opened source, and the gap before it. */
 interface Opened {
   readonly source: MessageSource;
   readonly lost?: GapRecord;

@@ -45,10 +45,10 @@ import { pbxSubject } from "./subjects.ts";
 
 const PING_TIMEOUT = 10_000;
 
-/** How many messages are read ahead. */
+/** Number of messages that are read ahead. */
 const AHEAD = 1_000;
 
-/** What a {@linkcode BusPbx} needs of the bus. */
+/** The parts of the bus that a {@linkcode BusPbx} needs. */
 export interface BusPbxContext extends SourceContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;

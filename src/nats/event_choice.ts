@@ -99,7 +99,7 @@ export function chooseEvents(events: readonly string[]): EventChoice {
   for (const each of isList ? events : [events]) {
     if (isList && typeof each === "string" && PATTERN.test(each)) continue;
     throw new TypeError(
-      `Cannot use option 'events' as it must list names of events, or beginnings such as "Queue*": current value is ${
+      `Cannot use option 'events' as it must list names of events, or prefixes such as "Queue*": current value is ${
         JSON.stringify(each)
       }`,
     );

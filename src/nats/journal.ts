@@ -23,7 +23,7 @@ const BATCH_HEADER = "Nats-Batch-Id";
 const BATCH_PLACE_HEADER = "Nats-Batch-Sequence";
 const BATCH_END_HEADER = "Nats-Batch-Commit";
 
-/** How long an answer of the server is waited for (milliseconds). */
+/** Time limit for an answer of the server (milliseconds). */
 const TIMEOUT = 2_000;
 
 /** From how long before its last event the events of a PBX are compared (milliseconds). */
@@ -57,7 +57,7 @@ export interface LastMessage {
   readonly at: number;
 }
 
-/** What became of messages that were to be stored. */
+/** The outcome of storing messages. */
 export type Stored =
   | {
     /** Present if they are stored. */

@@ -12,7 +12,7 @@ const MAX_TIMEOUT = 2_000;
 /** The errors of the server for a value that another one has written meanwhile. */
 const WRONG_LAST = [10_071, 10_164];
 
-/** What a bridge says of a PBX that it holds. */
+/** The record that a bridge writes about a PBX that it holds. */
 export interface LeaseRecord {
   /** The id of the bridge: another one each time that it is started. */
   readonly holder: string;
@@ -65,7 +65,7 @@ function elapsedSince({ steady, wall }: Moment): number {
   return Math.max(performance.now() - steady, Date.now() - wall);
 }
 
-/** What became of a renewal. */
+/** The outcome of a renewal. */
 export type Renewal = "renewed" | "lost" | "no-answer";
 
 /** The lease of a PBX: who has it publishes the events, and does the actions. */

@@ -12,28 +12,28 @@ import { nanos } from "@nats-io/nats-core";
 import { pause } from "./pause.ts";
 import type { Link } from "./link.ts";
 
-/** How long a request for messages waits for them (milliseconds). */
+/** Time that a request for messages waits for them (milliseconds). */
 const EXPIRY = 30_000;
 
-/** How often the server says that it is still there while there are none (milliseconds). */
+/** Interval of the server's heartbeats while there are no messages (milliseconds). */
 const HEARTBEAT = 5_000;
 
-/** How long the server keeps a place that nobody reads from (milliseconds). */
+/** Time that the server keeps a place that nobody reads from (milliseconds). */
 const INACTIVE = 60_000;
 
-/** How long to wait before it is tried again (milliseconds). */
+/** Delay before another try (milliseconds). */
 const RETRY_DELAY = 100;
 
-/** Where a reader begins. */
+/** The place where a reader begins. */
 export type Start =
   & Pick<Partial<ConsumerConfig>, "opt_start_seq" | "opt_start_time">
   & { readonly deliver_policy: DeliverPolicy };
 
-/** What messages are read from. */
+/** The source that messages are read from. */
 export interface SourceContext {
   /** JetStream. */
   readonly js: JetStreamClient;
-  /** What manages it. */
+  /** The manager of its streams. */
   readonly jsm: JetStreamManager;
   /** The name of the stream. */
   readonly stream: string;
@@ -43,7 +43,7 @@ export interface SourceContext {
 
 /** Options of {@linkcode MessageSource}. */
 export interface SourceOptions {
-  /** How many messages are asked for at a time. */
+  /** Number of messages that are requested at a time. */
   readonly ahead: number;
   /** The name of a place that the server remembers, which is there; or what a place of this reader alone is made with. */
   readonly place: string | {

@@ -24,13 +24,13 @@ import { SpoolBudget } from "./spool_budget.ts";
 import { ensureStream, replicasFor } from "./stream.ts";
 import { LEASE_BUCKET, ONCE_BUCKET } from "./subjects.ts";
 
-/** How many windows are stored at the same time: the server takes 50 of all bridges. */
+/** Number of windows that are stored at the same time: the server takes 50 from all bridges. */
 const WINDOWS_AT_ONCE = 16;
 
-/** How long a stop waits until what was heard is stored (milliseconds): another bridge waits for its turn. */
+/** Time that a stop waits until received events are stored (milliseconds): another bridge waits for its turn. */
 const STOP_TIME = 500;
 
-/** How long it is remembered what was done once (milliseconds). */
+/** Time that actions done once are remembered (milliseconds). */
 const ONCE_TIME = 10 * 60_000;
 
 /** The detail of the events of a {@linkcode NatsBridge}. */

@@ -6,7 +6,7 @@ import { parseObject } from "./records.ts";
 /** The errors of the server for a key that is there already. */
 const TAKEN = [10_071, 10_164];
 
-/** What a key may be. */
+/** The valid keys. */
 const KEY = /^[A-Za-z0-9_=-][A-Za-z0-9_=./-]{0,199}$/;
 
 /** The greatest answer that is kept (bytes). */
@@ -74,7 +74,7 @@ export class Once {
     const { answer } = parseObject(entry?.string() ?? "");
     if (typeof answer === "string") return answer;
     throw new AmiConnectionError(
-      `An action with the key "${key}" was begun before, and its outcome is not known`,
+      `An action with the key "${key}" was started before, and its outcome is unknown`,
       { failure: "no-answer", outcome: "unknown" },
     );
   }

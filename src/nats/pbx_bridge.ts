@@ -8,10 +8,10 @@ import { Spool, type SpoolItem } from "./spool.ts";
 import { eventSubject, gapSubject } from "./subjects.ts";
 import { Wake } from "./wake.ts";
 
-/** What a message has besides its payload (bytes). */
+/** Size of a message without its payload (bytes). */
 const HEADERS = 1_024;
 
-/** How long to wait before the place is looked for again (milliseconds). */
+/** Delay before the place is looked for again (milliseconds). */
 const RETRY_DELAY = 100;
 
 /** The figures of one PBX. */

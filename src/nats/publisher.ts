@@ -15,16 +15,16 @@ const WINDOW = 1_000;
 /** The greatest size of what is stored together (bytes). */
 const WINDOW_BYTES = 4 << 20;
 
-/** How long to wait before something is tried again (milliseconds). */
+/** Delay before another try (milliseconds). */
 const RETRY_DELAY = 100;
 
 /** Options of {@linkcode Publisher}. */
 export interface PublisherOptions {
   /** The name of the PBX. */
   readonly pbx: string;
-  /** What is shared. */
+  /** The shared context. */
   readonly context: BridgeContext;
-  /** What was heard. */
+  /** The received events. */
   readonly spool: Spool;
   /** Ends everything. */
   readonly ended: AbortSignal;
@@ -329,7 +329,7 @@ export class Publisher {
   /** Rejects those that wait: the lease is lost. */
   failWaiters(): void {
     for (const { done } of this.#waiters.splice(0)) {
-      done.reject(new Error("This bridge does not hold the PBX any more"));
+      done.reject(new Error("This bridge no longer holds the PBX"));
     }
   }
 

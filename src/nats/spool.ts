@@ -1,10 +1,10 @@
 import type { GapRecord } from "./records.ts";
 import type { SpoolBudget } from "./spool_budget.ts";
 
-/** What an entry takes of the memory besides its payload (bytes). */
+/** Memory that an entry takes besides its payload (bytes). */
 const OVERHEAD = 128;
 
-/** How many entries stay although they are published, for a bridge to find its place by. */
+/** Number of published entries that stay, for a bridge to find its place by. */
 const KEPT = 64;
 
 /** Something to publish: an event, or a gap. */
@@ -33,7 +33,7 @@ export interface SpoolEntry {
 export interface SpoolOptions {
   /** The bounds, which all spools share. */
   readonly budget: SpoolBudget;
-  /** How long entries are kept that need not be published (milliseconds). */
+  /** Time that entries are kept which need not be published (milliseconds). */
   readonly keep: number;
   /** Makes the item of a gap. */
   readonly gapItem: (gap: GapRecord) => SpoolItem;

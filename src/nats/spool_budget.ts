@@ -12,7 +12,7 @@ export interface BudgetedSpool {
   dropWaiting(): boolean;
 }
 
-/** How far below the bounds it is brought: to look for the greatest spool with each event would take long. */
+/** The share of the bounds that it is brought down to: looking for the largest spool with each event would take long. */
 const RELIEF = 0.99;
 
 /** The bounds of all spools together. The greatest one gives way. */

@@ -19,13 +19,13 @@ const REPLICAS_IN_CLUSTER = 3;
 /** For how long the server remembers the ids of messages (milliseconds). It takes about 100 bytes for each. */
 const DUPLICATE_WINDOW = 20_000;
 
-/** What a stream is made with, if it is missing. */
+/** The settings of a stream, which is created with them if it is missing. */
 export interface StreamSettings {
   /** Its name. */
   readonly name: string;
-  /** How long events are kept (milliseconds). */
+  /** Time that events are kept (milliseconds). */
   readonly maxAge: number;
-  /** How much is kept at most (bytes). */
+  /** The most that is kept (bytes). */
   readonly maxBytes: number;
 }
 
@@ -65,7 +65,7 @@ export async function ensureStream(
     await create(jsm, { name: settings.name, ...wanted }, replicas);
   if (found.allow_atomic !== true) {
     throw new Error(
-      `Cannot use the stream '${settings.name}': it must have allow_atomic, which nats-server has from 2.12 on`,
+      `Cannot use the stream '${settings.name}': it must have allow_atomic, which needs nats-server 2.12 or later`,
     );
   }
   const missing = STREAM_SUBJECTS.filter((subject) =>

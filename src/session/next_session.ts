@@ -56,7 +56,7 @@ export class NextSession {
     const max = this.#maxPendingActions;
     if (this.#waiting >= max) {
       throw new AmiLimitError(
-        `Cannot send action "${action}": ${max} actions wait for the connection already`,
+        `Cannot send action "${action}": ${max} actions are already waiting for the connection`,
         "maxPendingActions",
         max,
       );

@@ -123,7 +123,7 @@ export class Session {
       connectTimeout,
       () =>
         new AmiConnectionError(
-          `Cannot talk to ${hostname}:${port}: connected, but no AMI greeting came within ${connectTimeout} ms; check the port, and whether it wants TLS`,
+          `Cannot talk to ${hostname}:${port}: connected, but no AMI greeting came within ${connectTimeout} ms; check the port, and whether it expects TLS`,
           { failure: "no-greeting" },
         ),
       signal,
@@ -250,7 +250,7 @@ export class Session {
     signal?.throwIfAborted();
     if (this.#actions.has(actionId)) {
       throw new TypeError(
-        `Cannot send action "${action}": an answer to ActionID "${actionId}" is awaited already`,
+        `Cannot send action "${action}": an answer to ActionID "${actionId}" is already awaited`,
       );
     }
     if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
@@ -471,7 +471,7 @@ export class Session {
     this.#handlers.problem(
       new AmiProtocolError(
         frame.kind === "text"
-          ? "Received what is neither a response nor an event"
+          ? "Received something that is neither a response nor an event"
           : "Received a response without an ActionID that answers no action",
         frame.lines,
       ),

@@ -464,7 +464,11 @@ export class SessionKeeper {
         statistics.framesDropped++;
         if (!isFirst) return;
         handlers.problem(
-          tooManyHeld(limit, limits[limit], "too many came during the login"),
+          tooManyHeld(
+            limit,
+            limits[limit],
+            "too many arrived during the login",
+          ),
         );
       },
     });

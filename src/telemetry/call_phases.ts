@@ -45,7 +45,7 @@ export type Phase =
     | {
       /** The call is transferred, at once. */
       readonly name: "transfer";
-      /** Whether the transferer spoke to the target before. */
+      /** `attended` if the transferer spoke to the target first. */
       readonly kind: "blind" | "attended";
     }
   );

@@ -16,11 +16,11 @@ import {
 
 /** Options of {@linkcode CallTraces}. */
 export interface CallTracesOptions {
-  /** Whether the spans carry numbers, names and channels. */
+  /** `true` to put numbers, names and channels into the spans. */
   readonly identities: boolean;
 }
 
-/** How many changes may wait: they are read at once, unless the program is busy. */
+/** The most changes that may wait: they are read at once, unless the program is busy. */
 const MAX_QUEUE = 1_000_000;
 
 /** Makes a trace of each call that has ended, with the times as they were. */

@@ -109,14 +109,14 @@ export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
     name: "asterisk.calls",
     unit: "{call}",
     kind: "gauge",
-    description: "Calls that are going on",
+    description: "Calls in progress",
     read: ({ live }) => [{ value: live.calls.size }],
   },
   {
     name: "asterisk.channels",
     unit: "{channel}",
     kind: "gauge",
-    description: "Channels that are in use",
+    description: "Channels in use",
     read: ({ live }) => [{ value: live.channels.size }],
   },
   {
@@ -134,13 +134,13 @@ export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
     name: "asterisk.queue.callers",
     unit: "{caller}",
     kind: "gauge",
-    description: "Callers that wait in a queue",
+    description: "Callers waiting in a queue",
   }, ({ callers }) => callers.length),
   ofQueues({
     name: "asterisk.queue.longest_wait",
     unit: "s",
     kind: "gauge",
-    description: "The time that the first caller of a queue has waited so far",
+    description: "How long the first caller of a queue has been waiting",
   }, longestWait),
   {
     name: "asterisk.queue.members",
@@ -166,6 +166,6 @@ export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
     unit: "1",
     kind: "gauge",
     description:
-      "The part of the completed calls of a queue that were answered in its service level",
+      "The share of the completed calls of a queue that were answered within its service level",
   }, ({ serviceLevelPerf }) => serviceLevelPerf / 100),
 ];

@@ -152,7 +152,7 @@ function describe({ pbx, state, time, reason }: Unready): string {
 function outdatedOf({ live }: Context): string[] {
   if (live === undefined) return [];
   return livesOf(live).filter(({ of }) => !isCurrent(of)).map(({ pbx, of }) =>
-    `The live state of ${object(pbx)} is ${of?.state ?? "not there yet"}`
+    `The live state of ${object(pbx)} is ${of?.state ?? "not available yet"}`
   );
 }
 
@@ -199,7 +199,7 @@ function writeListenerTimes(
     name,
     type: "histogram",
     help:
-      "The time that the listeners of an event took, of one event of each read",
+      "The time that the listeners of an event took, for one event per read",
   });
   for (const { pbx, of: { stats: { listenerTimes } } } of readings) {
     const labels = { ...withPbx({}, pbx) };

@@ -18,7 +18,7 @@ export interface ObserveOptions {
   /** The bridge that publishes the events on NATS: a `NatsBridge`. Its figures are reported. */
   bridge?: TelemetryBridge | undefined;
   /**
-   * Whether the spans of calls carry the numbers and names of those who take
+   * Puts into the spans of calls the numbers and names of those who take
    * part, and their channels.
    *
    * @default {false}

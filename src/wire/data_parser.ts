@@ -7,10 +7,10 @@ import { HeaderOrder } from "./header_order.ts";
 import { linesOf } from "./slips.ts";
 import { frameName, isTextHeader } from "./text_headers.ts";
 
-/** How many first lines are remembered. Asterisk has some 250 events. */
+/** The most first lines that are remembered. Asterisk has some 250 events. */
 const MAX_FIRST_LINES = 1_000;
 
-/** How many lines a frame has whose order is remembered: more than any event. */
+/** The most lines of a frame whose order is remembered: more than any event has. */
 const MAX_REMEMBERED = 100;
 
 /** Sets a header as an own property, whatever it is called. */
@@ -28,7 +28,7 @@ function define(data: DAMIData, name: string, value: DAMIValue): void {
   }
 }
 
-/** Whether the values under a name are always an array. */
+/** Reports whether the values under a name are always an array. */
 function isAlwaysArray(name: string): boolean {
   return name === "Output" || name === UNPARSED_LINES;
 }
@@ -163,7 +163,7 @@ function nameIn(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether a name cannot simply be assigned. */
+/** Reports whether a name cannot simply be assigned. */
 function isSpecial(name: string): boolean {
   return isAlwaysArray(name) || name === "__proto__" || name.includes("\n");
 }

@@ -53,7 +53,7 @@ function tlsError(
 ): AmiConnectionError {
   const detail = cause instanceof Error ? cause.message : String(cause);
   const advice = /certificate/i.test(detail)
-    ? "give the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
+    ? "pass the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
     : 'check the port, and "tlsenable" in manager.conf';
   return new AmiConnectionError(
     `Cannot connect to ${hostname}:${port} with TLS: ${detail}; ${advice}`,

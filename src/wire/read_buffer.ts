@@ -4,10 +4,10 @@ const MIN_BYTES = 4_096;
 /** The most bytes that are read at once. */
 const MAX_BYTES = 65_536;
 
-/** How much it grows where a read fills it. */
+/** The factor by which it grows when a read fills it. */
 const GROWTH = 4;
 
-/** How many small reads in a row show that a flood is over. */
+/** Number of small reads in a row that show that a flood is over. */
 const SMALL_READS = 64;
 
 /**

@@ -6,7 +6,7 @@ const LOOPBACK = "127.0.0.1";
 /** The most bytes that are passed on at once. */
 const CHUNK_BYTES = 65_536;
 
-/** How long a peer may take to receive the last bytes (milliseconds). */
+/** Time that a peer may take to receive the last bytes (milliseconds). */
 const LAST_BYTES_TIMEOUT = 500;
 
 /** The two ends of a connection inside this process. */
@@ -86,7 +86,7 @@ export class Relay {
     }
   }
 
-  /** What broke the real connection, if anything did. */
+  /** The error that broke the real connection, if any. */
   get failure(): { readonly error: unknown } | undefined {
     return this.#failure;
   }

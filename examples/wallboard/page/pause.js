@@ -66,6 +66,6 @@ export async function pause(agent, token) {
     }
     return `${agent.name}: ${(await response.text()).trim()}`;
   } catch {
-    return `${agent.name}: the wallboard's server does not answer`;
+    return `${agent.name}: the wallboard's server is not responding`;
   }
 }

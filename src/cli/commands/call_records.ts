@@ -123,7 +123,7 @@ function times(record: EndedCallRecord): string[] {
     ["waited", waitTime],
     ["rang", ringTime],
     ["talked", talkTime],
-    ["in all", totalTime],
+    ["total", totalTime],
   ];
   return named.filter(([, time]) => time >= 500)
     .map(([name, time]) => `${name} ${clock(time / 1_000)}`);

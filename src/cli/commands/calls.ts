@@ -204,10 +204,10 @@ follows the events: read = system,call,dialplan. --records prints the record of
 each call when it has ended: read = system,call,agent,dialplan.`,
   examples: [
     { line: "dami calls", summary: "Current calls" },
-    { line: "dami calls --watch", summary: "The calls, as they come and go" },
+    { line: "dami calls --watch", summary: "Current calls, updated live" },
     {
       line: "dami calls --json | jq -r 'select(.state == \"Ringing\").caller'",
-      summary: "Callers whose call is not answered yet",
+      summary: "Callers whose call is still ringing",
     },
     {
       line: "dami calls --records --csv >> calls.csv",

@@ -313,7 +313,7 @@ const SHELLS: ReadonlyMap<string, (commands: readonly Known[]) => string> =
 export const completions: Command = {
   usage: "bash|zsh|fish",
   description:
-    `Prints a script with which a shell completes the command lines of dami:
+    `Prints a script that makes a shell complete the command lines of dami:
 commands, options, and the names of actions, parameters and events.`,
   options: {},
   examples: [
@@ -339,10 +339,10 @@ commands, options, and the names of actions, parameters and events.`,
       const known = "write bash, zsh or fish";
       throw new UsageError(
         shell === ""
-          ? `The shell is missing: ${known}`
+          ? `No shell was given: ${known}`
           : more !== undefined
           ? `Too many arguments: ${known}`
-          : `There are no completions for '${shell}': ${
+          : `No completions for '${shell}': ${
             hint(shell, SHELLS.keys(), known)
           }`,
       );

@@ -51,7 +51,7 @@ async function refusal(
 /** The answer of one PBX, as far as it is shown. */
 interface Reply {
   readonly frames: readonly DAMIData[];
-  /** What is said beside it. */
+  /** A remark to print with it. */
   readonly note?: string;
   /** The reason why the PBX refused the action. */
   readonly refusal?: CommandError;
@@ -104,7 +104,7 @@ function readRequest({ args }: CommandContext): Request {
   const order = readOrder(args.words);
   if (args.has("fleet") && !args.has("pbx")) {
     throw new UsageError(
-      "--fleet needs --pbx here: name the PBX that is sent the action, or write --pbx all",
+      "--fleet needs --pbx here: name the PBX to send the action to, or write --pbx all",
     );
   }
   const time = args.text("timeout");
@@ -144,7 +144,7 @@ async function run(context: CommandContext): Promise<number> {
 /** Makes the error for an action of which nobody knows whether it was done. */
 function afterSending(error: AmiConnectionError, action: string): CommandError {
   return new CommandError(
-    `The connection was lost before '${action}' was answered, so check whether it was done: ${error.message}`,
+    `The connection was lost before '${action}' was answered, so check whether it took effect: ${error.message}`,
   );
 }
 
@@ -158,7 +158,7 @@ several times. After the action Command, all words are the console command,
 unless one begins with Command=. The exit status is 0 only if the PBX reports
 success; an empty list is not a failure.`,
   options: {
-    json: { short: "j", summary: "Print one JSON object for each frame" },
+    json: { short: "j", summary: "Print one JSON object per frame" },
     timeout: {
       value: "TIME",
       summary: "How long to wait for the answer, such as 5s (60s)",
@@ -186,7 +186,7 @@ success; an empty list is not a failure.`,
     },
     {
       line: "dami do --fleet fleet.json --pbx all CoreStatus",
-      summary: "Send it to several PBXs, and show the answers in one table",
+      summary: "Send it to all PBXs, and show the answers in one table",
     },
   ],
   completes: "action",

@@ -99,21 +99,21 @@ name of a person is among the figures.`,
   options: {
     listen: {
       value: "HOST:PORT",
-      summary: `The address to serve at (${DEFAULT_ADDRESS})`,
+      summary: `Address to serve on (${DEFAULT_ADDRESS})`,
     },
   },
   examples: [
     {
       line: "dami exporter --fleet fleet.json",
-      summary: "Figures of all PBXs in a file, each with its name",
+      summary: "Metrics of all PBXs in a file, labelled by name",
     },
     {
       line: "dami exporter dami://metrics@pbx.example",
-      summary: "Figures at http://127.0.0.1:9464/metrics",
+      summary: "Metrics at http://127.0.0.1:9464/metrics",
     },
     {
       line: "dami exporter --listen 10.0.0.5:9464",
-      summary: "The same, for a Prometheus on another machine",
+      summary: "The same, for Prometheus on another machine",
     },
   ],
   run,

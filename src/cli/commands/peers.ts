@@ -103,7 +103,10 @@ channels. * and ? in a name are wildcards. --watch follows the events:
 read = system,call.`,
   examples: [
     { line: "dami peers", summary: "All peers" },
-    { line: "dami peers 'PJSIP/60*' --watch", summary: "Some, as they change" },
+    {
+      line: "dami peers 'PJSIP/60*' --watch",
+      summary: "Some of them, updated live",
+    },
     {
       line: "dami peers --json | jq -r 'select(.addresses == []).name'",
       summary: "The peers that are not registered",

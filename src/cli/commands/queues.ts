@@ -287,11 +287,11 @@ follows the events, and counts what becomes of the callers: read = system,agent.
     { line: "dami queues", summary: "All queues" },
     {
       line: "dami queues support --watch",
-      summary: "One queue, as it changes",
+      summary: "One queue, updated live",
     },
     {
       line: "dami queues --json | jq 'select(.callers | length > 5).name'",
-      summary: "The queues in which more than five callers wait",
+      summary: "The queues with more than five callers waiting",
     },
   ],
   names: { kind: "queue", nameOf: ({ name }) => name },

@@ -260,18 +260,18 @@ export function stateCommand<Thing extends object>(
     usage: spec.usage,
     description: spec.description,
     options: {
-      watch: { short: "w", summary: "Keep it up to date, in place" },
+      watch: { short: "w", summary: "Keep the table up to date" },
       interval: {
         value: "TIME",
         summary: "With --watch: the shortest time between redraws (100ms)",
       },
-      json: { short: "j", summary: "Print one JSON object for each" },
+      json: { short: "j", summary: "Print one JSON object per line" },
     },
     examples: [
       ...spec.examples,
       {
         line: `dami ${spec.title.toLowerCase()} --fleet fleet.json`,
-        summary: "The same of several PBXs, in one table",
+        summary: "The same for several PBXs, in one table",
       },
     ],
     fleet: true,

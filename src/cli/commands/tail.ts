@@ -221,7 +221,7 @@ class Tail {
       tell(
         `No event for ${
           SILENCE / 1_000
-        } seconds: run ${command} to find out whether they can come`,
+        } seconds: run ${command} to find out whether they can arrive`,
       );
     }, SILENCE);
     return { [Symbol.dispose]: () => clearTimeout(timer) };
@@ -235,7 +235,7 @@ class Tail {
       if (known.has(name.toLowerCase())) continue;
       const [best] = nearest(name, EVENT_NAMES);
       const end = best === undefined
-        ? ", so only a program can send it"
+        ? ", so it can only come from a program"
         : `: did you mean '${best}'?`;
       this.#context.tell(`Asterisk has no event '${name}' of its own${end}`);
     }
@@ -255,7 +255,7 @@ class Tail {
       const leftOut = this.#leftOut;
       this.#leftOut = 0;
       this.#mark(
-        `${leftOut} events were left out before the last one, as the output is read too slowly`,
+        `${leftOut} events were dropped before this one, because the output is read too slowly`,
       );
     }
     this.#shown++;
@@ -300,7 +300,7 @@ that begins with --- reports the interval in which events were missed (with
     json: {
       short: "j",
       summary:
-        "Print one JSON object for each event, with $time, and $pbx of a fleet",
+        "Print one JSON object per event, with $time (and $pbx with --fleet)",
     },
     full: { short: "f", summary: "Show all headers of each event" },
     where: {
@@ -318,7 +318,7 @@ that begins with --- reports the interval in which events were missed (with
     ...NATS_OPTIONS,
     since: {
       value: "TIME",
-      summary: "With --nats: also the events of the last time, such as 1h",
+      summary: "With --nats: start this long ago, such as 1h",
     },
   },
   examples: [
@@ -337,11 +337,11 @@ that begins with --- reports the interval in which events were missed (with
     },
     {
       line: "dami tail --fleet fleet.json --pbx 'berlin*' Hangup",
-      summary: "The hangups of several PBXs",
+      summary: "Hangups on several PBXs",
     },
     {
       line: "dami tail --nats nats.example:4222 --since 1h Hangup",
-      summary: "The hangups of the last hour, and those to come, on the bus",
+      summary: "Hangups of the last hour and from now on, read from NATS",
     },
     {
       line: "dami tail FullyBooted --count 1 --for 5m",

@@ -301,7 +301,7 @@ class Watch<Thing> {
     const { terminal } = this.#context;
     return [
       ...lines,
-      terminal.paint("red", `Not up to date either: ${more.join(", ")}`),
+      terminal.paint("red", `Also not up to date: ${more.join(", ")}`),
     ];
   }
 

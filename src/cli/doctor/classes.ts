@@ -64,7 +64,7 @@ export function printedClasses(text: string): ReadonlySet<string> {
  * Classes as a line of `manager.conf` has them.
  *
  * @param names The classes.
- * @returns `call,agent`, in Asterisk's order, without blanks.
+ * @returns `call,agent`, in Asterisk's order, without spaces.
  */
 export function asLine(names: Iterable<string>): string {
   const wanted = new Set(names);

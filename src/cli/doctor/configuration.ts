@@ -48,7 +48,7 @@ export function judgeConfiguration(
     if (findings.length === 0) {
       findings.push({
         level: "ok",
-        what: `The section [${username}] of manager.conf says what it means`,
+        what: `The section [${username}] of manager.conf is read as intended`,
       });
     }
   }
@@ -81,7 +81,7 @@ function judgeLines(
   }
   if (unknown.length > 0) {
     warn(
-      `No class is called ${listed(unknown)}, as in '${key} = ${value}'`,
+      `Unknown class ${listed(unknown)} in '${key} = ${value}'`,
       `The classes are ${listed(CLASSES)}`,
     );
   }
@@ -91,8 +91,8 @@ function judgeLines(
     warn(
       `'${key} = ${value}' does not give ${
         listed(lost)
-      }: Asterisk takes a blank behind a comma for a part of the name`,
-      `${right}, without blanks`,
+      }: Asterisk treats the space after the comma as part of the name`,
+      `${right}, without spaces`,
     );
   }
   // What no word names, an empty element or the beginning of a word gives.
@@ -101,7 +101,7 @@ function judgeLines(
     warn(
       `'${key} = ${value}' also gives ${
         listed(gained)
-      }: Asterisk takes all but the last word for the beginning of a name, and none for any`,
+      }: Asterisk matches every word but the last against the beginning of a name, and 'none' matches any`,
       right,
     );
   }
@@ -109,7 +109,7 @@ function judgeLines(
     warn(
       `manager.conf says '${key} = ${value}', but ${
         asLine(inForce) || "nothing"
-      } is in force: it was changed, and not loaded since`,
+      } is in force: the file was changed but not reloaded`,
       'asterisk -rx "manager reload", and log in again',
     );
   }

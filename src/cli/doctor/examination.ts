@@ -74,8 +74,8 @@ async function run(
       check: check.title,
       findings: [{
         level: "problem",
-        what: `The check broke off: ${error.message}`,
-        advice: ["Try again, and look at the log of Asterisk"],
+        what: `The check failed: ${error.message}`,
+        advice: ["Try again, and check Asterisk's log"],
       }],
     };
   }

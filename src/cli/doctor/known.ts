@@ -82,7 +82,7 @@ export function noInterface(
 ): string | undefined {
   const isMissing = known.amiVersion === undefined;
   return notEncrypted(known, patient) ??
-    (isMissing ? "no manager interface greets" : undefined);
+    (isMissing ? "there is no manager interface" : undefined);
 }
 
 /**
@@ -98,8 +98,8 @@ export function notLoggedIn(
 ): string | undefined {
   const obstacle = noInterface(known, patient);
   if (obstacle !== undefined) return obstacle;
-  if (known.loggedIn === undefined) return "there is no login";
+  if (known.loggedIn === undefined) return "not logged in";
   return known.loggedIn.dami.state === "ready"
     ? undefined
-    : "the connection was lost meanwhile";
+    : "the connection was lost";
 }

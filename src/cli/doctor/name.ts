@@ -24,18 +24,18 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
     case "is-address":
       return [{
         level: "ok",
-        what: `${hostname} is an address, and needs no name to be resolved`,
+        what: `${hostname} is an address, so no name has to be resolved`,
       }];
     case "resolved":
       return [{
         level: "ok",
-        what: `${hostname} is ${listed(facts.addresses, 8)}`,
+        what: `${hostname} resolves to ${listed(facts.addresses, 8)}`,
       }];
     case "not-permitted":
       return [{
         level: "note",
         what:
-          `Deno may not look ${hostname} up, so only a connection can show it`,
+          `Deno may not look up ${hostname}, so only a connection can show whether it exists`,
         advice: [`Run it with --allow-net=${hostname}, without a port`],
       }];
     case "unknown":
@@ -43,8 +43,8 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
         level: "problem",
         what: `Cannot find the host ${hostname} (${facts.detail})`,
         advice: [
-          "Check --hostname, or give the address of the PBX instead",
-          `Look at what this machine asks: getent hosts ${hostname}, and /etc/hosts`,
+          "Check --hostname, or use the address of the PBX",
+          `See what this machine resolves: getent hosts ${hostname}, and /etc/hosts`,
         ],
       }];
     case "no-resolver":
@@ -53,7 +53,7 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
         level: "problem",
         what: `The name ${hostname} cannot be looked up (${facts.detail})`,
         advice: [
-          "The name server of this machine does not answer: look at /etc/resolv.conf, or give the address of the PBX",
+          "The name server of this machine does not answer: check /etc/resolv.conf, or use the address of the PBX",
         ],
       }];
   }

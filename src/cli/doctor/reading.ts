@@ -53,13 +53,13 @@ function speedFinding({ bytes, time }: ReadingFacts): Finding {
     : `${(perSecond / 1_000).toFixed(0)} kB`;
   const what = `${(bytes / 1_000).toFixed(0)} kB were read in ${
     milliseconds(time)
-  }: ${rate}, or some ${rounded(perSecond / EVENT_BYTES)} events, a second`;
+  }: ${rate}, or about ${rounded(perSecond / EVENT_BYTES)} events, per second`;
   if (perSecond >= BUSY_PBX) return { level: "ok", what };
   return {
     level: "warning",
     what,
     advice: [
-      "That is little for a busy PBX, which drops slow readers: read fewer classes, or set the option 'events' of DAMI, and run the program near the PBX",
+      "That is slow for a busy PBX, which drops slow readers: read fewer classes, or set the option 'events' of DAMI, and run the program near the PBX",
     ],
   };
 }
@@ -80,7 +80,7 @@ function timeoutFinding(
     return {
       level: "note",
       what:
-        `Asterisk drops clients that do not read what it writes within writetimeout, by default ${DEFAULT_WRITE_TIMEOUT} ms, which ${username} may not read; ${paused}`,
+        `Asterisk drops clients that do not read what it writes within writetimeout, by default ${DEFAULT_WRITE_TIMEOUT} ms, which ${username} may not see; ${paused}`,
       advice,
     };
   }

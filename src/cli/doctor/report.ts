@@ -194,7 +194,7 @@ export function summaryLines(results: readonly CheckResult[]): string[] {
   );
   if (isAboutConfiguration) {
     lines.push(
-      'After a change of manager.conf: asterisk -rx "manager reload", and log in again, as a session keeps the rights that it began with',
+      'After changing manager.conf, run asterisk -rx "manager reload" and log in again: a session keeps the rights it started with',
     );
   }
   return lines;

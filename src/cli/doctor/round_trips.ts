@@ -25,20 +25,20 @@ export function judgeRoundTrips(pongs: readonly Pong[]): Finding[] {
   const longest = times.at(-1) ?? 0;
   const what = `${times.length} pings took ${milliseconds(shortest)} to ${
     milliseconds(longest)
-  }, ${milliseconds(median)} in the middle`;
+  } (median ${milliseconds(median)})`;
   if (median > FAR) {
     return [{
       level: median > VERY_FAR ? "warning" : "note",
       what,
       advice: [
-        "The PBX is far away, or busy: send actions without waiting for one another, and run the program near the PBX",
+        "The PBX is far away or busy: send actions without waiting for each other's answers, and run the program near the PBX",
       ],
     }];
   }
   if (longest > FAR && longest > UNSTEADY * median) {
     return [{
       level: "note",
-      what: `${what}: some wait much longer than others`,
+      what: `${what}: some took much longer than others`,
       advice: [
         "An action of this session or another may block Asterisk, or packets are lost on the way",
       ],

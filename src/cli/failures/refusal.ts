@@ -60,7 +60,7 @@ export function refusalOf(
   if (/^Permission denied\b/i.test(message)) {
     const who = username === undefined ? "The user" : `The user '${username}'`;
     return new CommandError(
-      `${who} may not do '${action}': ${rightTo(action)}`,
+      `${who} may not send '${action}': ${rightTo(action)}`,
     );
   }
   // Such as 'Already there', which other headers do not change.

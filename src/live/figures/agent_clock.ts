@@ -1,7 +1,7 @@
 import type { QueueMember } from "../records/queue_member.ts";
 import { newSpan, type Span } from "./span.ts";
 
-/** How long an agent was in what state (milliseconds). The states after `loggedIn` add up to it. */
+/** The time that an agent spent in each state (milliseconds). The states after `loggedIn` add up to it. */
 export interface AgentTimes {
   /** A member of a queue. */
   readonly loggedIn: number;

@@ -28,9 +28,9 @@ const MAX_BOOKS = 10_000;
 export interface FigureBookOptions {
   /** The time zone in which a day begins. */
   readonly timeZone: string | undefined;
-  /** What was stored before. */
+  /** The figures saved earlier. */
   readonly saved: SavedFigures | undefined;
-  /** When the counting begins (milliseconds since 1970). */
+  /** The start of counting (milliseconds since 1970). */
   readonly now: number;
 }
 
@@ -59,7 +59,7 @@ export class FigureBook implements Figures {
     else this.#load(saved);
   }
 
-  /** Who waits, by place, and since when. */
+  /** The waiting callers by place, with the time since when they wait. */
   get waiting(): Map<string, number> {
     return this.#waiting;
   }

@@ -18,7 +18,7 @@ import { addTime } from "./span.ts";
 /** The most talks and waits that are followed. */
 const MAX_FOLLOWED = 20_000;
 
-/** What is counted for each reason to leave, but for an answer, which `AgentConnect` reports. */
+/** The count that each reason to leave adds to, except an answer, which `AgentConnect` reports. */
 const LEAVES: Readonly<
   Record<
     Exclude<LeaveReason, "connected" | "abandoned">,
@@ -36,7 +36,7 @@ const LEAVES: Readonly<
 interface OpenTalk {
   readonly queue: string;
   readonly agent: string;
-  /** When it began. */
+  /** The time at which it began. */
   readonly since: number;
 }
 
@@ -48,7 +48,7 @@ interface Wait {
 
 /** Options of {@linkcode FigureRecorder}. */
 export interface FigureRecorderOptions {
-  /** What is counted how. */
+  /** The rules by which figures are counted. */
   readonly options: FiguresOptions;
   /** Returns the record of the call of a channel, by its `Uniqueid`. */
   readonly recordOf: (uniqueid: string) => CallRecord | undefined;

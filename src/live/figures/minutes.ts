@@ -1,7 +1,7 @@
 /** A minute (milliseconds). */
 const MINUTE = 60_000;
 
-/** How many minutes are kept. */
+/** Number of minutes that are kept. */
 const MINUTES = 60;
 
 /** Counts in each of the last 60 minutes. Minutes in which nothing happens take no memory. */

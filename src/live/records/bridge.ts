@@ -9,7 +9,7 @@ export interface Bridge {
   readonly id: string;
   /** Its type, such as `basic`. */
   readonly type: string;
-  /** How it mixes, such as `simple_bridge`. */
+  /** The mixing technology, such as `simple_bridge`. */
   readonly technology: string;
   /** The module that made it, such as `ConfBridge`; empty if unknown. */
   readonly creator: string;

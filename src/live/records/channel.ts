@@ -75,7 +75,7 @@ export interface Channel {
   readonly answeredAt: number | undefined;
   /** Since when its phone has had the other end on hold; `undefined` if it has not. No snapshot holds it. */
   readonly heldSince: number | undefined;
-  /** Where it is parked; `undefined` if it is not. */
+  /** Its parking space; `undefined` if it is not parked. */
   readonly parking: Parking | undefined;
 }
 

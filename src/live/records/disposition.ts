@@ -2,7 +2,7 @@ import type { CallLeg, LegOutcome } from "./call_leg.ts";
 import type { CallRecord } from "./call_record.ts";
 
 /**
- * What became of a call.
+ * The outcome of a call.
  *
  * - `"connected"`: two parties talked, or a member of a queue took it.
  * - `"answered-by-pbx"`: a menu, voicemail, an announcement or the like
@@ -32,7 +32,7 @@ export type Disposition =
 export interface DispositionContext {
   /** Its cause; 0 if none is known. */
   readonly cause: number;
-  /** Whether it was missed. */
+  /** `true` if it was missed. */
   readonly lost: boolean;
 }
 

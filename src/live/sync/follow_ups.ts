@@ -6,16 +6,16 @@ import type { PbxState } from "../state/pbx_state.ts";
 import { type Asked, isRefusal, takeQueue } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
-/** How long a queue with old figures is left before it is read again (milliseconds). */
+/** Delay before a queue with old figures is read again (milliseconds). */
 const QUEUE_DELAY = 250;
 
-/** How long calls that share a bridge are left before they are read again (milliseconds). */
+/** Delay before calls that share a bridge are read again (milliseconds). */
 const MERGE_DELAY = 250;
 
-/** How long to wait after a reload, as several modules are reloaded at once (milliseconds). */
+/** Delay after a reload, as several modules are reloaded at once (milliseconds). */
 const RELOAD_DELAY = 250;
 
-/** How long to wait for the variable that says why a caller left (milliseconds). */
+/** Delay that gives the variable with the reason of a caller's leaving time to arrive (milliseconds). */
 const STATUS_DELAY = 100;
 
 /** Options of {@linkcode FollowUps}. */

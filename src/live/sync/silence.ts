@@ -5,10 +5,10 @@ import type { PbxState } from "../state/pbx_state.ts";
 import { type Asked, takeSnapshots } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
-/** How long an event may take that reports a difference (milliseconds). */
+/** Time that an event reporting a difference may take (milliseconds). */
 const GRACE = 1_000;
 
-/** What is known only by the events of a class. */
+/** A part of the state that only the events of one class report. */
 interface Subject {
   /** The snapshots of the same. */
   readonly kinds: readonly SnapshotKind[];

@@ -50,7 +50,7 @@ export class Synchronizer {
   readonly #stopping = new AbortController();
   #state: Exclude<LiveState, "polling"> = "syncing";
   #round: Round | undefined;
-  /** Whether the current snapshots began before the latest request for them, or before the PBX had booted. */
+  /** `true` if the current snapshots began before the latest request for them, or before the PBX had booted. */
   #isTooEarly = false;
 
   /** @param options The PBX, and what takes the snapshots. */

@@ -181,7 +181,7 @@ export class Scripts {
   ): void {
     if (answer === null || typeof answer === "number") {
       throw new TypeError(
-        `Cannot answer action "${action.name}" with ${answer}: give a frame, frames, a text or nothing`,
+        `Cannot answer action "${action.name}" with ${answer}: return a frame, frames, a string or nothing`,
       );
     }
     // A script may answer a login itself. The standard answer to a login has

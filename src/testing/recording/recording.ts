@@ -85,7 +85,7 @@ const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const utf8Encoder = new TextEncoder();
 
 /**
- * What `JSON.stringify()` leaves as it is though it would steer the terminal
+ * Characters that `JSON.stringify()` does not escape, although they would control the terminal
  * that a recording is shown in, or turn the direction of its text around.
  */
 const UNPRINTABLE =
@@ -266,7 +266,7 @@ function parsePiece(
     throw new RecordingError(number, "holds no text");
   }
   if (more.length > 0 || (encoding !== undefined && encoding !== "latin1")) {
-    throw new RecordingError(number, "has more items than are known here");
+    throw new RecordingError(number, "has more items than this version knows");
   }
   const direction = mark === "<" ? "received" : "sent";
   if (encoding === undefined) {
