@@ -241,7 +241,7 @@ const BOOT_TIME = 60;
 export interface LivePbxOptions {
   /**
    * Follows `Newexten`, so that `application`, `context`, `exten`
-   * and `priority` of each channel are current. It is more than half of all
+   * and `priority` of each channel are current. It makes up more than half of all
    * events of a busy PBX, and its class `dialplan` needs to be granted.
    *
    * @default {false}
@@ -259,7 +259,7 @@ export interface LivePbxOptions {
    * out whether the user may read the events (milliseconds). This ends with the
    * first event of each class (`call`, `agent`, `system`, and `dialplan` if it
    * is followed), which costs a list now and then on a PBX where nothing
-   * happens. Where something happens and no event comes, the state is
+   * happens. Where something happens and no event arrives, the state is
    * `"polling"` and the snapshots go on. `Infinity` takes none.
    *
    * @default {10_000}
@@ -652,7 +652,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 }
 
-/** Returns an interval that is a time: timers take no more than 2³¹ - 1 ms. */
+/** Returns a valid interval: timers take no more than 2³¹ - 1 ms. */
 function checkedInterval(interval: number): number {
   if (typeof interval !== "number") {
     throw new TypeError(
@@ -667,7 +667,7 @@ function checkedInterval(interval: number): number {
   );
 }
 
-/** Returns what tells trunks from phones; `undefined` if they are not named. */
+/** Returns the function that tells trunks from phones; `undefined` if they are not named. */
 function isTrunkOf(
   trunks: LivePbxOptions["trunks"],
 ): ((device: string) => boolean) | undefined {

@@ -70,7 +70,7 @@ export const QUIET_AGENT: Readonly<AgentMinuteCounts> = {
   missed: 0,
 };
 
-/** Returns counts of nothing. */
+/** Returns empty counts. */
 export function newAgentCounts(): AgentCounts {
   return { ...QUIET_AGENT, rung: 0, talk: newSpan(), hold: newSpan() };
 }

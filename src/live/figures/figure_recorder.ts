@@ -77,7 +77,7 @@ export class FigureRecorder {
   /**
    * Begins to count.
    *
-   * @param options How, and what it is told by.
+   * @param options The rules, and the sources of what is counted.
    * @throws {TypeError | RangeError} If an option is wrong.
    */
   constructor({ options, recordOf, queues }: FigureRecorderOptions) {
@@ -194,7 +194,7 @@ export class FigureRecorder {
   }
 
   /**
-   * Returns the change that the counting since the last call is.
+   * Returns the change that sums up the counting since the last call.
    *
    * @param at The time (milliseconds since 1970).
    */
@@ -257,7 +257,7 @@ export class FigureRecorder {
     // An answer is counted by the event of the agent, which follows.
     if (reason === "connected" && !lost) return;
     const ended = this.#endWait(place, at);
-    // Nobody knows how a wait ended that was lost.
+    // How a lost wait ended is unknown.
     if (ended === undefined || lost) return;
     const { joinedAt, leftAt } = ended;
     const wait = leftAt - joinedAt;
@@ -413,7 +413,7 @@ function count(
   counts[key]++;
 }
 
-/** Leaves room for one more entry, so that what is never over takes no memory for ever. */
+/** Leaves room for one more entry, so that entries that never end take no memory for ever. */
 function makeRoom(entries: Map<string, unknown>): void {
   const [oldest] = entries.keys();
   if (entries.size >= MAX_FOLLOWED && oldest !== undefined) {

@@ -99,7 +99,7 @@ export const QUIET_QUEUE: Readonly<QueueMinuteCounts> = {
   abandonedShort: 0,
 };
 
-/** Returns counts of nothing. */
+/** Returns empty counts. */
 export function newQueueCounts(): QueueCounts {
   return {
     ...QUIET_QUEUE,

@@ -152,7 +152,7 @@ export function bridgeOf(
 }
 
 /**
- * Returns the change that the difference between two records of a bridge is.
+ * Returns the change between two records of a bridge.
  *
  * @param before The bridge before; `undefined` if it is new.
  * @param after The bridge after; `undefined` if it is gone.

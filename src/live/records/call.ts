@@ -251,7 +251,7 @@ export function merged(call: Call, other: Call): Call {
 }
 
 /**
- * Returns the changes that the difference between two records of a call is.
+ * Returns the changes between two records of a call.
  *
  * @param before The call before; `undefined` if it is new.
  * @param call The call after.
@@ -299,7 +299,7 @@ export function callChanges(
 }
 
 /**
- * Returns the change that the end of a call is.
+ * Returns the change that reports the end of a call.
  *
  * @param call The call as it was last.
  * @param record Its story.

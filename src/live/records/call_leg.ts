@@ -8,7 +8,7 @@ import { number, text } from "./fields.ts";
  * - `"answered"`: it answered.
  * - `"elsewhere"`: another party answered first.
  * - `"cancelled"`: the caller gave up while it rang.
- * - `"no-answer"`: it rang in vain.
+ * - `"no-answer"`: it rang unanswered.
  * - `"busy"`: it is busy.
  * - `"rejected"`: it declined.
  * - `"congested"`: no line or channel was free on the way.
@@ -47,7 +47,7 @@ export interface CallLeg {
   readonly calledBy: string | undefined;
   /** The time at which it began. From a snapshot, exact to a second. */
   readonly startedAt: number;
-  /** The time at which it began to ring; `undefined` if it did not say that it does. */
+  /** The time at which it began to ring; `undefined` if it did not report ringing. */
   readonly ringingAt: number | undefined;
   /** The time at which it was up; `undefined` if it was not, or was before the first snapshot. */
   readonly answeredAt: number | undefined;

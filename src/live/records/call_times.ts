@@ -1,6 +1,6 @@
 import type { CallRecord, Stretch } from "./call_record.ts";
 
-/** The times of a call that is over (milliseconds). What lasted at the same time counts once. */
+/** The times of a call that is over (milliseconds). Overlapping times count once. */
 export interface CallTimes {
   /** Time that a party called by the PBX rang. A phone that does not report ringing does not count. */
   readonly ringTime: number;
@@ -18,7 +18,7 @@ export interface CallTimes {
  * Adds up the times of a call.
  *
  * @param record The record of the call.
- * @param end When it ended: what is not over ended then, too.
+ * @param end When it ended: whatever is not over ended then, too.
  * @returns The times.
  */
 export function timesOf(record: CallRecord, end: number): CallTimes {

@@ -14,7 +14,7 @@ import type { CallRecord } from "./call_record.ts";
  * - `"rejected"`: the called party declined.
  * - `"congested"`: no line or channel was free.
  * - `"failed"`: the called party cannot be reached, or anything else went wrong.
- * - `"unknown"`: events were missed, and what is known does not tell.
+ * - `"unknown"`: events were missed, and what is known does not say.
  */
 export type Disposition =
   | "connected"
@@ -103,7 +103,7 @@ function ofCaller(record: CallRecord, cause: number): Disposition {
   return UNANSWERED.has(cause) ? "no-answer" : "failed";
 }
 
-/** Returns what became of a call for which some were called in vain. */
+/** Returns what became of a call for which nobody answered. */
 function ofCalled(
   record: CallRecord,
   called: readonly CallLeg[],

@@ -25,7 +25,7 @@ export interface QueueFigures {
   readonly completed: number;
   /** Number of callers who gave up. */
   readonly abandoned: number;
-  /** Within how long a call should be answered (seconds); 0 if nothing is set. */
+  /** Time within which a call should be answered (seconds); 0 if nothing is set. */
   readonly serviceLevel: number;
   /** Share of the completed calls that were (percent). */
   readonly serviceLevelPerf: number;
@@ -236,7 +236,7 @@ export function callersOf(
 }
 
 /**
- * Returns the changes that the difference between two records of a member is.
+ * Returns the changes between two records of a member.
  *
  * @param queue The queue as it is now.
  * @param before The member before; `undefined` if it is new.

@@ -32,7 +32,7 @@ export interface FollowUpsOptions {
   readonly emit: (changes: readonly Change[]) => void;
 }
 
-/** Asks for what events announce and do not hold: the figures of queues, calls that were merged, why a caller left, new configuration. */
+/** Asks for what events announce but do not contain: the figures of queues, calls that were merged, why a caller left, new configuration. */
 export class FollowUps {
   readonly #options: FollowUpsOptions;
   readonly #staleQueues = new Set<string>();
@@ -48,7 +48,7 @@ export class FollowUps {
     this.#options = options;
   }
 
-  /** Forgets what was to be asked for: the snapshots after a gap hold it. */
+  /** Forgets pending questions: the snapshots after a gap hold it. */
   clear(): void {
     this.#staleQueues.clear();
     this.#mergers.clear();
@@ -63,7 +63,7 @@ export class FollowUps {
   }
 
   /**
-   * Has the calls read again whose channels share a bridge.
+   * Requests a new snapshot of calls whose channels share a bridge.
    *
    * @param bridge The bridge.
    */
@@ -86,7 +86,7 @@ export class FollowUps {
     void synchronizer.catchUp("refresh");
   }
 
-  /** Has everything read again: the configuration was reloaded. */
+  /** Requests new snapshots of everything: the configuration was reloaded. */
   addReload(): void {
     const { synchronizer } = this.#options;
     this.#reloadTimer ??= setTimeout(() => {
@@ -107,7 +107,7 @@ export class FollowUps {
     try {
       status = await this.#statusOf(caller);
       if (status === "") {
-        // It is set behind the event (apps/app_queue.c).
+        // It is set after the event (apps/app_queue.c).
         await delay(STATUS_DELAY, { signal: synchronizer.stopped });
         status = await this.#statusOf(caller);
       }
@@ -129,7 +129,7 @@ export class FollowUps {
   }
 
   /**
-   * Has a queue read again.
+   * Requests a new snapshot of a queue.
    *
    * @param queue Its name.
    */
@@ -137,7 +137,7 @@ export class FollowUps {
     const { without, synchronizer } = this.#options;
     if (without.has("queues") || synchronizer.state === "stopped") return;
     this.#staleQueues.add(queue);
-    // Many calls that end at once make one question.
+    // Many calls that end together cause one question.
     this.#queueTimer ??= setTimeout(() => void this.#readQueues(), QUEUE_DELAY);
   }
 

@@ -41,11 +41,11 @@ interface Round {
   readonly done: Promise<void>;
 }
 
-/** Takes the snapshots of everything, and knows whether the state is up to date. */
+/** Takes the snapshots of everything, and keeps track of whether the state is up to date. */
 export class Synchronizer {
   readonly #options: SynchronizerOptions;
   readonly #problems = new Map<SnapshotKind, Error>();
-  /** The classes whose events do not come, with the problems that this is. */
+  /** The classes whose events do not arrive, with the problem of each. */
   readonly #silent = new Map<EventClass, ReadonlyMap<SnapshotKind, Error>>();
   readonly #stopping = new AbortController();
   #state: Exclude<LiveState, "polling"> = "syncing";
@@ -68,13 +68,13 @@ export class Synchronizer {
     return this.#state === "live";
   }
 
-  /** The classes whose events do not come. */
+  /** The classes whose events do not arrive. */
   get silentClasses(): EventClass[] {
     return [...this.#silent.keys()];
   }
 
   /**
-   * Notes that the events of a class do not come.
+   * Notes that the events of a class do not arrive.
    *
    * @param silent The class.
    * @param kinds The snapshots that replace them.
@@ -88,7 +88,7 @@ export class Synchronizer {
   }
 
   /**
-   * Notes that the events of a class come after all.
+   * Notes that the events of a class arrive after all.
    *
    * @param heard The class.
    */
@@ -141,7 +141,7 @@ export class Synchronizer {
     this.#options.emit([{ type: "stale", at: Date.now() }]);
   }
 
-  /** Has current snapshots taken once more: they began before the PBX had booted. */
+  /** Requests another round of snapshots: they began before the PBX had booted. */
   expectLater(): void {
     this.#isTooEarly = true;
   }
