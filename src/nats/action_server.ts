@@ -43,15 +43,15 @@ export interface ActionServerOptions {
   readonly rules: ActionRules;
   /** Does what has a key. */
   readonly once: Once;
-  /** Reports whether this bridge may do actions. */
+  /** Reports whether this bridge may perform actions. */
   readonly holds: () => boolean;
-  /** Waits until everything that was heard is stored, and returns its place in the stream. */
+  /** Waits until everything that was received is stored, and returns its place in the stream. */
   readonly stored: () => Promise<number>;
   /** Takes what was done, or refused. */
   readonly audit: (detail: BusActionDetail) => void;
 }
 
-/** Does the actions of the bus at one PBX, while its bridge has the lease. */
+/** Performs the actions of the bus on one PBX, while its bridge has the lease. */
 export class ActionServer implements Disposable {
   readonly #options: ActionServerOptions;
   readonly #shared = new SharedQuestions<string>();
@@ -83,7 +83,7 @@ export class ActionServer implements Disposable {
     }
   }
 
-  /** Does an action, and answers. Never rejects. */
+  /** Performs an action, and answers. Never rejects. */
   async #serve(message: Msg): Promise<void> {
     const tokens = message.subject.split(".");
     const action = tokens.at(-1) ?? "";
@@ -189,7 +189,7 @@ export class ActionServer implements Disposable {
         );
       }
     } catch {
-      // The connection is closed: nobody can be told.
+      // The connection is closed: there is nobody to answer.
     }
   }
 }

@@ -21,7 +21,7 @@ import { eventSubject, gapSubject, pbxSubject } from "./subjects.ts";
 /** Number of messages that are requested at a time. */
 const AHEAD = 1_000;
 
-/** The same of a durable reader: the time for each runs from when it is delivered. */
+/** The same for a durable reader: the time limit of each message starts when it is delivered. */
 const DURABLE_AHEAD = 100;
 
 /** The messages that a durable reader may have at a time without acknowledging them. */
@@ -48,7 +48,7 @@ export interface ResolvedEventsOptions {
 
 /**
  * Events and gaps of the bus, in their order, to be read with `for await`. A slow
- * reader holds nobody up: what it has not read waits in the stream. It outlives
+ * reader holds up nobody: what it has not read waits in the stream. It outlives
  * the connection to NATS, and ends with `break`, by its signal, or with the
  * connection when that is closed for good.
  *
@@ -254,7 +254,7 @@ export function startOf(
   { state }: StreamInfo,
 ): Start {
   if (since === "all") return { deliver_policy: DeliverPolicy.All };
-  // Where it begins now is said by its number: a reader that is restored before
+  // The beginning is given as a number: a reader that is restored before
   // its first message would begin with whatever is the next one then.
   return since === "now"
     ? {
@@ -308,7 +308,7 @@ function detailOf({ from, to, ...rest }: GapRecord) {
 export function parseEvent(payload: string): DAMIData {
   try {
     const value: unknown = JSON.parse(payload);
-    // To copy every event would take longer than to look at its values.
+    // Copying every event would take longer than checking its values.
     if (isEvent(value)) return value;
   } catch {
     // It is not JSON.

@@ -97,7 +97,7 @@ export class Contender {
     return free - performance.now();
   }
 
-  /** Returns a wait that lets a bridge with fewer PBXs go first (milliseconds). */
+  /** Returns a delay that lets a bridge with fewer PBXs go first (milliseconds). */
   #shareDelay(): number {
     const held = this.#context.held() * SHARE_DELAY;
     return Math.random() * SHARE_DELAY + Math.min(held, MAX_SHARE_DELAY);

@@ -2,7 +2,7 @@
  * The events that are published unless an option says otherwise: those of
  * calls, queues, agents, devices and conferences, what programs on the bus need
  * to follow a PBX or to lead calls, and what the dialplan sends itself. Not
- * `Newexten`, `VarSet` and `RTCP*`, of which there are many times as many.
+ * `Newexten`, `VarSet` and `RTCP*`, which are many times as frequent.
  */
 export const DEFAULT_EVENTS: readonly string[] = [
   "AgentCalled",

@@ -53,7 +53,7 @@ export class LeaseBoard {
     this.#ending.abort();
   }
 
-  /** For how long a lease is good that is not renewed (milliseconds). */
+  /** The time that a lease lasts without renewal (milliseconds). */
   get ttl(): number {
     return this.#ttl;
   }
@@ -89,7 +89,7 @@ export class LeaseBoard {
    * Calls a function with the name of a PBX whose lease has changed.
    *
    * @param listener The function.
-   * @returns What removes it.
+   * @returns A function that removes it.
    */
   onChange(listener: (pbx: string) => void): () => void {
     this.#listeners.add(listener);

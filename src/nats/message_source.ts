@@ -112,14 +112,14 @@ export class MessageSource {
   /** Reads the messages, once it is open. */
   async *read(): AsyncGenerator<JsMsg, undefined> {
     const { signal } = this.#ending;
-    // What was under way when the connection was lost does not come any more.
+    // What was in flight when the connection was lost never arrives.
     const remove = this.#context.link.onUp(() => this.#current?.stop());
     try {
       while (!signal.aborted) {
         try {
           const begin = performance.now();
           let count = 0;
-          // Not by a generator of its own: each one takes a microsecond for a message.
+          // Not by a separate generator: each one takes a microsecond for a message.
           for await (const message of await this.#fetch()) {
             this.#check(message);
             count++;
@@ -157,13 +157,13 @@ export class MessageSource {
     return messages;
   }
 
-  /** Takes its place anew the next time. */
+  /** Takes a new place the next time. */
   #lose(): void {
     this.#consumer = undefined;
     if (typeof this.#options.place !== "string") this.#name = undefined;
   }
 
-  /** Sees that no message is missing, where the place is of this reader alone. */
+  /** Checks that no message is missing, where the place is of this reader alone. */
   #check(message: JsMsg): void {
     if (typeof this.#options.place === "string") return;
     if (message.info.deliverySequence !== this.#expected) {

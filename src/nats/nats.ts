@@ -36,7 +36,7 @@
  * PBX one of them has a lease and publishes; the others listen along. When it is
  * stopped, another one takes over within a second, and when it dies, within the
  * time of the lease and a second. The new one finds the place of the last
- * published event among those that it has heard itself, and goes on behind it.
+ * published event among those that it has heard itself, and continues after it.
  * If it has not heard them, a gap says so.
  *
  * ## Reading

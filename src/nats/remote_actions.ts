@@ -97,13 +97,13 @@ export interface RemoteActionsContext {
   readonly board: Pick<LeaseBoard, "get">;
 }
 
-/** An answer, and the place in the stream that it comes behind. */
+/** An answer, and the place in the stream that it comes after. */
 export interface Answered {
   readonly answer: ActionAnswer;
   readonly after: number | undefined;
 }
 
-/** One who waits for a place in the stream. */
+/** A waiter for a place in the stream. */
 interface Waiter {
   readonly after: number;
   readonly done: PromiseWithResolvers<void>;

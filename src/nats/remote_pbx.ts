@@ -32,7 +32,7 @@ import type { BusActionArguments, BusActionOptions } from "./remote_actions.ts";
  */
 export interface RemotePbx extends AmiClient, Disposable {
   /**
-   * Has the bridge of the PBX do an action, at most once.
+   * Has the bridge of the PBX send an action, at most once.
    *
    * @param action The action's name, spelled as Asterisk does.
    * @param args Its headers, and a callback or options.

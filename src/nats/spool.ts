@@ -25,7 +25,7 @@ export interface SpoolEntry {
   readonly item: SpoolItem;
   /** Its number: later ones have greater numbers. */
   readonly number: number;
-  /** The entry behind it. */
+  /** The entry after it. */
   next: SpoolEntry | undefined;
 }
 
@@ -163,7 +163,7 @@ export class Spool {
   }
 
   /**
-   * Begins to lead, behind an entry.
+   * Begins to lead, after an entry.
    *
    * @param published The last entry that is published; `undefined` if none is.
    */
