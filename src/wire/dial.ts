@@ -102,8 +102,8 @@ async function encrypt(
  * Connects, and encrypts the connection where that is asked for.
  *
  * @param options The address, and what TLS needs.
- * @param signal Gives the attempt up.
- * @returns The connection beneath a {@linkcode Connection}.
+ * @param signal Abandons the attempt.
+ * @returns The connection under a {@linkcode Connection}.
  * @throws {AmiConnectionError} If no connection can be made.
  * @throws The signal's reason, if it was aborted.
  */

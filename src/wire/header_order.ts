@@ -51,7 +51,7 @@ export class HeaderOrder {
   }
 
   /**
-   * Makes an object of lines.
+   * Turns lines into an object.
    *
    * @param lines The lines, without their ends, as many as there are headers.
    * @returns The headers; `undefined` if a name is another.
@@ -70,9 +70,9 @@ export class HeaderOrder {
   }
 
   /**
-   * Makes an object of the text of a plain frame.
+   * Turns the text of a plain frame into an object.
    *
-   * @param text The frame, with the empty line behind it.
+   * @param text The frame, with the empty line after it.
    * @returns The headers; `undefined` if the text has others, or holds bare line feeds.
    */
   parseText(text: string): DAMIData | undefined {
@@ -81,7 +81,7 @@ export class HeaderOrder {
     return found === null ? undefined : this.#fill(found, 1);
   }
 
-  /** Makes an object of the values behind an index. */
+  /** Turns the values after an index into an object. */
   #fill(values: readonly string[], from: number): DAMIData {
     const data: DAMIData = this.#template === undefined
       ? {}

@@ -1,4 +1,4 @@
-/** The size for a connection on which little comes (bytes). */
+/** The size for a connection with little traffic (bytes). */
 const MIN_BYTES = 4_096;
 
 /** The most bytes that are read at once. */
@@ -12,7 +12,7 @@ const SMALL_READS = 64;
 
 /**
  * The buffer that a connection reads into. It grows where reads fill it, as a
- * flood is read twice as fast in large pieces, and shrinks behind a flood: with
+ * flood is read twice as fast in large pieces, and shrinks after a flood: with
  * hundreds of PBXs most connections are idle.
  */
 export class ReadBuffer {
