@@ -229,7 +229,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   /**
    * Lets events flow to the listeners. Those that came before, `FullyBooted`
-   * above all, follow at once: listeners that are added right behind `await
+   * above all, follow at once: listeners that are added right after `await
    * dami.listen()` receive them.
    *
    * @throws {AmiClosedError} If this DAMI is closed; the message says why.

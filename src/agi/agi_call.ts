@@ -129,7 +129,7 @@ export class AgiCall {
   }
 
   /**
-   * `ASYNCAGI BREAK`: gives the call back to the dialplan, which goes on behind
+   * `ASYNCAGI BREAK`: gives the call back to the dialplan, which goes on after
    * `AGI()`. Only calls of `AsyncAgi` have it.
    *
    * @param options When to stop waiting.
@@ -301,7 +301,7 @@ export class AgiCall {
   }
 
   /**
-   * `GET OPTION`: plays a file and waits for a digit behind it.
+   * `GET OPTION`: plays a file and waits for a digit after it.
    *
    * @param filename The file, without its extension.
    * @param options The digits, and how long to wait.
@@ -707,7 +707,7 @@ export class AgiCall {
    * `SPEECH RECOGNIZE`: plays a prompt and listens for speech and digits.
    *
    * @param prompt The prompt, without its extension.
-   * @param timeout How long to listen behind the prompt (seconds).
+   * @param timeout How long to listen after the prompt (seconds).
    * @param options Where to begin.
    * @returns What was understood.
    */

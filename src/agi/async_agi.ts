@@ -393,7 +393,7 @@ export class AsyncAgi implements AsyncDisposable {
   }
 
   /**
-   * The end of a channel comes behind the end of its stay in AGI. Without that,
+   * The end of a channel comes after the end of its stay in AGI. Without that,
    * what ended is what a masquerade left behind, and the result of the command
    * that runs will come from the channel that took its place.
    */

@@ -42,7 +42,7 @@ export interface AsyncSessionOptions {
 /**
  * One stay of a channel in `AGI(agi:async)`.
  *
- * Asterisk reads at most 1,024 bytes of its own answers behind each command that
+ * Asterisk reads at most 1,024 bytes of its own answers after each command that
  * it has run, and sends them as one event (res/res_agi.c, `launch_asyncagi()`).
  * So an answer may go on in the events of the next commands. Where no command
  * follows, one is sent that does nothing but fetch the rest: it echoes a text

@@ -236,7 +236,7 @@ export class AgiTruncatedError extends AgiError {
 }
 
 /**
- * Asterisk ran a command, and its answer was lost: it stood behind an answer
+ * Asterisk ran a command, and its answer was lost: it stood after an answer
  * that Asterisk cut.
  *
  * @example

@@ -78,7 +78,7 @@ export function optionsOf(
 export interface CommandLine {
   /** The name of the command, if there is one. */
   name: string | undefined;
-  /** All else, in its order. */
+  /** Everything else, in order. */
   rest: string[];
 }
 
@@ -125,12 +125,12 @@ function unknownOption(rawName: string, options: OptionSpecs): UsageError {
 }
 
 /**
- * Finds the name of the command, before which only the options stand that
- * every command has.
+ * Finds the name of the command, which only options common to all commands may
+ * precede.
  *
  * @param args The arguments from the shell.
- * @returns The name, and all else.
- * @throws {UsageError} If another option stands before the command.
+ * @returns The name, and everything
+ * else. @throws {UsageError} If another option stands before the command.
  */
 export function findCommand(args: readonly string[]): CommandLine {
   const options = {
@@ -162,10 +162,10 @@ function hasCommand(args: readonly string[]): boolean {
 }
 
 /**
- * Reads all that stands on a command line beside the name of the command.
+ * Reads everything on a command line except the name of the command.
  *
  * @param args The command line without the name of the command.
- * @param options All options that there are.
+ * @param options All options.
  * @returns The options and the words, and where to connect if it stands before the words.
  * @throws {UsageError} If an option is unknown, lacks its value, or has one that it should not.
  */

@@ -24,7 +24,7 @@ export interface Failure {
   sentence?: string;
 }
 
-/** The names of what says where to connect, as the user wrote them. */
+/** The names of the settings of the address, as the user wrote them. */
 interface Settings {
   readonly place: string;
   readonly port: string;
@@ -59,7 +59,7 @@ function settingsOf(target: Target | undefined): Settings {
   };
 }
 
-/** Returns what is wrong with an attempt to encrypt, and what to do. */
+/** Explains a failure to encrypt, and what to do. */
 function tlsSentence(
   { message, cause }: AmiConnectionError,
   target: Target,
@@ -82,13 +82,13 @@ function tlsSentence(
   }
 }
 
-/** Returns what is wrong with a connection, and what to do. */
+/** Explains a failure of a connection, and what to do. */
 function connectionSentence(
   error: AmiConnectionError,
   target: Target,
 ): string {
   const { hostname, port, tls, fleet } = target;
-  // The message says what is wrong at which of several hosts.
+  // The message names the failure of each of several hosts.
   if (fleet !== undefined && fleet.others.length > 0) return error.message;
   const place = `${hostname}:${port}`;
   const settings = settingsOf(target);
@@ -116,7 +116,7 @@ function connectionSentence(
 }
 
 /**
- * Says in one sentence what went wrong and what to do.
+ * Explains in one sentence what went wrong and what to do.
  *
  * @param error The error, of any kind.
  * @param target The place that the command connects to, if it is known.
@@ -155,7 +155,7 @@ export function explain(error: unknown, target?: Target): Failure {
       sentence: `Deno lacks a permission: ${error.message}`,
     };
   }
-  // What DAMI refuses to send was on the command line.
+  // The headers that DAMI refuses to send were on the command line.
   if (error instanceof TypeError || error instanceof RangeError) {
     return { status: MISUSED, sentence: error.message };
   }

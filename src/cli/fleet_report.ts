@@ -2,7 +2,7 @@ import type { Fleet } from "../fleet/fleet.ts";
 import type { CommandContext } from "./command.ts";
 
 /**
- * Says what happens to the connections of a fleet, where nobody looks at it.
+ * Reports what happens to the connections of a fleet, where its state is not shown.
  *
  * @param fleet The fleet.
  * @param tell Takes the sentences.

@@ -70,7 +70,7 @@ async function tlsOf(args: CommandContext["args"]): Promise<Partial<Options>> {
   return { tls: { ca: await readTextFile(file, "--nats-ca") } };
 }
 
-/** Says when the connection is lost, and when it is back. Never rejects. */
+/** Reports when the connection is lost, and when it is restored. Never rejects. */
 async function report(
   nats: NatsConnection,
   tell: CommandContext["tell"],

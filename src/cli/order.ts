@@ -12,7 +12,7 @@ export interface Order {
 /**
  * Reads an action and its headers.
  *
- * @param words The words behind the command, without options.
+ * @param words The words after the command, without options.
  * @returns The action.
  * @throws {UsageError} If a word is not a header.
  */

@@ -15,7 +15,7 @@ export interface SecretOptions {
   terminal: Terminal;
   /** Ends the wait for somebody to type it. */
   signal: AbortSignal;
-  /** Says something to the person who runs the command. */
+  /** Prints a sentence for the user. */
   tell: (sentence: string) => void;
 }
 

@@ -101,7 +101,7 @@
  * | --- | --- |
  * | `dami.event.<pbx>.<Event>` | an event, as JSON |
  * | `dami.gap.<pbx>.<reason>` | `{from, to, reason, missed?}`: events are missing |
- * | `dami.epoch.<pbx>.begin` | `{holder, after}`: a bridge begins to publish, behind the message `after` |
+ * | `dami.epoch.<pbx>.begin` | `{holder, after}`: a bridge begins to publish, after the message `after` |
  *
  * All of them are in one stream, `DAMI`, in the order in which the PBX sent
  * them. The header `Nats-Msg-Id` is `<pbx>:<epoch>:<sequence>`: the sequence has

@@ -202,7 +202,7 @@ export class Session {
         where: this.#where,
         send: (action, data) => this.send(action, data, wait),
       });
-      // The end can come right behind the answer.
+      // The end can come right after the answer.
       if (this.#makeEndError !== undefined) throw this.#makeEndError("unknown");
     } catch (error) {
       this.close();
@@ -363,7 +363,7 @@ export class Session {
   /**
    * Waits for the end of free text, which has none of its own and may be a
    * single empty line. As Asterisk runs one action after another, the answer to
-   * a `Ping` behind it marks the end. Never rejects.
+   * a `Ping` after it marks the end. Never rejects.
    */
   async #awaitEndOfText(actionId: string): Promise<void> {
     try {

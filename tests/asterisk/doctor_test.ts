@@ -138,7 +138,7 @@ asteriskTest("doctor: a user whose section is wrong", async (asterisk) => {
   assertStringIncludes(report.text("Events"), "!Event: Newexten");
   assertEquals(lastLevels(report, "Events", 2), ["warning", "problem"]);
   assertStringIncludes(report.text("Reading"), "within 100 ms (writetimeout)");
-  // It is so: Asterisk has dropped what stands behind the blank.
+  // It is so: Asterisk has dropped what stands after the blank.
   const shown = await asterisk.console("manager show user clerk");
   const inForce = /read perm: (.*)/.exec(shown)?.[1] ?? "";
   assertEquals(printedClasses(inForce), classesInForce("call, agent"));

@@ -64,7 +64,7 @@ Deno.test("dami warns of a secret that others can see", async () => {
   });
 });
 
-Deno.test("dami takes a URL before the command and behind it", async () => {
+Deno.test("dami takes a URL before the command and after it", async () => {
   await using server = AmiServer.start();
   const url = `dami://admin@127.0.0.1:${server.port}`;
   const env = { DAMI_SECRET: "mysecret" };

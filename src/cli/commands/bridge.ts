@@ -12,7 +12,7 @@ import { serve, urlOf } from "../serve.ts";
 import { Screen } from "../terminal/screen.ts";
 import { readListenAddress } from "../values/listen_address.ts";
 
-/** The time between two looks (milliseconds). */
+/** The interval of updates (milliseconds). */
 const INTERVAL = 500;
 
 async function makeFleet({ args, tell }: CommandContext): Promise<Fleet> {
@@ -27,7 +27,7 @@ async function makeFleet({ args, tell }: CommandContext): Promise<Fleet> {
   return new Fleet(pbxs);
 }
 
-/** Says what happens, where nobody looks at it. */
+/** Prints what happens, where the state is not shown. */
 function report(
   fleet: Fleet,
   bridge: NatsBridge,
@@ -47,7 +47,7 @@ function report(
   reportConnections(fleet, tell);
 }
 
-/** Shows the state until it is ended. */
+/** Shows the state until the command ends. */
 async function watch(
   fleet: Fleet,
   bridge: NatsBridge,

@@ -13,7 +13,7 @@ import { hint } from "../failures/nearest.ts";
 import { type Order, readOrder } from "../order.ts";
 import { isUnknownAction, messageOf, refusalOf } from "../failures/refusal.ts";
 
-/** The names of the actions that the PBX has, or, if it does not tell, that Asterisk has. */
+/** The names of the actions of the PBX, or, if it does not list them, of Asterisk. */
 async function actionNames(
   dami: DAMI,
   signal: AbortSignal,
@@ -48,7 +48,7 @@ async function refusal(
   return refusalOf(error, target.username);
 }
 
-/** The answer of one PBX, as far as it is shown. */
+/** The answer of one PBX, as it is shown. */
 interface Reply {
   readonly frames: readonly DAMIData[];
   /** A remark to print with it. */
@@ -80,7 +80,7 @@ async function ask(
   } catch (error) {
     if (error instanceof AmiConnectionError) throw afterSending(error, action);
     if (!(error instanceof AmiResponseError)) {
-      // The PBX is busy with it still, and would answer no Logoff.
+      // The PBX is still busy with it, and would not answer a Logoff.
       dami.close();
       throw error;
     }
@@ -90,7 +90,7 @@ async function ask(
         note: `The list is empty: ${messageOf(error)}`,
       };
     }
-    // A list that failed half-way, or what the console says.
+    // A list that failed halfway, or output of the console.
     const isShown = isJson || error.frames.length > 1 ||
       error.response["Output"] !== undefined;
     return {
@@ -141,7 +141,7 @@ async function run(context: CommandContext): Promise<number> {
   return status;
 }
 
-/** Makes the error for an action of which nobody knows whether it was done. */
+/** Makes the error for an action whose outcome is unknown. */
 function afterSending(error: AmiConnectionError, action: string): CommandError {
   return new CommandError(
     `The connection was lost before '${action}' was answered, so check whether it took effect: ${error.message}`,

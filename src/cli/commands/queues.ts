@@ -211,7 +211,7 @@ function callerTable(
   ];
 }
 
-/** Writes what was counted of queues today, once there is something. */
+/** Writes today's figures of queues, once there are any. */
 function todayTable(
   queues: readonly OfFleet<Queue>[],
   terminal: Terminal,
@@ -304,7 +304,7 @@ follows the events, and counts what becomes of the callers: read = system,agent.
       const today = pbx.figures.queue(queue.name, now)?.today;
       return today === undefined ? queue : { ...queue, today };
     }),
-  // How long somebody waits, and how long ago a member's last call was.
+  // The waiting time of a caller, and the time since a member's last call.
   runs: (queues) =>
     queues.some(({ callers, members }) =>
       callers.length > 0 || members.some(({ lastCall }) => lastCall > 0)

@@ -8,7 +8,7 @@ import {
 import { clock } from "../values/duration.ts";
 import { Progress } from "../terminal/progress.ts";
 
-/** The time between two looks whether the clients have left (milliseconds). */
+/** The interval of checking whether the clients have left (milliseconds). */
 const INTERVAL = 100;
 
 /** The request of the command line. */
@@ -19,7 +19,7 @@ interface Request {
   hostname: string;
   /** The port. */
   port: number;
-  /** The factor by which it is faster. */
+  /** The speed, as a factor. */
   speed: number;
   /** `true` if it starts again at the end. */
   loop: boolean;

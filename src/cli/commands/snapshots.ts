@@ -25,7 +25,7 @@ function isKind(kind: string): kind is SnapshotKind {
 export interface Problem {
   /** Its kind. */
   readonly kind: SnapshotKind;
-  /** The reason, for people. */
+  /** The reason, for people to read. */
   readonly error: Error;
 }
 
@@ -54,7 +54,7 @@ export function problemsOf(
   username: string,
 ): Problem[] {
   return [...problems].flatMap(([kind, error]) => {
-    // The list is shown; that it is no longer live is said apart.
+    // The list is shown; a separate line says that it is no longer live.
     if (error instanceof MissingEventsError) return [];
     if (!(error instanceof AmiResponseError)) return [{ kind, error }];
     return isUnknownAction(error)

@@ -13,7 +13,7 @@ import { readRequest, type Request } from "../tail_request.ts";
 import { nearest } from "../failures/nearest.ts";
 import { printable } from "../terminal/printable.ts";
 
-/** The time without an event after which a person is told what to do (milliseconds). */
+/** The time without an event after which the user gets advice (milliseconds). */
 const SILENCE = 10_000;
 
 /** The time, which is the same for all events that are read at once. */
@@ -49,7 +49,7 @@ interface Source {
   problem: unknown;
 }
 
-/** Shows events until enough came, or it is told to end. */
+/** Shows events until enough have arrived, or the command ends. */
 class Tail {
   readonly #context: CommandContext;
   readonly #request: Request;
@@ -63,7 +63,7 @@ class Tail {
   constructor(context: CommandContext, request: Request) {
     this.#context = context;
     this.#request = request;
-    // It may come to its end before anybody waits for it.
+    // It may end before anybody waits for it.
     this.#end.promise.catch(() => {});
   }
 
@@ -120,7 +120,7 @@ class Tail {
     );
   }
 
-  /** Connects one PBX of a fleet, of which one that is down ends nothing. */
+  /** Connects one PBX of a fleet. One that is down does not end the command. */
   async #keepConnected(source: Source, clients: Clients): Promise<void> {
     const { context } = source;
     try {
@@ -130,7 +130,7 @@ class Tail {
           clients.all.push(dami);
           this.#prepare(source, dami);
           dami.addEventListener("reconnecting", ({ detail }) => {
-            // Later, its loss is what is reported.
+            // Later, its loss is reported instead.
             if (detail.attempt !== 2 || dami.state !== "connecting") return;
             void this.#explain(source, detail.error, "trying again");
           });
@@ -143,7 +143,7 @@ class Tail {
     }
   }
 
-  /** Says what went wrong with one PBX of a fleet. */
+  /** Reports what went wrong with one PBX of a fleet. */
   async #explain(
     { context }: Source,
     error: unknown,
@@ -185,12 +185,12 @@ class Tail {
       if (dami.state !== "closed") context.tell(message);
     });
     dami.addEventListener("close", () => {
-      // Else the promise of the login has the reason.
+      // Otherwise the promise of the login has the reason.
       if (hasLoggedIn) void this.#onClosed(source);
     });
   }
 
-  /** There will be no events of a PBX any more. */
+  /** There will be no further events of a PBX. */
   async #onClosed(source: Source): Promise<void> {
     if (this.#isEnding) return;
     this.#open--;
@@ -200,7 +200,7 @@ class Tail {
     await this.#explain(source, error, "the others go on");
   }
 
-  /** Says to a person, and to no program, that it waits, and what to do if nothing comes. */
+  /** Tells a user, but not a program, that it is waiting, and what to do if nothing arrives. */
   #reportSilence(pbxs: number): Disposable | undefined {
     if (!Deno.stderr.isTerminal()) return undefined;
     const { args, target: { hostname, port }, tell } = this.#context;
@@ -279,7 +279,7 @@ class Tail {
     }
   }
 
-  /** Says something between the events, and beside them where a program reads them. */
+  /** Prints a sentence between the events, or on stderr if a program reads them. */
   #mark(sentence: string): void {
     const { output, terminal, tell } = this.#context;
     if (this.#request.format === "json") return tell(sentence);
@@ -288,7 +288,7 @@ class Tail {
   }
 }
 
-/** `dami tail`: shows events as they come. */
+/** `dami tail`: shows events as they arrive. */
 export const tail: Command = {
   usage: "[EVENT…]",
   description:

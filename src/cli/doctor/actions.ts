@@ -13,7 +13,7 @@ import {
 } from "./rights.ts";
 import { actionsOf, WANTED_ACTIONS, wantedAction } from "./wanted_actions.ts";
 
-/** The facts about what the user may send. */
+/** The facts about the actions that the user may send. */
 export interface ActionFacts {
   /** The user. */
   readonly username: string;
@@ -21,7 +21,7 @@ export interface ActionFacts {
   readonly actions: ReadonlyMap<string, ReadonlySet<string>>;
   /** The facts about the user's section. */
   readonly user: ManagerUser;
-  /** The actions that somebody wants to send. */
+  /** The actions that the user asked about. */
   readonly wanted: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function readActions(
 }
 
 /**
- * Judges what the user may send.
+ * Judges which actions the user may send.
  *
  * @param facts The facts.
  * @returns The findings.
@@ -176,7 +176,7 @@ function wantedFinding(
   };
 }
 
-/** The check of what the user may send. */
+/** The check of the actions that the user may send. */
 export const actions: Check = {
   title: "Actions",
   obstacle: (known, patient) =>

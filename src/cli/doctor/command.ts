@@ -134,7 +134,7 @@ async function examineFleet(
   return all.every(({ results }) => isHealthy(results)) ? SUCCESS : FAILED;
 }
 
-/** Finds out why nothing comes, and says what to change. */
+/** Finds out why no events arrive, and says what to change. */
 export const doctor: Command = {
   usage: "",
   description:

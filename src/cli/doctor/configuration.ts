@@ -8,7 +8,7 @@ import { notLoggedIn } from "./known.ts";
 import { askForUser, type ManagerUser } from "./manager_user.ts";
 
 /**
- * Judges what is known of the user's section.
+ * Judges the facts about the user's section.
  *
  * @param username The user.
  * @param user The facts about the user's section.
@@ -55,7 +55,7 @@ export function judgeConfiguration(
   return findings;
 }
 
-/** Holds what a file says against what Asterisk made of it. */
+/** Compares what a file says with what Asterisk made of it. */
 function judgeLines(
   username: string,
   key: "read" | "write",
@@ -95,7 +95,7 @@ function judgeLines(
       `${right}, without spaces`,
     );
   }
-  // What no word names, an empty element or the beginning of a word gives.
+  // Classes that no word names come from an empty element or the beginning of a word.
   const gained = [...read].filter((name) => !meant.has(name));
   if (gained.length > 0) {
     warn(
@@ -120,7 +120,7 @@ function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size === other.size && [...one].every((name) => other.has(name));
 }
 
-/** Asks what the user may send, without which nothing else may be asked. */
+/** Asks which actions the user may send, as everything else depends on it. */
 async function listActions(
   dami: DAMI,
 ): Promise<Map<string, ReadonlySet<string>> | undefined> {
@@ -133,7 +133,7 @@ async function listActions(
   }
 }
 
-/** The check of what `manager.conf` holds of the user, as far as the user may ask. */
+/** The check of the user's section in `manager.conf`, as far as the user may read it. */
 export const configuration: Check = {
   title: "manager.conf",
   obstacle: notLoggedIn,

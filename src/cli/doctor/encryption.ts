@@ -6,7 +6,7 @@ import { isLoopback } from "./port.ts";
 import { close, encrypt, type Greeting, greetingAt } from "./probe.ts";
 import type { TlsFailure } from "../failures/tls_failure.ts";
 
-/** The facts about how the secret and everything else travels. */
+/** The facts about the encryption of the connection. */
 export type EncryptionFacts =
   | { readonly outcome: "plain"; readonly isLocal: boolean }
   | { readonly outcome: "trusted"; readonly serverName: string }
@@ -129,7 +129,7 @@ function failedFinding(
     case "expired":
       return problem(
         `The certificate has expired${dateIn(detail, "since")}`,
-        // Asterisk reads nothing while the file is what it was; measured with 16 and 22.
+        // Asterisk does not read an unchanged file again; measured with 16 and 22.
         'Create a new one and load it: touch /etc/asterisk/manager.conf; asterisk -rx "manager reload"',
         "If it should be valid, the clock of this machine is wrong",
         ...newCertificate(serverName),

@@ -21,7 +21,7 @@ import {
   needsOf,
 } from "./wanted_events.ts";
 
-/** The fate of our `UserEvent`: not wanted, not allowed, or sent, and come back or not. */
+/** The fate of our `UserEvent`: not wanted, not allowed, or sent, and returned or not. */
 export type UserEventOutcome = "not-sent" | "not-allowed" | "came" | "missing";
 
 /** The facts about the events that the user gets. */
@@ -30,35 +30,35 @@ export interface EventFacts {
   readonly username: string;
   /** The facts about the user's section. */
   readonly user: ManagerUser;
-  /** The number of events that came of each class. */
+  /** The number of received events of each class. */
   readonly byClass: ReadonlyMap<string, number>;
-  /** The number of all events that came. */
+  /** The number of all received events. */
   readonly count: number;
   /** For how long (milliseconds). */
   readonly time: number;
-  /** `true` if `FullyBooted` came at the login, which shows the class `system`. */
+  /** `true` if `FullyBooted` arrived at the login, which shows the class `system`. */
   readonly sawFullyBooted: boolean;
   /** `true` if Asterisk reported this login, which shows the class `security`. */
   readonly sawOwnLogin: boolean;
   /** The fate of our `UserEvent`, which shows the class `user`. */
   readonly userEvent: UserEventOutcome;
-  /** The events that somebody misses. */
+  /** The events that the user asked about. */
   readonly wanted: readonly string[];
 }
 
 /** The number of names of events that are shown for a class. */
 const SHOWN = 3;
 
-/** The classes of which events come that are known here. */
+/** The classes whose events arrive, of those known here. */
 const READ_CLASSES = Object.keys(EVENTS_BY_CLASS);
 
 /**
- * Returns what `read` is, or, where that cannot be asked, what the events show that
- * came and that did not. All of it was measured with 16 and 22:
+ * Returns the value of `read`, or, where it cannot be requested, what the received and
+ * the missing events reveal about it. All of it was measured with 16 and 22:
  *
- * - `FullyBooted` follows a login, unless the class `system` lacks; no filter holds it back.
+ * - `FullyBooted` follows a login, unless the class `system` is missing; no filter holds it back.
  * - `SuccessfulAuth` reports each login to the readers of `security`.
- * - A `UserEvent` comes back to who sent it and reads `user`.
+ * - A `UserEvent` comes back to a sender that reads `user`.
  */
 export function readRights(facts: EventFacts): Rights {
   const { inForce, inFile } = facts.user;
@@ -312,7 +312,7 @@ function userEventOutcome(
   return came ? "came" : "missing";
 }
 
-/** The check of the events that come. */
+/** The check of the events that arrive. */
 export const events: Check = {
   title: "Events",
   obstacle: notLoggedIn,
@@ -325,11 +325,11 @@ export const events: Check = {
       const data = { UserEvent: "DamiDoctor", Mark: watch.mark };
       await dami.to("UserEvent", data);
     }
-    // The user may end the wait early: what came by then is told.
+    // The user may end the wait early: what arrived by then is reported.
     await delay(patient.listenTime, { signal: patient.signal })
       .catch(() => {});
     patient.signal.throwIfAborted();
-    // What was caused before it comes before its answer.
+    // Events that were caused earlier arrive before its answer.
     await dami.to("Ping");
     return judgeEvents({
       username: patient.username,

@@ -174,7 +174,7 @@ async function hear(place: Place, patient: Patient): Promise<Greeting> {
     : { kind: "closed", detail: encrypted.detail };
 }
 
-/** Looks again at a port that says nothing. */
+/** Examines a silent port further. */
 async function lookAgain(
   place: Place,
   patient: Patient,

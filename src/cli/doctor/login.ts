@@ -80,7 +80,7 @@ export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
   }
 }
 
-/** Asterisk gives one answer for all of it, and tells only its log which it was (`main/manager.c`, `authenticate`; measured with 16 and 22). */
+/** Asterisk gives the same answer in each case, and writes the reason only to its log (`main/manager.c`, `authenticate`; measured with 16 and 22). */
 function refusedAdvice(username: string, ownAddress: string): string[] {
   const permit = ownAddress === ""
     ? "permit = …"
@@ -111,7 +111,7 @@ async function logIn(
     }),
     (client) => client.disconnect({ timeout }),
   );
-  // Nothing waits for an answer then.
+  // Nothing waits for an answer in that case.
   const onAbort = () => dami.close();
   signal.addEventListener("abort", onAbort, { once: true });
   stack.defer(() => signal.removeEventListener("abort", onAbort));

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import type { Check } from "./check.ts";
 import { type Finding, listed } from "./finding.ts";
 
-/** The result of looking a name up. */
+/** The result of a name lookup. */
 export type NameFacts =
   | { readonly outcome: "is-address" }
   | { readonly outcome: "resolved"; readonly addresses: readonly string[] }
@@ -59,7 +59,7 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
   }
 }
 
-/** The addresses in the order in which they are tried, as the system has them: also from `/etc/hosts`, which `Deno.resolveDns()` does not read. */
+/** The addresses in the order in which they are tried, as the system resolves them: including `/etc/hosts`, which `Deno.resolveDns()` does not read. */
 async function resolve(hostname: string, timeout: number): Promise<NameFacts> {
   if (isIP(hostname) !== 0) return { outcome: "is-address" };
   const late = Promise.withResolvers<NameFacts>();
@@ -89,14 +89,14 @@ async function lookUp(hostname: string): Promise<NameFacts> {
   }
 }
 
-/** The check that the name of the host leads to addresses. */
+/** The check that the host name resolves. */
 export const name: Check = {
   title: "Name",
   obstacle: () => undefined,
   async make(known, { hostname, timeout }) {
     const facts = await resolve(hostname, timeout);
     if (facts.outcome === "resolved") known.addresses = facts.addresses;
-    // Without a permission to look it up, the name itself is what can be tried.
+    // Without permission to look it up, only the name itself can be tried.
     const isUsable = facts.outcome === "is-address" ||
       facts.outcome === "not-permitted";
     if (isUsable) known.addresses = [hostname];

@@ -78,7 +78,7 @@ function partlyOpen(
   open: readonly Attempt[],
   facts: PortFacts,
 ): Finding {
-  // All of them are tried, one after the other, and a refusal takes no time.
+  // All of them are tried in turn, and a refusal takes no time.
   const isSlow = facts.attempts[0]?.reach === "silent";
   const address = open[0]?.place.hostname ?? "";
   const line = facts.isTls
@@ -171,7 +171,7 @@ function refusedAdvice({ port, isTls, attempts }: PortFacts): string[] {
   ];
 }
 
-/** Tries the ports on which it is by default. */
+/** Tries its default ports. */
 async function lookElsewhere(
   hostname: string,
   patient: Patient,

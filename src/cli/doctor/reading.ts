@@ -14,7 +14,7 @@ export interface ReadingFacts {
   readonly bytes: number;
   /** The time it took (milliseconds). */
   readonly time: number;
-  /** The longest time that this program did nothing else meanwhile (milliseconds). */
+  /** The longest pause of this program during that time (milliseconds). */
   readonly stall: number;
 }
 
@@ -33,7 +33,7 @@ const BUSY_PBX = 200_000;
 /** The number of large answers that are read at once. */
 const ANSWERS = 10;
 
-/** The time between two looks at the clock meanwhile (milliseconds). */
+/** The interval at which the clock is read during that time (milliseconds). */
 const TICK = 5;
 
 /**
@@ -64,7 +64,7 @@ function speedFinding({ bytes, time }: ReadingFacts): Finding {
   };
 }
 
-/** A number with two digits that count. */
+/** Rounds a number to two significant digits. */
 function rounded(number: number): string {
   return Number(number.toPrecision(2)).toLocaleString("en-US");
 }
@@ -94,7 +94,7 @@ function timeoutFinding(
     : { level: "ok", what };
 }
 
-/** Reads large answers, and looks at the time meanwhile. */
+/** Reads large answers, and measures pauses during that time. */
 async function read(
   dami: DAMI,
 ): Promise<Pick<ReadingFacts, "bytes" | "time" | "stall">> {

@@ -3,13 +3,13 @@ import { type Finding, milliseconds } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import { type Pong, sendPings } from "./pings.ts";
 
-/** From where on a round trip is worth a remark (milliseconds). */
+/** The round trip from which on there is a remark (milliseconds). */
 const FAR = 50;
 
-/** From where on it is worth a warning (milliseconds). */
+/** The round trip from which on there is a warning (milliseconds). */
 const VERY_FAR = 500;
 
-/** The factor by which the longest may take longer than usual, if it is felt at all. */
+/** The factor by which the longest may exceed the usual one, if it is noticeable at all. */
 const UNSTEADY = 10;
 
 /**

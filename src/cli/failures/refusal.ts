@@ -63,7 +63,7 @@ export function refusalOf(
       `${who} may not send '${action}': ${rightTo(action)}`,
     );
   }
-  // Such as 'Already there', which other headers do not change.
+  // Such as 'Already there', which no other header would change.
   const hint = AT_FAULT.test(message) ? " (check the headers)" : "";
   return new CommandError(`The PBX refused '${action}': ${message}${hint}`);
 }

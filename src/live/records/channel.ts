@@ -173,7 +173,7 @@ export function otherHalf(name: string): string {
 }
 
 /**
- * Returns the device of a channel: its name without the part behind the last
+ * Returns the device of a channel: its name without the part after the last
  * hyphen, which tells the channels of one device apart, and the half of a Local
  * channel with it.
  */

@@ -90,7 +90,7 @@ export class Clients {
     for (const client of this.#live) client.cut();
   }
 
-  /** Closes all behind what was written to them. */
+  /** Closes all after what was written to them. */
   async close(): Promise<void> {
     await Promise.all(this.live.map((client) => client.close()));
   }
