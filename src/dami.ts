@@ -221,7 +221,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         ),
       signal,
     );
-    // Events of an earlier connection that nobody listened to.
+    // Drops events of an earlier connection that nobody listened to.
     this.#gate.clear();
     this.#keeper = this.#keep(taken);
     await this.#keeper.start(deadline.signal);
@@ -363,7 +363,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     const takeNote = this.#selection.noteOf(action, data);
     const frames = await this.#send(action, data, options);
     takeNote?.();
-    // The PBX closes the connection after its goodbye, as the program wants it.
+    // The PBX closes the connection after its goodbye, as the program intended.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
@@ -385,7 +385,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    *
    * @param data The headers of the action `Originate`.
    * @param options The time to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms), and whether to hang up.
-   * @returns What became of the call, also if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
+   * @returns The outcome of the call, even if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
    * @throws {AmiResponseError} If the PBX refuses the action.
    * @throws {AmiTimeoutError} If the event does not come in time.
    * @throws {AmiConnectionError} If the connection is lost; the call may go on.
@@ -510,7 +510,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * Logs off, waits for the goodbye, and closes. DAMI does not reconnect. Does
    * nothing if there is no connection.
    *
-   * @param options The time to wait for the goodbye, after which it closes without.
+   * @param options The time to wait for the goodbye, after which it closes without one.
    * @throws {RangeError | TypeError} If the timeout is not a valid duration.
    */
   async disconnect(options: DisconnectOptions = {}): Promise<void> {
@@ -584,7 +584,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   #close(reason: "close" | "logoff"): void {
     this.#gate.clear();
-    // Before anything is announced: a listener may connect again, and open streams.
+    // Before anything is announced, as a listener may connect again, and open streams.
     this.#streams.end();
     this.#keeper?.close(reason);
   }
@@ -607,7 +607,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     this.#announce("disconnect", detail);
   }
 
-  /** Throws if nothing more can come, as silence would not say so. */
+  /** Throws if no more events can come, as silence would hide that. */
   #refuseIfClosed(what: string): void {
     const closedBy = this.#keeper?.closedBy;
     if (closedBy !== undefined) throw closedError(what, closedBy);

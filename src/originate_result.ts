@@ -42,7 +42,7 @@ export interface OriginateResult {
 }
 
 /**
- * Makes the result of a call from the events that tell it.
+ * Makes the result of a call from the events that report it.
  *
  * @param events The events.
  * @param response The data of the `OriginateResponse` among them.

@@ -51,7 +51,7 @@ const SPECIAL_IN_VARIABLE = /[\\,"()[\]]/g;
 /** The characters of a variable's name, or of a function with its arguments. */
 const VARIABLE_NAME = /^[^\\"=\s]+$/;
 
-/** Makes the message of an error that keeps an action from being sent. */
+/** Makes the message of an error that refuses an action. */
 function refusal(action: string, why: string): string {
   return `Cannot send action ${JSON.stringify(action)}: ${why}`;
 }

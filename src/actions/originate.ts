@@ -37,7 +37,7 @@ export interface OriginateRun {
   ) => Promise<unknown>;
 }
 
-/** The events that say what became of a call. */
+/** The events that report the outcome of a call. */
 export interface OriginateEvents {
   /** The `ChannelId` that the channel was given. */
   readonly channelId: string;
@@ -45,7 +45,7 @@ export interface OriginateEvents {
   readonly response: Frame;
   /** `true` if a channel was created. */
   readonly hasChannel: boolean;
-  /** The `Hangup` of the channel, if the response alone does not say what became of the call. */
+  /** The `Hangup` of the channel, if the response alone does not report the outcome of the call. */
   readonly hangup: Frame | undefined;
 }
 
@@ -96,11 +96,11 @@ export class Originates {
   }
 
   /**
-   * Sends the action and waits for what becomes of the call.
+   * Sends the action and waits for the outcome of the call.
    *
    * @param data The headers of the action.
    * @param options The way to send it, and the time to wait.
-   * @returns The events that say so.
+   * @returns The events that report it.
    * @throws The error of sending it.
    * @throws {AmiTimeoutError} If the `OriginateResponse` does not come in time.
    * @throws The reason of {@linkcode fail}, or of the signal.
@@ -137,7 +137,7 @@ export class Originates {
       this.#remove(actionId, waiting);
       return events;
     } catch (error) {
-      // The reason of the signal may be any error, so it says nothing.
+      // The reason of the signal may be any error, so it proves nothing.
       const isRefused = signal?.aborted !== true && isRefusal(error);
       if (!options.hangUp || isRefused) {
         this.#remove(actionId, waiting);
@@ -209,8 +209,8 @@ export class Originates {
   #respond(event: Frame): void {
     const waiting = this.#byActionId.get(event.actionId ?? "");
     if (waiting === undefined) return;
-    // A PBX before Asterisk 12, or one that plays a recording, gives no heed
-    // to the ChannelId, and names the channel here.
+    // A PBX before Asterisk 12, or one that plays a recording, ignores the
+    // ChannelId, and names the channel here.
     const uniqueid = event.get("uniqueid");
     if (uniqueid !== undefined && uniqueid !== UNKNOWN) {
       waiting.channelIds.add(uniqueid);
@@ -242,12 +242,12 @@ function isRefusal(error: unknown): boolean {
     error instanceof RangeError;
 }
 
-/** Hangs up what may be left of a call whose caller waits no longer. */
+/** Hangs up whatever is left of a call whose caller no longer waits. */
 async function giveUp(
   { channelId, hasChannel, appeared }: Waiting,
   { send }: OriginateRun,
 ): Promise<void> {
-  // Asterisk dials in a thread of its own, so the channel may still come.
+  // Asterisk dials in a separate thread, so the channel may still appear.
   if (!hasChannel) {
     await within(APPEARANCE_TIME, appeared.promise).catch(() => {});
   }
@@ -255,7 +255,7 @@ async function giveUp(
   await send("Hangup", { Channel: channelId }, {}).catch(() => {});
 }
 
-/** Waits for a promise, and gives `undefined` when the time is over (milliseconds). */
+/** Waits for a promise, and returns `undefined` when the time is up (milliseconds). */
 async function within<T>(
   time: number,
   promise: Promise<T>,

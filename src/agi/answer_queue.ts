@@ -17,7 +17,7 @@ export class AnswerQueue {
     this.#waiting.push(command);
   }
 
-  /** Gives no answer to anyone until the next echo, as some answers are lost. */
+  /** Passes on no answer until the next echo, as some answers are lost. */
   doubt(): void {
     this.#isDoubtful = true;
   }

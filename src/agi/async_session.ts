@@ -147,7 +147,7 @@ export class AsyncSession implements AgiLink {
   moveTo(channel: string, uniqueid: string): void {
     this.#channel = channel;
     this.#uniqueid = uniqueid;
-    // What was hung up is what the channel was before.
+    // The hangup belongs to the former channel.
     this.#isHungUp = false;
   }
 
@@ -179,7 +179,7 @@ export class AsyncSession implements AgiLink {
     this.#fetchRest();
   }
 
-  /** Ends it: what waits is rejected, and no command is taken any more. */
+  /** Ends it: pending commands are rejected, and no more are taken. */
   end(makeError: SessionEnd): void {
     if (this.#end !== undefined) return;
     this.#end = makeError;

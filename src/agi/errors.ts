@@ -50,7 +50,7 @@ export abstract class AgiError extends Error {
   /**
    * Makes the error.
    *
-   * @param message What happened.
+   * @param message The incident, in words.
    * @param command The command.
    * @param outcome What became of it.
    * @param options The cause.

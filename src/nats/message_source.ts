@@ -152,7 +152,7 @@ export class MessageSource {
       idle_heartbeat: HEARTBEAT,
     });
     this.#current = messages;
-    // It may have ended meanwhile.
+    // It may have ended in the meantime.
     if (this.#ending.signal.aborted) messages.stop();
     return messages;
   }

@@ -37,7 +37,7 @@ export class NextSession {
     this.#next.reject(error);
   }
 
-  /** Begins to wait anew, as the session was lost. */
+  /** Waits again, as the session was lost. */
   renew(): void {
     this.#next = unhandled();
   }

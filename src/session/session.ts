@@ -44,7 +44,7 @@ export interface Wait {
   signal?: AbortSignal | undefined;
 }
 
-/** The rounds of the keep-alive for which an action that was given up may be what keeps the PBX silent. */
+/** The rounds of the keep-alive for which an abandoned action may keep the PBX silent. */
 const BLOCKED_ROUNDS = 10;
 
 /** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
@@ -54,8 +54,8 @@ const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
  * One logged-in session on one connection.
  *
  * A loss is reported in two ways, as their moments differ: `onLost` is called
- * at once, before the callers of unanswered actions are rejected, so that they
- * find the state as it is by then; {@linkcode Session.lost} resolves later, for
+ * at once, before the callers of unanswered actions are rejected, so that they find
+ * the current state; {@linkcode Session.lost} resolves later, for
  * those that wait for the end.
  */
 export class Session {
@@ -178,7 +178,7 @@ export class Session {
     signal: AbortSignal,
   ): Promise<void> {
     const { authType, encoding, timeout } = this.#options;
-    // For all of it: a peer may answer with a list, and restart the timeout of the action with each item.
+    // For the whole login: a peer may answer with a list, and restart the timeout of the action with each item.
     using deadline = new Deadline(
       timeout,
       () =>
@@ -276,7 +276,7 @@ export class Session {
    * @param wait The time to wait for its goodbye.
    */
   async logoff({ timeout, signal }: Wait): Promise<void> {
-    // For all of it, as in a login.
+    // For the whole goodbye, as in a login.
     using deadline = new Deadline(timeout, () => new Error("Too late"), signal);
     try {
       await this.send("Logoff", {}, {
@@ -284,7 +284,7 @@ export class Session {
         signal: deadline.signal,
       });
     } catch {
-      // A PBX that does not say goodbye is closed all the same.
+      // The connection is closed even if the PBX does not say goodbye.
     }
     this.close();
   }

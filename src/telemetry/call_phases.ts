@@ -82,7 +82,7 @@ function waitOf(
 }
 
 /**
- * Returns the parts of a call that is over.
+ * Returns the parts of a call that has ended.
  *
  * @param record The record of the call.
  * @returns Its parts, the earliest first.

@@ -60,7 +60,7 @@ export class CallTraces {
     }
   }
 
-  /** Reads the changes of a fleet until they end. Never rejects, as the queue drops what is too much. */
+  /** Reads the changes of a fleet until they end. Never rejects, as the queue drops excess changes. */
   async #read(changes: EventStream<TelemetryFleetChange>): Promise<void> {
     for await (const change of changes) {
       if (change.type === "call-ended") this.#report(change.record, change.pbx);
@@ -105,7 +105,7 @@ function callAttributes(
   };
 }
 
-/** Returns who took part. Only if it was asked for. */
+/** Returns the participants. Only on request. */
 function partyAttributes({ legs, dialed }: EndedCallRecord): Attributes {
   return {
     "asterisk.call.dialed": dialed,

@@ -16,7 +16,7 @@ export function checkMaxLabelSets(max: number): void {
   throw numberRefusal("maxLabelSets", "a positive integer", max);
 }
 
-/** A bound for the number of values of one figure. */
+/** A limit for the number of values of one metric. */
 export class LabelBound {
   readonly #max: number;
   #dropped = 0;

@@ -7,12 +7,12 @@ import type {
 import { ENDPOINT_STATUSES, endpointStatus } from "./endpoint_status.ts";
 import type { Figure, Sample } from "./figure.ts";
 
-/** The states in which what a `LivePbx` shows is the present. */
+/** The states in which a `LivePbx` shows the present. */
 const CURRENT: ReadonlySet<string> = new Set(["live", "polling"]);
 
 /**
- * Reports whether a live state is shown: numbers of before a loss would be
- * taken for those of now.
+ * Reports whether a live state is shown: numbers from before a loss would be
+ * mistaken for current ones.
  *
  * @param live The live state; `undefined` if there is none yet.
  * @returns `true` if it is up to date.
@@ -23,7 +23,7 @@ export function isCurrent(
   return live !== undefined && CURRENT.has(live.state);
 }
 
-/** The figure that says whether the others are there. */
+/** The metric that shows whether the others are present. */
 export const LIVENESS_FIGURES: readonly Figure<LivePbx | undefined>[] = [{
   name: "dami.live",
   unit: "",
@@ -55,7 +55,7 @@ function ofQueues(
   };
 }
 
-/** Counts things by a word that each of them has. A word that none has counts 0: a figure that vanishes is seen by no alert. */
+/** Counts things by a word that each of them has. A word that none has counts 0: no alert would notice a metric that vanishes. */
 function countBy<T>(
   things: Iterable<T>,
   words: readonly string[],
@@ -83,7 +83,7 @@ const MEMBER_STATUSES = [
   "unknown",
 ] as const satisfies readonly (Lowercase<DeviceState> | "paused")[];
 
-/** A member that is paused is shown as that, as it is not called whatever its device does. */
+/** A member that is paused is shown as that, as it is not called, whatever its device does. */
 function memberStatus({ isPaused, state }: QueueMember): string {
   return isPaused ? "paused" : state.toLowerCase();
 }
@@ -103,7 +103,7 @@ function longestWait({ callers }: Queue, now: number): number {
   return (now - since) / 1_000;
 }
 
-/** The figures of what is going on in a PBX. */
+/** The metrics of the activity of a PBX. */
 export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
   {
     name: "asterisk.calls",

@@ -43,7 +43,7 @@ export interface Recording extends RecordingHead {
 }
 
 /**
- * A file that is no recording, or a broken one.
+ * A file that is not a recording, or a broken one.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export class RecordingError extends Error {
    * Makes the error.
    *
    * @param line The line of the file that is wrong.
-   * @param reason What is wrong with it.
+   * @param reason The fault.
    */
   constructor(line: number, reason: string) {
     super(`Cannot read the recording as line ${line} ${reason}`);
@@ -103,7 +103,7 @@ function toLine(value: unknown): string {
 /**
  * Writes the first line of a recording.
  *
- * @param head What it says.
+ * @param head Its content.
  * @returns The line with its end.
  */
 export function writeHead({ recorded, masked }: RecordingHead): string {
@@ -134,8 +134,8 @@ export function writePiece({ at, direction, bytes }: RecordedPiece): string {
 /**
  * Writes the last line of a recording.
  *
- * @param at When the session ended, since its beginning (milliseconds).
- * @param by Who ended it.
+ * @param at The end of the session, since its beginning (milliseconds).
+ * @param by The side that ended it.
  * @returns The line with its end.
  */
 export function writeEnd(at: number, by: RecordingEnd): string {
@@ -146,7 +146,7 @@ export function writeEnd(at: number, by: RecordingEnd): string {
  * Reads a recording: a line of JSON that says what it is, then one for each
  * piece.
  *
- * @param text What the file holds.
+ * @param text The content of the file.
  * @returns The recording, up to a last line that is cut off.
  * @throws {RecordingError} If it is not a recording.
  */
@@ -311,7 +311,7 @@ export function toBinary(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes that {@linkcode toBinary} made text of.
+ * Turns text of {@linkcode toBinary} back into bytes.
  *
  * @param text The text.
  * @returns The bytes; `undefined` if a character stands for none.
