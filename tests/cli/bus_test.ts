@@ -222,7 +222,7 @@ natsTest(
       );
       assertEquals(
         await ask("QueueAdd", "Queue=support", "Interface=PJSIP/1"),
-        `dami: wien: The bridge does not do the action "QueueAdd": its option 'actions' has to allow it.\n`,
+        `dami: wien: The bridge does not allow the action "QueueAdd": add it to the option 'actions' of the bridge.\n`,
       );
       assertEquals(
         await ask("QueuePause", "Interface=PJSIP/1", "Paused=true"),
