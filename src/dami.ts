@@ -208,7 +208,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     signal?.throwIfAborted();
     if (this.state !== "idle" && this.state !== "closed") {
       throw new TypeError(
-        `Cannot connect as this DAMI is ${this.state} already: call disconnect() first, or make another`,
+        `Cannot connect as this DAMI is already ${this.state}: call disconnect() first, or create another`,
       );
     }
     using deadline = new Deadline(
@@ -220,7 +220,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         ),
       signal,
     );
-    // Events of an earlier connection that nobody listened to.
+    // Drops events of an earlier connection that nobody listened to.
     this.#gate.clear();
     this.#keeper = this.#keep(taken);
     await Promise.all([
@@ -231,7 +231,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   /**
    * Lets events flow to the listeners. Those that came before, `FullyBooted`
-   * above all, follow at once: listeners that are added right behind `await
+   * above all, follow at once: listeners that are added right after `await
    * dami.listen()` receive them.
    *
    * @throws {AmiClosedError} If this DAMI is closed; the message says why.
@@ -365,7 +365,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     const takeNote = this.#selection.noteOf(action, data);
     const frames = await this.#send(action, data, options);
     takeNote?.();
-    // The PBX closes the connection after its goodbye, as the program wants it.
+    // The PBX closes the connection after its goodbye, as the program intended.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
@@ -387,7 +387,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    *
    * @param data The headers of the action `Originate`.
    * @param options The time to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms), and whether to hang up.
-   * @returns What became of the call, also if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
+   * @returns The outcome of the call, even if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
    * @throws {AmiResponseError} If the PBX refuses the action.
    * @throws {AmiTimeoutError} If the event does not come in time.
    * @throws {AmiConnectionError} If the connection is lost; the call may go on.
@@ -420,7 +420,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   ): Promise<Omit<OriginateResult, "response"> & { response: DAMIData }> {
     if (!this.#selection.includes("call")) {
       throw new TypeError(
-        "Cannot wait for OriginateResponse as the event mask leaves the class 'call' out: set the option 'events'",
+        "Cannot wait for OriginateResponse as the event mask leaves out the class 'call': set the option 'events'",
       );
     }
     const events = await this.#originates.run(data, {
@@ -512,7 +512,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * Logs off, waits for the goodbye, and closes. DAMI does not reconnect. Does
    * nothing if there is no connection.
    *
-   * @param options The time to wait for the goodbye, after which it closes without.
+   * @param options The time to wait for the goodbye, after which it closes without one.
    * @throws {RangeError | TypeError} If the timeout is not a valid duration.
    */
   async disconnect(options: DisconnectOptions = {}): Promise<void> {
@@ -590,7 +590,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   #close(reason: "close" | "logoff"): void {
     this.#gate.clear();
-    // Before anything is announced: a listener may connect again, and open streams.
+    // Before anything is announced, as a listener may connect again, and open streams.
     this.#streams.end();
     this.#keeper?.close(reason);
   }
@@ -613,7 +613,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     this.#announce("disconnect", detail);
   }
 
-  /** Throws if nothing more can come, as silence would not say so. */
+  /** Throws if no more events can come, as silence would hide that. */
   #refuseIfClosed(what: string): void {
     const closedBy = this.#keeper?.closedBy;
     if (closedBy !== undefined) throw closedError(what, closedBy);

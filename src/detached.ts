@@ -6,7 +6,7 @@
  * @returns The same characters.
  */
 export function detached(part: string): string {
-  // Ten times faster than to take it apart and join it.
+  // Ten times faster than splitting and joining it.
   const copy: unknown = JSON.parse(JSON.stringify(part));
   return typeof copy === "string" ? copy : part;
 }

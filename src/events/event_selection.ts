@@ -78,7 +78,7 @@ export class EventSelection {
    *
    * @param action The action's name.
    * @param data Its headers.
-   * @returns What takes note of it, once the PBX has accepted it; `undefined` if there is nothing to note.
+   * @returns A function that takes note of it, once the PBX has accepted it; `undefined` if there is nothing to note.
    */
   noteOf(action: string, data: ActionData): (() => void) | undefined {
     switch (String(action).toLowerCase()) {

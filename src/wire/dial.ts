@@ -40,8 +40,8 @@ function connectionError(
  * Connects, and encrypts the connection where that is asked for.
  *
  * @param options The address, and what TLS needs.
- * @param signal Gives the attempt up.
- * @returns The connection beneath a {@linkcode Connection}.
+ * @param signal Abandons the attempt.
+ * @returns The connection under a {@linkcode Connection}.
  * @throws {AmiConnectionError} If no connection can be made.
  * @throws The signal's reason, if it was aborted.
  */

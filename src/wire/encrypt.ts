@@ -26,7 +26,7 @@ function tlsError(
 ): AmiConnectionError {
   const detail = cause instanceof Error ? cause.message : String(cause);
   const advice = /certificate/i.test(detail)
-    ? "give the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
+    ? "pass the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
     : 'check the port, and "tlsenable" in manager.conf';
   return new AmiConnectionError(
     `Cannot connect to ${hostname}:${port} with TLS: ${detail}; ${advice}`,
@@ -39,7 +39,7 @@ function tlsError(
  *
  * @param conn The connection.
  * @param options The address, and what TLS needs.
- * @param signal Gives the attempt up.
+ * @param signal Abandons the attempt.
  * @returns The encrypted connection.
  * @throws {AmiConnectionError} If it cannot be encrypted.
  * @throws The signal's reason, if it was aborted.

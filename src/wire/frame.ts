@@ -44,7 +44,7 @@ export class Frame {
   #data: DAMIData | undefined;
 
   /**
-   * @param content Its lines, at least one; or the text of a plain frame, with the empty line behind it.
+   * @param content Its lines, at least one; or the text of a plain frame, with the empty line after it.
    * @param exceeded The limit because of which lines were left out.
    * @param head What the first line says, if that is known.
    */

@@ -37,7 +37,7 @@ export interface FrameAssemblerOptions {
 }
 
 /**
- * Makes frames of lines. It knows every quirk of the wire, and nothing of
+ * Turns lines into frames. It knows every quirk of the wire, and nothing about
  * sockets.
  */
 export class FrameAssembler {

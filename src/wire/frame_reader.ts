@@ -51,7 +51,7 @@ export interface FrameReceiver {
   cutOff(lines: readonly string[]): void;
 }
 
-/** Makes what takes frames whole, except those that a limit has to see. */
+/** Makes the part that takes frames whole, except those that a limit has to see. */
 function plainFramesFor(
   { readsLines, maxLineLength, maxHeaders, maxFrameLength }: FrameReaderOptions,
 ): PlainFrames | undefined {
@@ -117,7 +117,7 @@ export class FrameReader {
       }
       const line = this.#guard.hasShielded ? restoreLineFeeds(value) : value;
       receiver.line?.(line);
-      // What takes the lines may have closed the connection.
+      // The receiver of the lines may have closed the connection.
       if (this.#closed) return;
       if (greeted) {
         this.#assemble(line, line !== value, receiver);

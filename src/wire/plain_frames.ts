@@ -8,7 +8,7 @@ export interface PlainFramesOptions {
 export interface PlainRun {
   /** Their text. */
   readonly text: string;
-  /** The place behind each of them. */
+  /** The place after each of them. */
   readonly ends: readonly number[];
 }
 
@@ -43,7 +43,7 @@ const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
  * {@linkcode PlainFrames.take} returns the run: the order stays as it was.
  *
  * A frame is plain if it begins with `Event: ` or `Response: ` and ends with
- * the first empty line, as lines end in Asterisk. All else passes as it is, and
+ * the first empty line, as lines end in Asterisk. Everything else passes unchanged, and
  * {@linkcode FrameAssembler} defines what it is. From a peer that is plainly
  * older than Asterisk 14 everything passes: the text of its `Command` answers
  * can look like anything.
@@ -67,7 +67,7 @@ export class PlainFrames {
   /**
    * Takes the next text.
    *
-   * @param text What was received.
+   * @param text The received text.
    * @returns The text to cut into lines: what is not plain, and marks.
    */
   push(text: string): string {
@@ -104,7 +104,7 @@ export class PlainFrames {
    * @returns The frames that were taken out in its place; `undefined` if it is a line of the PBX.
    */
   take(line: string): PlainRun | undefined {
-    // A line of the peer that looks like a mark comes after all marks, as nothing is taken out behind it.
+    // A line of the peer that looks like a mark comes after all marks, as nothing is taken out after it.
     return line === MARK ? this.#runs.shift() : undefined;
   }
 
@@ -135,7 +135,7 @@ export class PlainFrames {
       } else {
         endRun();
         if (this.#place === "frame") {
-          // An empty line too many is no part of the next frame.
+          // A superfluous empty line is not part of the next frame.
           const { length } = emptyLineAt(received, start);
           if (length > 0) end = start + length;
         }

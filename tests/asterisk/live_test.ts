@@ -43,10 +43,16 @@ async function reach(
     const call = callOf(stage, uniqueid);
     return call?.state === state && call.parties.length === parties;
   };
-  await eventually(isThere, () => {
-    const calls = Deno.inspect([...stage.pbx.calls.values()], { depth: 4 });
-    return `a call that is ${state} with ${parties} parties: ${calls}`;
-  });
+  try {
+    await eventually(isThere, () => {
+      const calls = Deno.inspect([...stage.pbx.calls.values()], { depth: 4 });
+      return `a call that is ${state} with ${parties} parties: ${calls}`;
+    });
+  } catch (error) {
+    // Whether LivePbx or Asterisk has not come that far.
+    await stage.look(`instead of a call that is ${state}`);
+    throw error;
+  }
   const call = callOf(stage, uniqueid);
   assert(call !== undefined);
   return call;

@@ -43,7 +43,7 @@ const DRAWN: readonly string[] = ["a", "b", "e", "f", ...MANY_CONNECTIONS];
 /** What stands where there is no figure. */
 const NOTHING = "–";
 
-/** The workloads of the summary, and what each one is. */
+/** The workloads of the overview, and what each one is. */
 const SUMMARY: readonly { id: string; meaning: string }[] = [
   {
     id: "a",
@@ -56,7 +56,7 @@ const SUMMARY: readonly { id: string; meaning: string }[] = [
   { id: "g", meaning: "a `Command` answer of 200,000 lines" },
 ];
 
-/** The workload whose cost the summary tells. */
+/** The workload of which the overview has the cost. */
 const MAIN = "a";
 
 function nameOf({ name, version, kind }: ClientInfo): string {
@@ -153,7 +153,13 @@ function ratioFigure(
   return ratio === undefined || kind === "dami" ? NOTHING : formatRatio(ratio);
 }
 
-function medianOf({ rounds }: ReportContext): string {
+/**
+ * Names the statistic that a figure is.
+ *
+ * @param context What was measured.
+ * @returns It, as the beginning of a sentence.
+ */
+export function medianOf({ rounds }: ReportContext): string {
   return rounds === 1 ? "One round" : `Medians of ${rounds} rounds`;
 }
 
@@ -196,27 +202,16 @@ function heapOf({ idle }: Measurement): number {
   return idle === undefined ? NaN : idle.heapUsed + idle.external;
 }
 
-/**
- * Writes what stands in the README.
- *
- * @param context What it is about.
- * @returns Markdown.
- */
-export function summaryReport(context: ReportContext): string {
+/** Compares all clients at a glance. */
+function overview(context: ReportContext): string[] {
   return [
+    "## All clients",
+    "",
     summaryTable(context),
     ...inSummary(context).map(({ id, meaning }) => `- ${id}: ${meaning}`),
     ...summaryLines(context),
     "",
-    "![How fast DAMI and the clients from npm are](./tools/bench/results/benchmark.svg)",
-    "",
-    `${
-      medianOf(context)
-    }, on real events, each client in its own process: ${context.machine}.`,
-    "",
-    "[Every figure](./tools/bench/results/benchmark.md): CPU time, memory, growth, and what is measured how. `deno task bench` measures it on your machine.",
-    "",
-  ].join("\n");
+  ];
 }
 
 function workloadTable(context: ReportContext, workload: Workload): string {
@@ -369,10 +364,11 @@ export function detailedReport(context: ReportContext): string {
   ]);
   const targets = targetsOf(context.results);
   return [
-    "# Benchmark",
+    `${
+      medianOf(context)
+    }, on real events, each client in its own process: ${context.machine}.`,
     "",
-    `${medianOf(context)}. ${context.machine}.`,
-    "",
+    ...overview(context),
     ...context.workloads.flatMap((workload) => [
       `## ${workload.id}. ${workload.title}`,
       "",

@@ -297,7 +297,8 @@ export class Switchboard implements CallState {
     const named = transferOf(event, at);
     if (named === undefined) return NO_CHANGES;
     const second = text(event.SecondTransfererUniqueid);
-    const transfer = { ...named, to: this.#targetOf(named.to, second) };
+    const to = this.#remainingParty(event) ?? named.to;
+    const transfer = { ...named, to: this.#targetOf(to, second) };
     const id = text(event.TransfererLinkedid ?? event.OrigTransfererLinkedid);
     const uniqueid = text(
       event.TransfererUniqueid ?? event.OrigTransfererUniqueid,
@@ -314,6 +315,19 @@ export class Switchboard implements CallState {
     const transfers = [...call.transfers, transfer];
     this.recorder.recordOf(call.id).transfers = transfers;
     return this.#putCall(call, { ...call, transfers }, at);
+  }
+
+  /** Returns the name of the one party that an attended transfer leaves with the transferee: Asterisk names no target when the bridges are merged before it looks for one (main/bridge.c). */
+  #remainingParty(event: DAMIData): string | undefined {
+    if (event.DestType !== "Bridge" || "TransferTargetUniqueid" in event) {
+      return undefined;
+    }
+    const hearers = hearersIn(text(event.DestBridgeUniqueid), this.#lines);
+    for (const role of ["OrigTransferer", "SecondTransferer", "Transferee"]) {
+      hearers.delete(text(event[`${role}Uniqueid`]));
+    }
+    const [party, ...others] = this.#lines.resolve([...hearers]);
+    return others.length === 0 ? party?.name : undefined;
   }
 
   /** Returns the name of the party that a target stands for: somebody behind a Local channel, or whom the transferer has called, where a transfer is dialled by digits. */

@@ -241,7 +241,7 @@ Deno.test("who picks up the call of a phone that rings has answered it", () => {
   assertEquals(record.talkTime, 5_000);
 });
 
-Deno.test("voicemail that answers behind a phone that does not is an answer of the PBX", () => {
+Deno.test("voicemail that answers after a phone that does not is an answer of the PBX", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA))
     .at(9, dialEnd(BOB, "NOANSWER", ANNA), hangup(BOB))
@@ -391,6 +391,33 @@ Deno.test("an attended transfer by digits names the party behind the Local chann
     transfer,
   );
   assertEquals(targetOf(answered), CAROL.Channel);
+});
+
+Deno.test("an attended transfer that names no target names the party left with the transferee", () => {
+  const half = (end: 1 | 2) =>
+    leg(`3.${end}`, {
+      Channel: `Local/603@office-00000000;${end}`,
+      Linkedid: "1.1",
+    });
+  const merged = () =>
+    talking().at(5, event("Newchannel", half(1), DOWN))
+      .at(5, event("Newchannel", half(2), DOWN), ...rings(CAROL, half(2)))
+      .then(...answers(CAROL, half(2)), ...joins("b2", CAROL, half(2)))
+      .then(leave("b1", BOB), enter("b1", half(1)));
+  const transfer = event("AttendedTransfer", {
+    Result: "Success",
+    ...prefixed("OrigTransferer", BOB),
+    ...prefixed("SecondTransferer", BOB),
+    ...prefixed("Transferee", ANNA),
+    DestType: "Bridge",
+    DestBridgeUniqueid: "b1",
+  });
+  const targetOf = ({ state }: Story) =>
+    state.switchboard.calls.get("1.1")?.record.transfers[0]?.to;
+  assertEquals(targetOf(merged().then(transfer)), CAROL.Channel);
+  const dave = party("dave");
+  const three = merged().then(...calls(dave), enter("b1", dave));
+  assertEquals(targetOf(three.then(transfer)), "");
 });
 
 Deno.test("halves of Local channels are legs only where nothing else is", () => {
