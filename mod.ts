@@ -251,7 +251,9 @@
  * - The items of a list go to its caller and to nobody else. Every other event
  *   goes to the listeners, also one that carries an ActionID, such as
  *   `OriginateResponse` and `UserEvent`.
- * - The option `events` is the event mask: `true`, `false`, or classes.
+ * - The option `events` is the event mask: `true`, `false`, or classes. With
+ *   `"listened"` it follows the listeners, and the rest is not even sent
+ *   ({@linkcode DAMIOptions.events} tells the price).
  *
  * Or as an async iterator, which begins with the call of `events()`, outlives the
  * connection, and ends with `close()`:

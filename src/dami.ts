@@ -12,8 +12,9 @@ import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiTimeoutError } from "./errors.ts";
-import { EventGate, tooManyHeld } from "./events/event_gate.ts";
+import { EventGate, reportDrops } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
+import { ListenedEvents } from "./events/listened_events.ts";
 import type { Encoding } from "./wire/encoding.ts";
 import type { EventStream } from "./events/event_stream.ts";
 import { EventStreams } from "./events/event_streams.ts";
@@ -92,8 +93,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #guard: UserCodeGuard;
   readonly #listeners: ListenerRegistry<DAMIData>;
   readonly #streams = new EventStreams<DAMIData>();
-  readonly #originates = new Originates();
-  readonly #wants: (name: string) => boolean;
+  readonly #originates = new Originates(() => this.#listened?.changed());
+  /** Asks for the events that are listened to, if the option `events` says so. */
+  readonly #listened: ListenedEvents | undefined;
   readonly #log: SessionLog;
   #keeper: SessionKeeper | undefined;
   #amiVersion: string | undefined;
@@ -115,31 +117,28 @@ export class DAMI extends LifecycleTarget implements AmiClient {
       (error, name) =>
         this.#guard.report(error, `A listener for "${name}" threw`),
       this.#statistics.listeners,
+      () => this.#listened?.changed(),
     );
-    this.#selection = new EventSelection(this.#options.events);
-    const { limits } = this.#options;
+    const { limits, events, timeout } = this.#options;
+    if (events === "listened") {
+      this.#listened = new ListenedEvents({
+        timeout,
+        names: () => [...this.#listeners.names, ...this.#originates.names],
+        sender: () => this.#keeper,
+        report: (error) =>
+          this.#guard.report(error, "Cannot ask for what is listened to"),
+      });
+    }
+    this.#selection = new EventSelection(events, this.#listened);
     this.#gate = new EventGate({
       ...limits,
       deliver: (event) => this.#emit(event),
-      onDrop: (isFirst, limit) => {
-        this.#statistics.framesDropped++;
-        if (isFirst) {
-          this.#guard.report(
-            tooManyHeld(
-              limit,
-              limits[limit],
-              "call listen(), or set the option 'events' to false",
-            ),
-            "An event was dropped",
-          );
-        }
-      },
+      onDrop: reportDrops(
+        limits,
+        this.#statistics,
+        (error) => this.#guard.report(error, "An event was dropped"),
+      ),
     });
-    this.#wants = interestOf(
-      this.#gate,
-      this.#listeners,
-      this.#originates,
-    );
   }
 
   /** The state of the connection: not connected yet, connecting, ready, reconnecting, or closed. */
@@ -224,7 +223,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     // Drops events of an earlier connection that nobody listened to.
     this.#gate.clear();
     this.#keeper = this.#keep(taken);
-    await this.#keeper.start(deadline.signal);
+    await Promise.all([
+      this.#keeper.start(deadline.signal),
+      this.#listened?.load(),
+    ]);
   }
 
   /**
@@ -555,7 +557,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         statistics: this.#statistics,
         handlers: {
           ...tapsOf(this.#options, this.#guard),
-          wants: this.#wants,
+          wants: interestOf(this.#gate, this.#listeners, this.#originates),
           event: (event) => {
             this.#originates.observe(event);
             this.#gate.push(event);
@@ -569,7 +571,11 @@ export class DAMI extends LifecycleTarget implements AmiClient {
           this.#amiVersion = detail.version;
           this.#announce("connect", detail);
         },
-        loggedIn: (detail) => this.#announce("login", detail),
+        loggedIn: (detail) => {
+          // Listeners may have come and gone since the login was sent.
+          this.#listened?.changed();
+          this.#announce("login", detail);
+        },
         disconnected: (detail) => this.#onDisconnected(detail),
         reconnecting: (detail) => this.#announce("reconnecting", detail),
         gap: (detail) => this.#announce("gap", detail),
@@ -624,6 +630,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
       );
     }
+    // What follows the action may be what was listened to just before it.
+    this.#listened?.settle();
     const frames = this.#keeper.send(action, data, { signal, timeout });
     this.#announceAction(action, frames);
     return frames;

@@ -21,6 +21,15 @@ const UNKNOWN = "<unknown>";
 /** Time that the channel of an abandoned call may take to appear (milliseconds). */
 const APPEARANCE_TIME = 5_000;
 
+/** The events that say what becomes of a call. */
+const EVENTS: ReadonlySet<string> = new Set([
+  "Hangup",
+  "Newchannel",
+  "OriginateResponse",
+]);
+
+const NONE: Iterable<string> = [];
+
 /** Options of {@linkcode Originates.run}. */
 export interface OriginateRun {
   /** The time to wait beyond the time that Asterisk rings (milliseconds). */
@@ -83,6 +92,17 @@ class Waiting {
 export class Originates {
   readonly #byActionId = new Map<string, Waiting>();
   readonly #byChannelId = new Map<string, Waiting>();
+  readonly #onChange: (() => void) | undefined;
+
+  /** @param onChange Called when events begin to be needed, and when they are no more. */
+  constructor(onChange?: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** The names of the events that the calls under way need. */
+  get names(): Iterable<string> {
+    return this.#byChannelId.size > 0 ? EVENTS : NONE;
+  }
 
   /**
    * Reports whether an event has to be read for the calls that are under way.
@@ -90,9 +110,7 @@ export class Originates {
    * @param name The event's name.
    */
   wants(name: string): boolean {
-    return this.#byChannelId.size > 0 &&
-      (name === "Hangup" || name === "Newchannel" ||
-        name === "OriginateResponse");
+    return this.#byChannelId.size > 0 && EVENTS.has(name);
   }
 
   /**
@@ -226,6 +244,7 @@ export class Originates {
   #add(actionId: string, waiting: Waiting): void {
     this.#byActionId.set(actionId, waiting);
     this.#byChannelId.set(waiting.channelId, waiting);
+    this.#onChange?.();
   }
 
   #remove(actionId: string, waiting: Waiting): void {
@@ -233,6 +252,7 @@ export class Originates {
     for (const id of waiting.channelIds) {
       if (this.#byChannelId.get(id) === waiting) this.#byChannelId.delete(id);
     }
+    this.#onChange?.();
   }
 }
 

@@ -25,6 +25,16 @@ export class Arguments {
   }
 
   /**
+   * Reports whether the command has an option.
+   *
+   * @param name Its name without dashes.
+   * @returns `true` if it may be given.
+   */
+  knows(name: string): boolean {
+    return this.#known.has(name);
+  }
+
+  /**
    * Reports whether an option is given.
    *
    * @param name Its name without dashes.

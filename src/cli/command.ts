@@ -1,4 +1,5 @@
-import type { Credentials, DAMI, DAMIOptions } from "../../mod.ts";
+import type { AmiClient, Credentials, DAMI, DAMIOptions } from "../../mod.ts";
+import type { NatsBus } from "../nats/nats.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Output } from "./terminal/output.ts";
 import type { Target } from "./target.ts";
@@ -27,6 +28,12 @@ export interface Example {
   readonly summary: string;
 }
 
+/** A PBX that can be asked: by a connection of its own, or on the bus. */
+export interface OpenPbx extends AmiClient {
+  /** Closes it at once. */
+  close(): void;
+}
+
 /** The context that a command runs in. */
 export interface CommandContext {
   /** The arguments of the command line. */
@@ -52,11 +59,11 @@ export interface CommandContext {
   tell(sentence: string): void;
 
   /**
-   * Returns a context for each PBX of the command line: of the fleet file, or
-   * this one. Messages about a PBX of a fleet begin with its name.
+   * Returns a context for each PBX of the command line: of the fleet file, of
+   * the bus, or this one. Messages about one of several begin with its name.
    *
-   * @returns The contexts, in the order of the file.
-   * @throws {CommandError} If the fleet file cannot be used.
+   * @returns The contexts, in the order of the file, or of their names.
+   * @throws {CommandError} If the fleet file or the bus cannot be used.
    */
   pbxs(): Promise<readonly CommandContext[]>;
 
@@ -86,6 +93,19 @@ export interface CommandContext {
     options?: DAMIOptions,
     prepare?: (dami: DAMI) => void,
   ): Promise<DAMI>;
+
+  /**
+   * Connects to the PBX and logs in, or takes it from the bus.
+   *
+   * @param options Options of DAMI beside those that say where; for a connection of its own.
+   * @returns The client; close it with `await using`.
+   */
+  open(
+    options?: DAMIOptions,
+  ): Promise<OpenPbx & (Disposable | AsyncDisposable)>;
+
+  /** The bus of the command line, which is open until the command has ended; `undefined` if it names none. */
+  readonly bus: (() => Promise<NatsBus>) | undefined;
 }
 
 /** A command of `dami`. */
@@ -112,6 +132,12 @@ export interface Command {
    * @default {false}
    */
   readonly fleet?: boolean;
+  /**
+   * `true` if it also works with the PBXs on the bus.
+   *
+   * @default {false}
+   */
+  readonly bus?: boolean;
 
   /**
    * Runs the command.

@@ -3,6 +3,7 @@ import { Arguments } from "./arguments.ts";
 import type { Command, OptionSpecs } from "./command.ts";
 import { UsageError } from "./failures/command_error.ts";
 import { hint } from "./failures/nearest.ts";
+import { NATS_OPTIONS } from "./nats_options.ts";
 
 /** The options that every command has. */
 export const COMMON_OPTIONS: OptionSpecs = {
@@ -53,6 +54,16 @@ export const FLEET_OPTIONS: OptionSpecs = {
   },
 };
 
+/** The options that name PBXs on the bus. */
+export const BUS_OPTIONS: OptionSpecs = {
+  pbx: {
+    value: "NAME",
+    summary:
+      "With --fleet or --nats: this PBX, those that match a pattern, or all; may be repeated",
+  },
+  ...NATS_OPTIONS,
+};
+
 /**
  * Returns the options of a command: its own, those that all have, and those
  * that say where to connect.
@@ -61,9 +72,9 @@ export const FLEET_OPTIONS: OptionSpecs = {
  * @returns The options by name.
  */
 export function optionsOf(
-  { options, connects = true, fleet = false }: Pick<
+  { options, connects = true, fleet = false, bus = false }: Pick<
     Command,
-    "options" | "connects" | "fleet"
+    "options" | "connects" | "fleet" | "bus"
   >,
 ): OptionSpecs {
   return {
@@ -71,6 +82,7 @@ export function optionsOf(
     ...COMMON_OPTIONS,
     ...(connects ? TARGET_OPTIONS : {}),
     ...(fleet ? FLEET_OPTIONS : {}),
+    ...(bus ? BUS_OPTIONS : {}),
   };
 }
 

@@ -87,7 +87,9 @@ function connectionSentence(
   error: AmiConnectionError,
   target: Target,
 ): string {
-  const { hostname, port, tls, fleet } = target;
+  const { hostname, port, tls, fleet, bus } = target;
+  // The message names what refuses on the way.
+  if (bus !== undefined) return error.message;
   // The message names the failure of each of several hosts.
   if (fleet !== undefined && fleet.others.length > 0) return error.message;
   const place = `${hostname}:${port}`;
@@ -144,7 +146,7 @@ export function explain(error: unknown, target?: Target): Failure {
     };
   }
   if (error instanceof AmiResponseError) {
-    return explain(refusalOf(error, target?.username));
+    return explain(refusalOf(error, target));
   }
   if (error instanceof AmiError) {
     return { status: FAILED, sentence: error.message };

@@ -84,6 +84,20 @@
  * - Hosts in an array are tried in their order. Paths are relative to the folder
  *   of the file. The user is `admin` unless named, the port 5038, or 5039 with TLS.
  *
+ * ## PBXs on the bus
+ *
+ * Where `dami bridge` publishes the PBXs on NATS, `--nats` takes them from there,
+ * for `tail`, `do`, `calls`, `queues` and `peers`: no other secret than that of
+ * NATS is needed.
+ *
+ * ```sh
+ * dami calls --nats nats.example:4222 --watch
+ * dami do --nats nats.example:4222 --pbx wien QueueStatus
+ * ```
+ *
+ * An action has to be allowed by NATS, by the bridge (`dami bridge --allow`) and
+ * by the PBX; what refuses it is reported.
+ *
  * ## Why am I not getting events?
  *
  * `dami doctor` finds out, and says what to change. It checks the host name, the
@@ -117,6 +131,8 @@
  * @module
  */
 
+import type { NatsBus } from "../nats/nats.ts";
+import type { Arguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import {
   COMMON_OPTIONS,
@@ -232,18 +248,38 @@ class Invocation {
     const command = await loadCommand(name);
     const read = readArguments(rest, optionsOf(command));
     if (read.args.has("help")) return await this.#show(name, command);
-    this.#target = command.connects === false || isOfFleet(command, read)
-      ? resolveTarget({}, () => undefined)
+    this.#target = command.connects === false || isNamed(command, read)
+      ? namedTarget(command, read.args)
       : targetOf(read);
+    await using held = new AsyncDisposableStack();
     return await command.run(makeContext({
       args: read.args,
       output: this.#output,
       terminal: this.#terminal,
       signal: this.#interrupt.signal,
       target: this.#target,
+      bus: this.#target.bus === undefined
+        ? undefined
+        : this.#busOpener(read.args, held, tell),
       commands: COMMANDS,
       tell,
     }));
+  }
+
+  /** Returns what opens the bus, once for all PBXs. */
+  #busOpener(
+    args: Arguments,
+    held: AsyncDisposableStack,
+    tell: Tell,
+  ): () => Promise<NatsBus> {
+    const { signal } = this.#interrupt;
+    const open = async () => {
+      // Loaded here: most runs connect to the PBX.
+      const { openBus } = await import("./bus_targets.ts");
+      return await openBus({ args, tell, signal }, held);
+    };
+    let bus: Promise<NatsBus> | undefined;
+    return () => bus ??= open();
   }
 
   async #withoutCommand(rest: readonly string[]): Promise<number> {
@@ -287,23 +323,38 @@ class Invocation {
   }
 }
 
-/** Reports whether a fleet file is the only source of the address. */
-function isOfFleet(
+/** Reports whether a fleet file or the bus is the only source of the PBXs. */
+function isNamed(
   command: Command,
   { args, url }: ReturnType<typeof readArguments>,
 ): boolean {
   if (!command.fleet) return false;
-  if (!args.has("fleet")) {
+  const isFleet = args.has("fleet");
+  const isBus = command.bus === true && args.has("nats");
+  if (isFleet && isBus) {
+    throw new UsageError("--fleet and --nats cannot be combined: use one");
+  }
+  if (!isFleet && !isBus) {
     if (!args.has("pbx")) return false;
-    throw new UsageError("--pbx needs --fleet");
+    throw new UsageError(
+      `--pbx needs --fleet${command.bus === true ? " or --nats" : ""}`,
+    );
   }
   const other = Object.keys(TARGET_OPTIONS).find((name) => args.has(name));
   if (other === undefined && url === undefined) return true;
+  const what = other === undefined ? "A URL" : `--${other}`;
   throw new UsageError(
-    `${
-      other === undefined ? "A URL" : `--${other}`
-    } and --fleet cannot be combined: the file has the hosts`,
+    isFleet
+      ? `${what} and --fleet cannot be combined: the file has the hosts`
+      : `${what} and --nats cannot be combined: only the bridges connect to a PBX`,
   );
+}
+
+/** Returns what stands for the place of PBXs that have names. */
+function namedTarget(command: Command, args: Arguments): Target {
+  const target = resolveTarget({}, () => undefined);
+  const server = command.bus === true ? args.text("nats") : undefined;
+  return server === undefined ? target : { ...target, bus: { server } };
 }
 
 function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {

@@ -19,7 +19,7 @@ type Options = NonNullable<Parameters<typeof connect>[0]>;
  * @throws {CommandError} If it cannot connect.
  */
 export async function connectNats(
-  { args, tell, signal }: CommandContext,
+  { args, tell, signal }: Pick<CommandContext, "args" | "tell" | "signal">,
 ): Promise<NatsConnection> {
   const servers = args.text("nats");
   if (servers === undefined) {

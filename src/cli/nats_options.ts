@@ -1,5 +1,13 @@
 import type { OptionSpecs } from "./command.ts";
 
+/** The option that says under which name actions are asked for. */
+export const CALLER_OPTION: OptionSpecs = {
+  "nats-caller": {
+    value: "NAME",
+    summary: "With --nats: the name in the subjects of actions",
+  },
+};
+
 /** The options that say how to connect to NATS. */
 export const NATS_OPTIONS: OptionSpecs = {
   nats: { value: "HOST:PORT", summary: "NATS server" },

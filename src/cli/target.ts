@@ -18,6 +18,14 @@ export interface Target {
   readonly secret: SecretSource;
   /** The place of the PBX in a fleet file, if it is from one. */
   readonly fleet?: FleetPlace;
+  /** The place of the PBX on the bus, if it is read from there. */
+  readonly bus?: BusPlace;
+}
+
+/** The place of a PBX on the bus. */
+export interface BusPlace {
+  /** The server of NATS. */
+  readonly server: string;
 }
 
 /** The place of a PBX in a fleet file. */

@@ -427,7 +427,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
       // Events that were held until now are delivered by a timer. They are
       // older than the snapshots, and must not follow them.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      await pbx.#synchronizer.sync(options.signal);
+      await pbx.#synchronizer.sync({ signal: options.signal });
       pbx.#isEmitting = true;
       pbx.#silence.start();
       return pbx;

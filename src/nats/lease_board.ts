@@ -35,6 +35,7 @@ export class LeaseBoard {
   readonly #seen = new Map<string, SeenLease>();
   readonly #listeners = new Set<(pbx: string) => void>();
   readonly #ending = new AbortController();
+  readonly #looked = Promise.withResolvers<void>();
   #ttl = 0;
 
   /** @param context The connection. */
@@ -51,6 +52,12 @@ export class LeaseBoard {
   stop(): void {
     this.#listeners.clear();
     this.#ending.abort();
+    this.#looked.resolve();
+  }
+
+  /** Resolves when it has seen the leases that there are, or could not see them. Never rejects. */
+  get looked(): Promise<void> {
+    return this.#looked.promise;
   }
 
   /** The time that a lease lasts without renewal (milliseconds). */
@@ -112,11 +119,15 @@ export class LeaseBoard {
       try {
         const { jsm } = this.#context;
         this.#ttl = millis((await jsm.streams.info(STREAM)).config.max_age);
-        await source.open();
-        for await (const message of source.read()) this.#see(message);
+        if (await source.open() === 0) this.#looked.resolve();
+        for await (const message of source.read()) {
+          this.#see(message);
+          if (message.info.pending === 0) this.#looked.resolve();
+        }
       } catch {
         // No bridge has made it yet, or NATS does not answer.
       }
+      this.#looked.resolve();
       signal.removeEventListener("abort", stop);
       await pause(RETRY_DELAY, signal);
     }

@@ -82,12 +82,13 @@ export class MessageSource {
   /**
    * Takes its place in the stream.
    *
+   * @returns The number of messages that are there already; 0 for a place that the server remembers.
    * @throws {Error} If the stream cannot be read.
    */
-  async open(): Promise<void> {
+  async open(): Promise<number> {
     const { place } = this.#options;
-    if (typeof place === "string") return;
-    const { name } = await this.#context.jsm.consumers.add(
+    if (typeof place === "string") return 0;
+    const { name, num_pending: count } = await this.#context.jsm.consumers.add(
       this.#context.stream,
       {
         ack_policy: AckPolicy.None,
@@ -100,6 +101,7 @@ export class MessageSource {
     );
     this.#name = name;
     this.#expected = 1;
+    return count;
   }
 
   /** Ends it. */

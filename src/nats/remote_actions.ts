@@ -284,14 +284,14 @@ export class RemoteActions {
         const isTakingOver = nameOf(error) === NO_RESPONDERS &&
           this.#context.board.get(this.#pbx) !== undefined &&
           performance.now() < giveUpAt;
-        if (!isTakingOver) throw this.#refused(action, error);
+        if (!isTakingOver) throw this.#refused(action, subject, error);
         await delay(20, { signal: ends });
       }
     }
   }
 
   /** Makes the error of a request that NATS does not pass on. */
-  #refused(action: string, error: unknown): Error {
+  #refused(action: string, subject: string, error: unknown): Error {
     const name = nameOf(error);
     if (name === NO_RESPONDERS) {
       return this.#error(action, "no bridge holds the PBX", "lost", error);
@@ -299,7 +299,7 @@ export class RemoteActions {
     if (name === "PermissionViolationError") {
       return this.#error(
         action,
-        "NATS does not allow it",
+        `NATS does not let its user publish on ${subject}`,
         "not-permitted",
         error,
       );

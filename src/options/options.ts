@@ -207,6 +207,19 @@ export interface DAMIOptions {
    * The events to receive: all that the user may read, none, or some classes
    * of them, such as `"call,agent"`.
    *
+   * With `"listened"` the PBX sends the classes of those events that are
+   * listened to at each moment, by {@linkcode DAMI.on},
+   * {@linkcode DAMI.events}, {@linkcode DAMI.originate} or what is built on
+   * them. This saves the PBX, the network and the program the rest. What was
+   * not asked for cannot be heard a moment later: events that come before
+   * there is a listener, `FullyBooted` for one, are not held for
+   * {@linkcode DAMI.listen}, and an event that is raised before the PBX has
+   * read the new mask is missed. Nothing is missed of
+   * what an action brings about, if the listener is added before the action is
+   * sent over the same connection. A listener for `"*"`, or for an event that
+   * the catalog does not know, means all events. An action `Events` of the
+   * program itself ends this.
+   *
    * @default {true}
    */
   events?: boolean | string;

@@ -320,7 +320,7 @@ export class SessionKeeper {
     try {
       const { hostname, version } = session;
       this.#handlers.connected({ hostname, port, version });
-      await session.login(this.#credentials, this.#selection.mask, signal);
+      await session.login(this.#credentials, this.#selection.begin(), signal);
       flowAgain = new Date();
       await this.#filter(session);
       signal.throwIfAborted();

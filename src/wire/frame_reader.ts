@@ -1,6 +1,6 @@
 import type { DataParser } from "./data_parser.ts";
 import type { Encoding } from "./encoding.ts";
-import { Frame, mayHaveActionId } from "./frame.ts";
+import { Frame, hasActionId } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
 import { cutLines } from "./lines.ts";
@@ -158,7 +158,7 @@ export class FrameReader {
       if (
         head.kind === "event" && !head.holdsLineFeeds &&
         !receiver.wants(head.name) &&
-        !(receiver.awaitsAnswers() && mayHaveActionId(text.slice(start, end)))
+        !(receiver.awaitsAnswers() && hasActionId(text.slice(start, end)))
       ) {
         unread++;
       } else {

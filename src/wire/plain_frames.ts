@@ -26,11 +26,11 @@ const EVENT = "Event: ";
 /** Begins a response, as Asterisk spells it. */
 const RESPONSE = "Response: ";
 
-/** Marks a response with an old `Command` text, or one in which another frame begins. */
-const ODD_RESPONSE = /^Response: follows|\n(?:Event|Response): /i;
+/** Begins a response with an old `Command` text. */
+const COMMAND_TEXT_FOLLOWS = "Response: Follows";
 
-/** Marks text after which nothing can be told apart. */
-const ENDS_PLAINNESS = /response: follows|\0/i;
+/** Begins another frame inside a response. */
+const FRAME_START = /\n(?:Event|Response): /;
 
 /** At least as long as every landmark that is searched for in a frame. */
 const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
@@ -80,7 +80,7 @@ export class PlainFrames {
       if (start === 0) return this.#hold(received, 0);
       // A proxy or a mock that ends its lines otherwise.
       if (received[start - 2] !== "\r") return this.#letAllPass(received);
-      if (ENDS_PLAINNESS.test(received.slice(0, start))) {
+      if (endsPlainness(received.slice(0, start))) {
         return this.#letAllPass(received);
       }
       this.#place = "frame";
@@ -141,7 +141,7 @@ export class PlainFrames {
         }
         this.#frameEnd.lastIndex = end;
         const odd = received.slice(start, end);
-        if (ENDS_PLAINNESS.test(odd)) {
+        if (endsPlainness(odd)) {
           return passing + this.#letAllPass(received.slice(start));
         }
         passing += odd;
@@ -160,7 +160,8 @@ export class PlainFrames {
     ) return false;
     return received.startsWith(EVENT, start) ||
       received.startsWith(RESPONSE, start) &&
-        !ODD_RESPONSE.test(received.slice(start, end));
+        !received.startsWith(COMMAND_TEXT_FOLLOWS, start) &&
+        !FRAME_START.test(received.slice(start, end));
   }
 
   /**
@@ -175,7 +176,7 @@ export class PlainFrames {
       this.#place = "inside a frame";
     }
     if (this.#place === "inside a frame") {
-      if (ENDS_PLAINNESS.test(received.slice(start))) {
+      if (endsPlainness(received.slice(start))) {
         return this.#letAllPass(received.slice(start));
       }
       // A landmark may be cut, and is to be found with the next text.
@@ -184,6 +185,11 @@ export class PlainFrames {
     this.#held = received.slice(passing);
     return received.slice(start, passing);
   }
+}
+
+/** Reports whether nothing can be told apart any more behind an odd text. */
+function endsPlainness(text: string): boolean {
+  return text.includes(MARK) || /response: follows/i.test(text);
 }
 
 /** Returns the empty line that stands at a place. */

@@ -276,7 +276,7 @@ Deno.test("dami --fleet says in one sentence what is wrong with the command line
       ["calls", "--fleet", file, "dami://pbx"],
       "A URL and --fleet cannot be combined: the file has the hosts.",
     ],
-    [["calls", "--pbx", "berlin"], "--pbx needs --fleet."],
+    [["calls", "--pbx", "berlin"], "--pbx needs --fleet or --nats."],
     [
       ["calls", "--fleet", file, "--pbx", "berln"],
       `There is no PBX 'berln' in '${file}': did you mean 'berlin'?`,

@@ -31,8 +31,14 @@ export interface ReportContext {
 /** The workload that measures idle connections of clients. */
 const IDLE = "h";
 
+/** The workloads of many connections in one process. */
+const MANY_CONNECTIONS: readonly string[] = [IDLE, "h500"];
+
 /** All workloads that measure idle connections. */
-const IDLE_WORKLOADS: readonly string[] = [IDLE, "k"];
+const IDLE_WORKLOADS: readonly string[] = [...MANY_CONNECTIONS, "k"];
+
+/** The workloads that are drawn. */
+const DRAWN: readonly string[] = ["a", "b", "e", "f", ...MANY_CONNECTIONS];
 
 /** The text in place of a missing figure. */
 const NOTHING = "–";
@@ -168,6 +174,13 @@ function summaryLines(context: ReportContext): string[] {
     ...(iterator === undefined
       ? []
       : [`- All events with \`events()\`: ${formatCount(iterator)} events/s.`]),
+    ...MANY_CONNECTIONS.flatMap((id) => {
+      const rate = results.median(id, DAMI_NAME, rateOf);
+      const title = context.workloads.find((each) => each.id === id)?.title;
+      return rate === undefined || title === undefined
+        ? []
+        : [`- ${title}: ${formatCount(rate)} events/s.`];
+    }),
     ...(idle === undefined
       ? []
       : [`- An idle connection: ${formatBytes(idle)} of heap and buffers.`]),
@@ -327,7 +340,7 @@ const METHOD = `## How it is measured
   ratios of each round.
 - In d the client and the PBX share a core, where there is \`taskset\`: to wake a
   core that sleeps takes longer than all that they do, and would be chance.
-- e sends its 10,000 actions three times, and f asks for its list five times, as
+- e sends its 10,000 actions 20 times, and f asks for its list five times, as
   once is over too soon.
 - Every answer is checked: that all events came, and what was read of them; that
   each action got its own answer; each item of a list; each line of a command's
@@ -389,7 +402,7 @@ export function detailedReport(context: ReportContext): string {
  * @returns SVG.
  */
 export function chartReport(context: ReportContext): string {
-  const groups = ["a", "b", "e", "f"].flatMap((id): ChartGroup[] => {
+  const groups = DRAWN.flatMap((id): ChartGroup[] => {
     const workload = context.workloads.find((workload) => workload.id === id);
     if (workload === undefined) return [];
     // The other bounds are so much faster that no bars could be told apart.

@@ -12,6 +12,9 @@ import {
 /** The number of simultaneous connections. */
 const CONNECTIONS = 100;
 
+/** The number of connections at which the cost of each one shows. */
+const MANY_CONNECTIONS = 500;
+
 /** The number of listeners, each for a different event. */
 const LISTENERS = 100;
 
@@ -137,6 +140,14 @@ export function comparedWorkloads(scale: Scale, events: number): Workload[] {
       workload: "every",
       count: events,
       connections: CONNECTIONS,
+    }),
+    eventsWorkload(scale, {
+      id: "h500",
+      title: "500 connections in one process",
+      isFor: isClient,
+      workload: "every",
+      count: events,
+      connections: MANY_CONNECTIONS,
     }),
     eventsWorkload(scale, {
       id: "j",

@@ -48,7 +48,8 @@ export async function streamRecords(
   const { args, output } = context;
   if (format === "csv") {
     const names = COLUMNS.map(([name]) => name);
-    output.line((args.has("fleet") ? ["pbx", ...names] : names).join(","));
+    const isNamed = args.has("fleet") || args.has("nats");
+    output.line((isNamed ? ["pbx", ...names] : names).join(","));
   }
   return await reportFailures(
     await eachPbx(context, (pbx) => stream(pbx, format)),
@@ -60,7 +61,7 @@ async function stream(
   format: RecordFormat,
 ): Promise<never> {
   const { output, signal, pbx, tell } = context;
-  await using dami = await context.connect({
+  await using client = await context.open({
     events: "system,call,agent,dialplan",
     reconnect: true,
     timeout: PATIENCE,
@@ -69,7 +70,7 @@ async function stream(
   const { LivePbx } = await import("../../live/live_pbx.ts");
   const { kindsWithout } = await import("./snapshots.ts");
   const without = kindsWithout(["channels", "parking", "bridges", "queues"]);
-  using live = await LivePbx.start(dami, { signal, dialplan: true, without });
+  using live = await LivePbx.start(client, { signal, dialplan: true, without });
   for await (const change of live.changes({ signal })) {
     if (change.type === "stale") tell("Connection lost, reconnecting");
     if (change.type === "problem") tell(change.error.message);

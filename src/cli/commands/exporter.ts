@@ -64,7 +64,7 @@ function reportProblems(
   for (const [name, { target }] of contexts) {
     const pbx = live.pbx(name);
     if (pbx === undefined) continue;
-    for (const { kind, error } of problemsOf(pbx, target.username)) {
+    for (const { kind, error } of problemsOf(pbx, target)) {
       tell(`${name}: no ${kind}: ${error.message}`);
     }
   }

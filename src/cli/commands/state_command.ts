@@ -5,6 +5,7 @@ import { eachPbx, reportFailures } from "../each_pbx.ts";
 import { FAILED, UsageError } from "../failures/command_error.ts";
 import { readDuration } from "../values/duration.ts";
 import { hint } from "../failures/nearest.ts";
+import { CALLER_OPTION } from "../nats_options.ts";
 import { hasWildcards, wildcards } from "../values/pattern.ts";
 import type { Problem } from "./snapshots.ts";
 import { printableJson } from "../terminal/printable.ts";
@@ -135,13 +136,13 @@ async function look<Thing extends object>(
   const { snapshots, details = [] } = spec;
   const { signal, target, pbx } = context;
   // A single look needs no events.
-  await using dami = await context.connect({ events: false });
+  await using client = await context.open({ events: false });
   // Loaded here: the help does not need it.
   const { LivePbx } = await import("../../live/live_pbx.ts");
   const { kindsWithout, problemsOf } = await import("./snapshots.ts");
   const without = kindsWithout([...snapshots, ...details]);
-  using live = await LivePbx.start(dami, { signal, without });
-  const problems = problemsOf(live, target.username);
+  using live = await LivePbx.start(client, { signal, without });
+  const problems = problemsOf(live, target);
   return {
     things: ofFleet(spec.things(live, Date.now()), pbx),
     problems,
@@ -266,6 +267,7 @@ export function stateCommand<Thing extends object>(
         summary: "With --watch: the shortest time between redraws (100ms)",
       },
       json: { short: "j", summary: "Print one JSON object per line" },
+      ...CALLER_OPTION,
     },
     examples: [
       ...spec.examples,
@@ -273,8 +275,13 @@ export function stateCommand<Thing extends object>(
         line: `dami ${spec.title.toLowerCase()} --fleet fleet.json`,
         summary: "The same for several PBXs, in one table",
       },
+      {
+        line: `dami ${spec.title.toLowerCase()} --nats nats.example:4222`,
+        summary: "The same of the PBXs on the bus",
+      },
     ],
     fleet: true,
+    bus: true,
     run: (context) => run(spec, context),
   };
 }

@@ -1,6 +1,5 @@
 import type { DAMI, DAMIData } from "../../../mod.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { NATS_OPTIONS } from "../nats_options.ts";
 import {
   CommandError,
   SUCCESS,
@@ -315,7 +314,6 @@ that begins with --- reports the interval in which events were missed (with
       summary: "End after this many events; fewer within --for are a failure",
     },
     for: { value: "TIME", summary: "End after this time, such as 30s or 5m" },
-    ...NATS_OPTIONS,
     since: {
       value: "TIME",
       summary: "With --nats: start this long ago, such as 1h",
@@ -350,6 +348,7 @@ that begins with --- reports the interval in which events were missed (with
   ],
   completes: "event",
   fleet: true,
+  bus: true,
   run: async (context) => {
     const request = readRequest(context);
     if (!context.args.has("nats")) {

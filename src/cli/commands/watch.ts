@@ -3,7 +3,10 @@ import type { DAMIData } from "../../../mod.ts";
 import {
   Fleet,
   type FleetLive,
+  type FleetLiveOptions,
   type FleetPbxOptions,
+  type FleetSource,
+  type FleetStartOptions,
 } from "../../fleet/fleet.ts";
 import {
   type LivePbx,
@@ -106,11 +109,19 @@ interface Watched<Thing> {
   things: readonly Thing[];
 }
 
+/** The PBXs, by connections of their own or on the bus. */
+interface WatchedFleet extends FleetSource {
+  /** Connects to them; missing where they are on the bus. */
+  start?(options: FleetStartOptions): Promise<unknown>;
+  /** Follows their state. */
+  live(options: FleetLiveOptions): Promise<FleetLive>;
+}
+
 /** The live PBXs that are shown. */
 class Watch<Thing> {
   readonly #context: CommandContext;
   readonly #options: WatchOptions<Thing>;
-  readonly #fleet: Fleet;
+  readonly #fleet: WatchedFleet;
   readonly #watched: readonly Watched<Thing>[];
   readonly #isFleet: boolean;
   readonly #bell = new Bell();
@@ -120,7 +131,7 @@ class Watch<Thing> {
   constructor(
     context: CommandContext,
     options: WatchOptions<Thing>,
-    fleet: Fleet,
+    fleet: WatchedFleet,
     contexts: readonly CommandContext[],
   ) {
     this.#context = context;
@@ -141,7 +152,7 @@ class Watch<Thing> {
     const { needed, details, dialplan } = this.#options;
     this.#listen();
     const timeout = this.#isFleet ? START_TIME : MAX_TIME;
-    await this.#fleet.start({ signal, timeout });
+    await this.#fleet.start?.({ signal, timeout });
     this.#checkState();
     const without = kindsWithout([...needed, ...details]);
     using live = await this.#fleet.live({ signal, timeout, dialplan, without });
@@ -230,7 +241,7 @@ class Watch<Thing> {
 
   #isWhole({ live, context }: Watched<Thing>): boolean {
     return live !== undefined &&
-      !problemsOf(live, context.target.username).some(({ kind }) =>
+      !problemsOf(live, context.target).some(({ kind }) =>
         this.#options.needed.includes(kind)
       );
   }
@@ -270,7 +281,10 @@ class Watch<Thing> {
   #place(): string {
     const [first] = this.#watched;
     if (first === undefined) return "";
-    const { username, hostname, port, fleet } = first.context.target;
+    const { username, hostname, port, fleet, bus } = first.context.target;
+    if (bus !== undefined) {
+      return printable(`${this.#watched.length} at ${bus.server}`);
+    }
     return printable(
       fleet === undefined
         ? `${username}@${hostname}:${port}`
@@ -281,7 +295,7 @@ class Watch<Thing> {
   #problems(): string[] {
     return this.#watched.flatMap(({ live, context }) => {
       if (live === undefined) return [];
-      return problemsOf(live, context.target.username).map(({ kind, error }) =>
+      return problemsOf(live, context.target).map(({ kind, error }) =>
         this.#red(context, `Cannot show the ${kind}: ${error.message}`)
       );
     });
@@ -422,6 +436,11 @@ export async function watch<Thing>(
   options: WatchOptions<Thing>,
 ): Promise<number> {
   const contexts = await context.pbxs();
+  if (context.bus !== undefined) {
+    const bus = await context.bus();
+    using fleet = bus.fleet(contexts.map(({ pbx = ONLY }) => pbx));
+    return await new Watch(context, options, fleet, contexts).run();
+  }
   const pbxs: Record<string, FleetPbxOptions> = {};
   for (const each of contexts) {
     pbxs[each.pbx ?? ONLY] = await memberOf(each, {

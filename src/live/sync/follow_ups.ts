@@ -18,6 +18,16 @@ const RELOAD_DELAY = 250;
 /** Delay that gives the variable with the reason of a caller's leaving time to arrive (milliseconds). */
 const STATUS_DELAY = 100;
 
+/** The kinds that the list of one queue does not show. */
+const ALL_BUT_QUEUES: ReadonlySet<SnapshotKind> = new Set<SnapshotKind>([
+  "channels",
+  "parking",
+  "bridges",
+  "devices",
+  "extensions",
+  "endpoints",
+]);
+
 /** Options of {@linkcode FollowUps}. */
 export interface FollowUpsOptions {
   /** The PBX. */
@@ -158,12 +168,13 @@ export class FollowUps {
 
   async #readQueue(queue: string): Promise<void> {
     const { dami, state, synchronizer, emit } = this.#options;
-    using interval = state.record();
+    using interval = state.record(ALL_BUT_QUEUES);
     try {
       const items = await takeQueue(dami, queue, synchronizer.stopped);
       // Snapshots of everything are newer, or will be.
       if (!synchronizer.isCurrent || synchronizer.isBusy) return;
-      emit(state.syncQueue(queue, items, interval.events));
+      if (interval.hasOverflowed) this.addQueue(queue);
+      else emit(state.syncQueue(queue, items, interval.events));
     } catch (error) {
       // Without a connection there will be a gap, and snapshots after it.
       if (isRefusal(error)) synchronizer.addProblem("queues", error);

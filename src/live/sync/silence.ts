@@ -118,7 +118,7 @@ export class SilenceWatch {
     const except = new Set(without);
     for (const kind of KINDS) if (!asked.has(kind)) except.add(kind);
     if (KINDS.every((kind) => except.has(kind))) return;
-    using interval = state.record();
+    using interval = state.record(except);
     const snapshots = await takeSnapshots(dami, {
       except,
       signal: synchronizer.stopped,
@@ -127,6 +127,8 @@ export class SilenceWatch {
     });
     // A round of all snapshots is newer.
     if (!synchronizer.isCurrent || synchronizer.isBusy) return;
+    // There will be another look.
+    if (interval.hasOverflowed) return;
     const { silentClasses } = synchronizer;
     const changes = state.sync(snapshots, interval.events, false, {
       calls: silentClasses.includes("call"),
