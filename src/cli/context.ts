@@ -28,12 +28,12 @@ export interface ContextParts {
   bus?: (() => Promise<NatsBus>) | undefined;
   /** All commands. */
   commands: readonly CommandEntry[];
-  /** Says something on the standard error. */
+  /** Prints a sentence on the standard error. */
   tell: (sentence: string) => void;
 }
 
 /**
- * Makes what a command runs with.
+ * Makes the context that a command runs in.
  *
  * @param parts The parts.
  * @returns The context.

@@ -11,10 +11,10 @@ import { readDuration } from "./values/duration.ts";
 import { hasWildcards } from "./values/pattern.ts";
 
 /**
- * Shows the events on the bus, until enough have come or it is told to end.
+ * Shows the events on the bus, until enough have arrived or the command ends.
  *
  * @param context The context of the command.
- * @param request What is shown.
+ * @param request The events to show.
  * @returns The exit status.
  */
 export async function tailBus(
@@ -88,7 +88,7 @@ class BusTail {
     if (this.#names.size > 0 && !this.#names.has(name)) return;
     if (!conditions.every((condition) => condition(event))) return;
     this.count++;
-    // The bus keeps what comes meanwhile, so that nothing need be left out.
+    // The bus keeps what arrives in the meantime, so that nothing has to be left out.
     while (!this.#write(pbx, event, at.getTime())) {
       await this.#context.output.flush();
     }

@@ -2,13 +2,13 @@ import type { BridgeContext } from "./bridge_context.ts";
 import { pause } from "./pause.ts";
 import type { PbxBridge } from "./pbx_bridge.ts";
 
-/** How long the other bridge may take to take over (milliseconds). */
+/** Longest wait until the other bridge has taken over (milliseconds). */
 const TAKEOVER = 2_000;
 
-/** How often it is looked whether it has (milliseconds). */
+/** Delay between two looks whether it has (milliseconds). */
 const LOOK_DELAY = 10;
 
-/** From which difference on a PBX is handed over: a smaller one would only change sides. */
+/** Least difference at which a PBX is handed over: a smaller one would only change sides. */
 const DIFFERENCE = 2;
 
 /**

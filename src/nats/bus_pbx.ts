@@ -45,13 +45,13 @@ import { pbxSubject } from "./subjects.ts";
 
 const PING_TIMEOUT = 10_000;
 
-/** How long nobody may hold a PBX that was given back, until it counts as lost (milliseconds). */
-const HAND_OVER = 1_000;
+/** Time that a PBX that was given back may have no bridge before it counts as lost (milliseconds). */
+const HAND_OVER = 2_000;
 
-/** How many messages are read ahead. */
+/** Number of messages that are read ahead. */
 const AHEAD = 1_000;
 
-/** What a {@linkcode BusPbx} needs of the bus. */
+/** The parts of the bus that a {@linkcode BusPbx} needs. */
 export interface BusPbxContext extends SourceContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
@@ -60,7 +60,7 @@ export interface BusPbxContext extends SourceContext {
   readonly onClose: () => void;
 }
 
-/** A PBX on the bus, by what its bridge publishes, says and does. */
+/** A PBX on the bus, as its bridge publishes and performs it. */
 export class BusPbx extends LifecycleTarget implements RemotePbx {
   readonly #name: string;
   readonly #context: BusPbxContext;
@@ -106,7 +106,7 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
     this.#look();
   }
 
-  /** The state of the PBX, as its bridge says. */
+  /** The state of the PBX, as its bridge reports it. */
   get state(): DAMIState {
     return this.#state;
   }
@@ -408,7 +408,7 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
     );
   }
 
-  /** Looks who holds the PBX, and again when the lease is over. */
+  /** Checks who holds the PBX, and again when the lease has ended. */
   #look(): void {
     if (this.#state === "closed") return;
     const { board } = this.#context;

@@ -4,10 +4,10 @@ import type { Left } from "./lease_notice.ts";
 import type { Lease } from "./lease.ts";
 import { Wake } from "./wake.ts";
 
-/** How long to wait before NATS is looked at again (milliseconds). */
+/** Delay before NATS is asked again (milliseconds). */
 const RETRY_DELAY = 100;
 
-/** How long to wait before a lease that is over is asked for again (milliseconds): the server may still keep it. */
+/** Delay before an expired lease is asked for again (milliseconds): the server may still keep it. */
 const ASK_DELAY = 200;
 
 /** The longest wait that makes bridges share the PBXs (milliseconds), for each PBX that is held. */
@@ -16,7 +16,7 @@ const SHARE_DELAY = 50;
 /** The same for all of them. */
 const MAX_SHARE_DELAY = 500;
 
-/** How long a PBX that was handed over is left to the bridge that wants it (milliseconds). */
+/** Time for which a PBX that was handed over is left to the bridge that wants it (milliseconds). */
 const HAND_OVER = 1_000;
 
 /** Asks for the lease of a PBX, as soon as no other bridge may have it. */
@@ -43,12 +43,12 @@ export class Contender {
     return this.#hasFollowed;
   }
 
-  /** What the bridge before has said when it gave the lease back, if nobody has had it since. */
+  /** The notice of the bridge that gave the lease back, if no other has had it since. */
   get left(): Left | undefined {
     return this.#left;
   }
 
-  /** Forgets what the bridge before has said: this one has written since. */
+  /** Forgets that notice: this bridge has written since. */
   forgetLeft(): void {
     this.#left = undefined;
   }
@@ -130,7 +130,7 @@ export class Contender {
     return Math.max(free, others, this.#yieldsUntil) - performance.now();
   }
 
-  /** Returns a wait that lets a bridge with fewer PBXs go first (milliseconds). */
+  /** Returns a delay that lets a bridge with fewer PBXs go first (milliseconds). */
   #shareDelay(): number {
     const held = this.#context.held() * SHARE_DELAY;
     return Math.random() * SHARE_DELAY + Math.min(held, MAX_SHARE_DELAY);

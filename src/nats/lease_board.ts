@@ -13,27 +13,27 @@ import {
 import { MessageSource, type SourceContext } from "./message_source.ts";
 import { LEASE_BUCKET } from "./subjects.ts";
 
-/** How long to wait before a bucket that is missing is looked for again (milliseconds). */
+/** Delay before a missing bucket is looked for again (milliseconds). */
 const RETRY_DELAY = 500;
 
-/** How late the news of a renewal may be (milliseconds). */
+/** The longest delay of the news of a renewal (milliseconds). */
 export const GRACE = 1_000;
 
-/** How many entries are asked for at a time. */
+/** Number of entries that are requested at a time. */
 const AHEAD = 500;
 
 /** The stream behind the bucket, and what its subjects begin with. */
 const STREAM = `KV_${LEASE_BUCKET}`;
 const PREFIX = `$KV.${LEASE_BUCKET}.`;
 
-/** The header of an entry that is no value, but says that there is none. */
+/** The header of an entry that marks a removed value. */
 const OPERATION_HEADER = "KV-Operation";
 
-/** What is known of the lease of a PBX. */
+/** The lease of a PBX, as last seen. */
 export interface SeenLease {
-  /** What its holder says. */
+  /** The record of its holder. */
   readonly record: LeaseRecord;
-  /** When it was seen to be renewed (as of `performance.now()`). */
+  /** The time at which its renewal was seen (as of `performance.now()`). */
   readonly at: number;
 }
 
@@ -72,7 +72,7 @@ export class LeaseBoard {
     return this.#looked.promise;
   }
 
-  /** For how long a lease is good that is not renewed (milliseconds). */
+  /** The time that a lease lasts without renewal (milliseconds). */
   get ttl(): number {
     return this.#ttl;
   }
@@ -154,7 +154,7 @@ export class LeaseBoard {
    * Calls a function with the name of a PBX whose lease has changed.
    *
    * @param listener The function.
-   * @returns What removes it.
+   * @returns A function that removes it.
    */
   onChange(listener: (pbx: string) => void): () => void {
     this.#listeners.add(listener);

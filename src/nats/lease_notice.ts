@@ -1,6 +1,6 @@
 import { parseObject } from "./records.ts";
 
-/** What the keys of notices begin with; the name of a PBX has no dot. */
+/** Beginnings of the keys of notices; the name of a PBX has no dot. */
 export const NOTICES = { want: "want.", left: "left." } as const;
 
 /** The notice of a bridge that would take over a PBX, as it has fewer than the one that holds it. */

@@ -25,7 +25,7 @@ import { BusFleet } from "./bus_fleet.ts";
 import { BusPbx } from "./bus_pbx.ts";
 import type { RemotePbx } from "./remote_pbx.ts";
 
-/** How long the leases are waited for (milliseconds). */
+/** Time to wait for the leases (milliseconds). */
 const LOOK_TIME = 2_000;
 
 /**

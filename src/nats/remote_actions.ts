@@ -32,16 +32,16 @@ import type { LeaseBoard } from "./lease_board.ts";
 import type { Link } from "./link.ts";
 import { tokenOf } from "./subjects.ts";
 
-/** How long an answer is waited for, unless an option says otherwise (milliseconds). */
+/** Time limit for an answer, unless an option says otherwise (milliseconds). */
 const TIMEOUT = 60_000;
 
-/** How long the answer of the PBX may be under way on the bus (milliseconds). */
+/** Time that the PBX's answer may take on the bus (milliseconds). */
 const WAY = 1_000;
 
-/** How long a bridge that does not hold the PBX any more may take to say what became of an action (milliseconds). */
+/** Time that a bridge that no longer holds the PBX may take to report what became of an action (milliseconds). */
 const LAST_WORDS = 1_000;
 
-/** How long Asterisk rings, unless the action says otherwise (milliseconds). */
+/** Time that Asterisk rings, unless the action says otherwise (milliseconds). */
 const RING_TIME = 30_000;
 
 const OUTCOMES: ReadonlySet<string> = new Set<OriginateOutcome>([
@@ -89,10 +89,10 @@ export type BusActionArguments<Name extends string = string> = Name extends
 /** The error of NATS where nobody listens. */
 const NO_RESPONDERS = "NoResponders";
 
-/** How long a bridge that has just taken a PBX may need until it does actions (milliseconds). */
-const TAKEOVER = 1_000;
+/** Time that a bridge which has just taken a PBX may need until it does actions (milliseconds). */
+const TAKEOVER = 2_000;
 
-/** What is needed of the bus. */
+/** The parts of the bus that are needed. */
 export interface RemoteActionsContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
@@ -100,25 +100,25 @@ export interface RemoteActionsContext {
   readonly board: Pick<LeaseBoard, "get" | "left">;
 }
 
-/** An answer, and the place in the stream that it comes behind. */
+/** An answer, and the place in the stream that it comes after. */
 export interface Answered {
   readonly answer: ActionAnswer;
   readonly after: number | undefined;
 }
 
-/** How long to wait before such a bridge is asked again (milliseconds). */
+/** Delay before such a bridge is asked again (milliseconds). */
 const RETRY_DELAY = 20;
 
 /** An action that waits for its answer. */
 interface Asked {
-  /** The id of the bridge that was asked, as far as it is known. */
+  /** The id of the bridge that was asked, if it is known. */
   holder: string | undefined;
   /** Aborted when that bridge will not answer any more. */
   readonly gone: AbortController;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** One who waits for a place in the stream. */
+/** A waiter for a place in the stream. */
 interface Waiter {
   readonly after: number;
   readonly done: PromiseWithResolvers<void>;
@@ -275,7 +275,7 @@ export class RemoteActions {
       TIMEOUT,
       () =>
         new AmiConnectionError(
-          `The answer came, but not the events of PBX "${this.#pbx}" before it`,
+          `The answer arrived, but not the events of PBX "${this.#pbx}" before it`,
           { failure: "no-answer", outcome: "unknown" },
         ),
       signal,
@@ -399,7 +399,7 @@ async function answerOf(messages: AsyncIterable<Msg>): Promise<Answered> {
       after: after ? Number(after) : undefined,
     };
   }
-  throw new Error("The answer has ended before it was complete");
+  throw new Error("The answer ended before it was complete");
 }
 
 function joined(parts: readonly Uint8Array[]): string {

@@ -59,7 +59,7 @@ natsTest(
   },
 );
 
-natsTest("an answer comes behind the events before it", async (test) => {
+natsTest("an answer comes after the events before it", async (test) => {
   await using bridged = await Bridged.start(test);
   const { pbx, bus } = bridged;
   const berlin = await ready(bus.pbx("berlin"));

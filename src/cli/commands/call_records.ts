@@ -13,7 +13,7 @@ export type RecordFormat = "line" | "json" | "csv";
 /** The longest wait for an answer (milliseconds). */
 const PATIENCE = 10_000;
 
-/** The columns of CSV, and what is in them. Times are seconds. */
+/** The columns of CSV, and their values. Times are seconds. */
 const COLUMNS: readonly (readonly [
   name: string,
   value: (record: EndedCallRecord) => string,
@@ -35,7 +35,7 @@ const COLUMNS: readonly (readonly [
 ];
 
 /**
- * Writes the record of each call as it ends, until the command is told to end.
+ * Writes the record of each call as it ends, until the command ends.
  *
  * @param context The context of the command.
  * @param format The form of the lines.
@@ -124,7 +124,7 @@ function times(record: EndedCallRecord): string[] {
     ["waited", waitTime],
     ["rang", ringTime],
     ["talked", talkTime],
-    ["in all", totalTime],
+    ["total", totalTime],
   ];
   return named.filter(([, time]) => time >= 500)
     .map(([name, time]) => `${name} ${clock(time / 1_000)}`);
@@ -138,7 +138,7 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1_000).toFixed(3);
 }
 
-/** Quotes a field where it has to be (RFC 4180). */
+/** Quotes a field if necessary (RFC 4180). */
 function csvField(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -15,7 +15,7 @@ import { CALLER_OPTION } from "../nats_options.ts";
 import { type Order, readOrder } from "../order.ts";
 import { isUnknownAction, messageOf, refusalOf } from "../failures/refusal.ts";
 
-/** The names of the actions that the PBX has, or, if it does not tell, that Asterisk has. */
+/** The names of the actions of the PBX, or, if it does not list them, of Asterisk. */
 async function actionNames(
   client: AmiClient,
   signal: AbortSignal,
@@ -50,10 +50,10 @@ async function refusal(
   return refusalOf(error, target);
 }
 
-/** The answer of one PBX, as far as it is shown. */
+/** The answer of one PBX, as it is shown. */
 interface Reply {
   readonly frames: readonly DAMIData[];
-  /** What is said beside it. */
+  /** A remark to print with it. */
   readonly note?: string;
   /** The reason why the PBX refused the action. */
   readonly refusal?: CommandError;
@@ -84,7 +84,7 @@ async function ask(
       throw withoutAnswer(error, action);
     }
     if (!(error instanceof AmiResponseError)) {
-      // The PBX is busy with it still, and would answer no Logoff.
+      // The PBX is still busy with it, and would not answer a Logoff.
       client.close();
       throw error;
     }
@@ -94,7 +94,7 @@ async function ask(
         note: `The list is empty: ${messageOf(error)}`,
       };
     }
-    // A list that failed half-way, or what the console says.
+    // A list that failed halfway, or output of the console.
     const isShown = isJson || error.frames.length > 1 ||
       error.response["Output"] !== undefined;
     return {
@@ -109,7 +109,7 @@ function readRequest({ args }: CommandContext): Request {
   const [source] = ["fleet", "nats"].filter((name) => args.has(name));
   if (source !== undefined && !args.has("pbx")) {
     throw new UsageError(
-      `--${source} needs --pbx here: name the PBX that is sent the action, or write --pbx all`,
+      `--${source} needs --pbx here: name the PBX to send the action to, or write --pbx all`,
     );
   }
   const time = args.text("timeout");
@@ -153,7 +153,7 @@ function withoutAnswer(
 ): CommandError {
   if (error.outcome === "not-sent") return new CommandError(error.message);
   return new CommandError(
-    `The connection was lost before '${action}' was answered, so check whether it was done: ${error.message}`,
+    `The connection was lost before '${action}' was answered, so check whether it took effect: ${error.message}`,
   );
 }
 
@@ -167,7 +167,7 @@ several times. After the action Command, all words are the console command,
 unless one begins with Command=. The exit status is 0 only if the PBX reports
 success; an empty list is not a failure.`,
   options: {
-    json: { short: "j", summary: "Print one JSON object for each frame" },
+    json: { short: "j", summary: "Print one JSON object per frame" },
     timeout: {
       value: "TIME",
       summary: "How long to wait for the answer, such as 5s (60s)",
@@ -196,7 +196,7 @@ success; an empty list is not a failure.`,
     },
     {
       line: "dami do --fleet fleet.json --pbx all CoreStatus",
-      summary: "Send it to several PBXs, and show the answers in one table",
+      summary: "Send it to all PBXs, and show the answers in one table",
     },
     {
       line:

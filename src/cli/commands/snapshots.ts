@@ -26,7 +26,7 @@ function isKind(kind: string): kind is SnapshotKind {
 export interface Problem {
   /** Its kind. */
   readonly kind: SnapshotKind;
-  /** The reason, for people. */
+  /** The reason, for people to read. */
   readonly error: Error;
 }
 
@@ -55,7 +55,7 @@ export function problemsOf(
   target: Target,
 ): Problem[] {
   return [...problems].flatMap(([kind, error]) => {
-    // The list is shown; that it is no longer live is said apart.
+    // The list is shown; a separate line says that it is no longer live.
     if (error instanceof MissingEventsError) return [];
     if (!(error instanceof AmiResponseError)) return [{ kind, error }];
     return isUnknownAction(error)

@@ -68,10 +68,10 @@ export function refusalOf(
   }
   if (/^Permission denied\b/i.test(message)) {
     return new CommandError(
-      `${whoOf(target)} may not do '${action}': ${rightTo(action)}`,
+      `${whoOf(target)} may not send '${action}': ${rightTo(action)}`,
     );
   }
-  // Such as 'Already there', which other headers do not change.
+  // Such as 'Already there', which no other header would change.
   const hint = AT_FAULT.test(message) ? " (check the headers)" : "";
   return new CommandError(`The PBX refused '${action}': ${message}${hint}`);
 }
