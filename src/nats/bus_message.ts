@@ -37,9 +37,20 @@ export function readMessage(message: JsMsg): BusMessage | undefined {
   };
 }
 
-const KINDS = ["event", "gap", "epoch"] as const;
+/** The kinds, and the beginnings of their subjects. */
+const KINDS = [
+  ["event", "dami.event."],
+  ["gap", "dami.gap."],
+  ["epoch", "dami.epoch."],
+] as const;
 
-/** Returns the kind of a message of a PBX; `undefined` if the subject is none of it. */
+/** Returns the kind of a message of a PBX; `undefined` if the subject is not one of these. */
 function kindOf(subject: string, pbx: string): BusMessage["kind"] | undefined {
-  return KINDS.find((kind) => subject.startsWith(`dami.${kind}.${pbx}.`));
+  for (const [kind, beginning] of KINDS) {
+    const { length } = beginning;
+    const isOfKind = subject.startsWith(beginning) &&
+      subject.startsWith(pbx, length) && subject[length + pbx.length] === ".";
+    if (isOfKind) return kind;
+  }
+  return undefined;
 }

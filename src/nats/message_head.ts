@@ -25,7 +25,7 @@ const decoder = new TextDecoder();
  * @param message The message.
  * @returns The headers.
  */
-export function headOf(message: JsMsg): MessageHead {
+export function headOf(message: Pick<JsMsg, "headers">): MessageHead {
   const bytes = headBytes(message);
   const found = bytes && HEAD.exec(decoder.decode(bytes));
   if (found) {

@@ -8,6 +8,12 @@ export interface MessagePlace {
   readonly delivery: number;
 }
 
+/** The part of a message that says its place. */
+interface PlacedMessage {
+  /** What the client reads from the subject on which it is acknowledged. */
+  readonly info: Pick<JsMsg["info"], "streamSequence" | "deliverySequence">;
+}
+
 /** Beginning of the subject on which a message is acknowledged. */
 const ACK = "$JS.ACK.";
 
@@ -21,7 +27,7 @@ const DOTS = 8;
  * @param message The message.
  * @returns The place.
  */
-export function placeOf(message: JsMsg): MessagePlace {
+export function placeOf(message: PlacedMessage): MessagePlace {
   const reply: unknown = Reflect.get(message, "reply");
   if (typeof reply !== "string" || !reply.startsWith(ACK)) {
     const { streamSequence, deliverySequence } = message.info;
