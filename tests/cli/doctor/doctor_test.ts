@@ -1,7 +1,12 @@
 /** The real command, against the embedded PBX, and against whoever may be there instead. */
 
 import { AmiServer, type AmiServerOptions } from "@dami/dami/testing";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import {
   makeCertificates,
   SERVER_NAME,
@@ -149,7 +154,7 @@ Deno.test("doctor: nobody greets", async () => {
   const { port } = server;
   const report = await diagnose({ port, args: ["--timeout", "300ms"] });
   assertEquals(report.code, 1);
-  assertStringIncludes(report.text("Greeting"), "No greeting within 3");
+  assertMatch(report.text("Greeting"), /No greeting within \d+ ms/);
 });
 
 Deno.test("doctor: the connection is closed at once", async () => {
