@@ -1,4 +1,11 @@
-import { Reason, timestamp } from "../calls/call_events.ts";
+import { timestamp } from "../calls/call_events.ts";
+import {
+  blindTransfer,
+  bridge,
+  hangup,
+  originate,
+  redirect,
+} from "./call_answers.ts";
 import { runCommand } from "./cli_commands.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
 import { findConfiguration } from "./configuration.ts";
@@ -28,7 +35,6 @@ import {
   queueSummary,
 } from "./queue_answers.ts";
 import { challenge, login, logoff } from "./login_answers.ts";
-import { readOriginate } from "../calls/originate_order.ts";
 import type { Pbx } from "../calls/pbx.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
@@ -47,6 +53,8 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   StandardAnswer
 >([
   ["AGI", agi],
+  ["BlindTransfer", blindTransfer],
+  ["Bridge", bridge],
   ["BridgeList", bridgeList],
   ["Challenge", challenge],
   ["Command", command],
@@ -77,6 +85,7 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["QueueReset", queueReset],
   ["QueueStatus", queueStatus],
   ["QueueSummary", queueSummary],
+  ["Redirect", redirect],
   ["Setvar", setvar],
   ["SIPpeers", sipPeers],
   ["UserEvent", userEvent],
@@ -183,34 +192,6 @@ function command(pbx: Pbx, action: ReceivedAction): AmiAnswer {
     Message: "Command output follows",
     Output: output,
   };
-}
-
-function hangup({ calls }: Pbx, action: ReceivedAction): AmiAnswer {
-  const channel = action.get("Channel") ?? "";
-  if (channel === "") return errorFrame("No channel specified");
-  const cause = Number.parseInt(action.get("Cause") ?? "", 10);
-  // Without a cause Asterisk takes 16 (action_hangup(), main/manager.c).
-  const isCause = cause >= 0 && cause <= 127;
-  const isHungUp = calls.hangUp(channel, isCause ? cause : 16);
-  if (!isHungUp) return errorFrame("No such channel");
-  return { Response: "Success", Message: "Channel Hungup" };
-}
-
-function originate(
-  { calls }: Pbx,
-  action: ReceivedAction,
-): AmiAnswer | Promise<AmiAnswer> {
-  const order = readOriginate(action);
-  if (typeof order === "string") return errorFrame(order);
-  const queued = {
-    Response: "Success",
-    Message: "Originate successfully queued",
-  };
-  const outcome = calls.originate(order);
-  if (order.isAsync) return queued;
-  return outcome.then((reason) =>
-    reason === Reason.answered ? queued : errorFrame("Originate failed")
-  );
 }
 
 function userEvent(pbx: Pbx, action: ReceivedAction): AmiAnswer {

@@ -17,9 +17,7 @@ function subjectOf({ calls }: Pbx, action: ReceivedAction): Subject | string {
   if (name === "") return "No variable specified";
   const wanted = action.get("Channel") ?? "";
   if (wanted === "") return { name, channel: undefined };
-  const channel = calls.channels.find((each) =>
-    each.name === wanted || each.uniqueid === wanted
-  );
+  const channel = calls.find(wanted);
   return channel === undefined ? "No such channel" : { name, channel };
 }
 

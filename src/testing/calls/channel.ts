@@ -5,12 +5,13 @@ export const UNKNOWN = "<unknown>";
 
 /** The states of a channel that calls go through (`enum ast_channel_state`). */
 export const ChannelState: Readonly<
-  Record<"down" | "ring" | "ringing" | "up", number>
+  Record<"down" | "ring" | "ringing" | "up" | "busy", number>
 > = {
   down: 0,
   ring: 4,
   ringing: 5,
   up: 6,
+  busy: 7,
 };
 
 const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
@@ -18,6 +19,7 @@ const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
   [ChannelState.ring, "Ring"],
   [ChannelState.ringing, "Ringing"],
   [ChannelState.up, "Up"],
+  [ChannelState.busy, "Busy"],
 ]);
 
 /** The initial values of a channel. */
@@ -51,6 +53,8 @@ export class Channel {
   application = "";
   applicationData = "";
   bridgeId = "";
+  /** That of the last one that it has dialled in vain. */
+  hangupCause = 0;
   readonly variables = new Map<string, string>();
 
   constructor(options: ChannelOptions) {
