@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { ANSWERS, answersInTurn } from "../testing/_answers_in_turn.ts";
-import { asteriskTest } from "./_asterisk.ts";
+import { WAITED, waitEvents } from "../testing/_wait_event.ts";
+import { asteriskTest, ownAsteriskTest } from "./_asterisk.ts";
 
 asteriskTest(
   "variables and the database answer as the embedded PBX does",
@@ -14,5 +15,13 @@ asteriskTest(
         isOld ? answer.replace("Complete|2", "Complete|1") : answer
       ),
     );
+  },
+);
+
+// Any event of another test would end the waits.
+ownAsteriskTest(
+  "WaitEvent answers as the embedded PBX does",
+  async ({ options: { port }, credentials: { secret } }) => {
+    assertEquals(await waitEvents({ port, secret }), [...WAITED]);
   },
 );

@@ -39,6 +39,7 @@ import type { Pbx } from "../calls/pbx.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
 import { getvar, setvar } from "./variable_answers.ts";
+import { waitEvent } from "./wait_event.ts";
 
 /** The built-in answer to an action. */
 export type StandardAnswer = (
@@ -89,6 +90,7 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["Setvar", setvar],
   ["SIPpeers", sipPeers],
   ["UserEvent", userEvent],
+  ["WaitEvent", waitEvent],
 ]);
 
 function agi({ calls }: Pbx, action: ReceivedAction): AmiAnswer {
