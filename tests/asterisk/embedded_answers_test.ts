@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { ANSWERS, answersInTurn } from "../testing/_answers_in_turn.ts";
+import { VARIABLES, variablesInTurn } from "../testing/_variables_in_turn.ts";
 import { WAITED, waitEvents } from "../testing/_wait_event.ts";
 import { asteriskTest, ownAsteriskTest } from "./_asterisk.ts";
 
@@ -15,6 +16,14 @@ asteriskTest(
         isOld ? answer.replace("Complete|2", "Complete|1") : answer
       ),
     );
+  },
+);
+
+asteriskTest(
+  "variables and functions of a channel answer as the embedded PBX does",
+  async (asterisk) => {
+    await using dami = await asterisk.connect();
+    assertEquals(await variablesInTurn(dami), [...VARIABLES]);
   },
 );
 

@@ -5,6 +5,7 @@ import type { CallEvents } from "./call_events.ts";
 import { type Channel, ChannelState } from "./channel.ts";
 import type { Conversation, Conversations } from "./conversations.ts";
 import { findExtension, findReachable, type Step } from "./dialplan.ts";
+import { writeFunction } from "./functions.ts";
 import { type Legs, NORMAL_CLEARING } from "./legs.ts";
 import { REFUSALS, ringEndpoint, type Unanswered } from "./unanswered.ts";
 
@@ -152,8 +153,12 @@ export class Applications {
     }
   }
 
-  /** Sets a variable of a channel. */
+  /** Sets a variable of a channel, or what a function stands for. */
   setVariable(channel: Channel, name: string, value: string): void {
+    if (name.endsWith(")")) {
+      writeFunction(this.#events, channel, name, value);
+      return;
+    }
     channel.variables.set(name, value);
     this.#events.varSet(channel, name, value);
   }

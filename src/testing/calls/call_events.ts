@@ -1,4 +1,4 @@
-import { type Channel, UNKNOWN } from "./channel.ts";
+import { type Channel, escaped, UNKNOWN } from "./channel.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 
@@ -78,7 +78,7 @@ export class CallEvents {
   varSet(channel: Channel, name: string, value: string): void {
     this.emit("VarSet", "dialplan", channel.snapshot(), {
       Variable: name,
-      Value: value,
+      Value: escaped(value),
     });
   }
 

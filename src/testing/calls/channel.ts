@@ -46,6 +46,7 @@ export class Channel {
   exten: string;
   priority = 1;
   accountCode = "";
+  language = "en";
   callerIdNum = UNKNOWN;
   callerIdName = UNKNOWN;
   connectedLineNum = UNKNOWN;
@@ -88,7 +89,7 @@ export class Channel {
       [`${prefix}CallerIDName`]: escaped(this.callerIdName),
       [`${prefix}ConnectedLineNum`]: this.connectedLineNum,
       [`${prefix}ConnectedLineName`]: escaped(this.connectedLineName),
-      [`${prefix}Language`]: "en",
+      [`${prefix}Language`]: this.language,
       [`${prefix}AccountCode`]: this.accountCode,
       [`${prefix}Context`]: this.context,
       [`${prefix}Exten`]: this.exten,
@@ -99,7 +100,22 @@ export class Channel {
   }
 }
 
-/** Escapes a name as `ast_escape_c_alloc()` does (main/utils.c). */
-function escaped(name: string): string {
-  return name.replaceAll(/["'?\\]/g, "\\$&");
+/** The characters that have a letter of their own behind the backslash. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ["\x07", "a"],
+  ["\b", "b"],
+  ["\f", "f"],
+  ["\n", "n"],
+  ["\r", "r"],
+  ["\t", "t"],
+  ["\v", "v"],
+]);
+
+/** Escapes a text as `ast_escape_c_alloc()` does (main/utils.c). */
+export function escaped(text: string): string {
+  return text.replaceAll(
+    // deno-lint-ignore no-control-regex -- these are among what is escaped
+    /[\x07\b\f\n\r\t\v"'?\\]/g,
+    (character) => `\\${LETTERS.get(character) ?? character}`,
+  );
 }
