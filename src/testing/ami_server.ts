@@ -12,8 +12,10 @@
  *   and `Bridge` work on these calls.
  * - {@linkcode AmiServer.queueCall} plays a caller of a queue, with its members
  *   rung by its strategy; `QueuePause`, `QueueAdd` and the like work on it.
- * - `Setvar`, `Getvar` and the database keep what they are given; `GetConfig`
- *   shows the queues and the dialplan.
+ * - `Setvar`, `Getvar` and the database keep what they are given, and the
+ *   functions `CALLERID` and `CHANNEL` know the channel. `GetConfig` shows the
+ *   queues and the dialplan, `UpdateConfig` changes them, and `Reload` has the
+ *   changes read.
  * - It plays no attended transfers, conferences, parking or holds: send their
  *   events with {@linkcode AmiServer.emit}, or replay a recording.
  *

@@ -237,7 +237,7 @@ export interface AmiServerOptions {
    */
   extensions?: Readonly<Record<string, readonly string[]>>;
   /**
-   * The configuration files for `GetConfig`: file name → its categories.
+   * The configuration files for `GetConfig` and `UpdateConfig`: file name → its categories.
    *
    * @default `queues.conf` and `extensions.conf`, made of the queues and the extensions
    */

@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { ANSWERS, answersInTurn } from "../testing/_answers_in_turn.ts";
+import {
+  configurationInTurn,
+  CONFIGURED,
+} from "../testing/_configuration_in_turn.ts";
 import { VARIABLES, variablesInTurn } from "../testing/_variables_in_turn.ts";
 import { WAITED, waitEvents } from "../testing/_wait_event.ts";
 import { asteriskTest, ownAsteriskTest } from "./_asterisk.ts";
@@ -24,6 +28,14 @@ asteriskTest(
   async (asterisk) => {
     await using dami = await asterisk.connect();
     assertEquals(await variablesInTurn(dami), [...VARIABLES]);
+  },
+);
+
+asteriskTest(
+  "configuration files are written and read as on the embedded PBX",
+  async (asterisk) => {
+    await using dami = await asterisk.connect();
+    assertEquals(await configurationInTurn(dami), [...CONFIGURED]);
   },
 );
 

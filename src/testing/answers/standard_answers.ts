@@ -8,7 +8,13 @@ import {
 } from "./call_answers.ts";
 import { runCommand } from "./cli_commands.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
-import { findConfiguration } from "./configuration.ts";
+import {
+  createConfig,
+  getConfig,
+  listCategories,
+  reload,
+  updateConfig,
+} from "./configuration_answers.ts";
 import {
   dbDel,
   dbDelTree,
@@ -21,6 +27,8 @@ import {
   bridgeList,
   coreShowChannels,
   deviceStateList,
+  extensionStateList,
+  parkedCalls,
   pjsipShowEndpoints,
   sipPeers,
 } from "./list_answers.ts";
@@ -62,6 +70,7 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["CoreSettings", coreSettings],
   ["CoreShowChannels", coreShowChannels],
   ["CoreStatus", coreStatus],
+  ["CreateConfig", createConfig],
   ["DBDel", dbDel],
   ["DBDelTree", dbDelTree],
   ["DBGet", dbGet],
@@ -69,13 +78,16 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["DBPut", dbPut],
   ["DeviceStateList", deviceStateList],
   ["Events", events],
+  ["ExtensionStateList", extensionStateList],
   ["GetConfig", getConfig],
   ["Getvar", getvar],
   ["Hangup", hangup],
+  ["ListCategories", listCategories],
   ["ListCommands", listCommands],
   ["Login", login],
   ["Logoff", logoff],
   ["Originate", originate],
+  ["ParkedCalls", parkedCalls],
   ["Ping", ping],
   ["PJSIPShowEndpoints", pjsipShowEndpoints],
   ["QueueAdd", queueAdd],
@@ -87,8 +99,10 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["QueueStatus", queueStatus],
   ["QueueSummary", queueSummary],
   ["Redirect", redirect],
+  ["Reload", reload],
   ["Setvar", setvar],
   ["SIPpeers", sipPeers],
+  ["UpdateConfig", updateConfig],
   ["UserEvent", userEvent],
   ["WaitEvent", waitEvent],
 ]);
@@ -160,29 +174,6 @@ function coreStatus({ startedAt, calls }: Pbx): AmiAnswer {
     CoreCurrentCalls: calls.channels.length,
     CoreProcessedCalls: calls.processed,
   };
-}
-
-function getConfig({ options }: Pbx, action: ReceivedAction): AmiAnswer {
-  const filename = action.get("Filename") ?? "";
-  if (filename === "") return errorFrame("Filename not specified");
-  const configuration = findConfiguration(options, filename);
-  if (configuration === undefined) return errorFrame("Config file not found");
-  const wanted = action.get("Category") ?? "";
-  const frame: Record<string, string> = { Response: "Success" };
-  let categoryCount = 0;
-  for (const [category, lines] of Object.entries(configuration)) {
-    if (wanted !== "" && category !== wanted) continue;
-    const number = `${categoryCount++}`.padStart(6, "0");
-    frame[`Category-${number}`] = category;
-    for (const [index, line] of lines.entries()) {
-      frame[`Line-${number}-${`${index}`.padStart(6, "0")}`] = line;
-    }
-  }
-  if (wanted === "" || categoryCount > 0) return frame;
-  // A line that is no header (action_getconfig(), main/manager.c).
-  const { actionId } = action;
-  const id = actionId === "" ? "" : `ActionID: ${actionId}\r\n`;
-  return `Response: Success\r\n${id}No categories found\r\n\r\n`;
 }
 
 function command(pbx: Pbx, action: ReceivedAction): AmiAnswer {
