@@ -193,7 +193,7 @@ export interface AmiServerOptions {
    */
   asteriskVersion?: string;
   /**
-   * The greeting of a new connection; an empty text sends nothing.
+   * The greeting of a new connection; an empty string sends nothing.
    *
    * @default `Asterisk Call Manager/11.0.0` and CRLF, with the AMI version
    */
@@ -227,7 +227,7 @@ export interface AmiServerOptions {
    * The dialplan of every context: extension → its applications, such as
    * `["Answer()", "Wait(1)", "Hangup()"]`. `AGI(agi:async)`, `AGI(agi://…)`,
    * `Answer`, `Busy`, `Congestion`, `Dial(PJSIP/…,seconds)`, `Hangup`, `NoOp`,
-   * `Ringing`, `Set`, `UserEvent` and `Wait` (seconds) do what they say; any
+   * `Ringing`, `Set`, `UserEvent` and `Wait` (seconds) work as in Asterisk; any
    * other application lasts as long as {@linkcode AmiServerOptions.talkTime}.
    * `Dial` without seconds rings for the `Timeout` of the `Originate`. The name
    * of an endpoint is an extension that dials it. If this option is given, an
@@ -264,7 +264,7 @@ export interface AmiServerOptions {
   timestamps?: boolean;
   /**
    * The most that may wait to be written to one client (bytes). A client that
-   * reads too slowly is then dropped without a word, as Asterisk does after its
+   * reads too slowly is then dropped without warning, as Asterisk does after its
    * `writetimeout`.
    *
    * @default {67108864}

@@ -2,19 +2,20 @@ import type { DAMIData } from "../../data.ts";
 import { type Cause, causeOf } from "../records/call.ts";
 import type { Channel } from "../records/channel.ts";
 import { number, text } from "../records/fields.ts";
+import type { Texts } from "../records/texts.ts";
 import type { CallState } from "./call_state_diff.ts";
 
-/** What was seen of a call that may be about to end. */
+/** The signs that a call may be about to end. */
 export interface Ending {
   /** The cause of a channel of it. */
   readonly cause?: Cause;
-  /** Whether that is the channel that the call began with. */
+  /** `true` if that is the channel that the call began with. */
   readonly isFirst: boolean;
   /** The call to which a party of it went. */
   readonly heir?: string;
 }
 
-/** What is noted of channels and calls until it shows whether they end, and how. */
+/** Notes about channels and calls, kept until it is clear whether and how they end. */
 export class CallEndings {
   /** The endings by `Linkedid`. */
   readonly #endings = new Map<string, Ending>();
@@ -47,12 +48,18 @@ export class CallEndings {
    *
    * @param channel The channel.
    * @param event `Hangup`.
+   * @param texts The texts in common.
    */
-  hangUp({ uniqueid, linkedid }: Channel, event: DAMIData): void {
-    const cause = causeOf(event, this.#requests.get(uniqueid));
+  hangUp(
+    { uniqueid, linkedid }: Channel,
+    event: DAMIData,
+    texts: Texts,
+  ): void {
+    const known = causeOf(event, this.#requests.get(uniqueid));
     this.#requests.delete(uniqueid);
     const ending = this.#endings.get(linkedid);
-    if (cause === undefined || ending?.isFirst) return;
+    if (known === undefined || ending?.isFirst) return;
+    const cause = { ...known, causeText: texts.common(known.causeText) };
     const isFirst = uniqueid === linkedid;
     this.#endings.set(linkedid, { ...ending, cause, isFirst });
   }

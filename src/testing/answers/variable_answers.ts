@@ -12,7 +12,7 @@ interface Subject {
   readonly channel: Channel | undefined;
 }
 
-/** Reads which variable is meant; gives the refusal where that is wrong (`action_setvar()`, main/manager.c). */
+/** Reads which variable is meant; returns the refusal if that is wrong (`action_setvar()`, main/manager.c). */
 function subjectOf({ calls }: Pbx, action: ReceivedAction): Subject | string {
   const name = action.get("Variable") ?? "";
   if (name === "") return "No variable specified";
@@ -40,7 +40,7 @@ export function setvar(pbx: Pbx, action: ReceivedAction): AmiAnswer {
       Event: "VarSet",
       Privilege: "dialplan,all",
       Timestamp: pbx.options.timestamps ? timestamp() : [],
-      // What Asterisk says in place of a channel (`varset_to_ami()`, main/stasis_channels.c).
+      // The text that Asterisk uses in place of a channel (`varset_to_ami()`, main/stasis_channels.c).
       Channel: "none",
       Uniqueid: "none",
       Variable: name,
@@ -53,7 +53,7 @@ export function setvar(pbx: Pbx, action: ReceivedAction): AmiAnswer {
   return { Response: "Success", Message: "Variable Set" };
 }
 
-/** Returns a variable of a channel or a global one, or what a function gives; a missing one is empty. */
+/** Returns a variable of a channel or a global one, or the value of a function; a missing one is empty. */
 export function getvar(pbx: Pbx, action: ReceivedAction): AmiAnswer {
   const subject = subjectOf(pbx, action);
   if (typeof subject === "string") return errorFrame(subject);

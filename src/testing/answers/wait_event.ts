@@ -22,7 +22,7 @@ export async function waitEvent(
   return { Event: "WaitEventComplete" };
 }
 
-/** Reads a number of seconds; what is none, or less than 0, is for ever. */
+/** Reads a number of seconds; anything else, or a negative one, waits for ever. */
 function timeoutOf(text: string): number {
   const seconds = Number.parseInt(text, 10);
   return seconds >= 0 ? seconds * 1_000 : Infinity;

@@ -91,7 +91,7 @@ export class Applications {
     return await this.runSteps(channel, steps, priority);
   }
 
-  /** Runs an extension from a priority on; gives the cause of its end. */
+  /** Runs an extension from a priority on; returns the cause of its end. */
   async runSteps(
     channel: Channel,
     steps: readonly Step[],
@@ -106,7 +106,7 @@ export class Applications {
     return causeOf(channel);
   }
 
-  /** Runs one application; gives the cause if it ends the channel. */
+  /** Runs one application; returns the cause if it ends the channel. */
   async execute(
     channel: Channel,
     { application, data }: Step,
@@ -180,7 +180,7 @@ export class Applications {
     return refusal.cause;
   }
 
-  /** Lets a program lead the channel; gives the cause if the caller hung up. */
+  /** Lets a program lead the channel; returns the cause if the caller hung up. */
   async #runAgi(
     channel: Channel,
     data: string,

@@ -214,7 +214,7 @@ export class Call {
     this.#events.deviceStateChange(device, "NOT_INUSE");
   }
 
-  /** Waits for the answer; gives the end if it does not come. */
+  /** Waits for the answer; returns the end if it does not come. */
   async #ringUntil(
     answered: Promise<Unanswered | undefined>,
     far: Promise<number>,

@@ -7,7 +7,7 @@ function known(text: string): string {
   return text === UNKNOWN ? "" : text;
 }
 
-/** What the functions of the dialplan, and the variables that always are there, give of a channel. */
+/** The functions of the dialplan and the built-in variables, by their names. */
 const READERS: ReadonlyMap<string, (channel: Channel) => string> = new Map<
   string,
   (channel: Channel) => string
@@ -37,7 +37,7 @@ const READERS: ReadonlyMap<string, (channel: Channel) => string> = new Map<
   ["UNIQUEID", ({ uniqueid }) => uniqueid],
 ]);
 
-/** Returns what a function gives; `undefined` if it is none that is played. */
+/** Returns the value of a function; `undefined` if it is not played. */
 export function readFunction(
   channel: Channel,
   name: string,

@@ -71,7 +71,7 @@ export class Legs {
     return delay(Math.min(milliseconds, FOREVER), { signal });
   }
 
-  /** Lets a channel do something until it ends; gives the cause of its end. */
+  /** Lets a channel do something until it ends; returns the cause of its end. */
   lead(channel: Channel, task: Task): Promise<number> {
     const course = new Course();
     this.#courses.set(channel, course);

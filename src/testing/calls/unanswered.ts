@@ -72,7 +72,7 @@ export interface Ringing {
   readonly signal: AbortSignal;
 }
 
-/** Rings an endpoint until it answers; gives the end if it does not. */
+/** Rings an endpoint until it answers; returns the end if it does not. */
 export async function ringEndpoint(
   { endpoint, channel, channels, events, ringTime, timeout, signal }: Ringing,
 ): Promise<Unanswered | undefined> {

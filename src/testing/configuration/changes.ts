@@ -56,7 +56,7 @@ export function changed(
   }
 }
 
-/** Makes one change; gives the refusal if it cannot be made. */
+/** Makes one change; returns the refusal if it cannot be made. */
 function apply(categories: Categories, change: Change): string | undefined {
   const { kind, category, value } = change;
   if (category === "") return REFUSALS.named;
