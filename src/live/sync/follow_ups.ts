@@ -3,7 +3,7 @@ import type { Change, SnapshotKind } from "../change.ts";
 import { text } from "../records/fields.ts";
 import type { QueueCaller } from "../records/queue_caller.ts";
 import type { PbxState } from "../state/pbx_state.ts";
-import { type Asked, isRefusal, takeQueue } from "./snapshots.ts";
+import { type Asked, isGone, isRefusal, takeQueue } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
 /** How long a queue with old figures is left before it is read again (milliseconds). */
@@ -17,6 +17,9 @@ const RELOAD_DELAY = 250;
 
 /** How long to wait for the variable that says why a caller left (milliseconds). */
 const STATUS_DELAY = 100;
+
+/** How long to wait for the `Hangup` of a channel that is gone (milliseconds). */
+const HANGUP_DELAY = 1_000;
 
 /** Options of {@linkcode FollowUps}. */
 export interface FollowUpsOptions {
@@ -111,12 +114,18 @@ export class FollowUps {
         await delay(STATUS_DELAY, { signal: synchronizer.stopped });
         status = await this.#statusOf(caller);
       }
-    } catch {
+    } catch (error) {
       // The channel is gone, or the user may not ask: the reason follows from
-      // the events alone.
+      // the events alone. The one that the channel is gone may be on its way.
+      if (isGone(error)) await this.#waitForHangup();
     }
     if (synchronizer.state === "stopped") return;
     emit(state.resolveLeave(caller, status));
+  }
+
+  async #waitForHangup(): Promise<void> {
+    const { stopped: signal } = this.#options.synchronizer;
+    await delay(HANGUP_DELAY, { signal }).catch(() => {});
   }
 
   async #statusOf({ channel }: QueueCaller): Promise<string> {
