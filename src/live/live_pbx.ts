@@ -174,6 +174,7 @@ export type {
   RecordGap,
   Recording,
   Stretch,
+  UnreachedDial,
   VoicemailVisit,
 } from "./records/call_record.ts";
 export type {

@@ -87,7 +87,7 @@ export function dispositionOf(
 
 /** Returns what became of a call for which nobody was called. */
 function ofCaller(record: CallRecord, cause: number): Disposition {
-  const { queues, legs, caller } = record;
+  const { queues, legs, caller, unreached } = record;
   const visit = queues.at(-1);
   if (visit !== undefined) {
     return visit.outcome === undefined ? "unknown" : "no-answer";
@@ -95,7 +95,10 @@ function ofCaller(record: CallRecord, cause: number): Disposition {
   if (caller?.isCalled && caller.outcome !== "answered") {
     return ofOutcomes([caller]) ?? "failed";
   }
-  const isUp = legs.some(({ answeredAt }) => answeredAt !== undefined);
+  const dialedAt = unreached.at(-1)?.at ?? -Infinity;
+  const isUp = legs.some(({ answeredAt = -Infinity }) =>
+    answeredAt > -Infinity && answeredAt >= dialedAt
+  );
   if (isUp) return "answered-by-pbx";
   const known = BY_CAUSE.get(cause);
   if (known !== undefined) return known;
