@@ -1,6 +1,6 @@
 /**
  * Shows DAMI at work: logs in, lists the endpoints, makes a call and shows its
- * events as they come. Without arguments it brings its own PBX.
+ * events as they arrive. Without arguments it brings its own PBX.
  *
  * ```sh
  * deno task demo

@@ -4,7 +4,7 @@ import { actionsOf, answerAll, loggedIn, success } from "./_dami.ts";
 import { ScriptedServer } from "./_scripted_server.ts";
 import { until } from "./_waiting.ts";
 
-Deno.test("listen() delivers what came before, to listeners that are added right behind it", async () => {
+Deno.test("listen() delivers what came before, to listeners that are added right after it", async () => {
   const go = Promise.withResolvers<void>();
   await using session = await loggedIn(async (peer) => {
     await peer.frame("Event: FullyBooted", "Status: Fully Booted");

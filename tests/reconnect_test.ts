@@ -428,7 +428,7 @@ Deno.test("a session that lasts starts the count anew, one that is lost at once 
     Array(5).fill("reconnecting 1"),
   );
   server.on("Login", (_action, client, standard) => {
-    // Right behind the answer.
+    // Right after the answer.
     setTimeout(() => client.cut(), 0);
     return standard();
   });

@@ -70,6 +70,6 @@ for await (const { id, pbx, at, event, gap, ack } of items) {
       Number(event.Cause ?? 0),
     );
   }
-  // Behind the write: what is lost in between comes again.
+  // After the write: what is lost in between comes again.
   ack();
 }

@@ -185,7 +185,7 @@ export type FleetAnswer<Name extends string = string> =
   };
 
 /**
- * The parameters of {@linkcode Fleet.all} behind the action's name. The data
+ * The parameters of {@linkcode Fleet.all} after the action's name. The data
  * may be left out where the action needs none.
  *
  * @typeParam Name The name of the action.
@@ -237,7 +237,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
    * Sets up only: nothing is connected yet.
    *
    * @param pbxs The options of each PBX, by its name: 1 to 64 letters of A-Z and a-z, digits, `_` or `-`.
-   * @param common The options of all; those of a PBX go before.
+   * @param common The options of all; those of a PBX take precedence.
    * @throws {TypeError} If a name cannot be used, `username` or `secret` is missing, or an option is unknown or of the wrong type.
    * @throws {RangeError} If a number is out of its range.
    */
@@ -376,7 +376,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
 
   /**
    * Removes a PBX: it is no longer in the fleet when this returns its promise,
-   * and its name can be used again. DAMI then logs off behind the answers to
+   * and its name can be used again. DAMI then logs off after the answers to
    * the actions that were sent before; what is not answered in time is given
    * up. A call that `originate()` waits for is given up, too,
    * with the outcome `"unknown"`.
@@ -649,7 +649,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
     checkName(name);
     if (this.#members.has(name)) {
       throw new TypeError(
-        `Cannot add PBX "${name}" as there is one of that name`,
+        `Cannot add PBX "${name}" as the fleet has one of that name`,
       );
     }
     const member = this.#create(name, options);
@@ -666,7 +666,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
         (event) => this.dispatchEvent(event),
       );
     } catch (error) {
-      // Options of many PBXs are read from files: the error has to say of which.
+      // Options of many PBXs are read from files: the error has to name the PBX.
       if (error instanceof Error) error.message = `${name}: ${error.message}`;
       throw error;
     }

@@ -27,8 +27,8 @@ import { ShownPbx } from "./shown_pbx.ts";
 /** Options of {@linkcode Fleet.live}. */
 export interface FleetLiveOptions extends Omit<LivePbxOptions, "figures"> {
   /**
-   * What is counted how, for all PBXs alike or for each by its name, such as
-   * what was counted of it before a restart.
+   * The rules by which calls are counted, for all PBXs alike or for each by its
+   * name, such as the figures saved before a restart.
    *
    * @default {{}}
    */

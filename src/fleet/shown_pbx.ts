@@ -93,7 +93,7 @@ export class ShownPbx {
     return live.state === "stopped" ? "stale" : live.state;
   }
 
-  /** Takes the first snapshots if it is logged in. From then on it looks after itself. */
+  /** Takes the first snapshots if it is logged in. From then on it keeps itself up to date. */
   begin(): void {
     if (this.#client.state !== "ready" || this.#live !== undefined) return;
     if (this.#starting !== undefined) return;

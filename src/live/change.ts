@@ -34,7 +34,11 @@ export type SnapshotReason = "gap" | "boot" | "reload" | "refresh";
 export interface SyncChanges {
   /** The connection is lost: the maps show what was last known. */
   "stale": Record<never, never>;
-  /** Snapshots are being taken. What differs is emitted as changes before `snapshot-end`. */
+  /**
+   * Snapshots are being taken. What differs is emitted as changes before
+   * `snapshot-end`. It comes once more where they are taken again, as they had
+   * waited behind more events than are kept.
+   */
   "snapshot-begin": { readonly reason: SnapshotReason };
   /** The maps are up to date. */
   "snapshot-end": { readonly reason: SnapshotReason };
@@ -47,7 +51,7 @@ export interface SyncChanges {
   };
 }
 
-/** What each kind of change holds, by its name. */
+/** The fields of each kind of change, by its name. */
 export interface ChangeDetails
   extends
     CallChanges,

@@ -12,28 +12,28 @@ import { nanos } from "@nats-io/nats-core";
 import { pause } from "./pause.ts";
 import type { Link } from "./link.ts";
 
-/** How long a request for messages waits for them (milliseconds). */
+/** Time that a request for messages waits for them (milliseconds). */
 const EXPIRY = 30_000;
 
-/** How often the server says that it is still there while there are none (milliseconds). */
+/** Interval of the server's heartbeats while there are no messages (milliseconds). */
 const HEARTBEAT = 5_000;
 
-/** How long the server keeps a place that nobody reads from (milliseconds). */
+/** Time that the server keeps a place that nobody reads from (milliseconds). */
 const INACTIVE = 60_000;
 
-/** How long to wait before it is tried again (milliseconds). */
+/** Delay before another try (milliseconds). */
 const RETRY_DELAY = 100;
 
-/** Where a reader begins. */
+/** The place where a reader begins. */
 export type Start =
   & Pick<Partial<ConsumerConfig>, "opt_start_seq" | "opt_start_time">
   & { readonly deliver_policy: DeliverPolicy };
 
-/** What messages are read from. */
+/** The source that messages are read from. */
 export interface SourceContext {
   /** JetStream. */
   readonly js: JetStreamClient;
-  /** What manages it. */
+  /** The manager of its streams. */
   readonly jsm: JetStreamManager;
   /** The name of the stream. */
   readonly stream: string;
@@ -43,7 +43,7 @@ export interface SourceContext {
 
 /** Options of {@linkcode MessageSource}. */
 export interface SourceOptions {
-  /** How many messages are asked for at a time. */
+  /** Number of messages that are requested at a time. */
   readonly ahead: number;
   /** The name of a place that the server remembers, which is there; or what a place of this reader alone is made with. */
   readonly place: string | {
@@ -82,12 +82,13 @@ export class MessageSource {
   /**
    * Takes its place in the stream.
    *
+   * @returns The number of messages that are there already; 0 for a place that the server remembers.
    * @throws {Error} If the stream cannot be read.
    */
-  async open(): Promise<void> {
+  async open(): Promise<number> {
     const { place } = this.#options;
-    if (typeof place === "string") return;
-    const { name } = await this.#context.jsm.consumers.add(
+    if (typeof place === "string") return 0;
+    const { name, num_pending: count } = await this.#context.jsm.consumers.add(
       this.#context.stream,
       {
         ack_policy: AckPolicy.None,
@@ -100,6 +101,7 @@ export class MessageSource {
     );
     this.#name = name;
     this.#expected = 1;
+    return count;
   }
 
   /** Ends it. */
@@ -112,14 +114,14 @@ export class MessageSource {
   /** Reads the messages, once it is open. */
   async *read(): AsyncGenerator<JsMsg, undefined> {
     const { signal } = this.#ending;
-    // What was under way when the connection was lost does not come any more.
+    // What was in flight when the connection was lost never arrives.
     const remove = this.#context.link.onUp(() => this.#current?.stop());
     try {
       while (!signal.aborted) {
         try {
           const begin = performance.now();
           let count = 0;
-          // Not by a generator of its own: each one takes a microsecond for a message.
+          // Not by a separate generator: each one takes a microsecond for a message.
           for await (const message of await this.#fetch()) {
             this.#check(message);
             count++;
@@ -152,18 +154,18 @@ export class MessageSource {
       idle_heartbeat: HEARTBEAT,
     });
     this.#current = messages;
-    // It may have ended meanwhile.
+    // It may have ended in the meantime.
     if (this.#ending.signal.aborted) messages.stop();
     return messages;
   }
 
-  /** Takes its place anew the next time. */
+  /** Takes a new place the next time. */
   #lose(): void {
     this.#consumer = undefined;
     if (typeof this.#options.place !== "string") this.#name = undefined;
   }
 
-  /** Sees that no message is missing, where the place is of this reader alone. */
+  /** Checks that no message is missing, where the place is of this reader alone. */
   #check(message: JsMsg): void {
     if (typeof this.#options.place === "string") return;
     if (message.info.deliverySequence !== this.#expected) {

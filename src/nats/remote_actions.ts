@@ -32,13 +32,13 @@ import type { LeaseBoard } from "./lease_board.ts";
 import type { Link } from "./link.ts";
 import { tokenOf } from "./subjects.ts";
 
-/** How long an answer is waited for, unless an option says otherwise (milliseconds). */
+/** Time limit for an answer, unless an option says otherwise (milliseconds). */
 const TIMEOUT = 60_000;
 
-/** How long the answer of the PBX may be under way on the bus (milliseconds). */
+/** Time that the PBX's answer may take on the bus (milliseconds). */
 const WAY = 5_000;
 
-/** How long Asterisk rings, unless the action says otherwise (milliseconds). */
+/** Time that Asterisk rings, unless the action says otherwise (milliseconds). */
 const RING_TIME = 30_000;
 
 const OUTCOMES: ReadonlySet<string> = new Set<OriginateOutcome>([
@@ -86,10 +86,10 @@ export type BusActionArguments<Name extends string = string> = Name extends
 /** The error of NATS where nobody listens. */
 const NO_RESPONDERS = "NoResponders";
 
-/** How long a bridge that has just taken a PBX may need until it does actions (milliseconds). */
+/** Time that a bridge which has just taken a PBX may need until it does actions (milliseconds). */
 const TAKEOVER = 1_000;
 
-/** What is needed of the bus. */
+/** The parts of the bus that are needed. */
 export interface RemoteActionsContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
@@ -97,13 +97,13 @@ export interface RemoteActionsContext {
   readonly board: Pick<LeaseBoard, "get">;
 }
 
-/** An answer, and the place in the stream that it comes behind. */
+/** An answer, and the place in the stream that it comes after. */
 export interface Answered {
   readonly answer: ActionAnswer;
   readonly after: number | undefined;
 }
 
-/** One who waits for a place in the stream. */
+/** A waiter for a place in the stream. */
 interface Waiter {
   readonly after: number;
   readonly done: PromiseWithResolvers<void>;
@@ -230,7 +230,7 @@ export class RemoteActions {
       TIMEOUT,
       () =>
         new AmiConnectionError(
-          `The answer came, but not the events of PBX "${this.#pbx}" before it`,
+          `The answer arrived, but not the events of PBX "${this.#pbx}" before it`,
           { failure: "no-answer", outcome: "unknown" },
         ),
       signal,
@@ -284,14 +284,14 @@ export class RemoteActions {
         const isTakingOver = nameOf(error) === NO_RESPONDERS &&
           this.#context.board.get(this.#pbx) !== undefined &&
           performance.now() < giveUpAt;
-        if (!isTakingOver) throw this.#refused(action, error);
+        if (!isTakingOver) throw this.#refused(action, subject, error);
         await delay(20, { signal: ends });
       }
     }
   }
 
   /** Makes the error of a request that NATS does not pass on. */
-  #refused(action: string, error: unknown): Error {
+  #refused(action: string, subject: string, error: unknown): Error {
     const name = nameOf(error);
     if (name === NO_RESPONDERS) {
       return this.#error(action, "no bridge holds the PBX", "lost", error);
@@ -299,7 +299,7 @@ export class RemoteActions {
     if (name === "PermissionViolationError") {
       return this.#error(
         action,
-        "NATS does not allow it",
+        `NATS does not let its user publish on ${subject}`,
         "not-permitted",
         error,
       );
@@ -340,7 +340,7 @@ async function answerOf(messages: AsyncIterable<Msg>): Promise<Answered> {
       after: after ? Number(after) : undefined,
     };
   }
-  throw new Error("The answer has ended before it was complete");
+  throw new Error("The answer ended before it was complete");
 }
 
 function joined(parts: readonly Uint8Array[]): string {

@@ -320,7 +320,7 @@ export class SessionKeeper {
     try {
       const { hostname, version } = session;
       this.#handlers.connected({ hostname, port, version });
-      await session.login(this.#credentials, this.#selection.mask, signal);
+      await session.login(this.#credentials, this.#selection.begin(), signal);
       flowAgain = new Date();
       await this.#filter(session);
       signal.throwIfAborted();
@@ -356,7 +356,7 @@ export class SessionKeeper {
       try {
         await session.send("Filter", filter, { timeout, signal });
       } catch (error) {
-        // Without the filter there are more events than wanted, which is better than none.
+        // Without the filter there are more events than wanted, but that is better than none.
         if (!(error instanceof AmiResponseError)) throw error;
         this.#context.handlers.problem(error);
       }
@@ -415,7 +415,7 @@ export class SessionKeeper {
       }
       try {
         const session = await this.#connect();
-        // One that is lost at once again counts as one more attempt.
+        // A session that is lost at once counts as another attempt.
         const error = await this.#untilLost(session, minDelay);
         if (error !== undefined) throw error;
         return session;
@@ -464,7 +464,11 @@ export class SessionKeeper {
         statistics.framesDropped++;
         if (!isFirst) return;
         handlers.problem(
-          tooManyHeld(limit, limits[limit], "too many came during the login"),
+          tooManyHeld(
+            limit,
+            limits[limit],
+            "too many arrived during the login",
+          ),
         );
       },
     });

@@ -37,7 +37,7 @@ function reasonOf(error: Error | undefined): string | undefined {
   return undefined;
 }
 
-/** Knows since when each PBX is not ready, and why. */
+/** Tracks since when each PBX has not been ready, and why. */
 export class ConnectionWatch {
   readonly #source: ClientSource;
   readonly #watched = new WeakMap<AmiClient, Watched>();

@@ -2,7 +2,7 @@ import type { AmiClient } from "../client.ts";
 import type { EventStream } from "../events/event_stream.ts";
 import type { Change, ChangesOptions, LivePbx } from "../live/live_pbx.ts";
 
-/** The fleet of several PBXs that is looked at: the part of `Fleet` that this takes. */
+/** A fleet of several PBXs: the part of `Fleet` that is needed here. */
 export interface TelemetryFleet {
   /** The names of the PBXs. */
   readonly names: readonly string[];
@@ -48,7 +48,7 @@ export type TelemetryFleetChange =
     }
   );
 
-/** The live state of several PBXs: the part of `FleetLive` that this takes. */
+/** The live state of several PBXs: the part of `FleetLive` that is needed here. */
 export interface TelemetryFleetLive {
   /** The names of the PBXs. */
   readonly names: readonly string[];
@@ -86,7 +86,7 @@ export interface TelemetryBridgePbx {
   readonly gaps: number;
 }
 
-/** A bridge to NATS: the part of `NatsBridge` that this takes. */
+/** A bridge to NATS: the part of `NatsBridge` that is needed here. */
 export interface TelemetryBridge {
   /**
    * Counts what has happened so far.

@@ -53,7 +53,7 @@ function tlsError(
 ): AmiConnectionError {
   const detail = cause instanceof Error ? cause.message : String(cause);
   const advice = /certificate/i.test(detail)
-    ? "give the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
+    ? "pass the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
     : 'check the port, and "tlsenable" in manager.conf';
   return new AmiConnectionError(
     `Cannot connect to ${hostname}:${port} with TLS: ${detail}; ${advice}`,
@@ -102,8 +102,8 @@ async function encrypt(
  * Connects, and encrypts the connection where that is asked for.
  *
  * @param options The address, and what TLS needs.
- * @param signal Gives the attempt up.
- * @returns The connection beneath a {@linkcode Connection}.
+ * @param signal Abandons the attempt.
+ * @returns The connection under a {@linkcode Connection}.
  * @throws {AmiConnectionError} If no connection can be made.
  * @throws The signal's reason, if it was aborted.
  */

@@ -340,7 +340,7 @@ function emitFailure(
   }
 }
 
-Deno.test("originate() takes the outcome from the Hangup of its channel, before or behind the response", async () => {
+Deno.test("originate() takes the outcome from the Hangup of its channel, before or after the response", async () => {
   for (
     const [cause, expected] of [
       [17, "busy"],

@@ -99,7 +99,7 @@ Deno.test("Commands are sent at once, whatever is not answered yet", async () =>
     const names = Array.from({ length: 50 }, (_, index) => `${index}`);
     ivr.server.forget();
     const values = Promise.all(names.map((name) => call.getFullVariable(name)));
-    // One round trip of an action that is sent behind them all.
+    // One round trip of an action that is sent after them all.
     await ivr.dami.to("Ping");
     assertEquals(
       ivr.server.received.filter(({ name }) => name === "AGI").length,

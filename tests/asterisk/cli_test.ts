@@ -359,7 +359,7 @@ asteriskTest(
       assertEquals(code, 1);
       assertMatch(
         errors,
-        /^dami: Cannot trust the certificate of .*: give it, or that of its authority, with --ca\.\n$/,
+        /^dami: Cannot trust the certificate of .*: pass it, or that of its authority, with --ca\.\n$/,
       );
     } finally {
       await Deno.remove(file);

@@ -50,7 +50,7 @@ asteriskTest("QueueStatus lists what the console does", async (asterisk) => {
   assertEquals(nested(events), true);
 });
 
-/** Whether every member comes behind the queue that it belongs to. */
+/** Whether every member comes after the queue that it belongs to. */
 function nested(events: DAMIData[]): boolean {
   let queue: unknown;
   return events.every((event) => {

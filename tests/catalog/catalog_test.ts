@@ -210,6 +210,7 @@ Deno.test("A comparison tells what the catalog lacks", () => {
       name: "Known",
       documentedName: "Known",
       versions: ["22"],
+      flags: [],
       since: [],
       channels: [""],
       hasChannel: true,

@@ -154,7 +154,7 @@ Deno.test("readFleetFile() says what is wrong with which PBX", async () => {
       { a: { ...secret, host: "pbx" } },
       `'fleet.json': a: unknown key "host": use hostname, port, username, secretFile, secretEnv, tls`,
     ],
-    [{ a: { ...host, secret: "hunter2" } }, "does not belong into this file"],
+    [{ a: { ...host, secret: "hunter2" } }, "does not belong in this file"],
     [{ a: host }, "a: give either 'secretFile' or 'secretEnv'"],
     [
       { a: { ...host, ...secret, secretEnv: "X" } },
@@ -166,7 +166,7 @@ Deno.test("readFleetFile() says what is wrong with which PBX", async () => {
     ],
     [
       { a: { ...host, secretFile: "empty.secret" } },
-      "a: 'empty.secret' holds no secret: write it on the first line",
+      "a: 'empty.secret' is empty: write the secret on its first line",
     ],
     [
       { a: { ...host, secretEnv: "DAMI_NOT_SET" } },

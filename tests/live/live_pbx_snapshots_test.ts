@@ -15,6 +15,7 @@ import {
   device,
   event,
   hangup,
+  type Headers,
   item,
   listed,
   RINGING,
@@ -22,6 +23,11 @@ import {
 } from "./_frames.ts";
 import { Changes, LIST_ACTIONS, ListingPbx } from "./_pbx.ts";
 import { Stage } from "./_stage.ts";
+
+/** More events than are kept while a snapshot is under way, which change nothing. */
+function backlog(): Headers[] {
+  return Array.from({ length: 20_001 }, () => event("Unhold", ALICE));
+}
 
 Deno.test("a snapshot that fails is a problem, and all the rest works", async () => {
   await using stage = await Stage.set((lists) => {
@@ -126,6 +132,49 @@ Deno.test("start() shows no channel that was hung up while the snapshots were ta
   held.release();
   using pbx = await within(starting);
   assertEquals([...pbx.channels.keys()], ["1.2"]);
+});
+
+Deno.test("start() takes a snapshot again that has waited behind more events than are kept", async () => {
+  await using lists = new ListingPbx();
+  await using dami = await lists.connect();
+  const held = lists.hold("CoreShowChannels");
+  const starting = LivePbx.start(dami);
+  await held.asked;
+  lists.server.emit(backlog());
+  assertEquals(await dami.ping(), true);
+  lists.items.CoreShowChannels = [listed(BOB)];
+  // The list is of before the events.
+  held.release([listed(ALICE)]);
+  using pbx = await within(starting);
+  assertEquals([...pbx.channels.keys()], ["1.2"]);
+  assertEquals(lists.count("CoreShowChannels"), 2);
+});
+
+Deno.test("a snapshot that is taken again says so", async () => {
+  await using stage = await Stage.set();
+  const { lists, pbx } = stage;
+  const held = lists.hold("CoreShowChannels");
+  const refreshing = pbx.refresh();
+  await held.asked;
+  await stage.play(...backlog());
+  held.release([listed(ALICE)]);
+  await within(refreshing);
+  assertEquals(await stage.types(), ["snapshot-begin", "snapshot-end"]);
+  assertEquals([pbx.state, pbx.channels.size], ["live", 0]);
+});
+
+Deno.test("start() keeps no events of what the snapshots that it waits for do not show", async () => {
+  await using lists = new ListingPbx();
+  await using dami = await lists.connect();
+  const held = lists.hold("QueueStatus");
+  const without = ["channels", "parking", "bridges"] as const;
+  const starting = LivePbx.start(dami, { without });
+  await held.asked;
+  lists.server.emit(backlog());
+  assertEquals(await dami.ping(), true);
+  held.release();
+  using pbx = await within(starting);
+  assertEquals([pbx.state, lists.count("QueueStatus")], ["live", 1]);
 });
 
 Deno.test("events that were held before start() are older than its snapshots, and reported to nobody", async () => {

@@ -255,7 +255,7 @@ Deno.test("an option that cannot be used is refused when the handler is made", (
     assertThrows(
       () => metricsHandler(fleet, { maxLabelSets }),
       RangeError,
-      "Cannot use option 'maxLabelSets' as it must be a whole number from 1 on",
+      "Cannot use option 'maxLabelSets' as it must be a positive integer",
     );
   }
   fleet.close();
@@ -371,7 +371,7 @@ Deno.test("/metrics has the figures of a bridge, of those PBXs that it has", asy
   }
 });
 
-Deno.test("readyz waits for the live state that is not there yet", async () => {
+Deno.test("readyz waits for the live state that is not available yet", async () => {
   await using test = await started();
   const { fleet } = test;
   const live = {
@@ -386,7 +386,7 @@ Deno.test("readyz waits for the live state that is not there yet", async () => {
   assertEquals(await health(handler, "/healthz"), "200 ok\n");
   assertEquals(
     await health(handler, "/readyz"),
-    "503 The live state of PBX berlin is not there yet\nThe live state of PBX wien is not there yet\n",
+    "503 The live state of PBX berlin is not available yet\nThe live state of PBX wien is not available yet\n",
   );
 });
 

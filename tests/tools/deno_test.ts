@@ -24,7 +24,7 @@ Deno.test("withRegistry() leaves a command alone where JSR answers", () => {
   ]);
 });
 
-Deno.test("withRegistry() puts the import map behind the subcommand elsewhere", () => {
+Deno.test("withRegistry() puts the import map after the subcommand elsewhere", () => {
   const [subcommand, noLock, option, importMap, ...rest] = withRegistry(
     ["test", "-A", "tests/"],
     "npm",

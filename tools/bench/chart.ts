@@ -4,7 +4,7 @@ export interface ChartBar {
   label: string;
   /** Its length; without one it says `text` alone. */
   value: number | undefined;
-  /** What is written behind it. */
+  /** What is written after it. */
   text: string;
   /** The one that it is about, another one, or a bound. */
   kind: "dami" | "peer" | "floor";

@@ -10,7 +10,7 @@ export interface GrowthSeries {
   what: string;
   /** What is counted. */
   unit: string;
-  /** The sizes, each behind the letter in the id of a workload. */
+  /** The sizes, each after the letter in the id of a workload. */
   sizes: readonly number[];
   /** Whether the time has to grow with the size, or not at all. */
   isLinear: boolean;

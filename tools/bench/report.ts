@@ -31,13 +31,19 @@ export interface ReportContext {
 /** The workload that measures idle connections of clients. */
 const IDLE = "h";
 
+/** The workloads of many connections in one process. */
+const MANY_CONNECTIONS: readonly string[] = [IDLE, "h500"];
+
 /** All workloads that measure idle connections. */
-const IDLE_WORKLOADS: readonly string[] = [IDLE, "k"];
+const IDLE_WORKLOADS: readonly string[] = [...MANY_CONNECTIONS, "k"];
+
+/** The workloads that are drawn. */
+const DRAWN: readonly string[] = ["a", "b", "e", "f", ...MANY_CONNECTIONS];
 
 /** What stands where there is no figure. */
 const NOTHING = "–";
 
-/** The workloads of the summary, and what each one is. */
+/** The workloads of the overview, and what each one is. */
 const SUMMARY: readonly { id: string; meaning: string }[] = [
   {
     id: "a",
@@ -50,7 +56,7 @@ const SUMMARY: readonly { id: string; meaning: string }[] = [
   { id: "g", meaning: "a `Command` answer of 200,000 lines" },
 ];
 
-/** The workload whose cost the summary tells. */
+/** The workload of which the overview has the cost. */
 const MAIN = "a";
 
 function nameOf({ name, version, kind }: ClientInfo): string {
@@ -147,7 +153,13 @@ function ratioFigure(
   return ratio === undefined || kind === "dami" ? NOTHING : formatRatio(ratio);
 }
 
-function medianOf({ rounds }: ReportContext): string {
+/**
+ * Names the statistic that a figure is.
+ *
+ * @param context What was measured.
+ * @returns It, as the beginning of a sentence.
+ */
+export function medianOf({ rounds }: ReportContext): string {
   return rounds === 1 ? "One round" : `Medians of ${rounds} rounds`;
 }
 
@@ -162,6 +174,13 @@ function summaryLines(context: ReportContext): string[] {
     ...(iterator === undefined
       ? []
       : [`- All events with \`events()\`: ${formatCount(iterator)} events/s.`]),
+    ...MANY_CONNECTIONS.flatMap((id) => {
+      const rate = results.median(id, DAMI_NAME, rateOf);
+      const title = context.workloads.find((each) => each.id === id)?.title;
+      return rate === undefined || title === undefined
+        ? []
+        : [`- ${title}: ${formatCount(rate)} events/s.`];
+    }),
     ...(idle === undefined
       ? []
       : [`- An idle connection: ${formatBytes(idle)} of heap and buffers.`]),
@@ -183,27 +202,16 @@ function heapOf({ idle }: Measurement): number {
   return idle === undefined ? NaN : idle.heapUsed + idle.external;
 }
 
-/**
- * Writes what stands in the README.
- *
- * @param context What it is about.
- * @returns Markdown.
- */
-export function summaryReport(context: ReportContext): string {
+/** Compares all clients at a glance. */
+function overview(context: ReportContext): string[] {
   return [
+    "## All clients",
+    "",
     summaryTable(context),
     ...inSummary(context).map(({ id, meaning }) => `- ${id}: ${meaning}`),
     ...summaryLines(context),
     "",
-    "![How fast DAMI and the clients from npm are](./tools/bench/results/benchmark.svg)",
-    "",
-    `${
-      medianOf(context)
-    }, on real events, each client in its own process: ${context.machine}.`,
-    "",
-    "[Every figure](./tools/bench/results/benchmark.md): CPU time, memory, growth, and what is measured how. `deno task bench` measures it on your machine.",
-    "",
-  ].join("\n");
+  ];
 }
 
 function workloadTable(context: ReportContext, workload: Workload): string {
@@ -332,7 +340,7 @@ const METHOD = `## How it is measured
   ratios of each round.
 - In d the client and the PBX share a core, where there is \`taskset\`: to wake a
   core that sleeps takes longer than all that they do, and would be chance.
-- e sends its 10,000 actions three times, and f asks for its list five times, as
+- e sends its 10,000 actions 20 times, and f asks for its list five times, as
   once is over too soon.
 - Every answer is checked: that all events came, and what was read of them; that
   each action got its own answer; each item of a list; each line of a command's
@@ -356,10 +364,11 @@ export function detailedReport(context: ReportContext): string {
   ]);
   const targets = targetsOf(context.results);
   return [
-    "# Benchmark",
+    `${
+      medianOf(context)
+    }, on real events, each client in its own process: ${context.machine}.`,
     "",
-    `${medianOf(context)}. ${context.machine}.`,
-    "",
+    ...overview(context),
     ...context.workloads.flatMap((workload) => [
       `## ${workload.id}. ${workload.title}`,
       "",
@@ -393,7 +402,7 @@ export function detailedReport(context: ReportContext): string {
  * @returns SVG.
  */
 export function chartReport(context: ReportContext): string {
-  const groups = ["a", "b", "e", "f"].flatMap((id): ChartGroup[] => {
+  const groups = DRAWN.flatMap((id): ChartGroup[] => {
     const workload = context.workloads.find((workload) => workload.id === id);
     if (workload === undefined) return [];
     // The other bounds are so much faster that no bars could be told apart.

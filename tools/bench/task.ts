@@ -21,7 +21,7 @@ export interface EventsTask extends CommonTask {
   multiple: number;
   /** The one event in twenty. */
   rareEvent: string;
-  /** The event behind the last one. */
+  /** The event after the last one. */
   endEvent: string;
   /** The names that have listeners as well. */
   names: string[];

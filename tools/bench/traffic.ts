@@ -6,7 +6,7 @@ export const ONE_IN = 20;
 /** The event that is listened for where only one in {@linkcode ONE_IN} is. */
 export const RARE_EVENT = "Hangup";
 
-/** The event behind the last one that counts. */
+/** The event after the last one that counts. */
 export const END_EVENT = "BenchmarkEnd";
 
 const END_FRAME = new TextEncoder().encode(`Event: ${END_EVENT}\r\n\r\n`);
@@ -92,7 +92,7 @@ export class Traffic {
   }
 
   /**
-   * The bytes of a replay, and behind them those of the end.
+   * The bytes of a replay, and after them those of the end.
    *
    * @param count How many events.
    * @returns Large pieces, to be written one after another.

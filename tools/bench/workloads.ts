@@ -12,6 +12,9 @@ import {
 /** How many connections there are at once. */
 const CONNECTIONS = 100;
 
+/** How many there are where it shows what each one costs. */
+const MANY_CONNECTIONS = 500;
+
 /** How many listeners there are, each for an event of its own. */
 const LISTENERS = 100;
 
@@ -137,6 +140,14 @@ export function comparedWorkloads(scale: Scale, events: number): Workload[] {
       workload: "every",
       count: events,
       connections: CONNECTIONS,
+    }),
+    eventsWorkload(scale, {
+      id: "h500",
+      title: "500 connections in one process",
+      isFor: isClient,
+      workload: "every",
+      count: events,
+      connections: MANY_CONNECTIONS,
     }),
     eventsWorkload(scale, {
       id: "j",

@@ -73,6 +73,8 @@ export interface Event {
   documentedName: string;
   versions: string[];
   since: string[];
+  /** The flags of its classes in any version; empty where they are not known. */
+  flags: string[];
   channels: string[];
   /** Whether the headers of its channel without a prefix always come. */
   hasChannel: boolean;
@@ -199,6 +201,7 @@ function joinEvent(
     versions: documented.map(([version]) => version),
     since: [...new Set(documented.flatMap(([, facts]) => facts.since))]
       .toSorted(byVersion),
+    flags: [...new Set(documented.flatMap(([, facts]) => [...facts.flags]))],
     channels: [...channels],
     hasChannel: isEverywhere && (CHANNEL_ALWAYS.has(name) ||
       (channels.size === 1 && !CHANNEL_MAY_LACK.has(name))),

@@ -6,11 +6,11 @@ export interface RungMember {
   readonly interface: string;
   /** The name of the member. */
   readonly name: string;
-  /** How often it rang. */
+  /** Number of times that it rang. */
   readonly rings: number;
-  /** How often it rang in vain until the queue stopped it, or the member declined. */
+  /** Number of times that it rang unanswered until the queue stopped it, or the member declined. */
   readonly missed: number;
-  /** Whether it answered. */
+  /** `true` if it answered. */
   readonly answered: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface QueueVisit {
   readonly members: readonly RungMember[];
   /** The interface of the member who answered. */
   readonly member: string | undefined;
-  /** How long the talk with the member lasted (seconds), as the queue counts it; `undefined` if it is not over, or there was none. */
+  /** Duration of the talk with the member (seconds), as the queue counts it; `undefined` if it has not ended, or there was none. */
   readonly talkTime: number | undefined;
 }
 

@@ -4,10 +4,10 @@ import { Remembered } from "../../remembered.ts";
 /** The shortest part that V8 cuts out of a text without a copy (`SlicedString::kMinLength`). */
 const MIN_SLICE = 13;
 
-/** How many texts are remembered of those that repeat everywhere. */
+/** The most texts that are remembered of those that repeat everywhere. */
 const MAX_COMMON = 5_000;
 
-/** How many are remembered of those that repeat within one call. */
+/** The most texts that are remembered of those that repeat within one call. */
 const MAX_RECENT = 1_000;
 
 /**

@@ -1,5 +1,5 @@
 import type { DAMIData } from "../../data.ts";
-import type { Change } from "../change.ts";
+import type { Change, SnapshotKind } from "../change.ts";
 import { FigureRecorder } from "../figures/figure_recorder.ts";
 import type { Figures, FiguresOptions } from "../figures/figures.ts";
 import {
@@ -40,7 +40,7 @@ import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
 import { waitLimit } from "./leave.ts";
 import { lineStatus } from "./line_status.ts";
 import { QueueRecorder } from "./queue_recorder.ts";
-import { QueueState } from "./queue_state.ts";
+import { QueueState, SHOWN_BY_QUEUES } from "./queue_state.ts";
 import { RecordStore } from "./record_store.ts";
 import { Switchboard } from "./switchboard.ts";
 
@@ -72,7 +72,7 @@ export interface Missing {
 
 /** Options of {@linkcode PbxState}. */
 export interface PbxStateOptions {
-  /** Whether `Newexten` is followed. */
+  /** `true` to follow `Newexten`. */
   readonly dialplan: boolean;
   /** Takes the name of a queue to be read again. */
   readonly onStaleQueue: (queue: string) => void;
@@ -82,7 +82,7 @@ export interface PbxStateOptions {
   readonly onSeveralCalls: (bridge: string) => void;
   /** Tells trunks from phones. */
   readonly isTrunk?: IsTrunk | undefined;
-  /** What is counted how. */
+  /** The rules by which figures are counted. */
   readonly figures?: FiguresOptions | undefined;
 }
 
@@ -117,6 +117,8 @@ export class PbxState {
   readonly #handlers: Handlers;
   readonly #classes: EventClasses;
   readonly #intervals = new Intervals();
+  /** The names of the events of what each snapshot shows. */
+  readonly #shown: ReadonlyMap<SnapshotKind, readonly string[]>;
   readonly #onSeveralCalls: (bridge: string) => void;
 
   /** @param options What is followed, and what takes what has to be asked for. */
@@ -147,6 +149,16 @@ export class PbxState {
       recordOf: (uniqueid) => recorder.find(uniqueid),
       queues: this.#queues.queues,
     });
+    const ofChannels = [...this.#switchboard.handlers(dialplan).keys()];
+    this.#shown = new Map<SnapshotKind, readonly string[]>([
+      ["channels", ofChannels],
+      ["parking", ofChannels],
+      ["bridges", ofChannels],
+      ["queues", SHOWN_BY_QUEUES],
+      ["devices", [...this.#devices.handlers().keys()]],
+      ["extensions", [...this.#extensions.handlers().keys()]],
+      ["endpoints", [...this.#endpoints.handlers().keys()]],
+    ]);
     this.#handlers = joinHandlers(
       observed(
         this.#queues.handlers(),
@@ -211,7 +223,7 @@ export class PbxState {
   apply(name: string, event: DAMIData): readonly Change[] {
     this.#classes.hear(event);
     const at = timeOf(event);
-    if (!this.#intervals.isIdle) this.#intervals.add(event, at);
+    if (!this.#intervals.isIdle) this.#intervals.add(name, event, at);
     const handle = this.#handlers.get(name);
     if (handle === undefined) return NO_CHANGES;
     const changes = handle(event, { at, texts: this.#texts });
@@ -234,9 +246,18 @@ export class PbxState {
     return counted.length === 0 ? changes : [...changes, ...counted];
   }
 
-  /** Keeps the events from here on, to be applied to a snapshot. */
-  record(): Interval {
-    return this.#intervals.open();
+  /**
+   * Keeps the events from here on, to be applied to snapshots.
+   *
+   * @param except The kinds of which no snapshot is taken.
+   */
+  record(except: ReadonlySet<SnapshotKind> = new Set()): Interval {
+    const names = new Set<string>();
+    for (const [kind, events] of this.#shown) {
+      if (except.has(kind)) continue;
+      for (const name of events) names.add(name);
+    }
+    return this.#intervals.open(names);
   }
 
   /**

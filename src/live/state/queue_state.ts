@@ -37,6 +37,12 @@ import type { IntervalEvent } from "./interval.ts";
 /** The events after which the figures of a queue are others. */
 const FIGURE_EVENTS = ["AgentConnect", "AgentComplete"] as const;
 
+/** The names of the events of what `QueueStatus` shows. */
+export const SHOWN_BY_QUEUES: readonly string[] = [
+  ...MEMBER_EVENTS,
+  ...CALLER_EVENTS,
+];
+
 const IS_MEMBER_EVENT: ReadonlySet<string> = new Set(MEMBER_EVENTS);
 const IS_CALLER_EVENT: ReadonlySet<string> = new Set(CALLER_EVENTS);
 

@@ -6,20 +6,30 @@ import type { PbxState } from "../state/pbx_state.ts";
 import { type Asked, isGone, isRefusal, takeQueue } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
-/** How long a queue with old figures is left before it is read again (milliseconds). */
+/** Delay before a queue with old figures is read again (milliseconds). */
 const QUEUE_DELAY = 250;
 
-/** How long calls that share a bridge are left before they are read again (milliseconds). */
+/** Delay before calls that share a bridge are read again (milliseconds). */
 const MERGE_DELAY = 250;
 
-/** How long to wait after a reload, as several modules are reloaded at once (milliseconds). */
+/** Delay after a reload, as several modules are reloaded at once (milliseconds). */
 const RELOAD_DELAY = 250;
 
-/** How long to wait for the variable that says why a caller left (milliseconds). */
+/** Delay that gives the variable with the reason of a caller's leaving time to arrive (milliseconds). */
 const STATUS_DELAY = 100;
 
-/** How long to wait for the `Hangup` of a channel that is gone (milliseconds). */
+/** Delay that gives the `Hangup` of a channel that is gone time to arrive (milliseconds). */
 const HANGUP_DELAY = 1_000;
+
+/** The kinds that the list of one queue does not show. */
+const ALL_BUT_QUEUES: ReadonlySet<SnapshotKind> = new Set<SnapshotKind>([
+  "channels",
+  "parking",
+  "bridges",
+  "devices",
+  "extensions",
+  "endpoints",
+]);
 
 /** Options of {@linkcode FollowUps}. */
 export interface FollowUpsOptions {
@@ -35,7 +45,7 @@ export interface FollowUpsOptions {
   readonly emit: (changes: readonly Change[]) => void;
 }
 
-/** Asks for what events announce and do not hold: the figures of queues, calls that were merged, why a caller left, new configuration. */
+/** Asks for what events announce but do not contain: the figures of queues, calls that were merged, why a caller left, new configuration. */
 export class FollowUps {
   readonly #options: FollowUpsOptions;
   readonly #staleQueues = new Set<string>();
@@ -51,7 +61,7 @@ export class FollowUps {
     this.#options = options;
   }
 
-  /** Forgets what was to be asked for: the snapshots after a gap hold it. */
+  /** Forgets pending questions: the snapshots after a gap hold it. */
   clear(): void {
     this.#staleQueues.clear();
     this.#mergers.clear();
@@ -66,7 +76,7 @@ export class FollowUps {
   }
 
   /**
-   * Has the calls read again whose channels share a bridge.
+   * Requests a new snapshot of calls whose channels share a bridge.
    *
    * @param bridge The bridge.
    */
@@ -89,7 +99,7 @@ export class FollowUps {
     void synchronizer.catchUp("refresh");
   }
 
-  /** Has everything read again: the configuration was reloaded. */
+  /** Requests new snapshots of everything: the configuration was reloaded. */
   addReload(): void {
     const { synchronizer } = this.#options;
     this.#reloadTimer ??= setTimeout(() => {
@@ -110,7 +120,7 @@ export class FollowUps {
     try {
       status = await this.#statusOf(caller);
       if (status === "") {
-        // It is set behind the event (apps/app_queue.c).
+        // It is set after the event (apps/app_queue.c).
         await delay(STATUS_DELAY, { signal: synchronizer.stopped });
         status = await this.#statusOf(caller);
       }
@@ -138,7 +148,7 @@ export class FollowUps {
   }
 
   /**
-   * Has a queue read again.
+   * Requests a new snapshot of a queue.
    *
    * @param queue Its name.
    */
@@ -146,7 +156,7 @@ export class FollowUps {
     const { without, synchronizer } = this.#options;
     if (without.has("queues") || synchronizer.state === "stopped") return;
     this.#staleQueues.add(queue);
-    // Many calls that end at once make one question.
+    // Many calls that end together cause one question.
     this.#queueTimer ??= setTimeout(() => void this.#readQueues(), QUEUE_DELAY);
   }
 
@@ -167,12 +177,13 @@ export class FollowUps {
 
   async #readQueue(queue: string): Promise<void> {
     const { dami, state, synchronizer, emit } = this.#options;
-    using interval = state.record();
+    using interval = state.record(ALL_BUT_QUEUES);
     try {
       const items = await takeQueue(dami, queue, synchronizer.stopped);
       // Snapshots of everything are newer, or will be.
       if (!synchronizer.isCurrent || synchronizer.isBusy) return;
-      emit(state.syncQueue(queue, items, interval.events));
+      if (interval.hasOverflowed) this.addQueue(queue);
+      else emit(state.syncQueue(queue, items, interval.events));
     } catch (error) {
       // Without a connection there will be a gap, and snapshots after it.
       if (isRefusal(error)) synchronizer.addProblem("queues", error);

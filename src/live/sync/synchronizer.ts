@@ -33,6 +33,14 @@ export interface SynchronizerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** Options of {@linkcode Synchronizer.sync}. */
+export interface SyncOptions {
+  /** The reason; `undefined` for the first snapshots. */
+  readonly reason?: SnapshotReason | undefined;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Snapshots that are being taken. */
 interface Round {
   /** Gives them up. */
@@ -41,16 +49,16 @@ interface Round {
   readonly done: Promise<void>;
 }
 
-/** Takes the snapshots of everything, and knows whether the state is up to date. */
+/** Takes the snapshots of everything, and keeps track of whether the state is up to date. */
 export class Synchronizer {
   readonly #options: SynchronizerOptions;
   readonly #problems = new Map<SnapshotKind, Error>();
-  /** The classes whose events do not come, with the problems that this is. */
+  /** The classes whose events do not arrive, with the problem of each. */
   readonly #silent = new Map<EventClass, ReadonlyMap<SnapshotKind, Error>>();
   readonly #stopping = new AbortController();
   #state: Exclude<LiveState, "polling"> = "syncing";
   #round: Round | undefined;
-  /** Whether the current snapshots began before the latest request for them, or before the PBX had booted. */
+  /** `true` if the current snapshots began before the latest request for them, or before the PBX had booted. */
   #isTooEarly = false;
 
   /** @param options The PBX, and what takes the snapshots. */
@@ -68,13 +76,13 @@ export class Synchronizer {
     return this.#state === "live";
   }
 
-  /** The classes whose events do not come. */
+  /** The classes whose events do not arrive. */
   get silentClasses(): EventClass[] {
     return [...this.#silent.keys()];
   }
 
   /**
-   * Notes that the events of a class do not come.
+   * Notes that the events of a class do not arrive.
    *
    * @param silent The class.
    * @param kinds The snapshots that replace them.
@@ -88,7 +96,7 @@ export class Synchronizer {
   }
 
   /**
-   * Notes that the events of a class come after all.
+   * Notes that the events of a class arrive after all.
    *
    * @param heard The class.
    */
@@ -141,7 +149,7 @@ export class Synchronizer {
     this.#options.emit([{ type: "stale", at: Date.now() }]);
   }
 
-  /** Has current snapshots taken once more: they began before the PBX had booted. */
+  /** Requests another round of snapshots: they began before the PBX had booted. */
   expectLater(): void {
     this.#isTooEarly = true;
   }
@@ -180,7 +188,7 @@ export class Synchronizer {
   async resync(reason: SnapshotReason): Promise<void> {
     const { emit } = this.#options;
     emit([{ type: "snapshot-begin", at: Date.now(), reason }]);
-    await this.sync(undefined, reason === "gap");
+    await this.sync({ reason });
     emit([{ type: "snapshot-end", at: Date.now(), reason }]);
   }
 
@@ -188,10 +196,9 @@ export class Synchronizer {
    * Takes all snapshots and adopts them. A caller that asks meanwhile shares
    * the next round with others.
    *
-   * @param signal Ends the wait.
-   * @param isStale Whether events were missed.
+   * @param options The reason, and the signal that ends the wait.
    */
-  async sync(signal?: AbortSignal, isStale = true): Promise<void> {
+  async sync({ reason, signal }: SyncOptions = {}): Promise<void> {
     // Those of a connection that was lost are of no use any more.
     while (this.#round?.controller.signal.aborted) {
       await this.#round.done.catch(() => {});
@@ -201,20 +208,23 @@ export class Synchronizer {
       this.#isTooEarly = true;
       return await this.#round.done;
     }
-    if (isStale) this.#state = "syncing";
+    if (isStale(reason)) this.#state = "syncing";
     const controller = new AbortController();
     const signals = [controller.signal, this.stopped];
     if (signal !== undefined) signals.push(signal);
-    const done = this.#syncUntilLate(AbortSignal.any(signals), isStale);
+    const done = this.#syncUntilLate(AbortSignal.any(signals), reason);
     this.#round = { controller, done };
     await done;
   }
 
-  async #syncUntilLate(signal: AbortSignal, isStale: boolean): Promise<void> {
+  async #syncUntilLate(
+    signal: AbortSignal,
+    reason: SnapshotReason | undefined,
+  ): Promise<void> {
     try {
       do {
         this.#isTooEarly = false;
-        await this.#syncOnce(signal, isStale);
+        await this.#syncOnce(signal, reason);
       } while (this.#isTooEarly);
       this.#state = "live";
     } finally {
@@ -222,11 +232,14 @@ export class Synchronizer {
     }
   }
 
-  async #syncOnce(signal: AbortSignal, isStale: boolean): Promise<void> {
+  async #syncOnce(
+    signal: AbortSignal,
+    reason: SnapshotReason | undefined,
+  ): Promise<void> {
     const { dami, state, without, emit } = this.#options;
     requireFollowable(dami.amiVersion);
     const problems = new Map<SnapshotKind, Error>();
-    using interval = state.record();
+    using interval = state.record(without);
     const snapshots = await takeSnapshots(dami, {
       except: without,
       signal,
@@ -234,11 +247,23 @@ export class Synchronizer {
     });
     signal.throwIfAborted();
     if (this.#isTooEarly) return;
+    if (interval.hasOverflowed) {
+      // The events that they waited behind have been applied by now.
+      this.#isTooEarly = true;
+      if (reason === undefined) return;
+      emit([{ type: "snapshot-begin", at: Date.now(), reason }]);
+      return;
+    }
     this.#problems.clear();
     for (const silent of this.#silent.values()) {
       for (const [kind, error] of silent) this.#problems.set(kind, error);
     }
     for (const [kind, error] of problems) this.addProblem(kind, error);
-    emit(state.sync(snapshots, interval.events, isStale));
+    emit(state.sync(snapshots, interval.events, isStale(reason)));
   }
+}
+
+/** Reports whether events were missed: at the start, and after a gap. */
+function isStale(reason: SnapshotReason | undefined): boolean {
+  return reason === undefined || reason === "gap";
 }

@@ -118,7 +118,7 @@ Deno.test("dami do says why the PBX refuses, in one sentence", async () => {
   }));
   assertEquals(
     (await run(server, "Reload")).errors,
-    "dami: The user 'admin' may not do 'Reload': add 'system' or 'config' to 'write' of this user in manager.conf.\n",
+    "dami: The user 'admin' may not send 'Reload': add 'system' or 'config' to 'write' of this user in manager.conf.\n",
   );
   assertEquals(
     (await run(server, "QueueAdd", "Queue=x")).errors,
@@ -183,7 +183,7 @@ Deno.test("dami do says that it is not known whether it was done when the connec
   assertEquals(code, 1);
   assertMatch(
     errors,
-    /^dami: The connection was lost before 'Reload' was answered, so check whether it was done: .*\.\n$/,
+    /^dami: The connection was lost before 'Reload' was answered, so check whether it took effect: .*\.\n$/,
   );
 });
 

@@ -162,7 +162,7 @@ Deno.test("dami tail says that a name is like no event of Asterisk", async () =>
   assertEquals({ code, errors }, {
     code: 0,
     errors:
-      "dami: Asterisk has no event 'Foo' of its own, so only a program can send it.\n",
+      "dami: Asterisk has no event 'Foo' of its own, so it can only come from a program.\n",
   });
 });
 
@@ -281,7 +281,7 @@ Deno.test({
     assertEquals(code, 1);
     assertMatch(
       errors,
-      /^dami: The output cannot be written, so look at where it goes: .*\.\n$/,
+      /^dami: Cannot write the output: .*\.\n$/,
     );
   },
 });

@@ -241,7 +241,7 @@ Deno.test("who picks up the call of a phone that rings has answered it", () => {
   assertEquals(record.talkTime, 5_000);
 });
 
-Deno.test("voicemail that answers behind a phone that does not is an answer of the PBX", () => {
+Deno.test("voicemail that answers after a phone that does not is an answer of the PBX", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA))
     .at(9, dialEnd(BOB, "NOANSWER", ANNA), hangup(BOB))
