@@ -104,12 +104,12 @@ const REFUSALS: ReadonlySet<number> = new Set([17, 34, 42]);
 
 /**
  * Reports whether the channel of a caller that is not up is hung up as the PBX
- * refuses the call.
+ * refuses the call: of Asterisk 16 its state tells, of later versions the cause.
  *
  * @param event Its `HangupRequest`.
  */
 export function isRefusal(event: DAMIData): boolean {
-  return REFUSALS.has(number(event.Cause));
+  return REFUSALS.has(number(event.Cause)) || event.ChannelStateDesc === "Busy";
 }
 
 /**

@@ -446,9 +446,10 @@ export class CallRecorder {
   /** Notes who answered. Those who rang with it have been cancelled just before, or will be. */
   #answer(leg: GrowingLeg, by: string, record: GrowingRecord): void {
     if (by === "" || leg === record.caller) return;
+    const { answeredAt = Infinity } = leg;
     for (const other of record.legs) {
       const isLate = other.outcome === "cancelled" && other.calledBy === by &&
-        other.endedAt === undefined;
+        (other.endedAt ?? Infinity) >= answeredAt;
       if (isLate) other.outcome = "elsewhere";
     }
     if (isWire(leg) && !isWire(record.legs[0])) return;

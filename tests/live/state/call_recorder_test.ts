@@ -167,6 +167,15 @@ Deno.test("of a group, those who rang in vain rang until another answered", () =
   assertEquals(record.answeredBy?.device, "PJSIP/carol");
 });
 
+Deno.test("of a group that Dial() has rung, the others may be gone before one is reported to have answered", () => {
+  const { record } = new Story().at(0, ...calls(ANNA))
+    .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
+    .at(3, event("Newstate", CAROL), dialEnd(BOB, "CANCEL", ANNA))
+    .at(3, hangup(BOB, 26), dialEnd(CAROL, "ANSWER", ANNA))
+    .at(9, quits(ANNA), hangup(CAROL), hangup(ANNA));
+  assertEquals(record.legs[1]?.outcome, "elsewhere");
+});
+
 Deno.test("of a group that Dial() has rung, the others are cancelled before one answers", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
@@ -584,6 +593,12 @@ Deno.test("a caller whom the PBX refuses has not hung up", () => {
     .record;
   assertEquals([refused.disposition, refused.endedBy], ["congested", "pbx"]);
   assertEquals(refused.legs[0]?.hungUp, false);
+  // Asterisk 16 has no cause for it.
+  const state = { ChannelState: 7, ChannelStateDesc: "Busy" };
+  const busy = new Story().at(0, ...calls(anna))
+    .at(0, runs(anna, "Busy"), event("HangupRequest", anna, state))
+    .at(0, hangup({ ...anna, ...state }, 17)).record;
+  assertEquals([busy.disposition, busy.endedBy], ["busy", "pbx"]);
 });
 
 Deno.test("a phone that hangs up at a menu has cleared normally, and one at a busy tone has called a busy phone", () => {
