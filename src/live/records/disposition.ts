@@ -95,11 +95,8 @@ function ofCaller(record: CallRecord, cause: number): Disposition {
   if (caller?.isCalled && caller.outcome !== "answered") {
     return ofOutcomes([caller]) ?? "failed";
   }
-  const dialedAt = unreached.at(-1)?.at ?? -Infinity;
-  const isUp = legs.some(({ answeredAt = -Infinity }) =>
-    answeredAt > -Infinity && answeredAt >= dialedAt
-  );
-  if (isUp) return "answered-by-pbx";
+  const isUp = legs.some(({ answeredAt }) => answeredAt !== undefined);
+  if (isUp && !unreached.at(-1)?.wasAnswered) return "answered-by-pbx";
   const known = BY_CAUSE.get(cause);
   if (known !== undefined) return known;
   if (isGivenUp(record)) return "cancelled";

@@ -44,7 +44,8 @@ export function endAttempt(
   end: number,
 ): void {
   if (application === "Dial") {
-    const dial = { by: leg, to, at: end };
+    const wasAnswered = record.answeredAt !== undefined;
+    const dial = { by: leg, to, at: end, wasAnswered };
     record.unreached = extended(record.unreached, dial);
     return;
   }

@@ -544,7 +544,7 @@ Deno.test("a phone that is not registered has not been reached, though the PBX h
     .at(6, hangup(ANNA, 3));
   assertEquals(record.disposition, "failed");
   assertEquals(record.unreached, [
-    { by: "1.1", to: "PJSIP/602", at: AT + 3_000 },
+    { by: "1.1", to: "PJSIP/602", at: AT + 3_000, wasAnswered: true },
   ]);
   // It is the last thing that the dialplan does.
   assertEquals(up().at(3, hangup(ANNA, 3)).record.disposition, "failed");
