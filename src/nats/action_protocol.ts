@@ -96,7 +96,7 @@ export type ActionAnswer =
     readonly call: Readonly<Record<string, unknown>>;
   }
   | {
-    /** The reason for which there is no answer. */
+    /** The reason why there is no answer. */
     readonly error: Readonly<Record<string, unknown>>;
   };
 
@@ -121,7 +121,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * Makes an error ready for the bus.
  *
  * @param error The error.
- * @returns What the other side needs to make it again.
+ * @returns The facts from which the other side can rebuild it.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   const message = errorText(error);

@@ -411,8 +411,10 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
     const { board } = this.#context;
     clearTimeout(this.#timer);
     const seen = board.get(this.#name);
-    const isReady = seen?.record.state === "ready" && board.isHeld(this.#name);
-    if (seen !== undefined && board.isHeld(this.#name)) {
+    const isHeld = board.isHeld(this.#name);
+    const isReady = seen?.record.state === "ready" && isHeld;
+    this.#actions.follow(isHeld ? seen?.record.holder : undefined);
+    if (seen !== undefined && isHeld) {
       const rest = seen.at + board.ttl + GRACE - performance.now();
       this.#timer = setTimeout(() => this.#look(), rest + 1);
     }

@@ -18,7 +18,7 @@ const AHEAD = 500;
 const STREAM = `KV_${LEASE_BUCKET}`;
 const PREFIX = `$KV.${LEASE_BUCKET}.`;
 
-/** The header of an entry that is no value, but says that there is none. */
+/** The header of an entry that marks a removed value. */
 const OPERATION_HEADER = "KV-Operation";
 
 /** The lease of a PBX, as last seen. */

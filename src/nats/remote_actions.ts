@@ -36,7 +36,10 @@ import { tokenOf } from "./subjects.ts";
 const TIMEOUT = 60_000;
 
 /** Time that the PBX's answer may take on the bus (milliseconds). */
-const WAY = 5_000;
+const WAY = 1_000;
+
+/** Time that a bridge that no longer holds the PBX may take to report what became of an action (milliseconds). */
+const LAST_WORDS = 1_000;
 
 /** Time that Asterisk rings, unless the action says otherwise (milliseconds). */
 const RING_TIME = 30_000;
@@ -103,6 +106,15 @@ export interface Answered {
   readonly after: number | undefined;
 }
 
+/** An action that waits for its answer. */
+interface Asked {
+  /** The id of the bridge that was asked, if it is known. */
+  holder: string | undefined;
+  /** Aborted when that bridge will not answer any more. */
+  readonly gone: AbortController;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
 /** A waiter for a place in the stream. */
 interface Waiter {
   readonly after: number;
@@ -115,8 +127,9 @@ export class RemoteActions {
   readonly #context: RemoteActionsContext;
   readonly #closing = new AbortController();
   readonly #waiters = new Set<Waiter>();
+  readonly #asked = new Set<Asked>();
+  #holder: string | undefined;
   #reached = 0;
-  #pending = 0;
   #answered = 0;
   #failed = 0;
 
@@ -135,7 +148,7 @@ export class RemoteActions {
     "actionsPending" | "actionsAnswered" | "actionsFailed"
   > {
     return {
-      actionsPending: this.#pending,
+      actionsPending: this.#asked.size,
       actionsAnswered: this.#answered,
       actionsFailed: this.#failed,
     };
@@ -170,7 +183,12 @@ export class RemoteActions {
     const ring = originate && (Number(data.Timeout) || RING_TIME);
     const time = (timeout ?? TIMEOUT) + (ring ?? 0);
     const payload = formatRequest({ data, timeout, once, originate });
-    this.#pending++;
+    const asked: Asked = {
+      holder: this.#holder,
+      gone: new AbortController(),
+      timer: undefined,
+    };
+    this.#asked.add(asked);
     try {
       using deadline = new Deadline(
         time + WAY,
@@ -187,7 +205,8 @@ export class RemoteActions {
         action,
         payload,
         time,
-        deadline.signal,
+        asked,
+        AbortSignal.any([deadline.signal, asked.gone.signal]),
       );
       if ("error" in answered.answer) {
         throw makeError(answered.answer.error, action);
@@ -198,7 +217,30 @@ export class RemoteActions {
       this.#failed++;
       throw error;
     } finally {
-      this.#pending--;
+      clearTimeout(asked.timer);
+      this.#asked.delete(asked);
+    }
+  }
+
+  /**
+   * Notes which bridge holds the PBX. What another one was asked is given up
+   * after a moment, as it may be gone.
+   *
+   * @param holder The id of the bridge; `undefined` if there is none.
+   */
+  follow(holder: string | undefined): void {
+    this.#holder = holder;
+    for (const asked of this.#asked) {
+      if (asked.holder === undefined || asked.timer !== undefined) continue;
+      if (asked.holder === holder) continue;
+      asked.timer = setTimeout(() => {
+        asked.gone.abort(
+          new AmiConnectionError(
+            `The bridge that was asked does not hold PBX "${this.#pbx}" any more, and has not answered`,
+            { failure: "lost", outcome: "unknown" },
+          ),
+        );
+      }, LAST_WORDS);
     }
   }
 
@@ -259,6 +301,7 @@ export class RemoteActions {
     action: string,
     payload: string,
     time: number,
+    asked: Asked,
     signal: AbortSignal,
   ): Promise<Answered> {
     const { nats, caller } = this.#context;
@@ -286,6 +329,9 @@ export class RemoteActions {
           performance.now() < giveUpAt;
         if (!isTakingOver) throw this.#refused(action, subject, error);
         await delay(20, { signal: ends });
+        clearTimeout(asked.timer);
+        asked.timer = undefined;
+        asked.holder = this.#holder;
       }
     }
   }

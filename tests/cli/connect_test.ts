@@ -151,7 +151,7 @@ Deno.test("dami says in one sentence why it cannot connect, and what to do", asy
   );
 });
 
-Deno.test("dami --verbose tells what goes on, without the secret", async () => {
+Deno.test("dami --verbose logs what happens, without the secret", async () => {
   await using server = AmiServer.start();
   const env = { DAMI_SECRET: "mysecret" };
   const { errors } = await ping(["-v", "--port", `${server.port}`], { env });

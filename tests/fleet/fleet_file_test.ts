@@ -177,7 +177,7 @@ Deno.test("readFleetFile() says what is wrong with which PBX", async () => {
     [{ a: { ...host, ...secret, port: 0 } }, "a: 'port' must be a number"],
     [
       { a: { ...host, ...secret, username: 7 } },
-      "a: 'username' must be a text",
+      "a: 'username' must be a non-empty string",
     ],
     [{ a: { ...host, ...secret, tls: 1 } }, "a: 'tls' must be true, false"],
     [

@@ -5,7 +5,6 @@ import type { CallRecord } from "./call_record.ts";
 import type { EndedCallRecord } from "./ended_record.ts";
 import { number, text } from "./fields.ts";
 import { type Surroundings, type Talk, talksOf } from "./talk.ts";
-import { copied } from "./texts.ts";
 import type { Transfer } from "./transfer.ts";
 import { earlier } from "./earlier.ts";
 
@@ -232,7 +231,7 @@ export function causeOf(
     return NORMAL_CLEARING;
   }
   if (cause <= 0) return undefined;
-  return { cause, causeText: copied(text(event["Cause-txt"])) };
+  return { cause, causeText: text(event["Cause-txt"]) };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { DAMIData } from "../../data.ts";
 import { type Cause, causeOf, NORMAL_CLEARING } from "../records/call.ts";
 import type { Channel } from "../records/channel.ts";
 import { number, text } from "../records/fields.ts";
+import type { Texts } from "../records/texts.ts";
 import type { CallState } from "./call_state_diff.ts";
 
 /** The signs that a call may be about to end. */
@@ -52,15 +53,21 @@ export class CallEndings {
    *
    * @param channel The channel.
    * @param event `Hangup`.
+   * @param texts The texts in common.
    */
-  hangUp({ uniqueid, linkedid }: Channel, event: DAMIData): void {
+  hangUp(
+    { uniqueid, linkedid }: Channel,
+    event: DAMIData,
+    texts: Texts,
+  ): void {
     const told = causeOf(event, this.#requests.get(uniqueid));
     this.#requests.delete(uniqueid);
     // Asterisk has no cause for a SIP phone that hangs up at a menu.
     const isNormal = this.#quitters.delete(uniqueid) && told === undefined;
-    const cause = isNormal ? NORMAL_CLEARING : told;
+    const known = isNormal ? NORMAL_CLEARING : told;
     const ending = this.#endings.get(linkedid);
-    if (cause === undefined || ending?.isFirst) return;
+    if (known === undefined || ending?.isFirst) return;
+    const cause = { ...known, causeText: texts.common(known.causeText) };
     const isFirst = uniqueid === linkedid;
     this.#endings.set(linkedid, { ...ending, cause, isFirst });
   }

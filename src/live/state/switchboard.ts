@@ -32,7 +32,6 @@ import {
 import type { IsTrunk } from "../records/direction.ts";
 import { text } from "../records/fields.ts";
 import type { FrameContext } from "../records/frame_context.ts";
-import { copied } from "../records/texts.ts";
 import { TRANSFER_EVENTS, transferOf } from "../records/transfer.ts";
 import { CallEndings } from "./call_endings.ts";
 import { CallRecorder } from "./call_recorder.ts";
@@ -127,15 +126,13 @@ export class Switchboard implements CallState {
    */
   handlers(isDialplanFollowed: boolean): Handlers {
     const handlers = new Map<string, Handler>();
-    for (const name of CHANNEL_EVENTS) {
-      handlers.set(name, (event, context) => this.#onChannel(event, context));
-    }
-    if (isDialplanFollowed) {
-      handlers.set(
-        DIALPLAN_EVENT,
-        (event, context) => this.#onChannel(event, context),
-      );
-    }
+    const onChannel: Handler = (event, context) => {
+      const changes: Change[] = [];
+      this.#onChannel(event, context, changes);
+      return changes;
+    };
+    for (const name of CHANNEL_EVENTS) handlers.set(name, onChannel);
+    if (isDialplanFollowed) handlers.set(DIALPLAN_EVENT, onChannel);
     for (const name of PARKING_EVENTS) {
       handlers.set(name, (event, context) => this.#onParking(event, context));
     }
@@ -250,25 +247,30 @@ export class Switchboard implements CallState {
     }
   }
 
-  #onChannel(event: DAMIData, context: FrameContext): readonly Change[] {
+  #onChannel(
+    event: DAMIData,
+    context: FrameContext,
+    changes: Change[],
+  ): void {
     const uniqueid = text(event.Uniqueid);
     const before = this.#channels.get(uniqueid);
     const after = reduceChannel(before, event, context);
-    if (before === after) return NO_CHANGES;
+    if (before === after) return;
     if (before !== undefined && after === undefined && !isHelper(before)) {
-      this.#endings.hangUp(before, event);
+      this.#endings.hangUp(before, event, context.texts);
       this.recorder.hangUp(event);
     }
-    const changes = this.#put(before, after, context.at);
+    this.#put(before, after, context.at, changes);
     if (after === undefined) this.#endings.forget(uniqueid);
-    return changes;
   }
 
   #onParking(event: DAMIData, context: FrameContext): readonly Change[] {
     const before = this.#channels.get(text(event.ParkeeUniqueid));
     if (before === undefined) return NO_CHANGES;
     const after = reduceParking(before, event, context);
-    return this.#put(before, after, context.at);
+    const changes: Change[] = [];
+    this.#put(before, after, context.at, changes);
+    return changes;
   }
 
   #onBridge(
@@ -284,7 +286,7 @@ export class Switchboard implements CallState {
     const changes: Change[] = [];
     const change = bridgeChange(before, after, context.at);
     if (change !== undefined) changes.push(change);
-    if (isOfChannel) changes.push(...this.#onChannel(event, context));
+    if (isOfChannel) this.#onChannel(event, context, changes);
     const isOtherKind = before !== undefined && after !== undefined &&
       isMixing(before) !== isMixing(after);
     if (isOtherKind) {
@@ -315,7 +317,9 @@ export class Switchboard implements CallState {
     if (call === undefined || isKnown) return NO_CHANGES;
     const transfers = [...call.transfers, transfer];
     this.recorder.recordOf(call.id).transfers = transfers;
-    return this.#putCall(call, { ...call, transfers }, at);
+    const changes: Change[] = [];
+    this.#putCall(call, { ...call, transfers }, at, changes);
+    return changes;
   }
 
   /** Replaces a channel. */
@@ -323,26 +327,23 @@ export class Switchboard implements CallState {
     before: Channel | undefined,
     after: Channel | undefined,
     at: number,
-  ): readonly Change[] {
-    if (before === after) return NO_CHANGES;
+    changes: Change[],
+  ): void {
+    if (before === after) return;
     this.#lines.set(before, after);
     this.recorder.put(before, after, at);
-    const changes: Change[] = [];
     const change = channelChange(before, after, at);
     if (change !== undefined) changes.push(change);
     if (before !== undefined && before.linkedid !== after?.linkedid) {
-      changes.push(...this.#leaveCall(before, after?.linkedid, at));
+      this.#leaveCall(before, after?.linkedid, at, changes);
     }
-    if (after !== undefined) {
-      changes.push(...this.#updateCall(before, after, at));
-    }
+    if (after !== undefined) this.#updateCall(before, after, at, changes);
     if (before !== undefined && before.bridgeId !== after?.bridgeId) {
       this.#updateOthers(before, before.bridgeId, at, changes);
     }
     if (after !== undefined && after.bridgeId !== before?.bridgeId) {
       this.#updateOthers(after, after.bridgeId, at, changes);
     }
-    return changes;
   }
 
   /** Updates the other calls in a bridge that a channel has entered or left: they hear one more party, or one less. */
@@ -372,7 +373,7 @@ export class Switchboard implements CallState {
       const call = this.#callOf(id, siblings, previous, at);
       const isSame = call.state === previous.state &&
         call.talks === previous.talks;
-      if (!isSame) changes.push(...this.#putCall(previous, call, at));
+      if (!isSame) this.#putCall(previous, call, at, changes);
     }
   }
 
@@ -398,23 +399,19 @@ export class Switchboard implements CallState {
     before: Channel | undefined,
     after: Channel,
     at: number,
-  ): readonly Change[] {
+    changes: Change[],
+  ): void {
     const { linkedid, uniqueid } = after;
-    if (isHelper(after)) return NO_CHANGES;
+    if (isHelper(after)) return;
     const isNew = before?.linkedid !== linkedid;
-    if (!isNew && isLocal(after) && isSameWire(before, after)) {
-      return NO_CHANGES;
-    }
+    if (!isNew && isLocal(after) && isSameWire(before, after)) return;
     const previous = this.#calls.get(linkedid);
     if (isNew) this.#endings.goOn(linkedid);
     const ids = previous?.channels ?? [];
     const channels = this.#lines.resolve(isNew ? [...ids, uniqueid] : ids);
-    const id = previous?.id ?? copied(linkedid);
-    return this.#putCall(
-      previous,
-      this.#callOf(id, channels, previous, at),
-      at,
-    );
+    const id = previous?.id ?? linkedid;
+    const call = this.#callOf(id, channels, previous, at);
+    this.#putCall(previous, call, at, changes);
   }
 
   /** Takes a channel out of its call, which ends with its last channel. */
@@ -422,39 +419,43 @@ export class Switchboard implements CallState {
     channel: Channel,
     target: string | undefined,
     at: number,
-  ): readonly Change[] {
+    changes: Change[],
+  ): void {
     const previous = this.#calls.get(channel.linkedid);
-    if (previous === undefined) return NO_CHANGES;
+    if (previous === undefined) return;
     const ids = previous.channels.filter((id) => id !== channel.uniqueid);
     if (ids.length > 0) {
       const siblings = this.#lines.resolve(ids);
       const call = this.#callOf(previous.id, siblings, previous, at);
       if (call.talks.length > 0) this.#endings.goOn(call.id);
       else if (target !== undefined) this.#endings.leave(call.id, target);
-      return this.#putCall(previous, call, at);
+      this.#putCall(previous, call, at, changes);
+      return;
     }
     const { cause, heir } = this.#endings.end(previous.id, channel);
     const other = this.#calls.get(target ?? heir ?? "");
     if (other === undefined) {
       const call = { ...previous, ...cause };
       this.#calls.delete(call.id);
-      return [callEnded(call, this.recorder.end(call, at), at)];
+      changes.push(callEnded(call, this.recorder.end(call, at), at));
+      return;
     }
     this.#calls.delete(previous.id);
     const into = merged(other, previous);
     this.#calls.set(into.id, into);
     this.recorder.merge(previous.id, into.id, at);
     this.recorder.recordOf(into.id).transfers = into.transfers;
-    return [{ type: "call-merged", at, call: previous, into }];
+    changes.push({ type: "call-merged", at, call: previous, into });
   }
 
   #putCall(
     before: Call | undefined,
     after: Call,
     at: number,
-  ): readonly Change[] {
+    changes: Change[],
+  ): void {
     this.#calls.set(after.id, after);
-    return callChanges(before, after, at);
+    for (const change of callChanges(before, after, at)) changes.push(change);
   }
 }
 

@@ -152,7 +152,7 @@ Deno.test("dami do takes an empty list for a success", async () => {
   });
 });
 
-Deno.test("dami do shows what came of a list that failed half-way", async () => {
+Deno.test("dami do shows the beginning of a list that failed halfway", async () => {
   await using server = AmiServer.start();
   server.on("CoreShowChannelMap", () => [
     { Response: "Success", EventList: "start" },
@@ -165,7 +165,7 @@ Deno.test("dami do shows what came of a list that failed half-way", async () => 
   assertMatch(errors, /: Could not complete channel map\./);
 });
 
-Deno.test("dami do waits no longer than it is told", async () => {
+Deno.test("dami do waits no longer than its timeout", async () => {
   await using server = AmiServer.start();
   server.on("Ping", () => new Promise(() => {}));
   const { code, errors } = await run(server, "Ping", "--timeout", "100ms");

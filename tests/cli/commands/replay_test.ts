@@ -82,7 +82,7 @@ Deno.test({
   },
 });
 
-terminalTest("dami replay shows how far it is", async () => {
+terminalTest("dami replay shows its progress", async () => {
   await using file = await recordingFile(SESSION);
   await using session = TerminalSession.dami(
     ["replay", file.path, "--port", "0"],

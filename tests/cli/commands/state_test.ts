@@ -321,7 +321,7 @@ Deno.test("--watch asks anew after a reload, and when a SIP peer has changed", a
   await watching.untilOutput("SIP/6999");
 });
 
-Deno.test("--watch tells which snapshots failed, and not that there is nothing", async () => {
+Deno.test("--watch reports which snapshots failed, and not that there is nothing", async () => {
   await using server = AmiServer.start();
   server.on("QueueStatus", () => ({
     Response: "Error",
@@ -342,7 +342,7 @@ Deno.test("--watch tells which snapshots failed, and not that there is nothing",
   assert(!output.includes("There are no"));
 });
 
-Deno.test("--watch refuses a name that there is not", async () => {
+Deno.test("--watch refuses an unknown name", async () => {
   await using server = AmiServer.start();
   assertEquals(await run(server, "queues", "suport", "--watch"), {
     code: 2,

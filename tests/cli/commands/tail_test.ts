@@ -211,7 +211,7 @@ Deno.test("dami tail goes on when the connection was lost, and shows the gap", a
   assertMatch(second ?? "", /^TIME {2}Hangup/);
 });
 
-Deno.test("dami tail --json tells of the gap on the standard error", async () => {
+Deno.test("dami tail --json reports the gap on the standard error", async () => {
   await using server = AmiServer.start();
   await using process = tail(server, "Hangup", "--json", "-n", "2");
   await untilTailing(server);
@@ -230,7 +230,7 @@ Deno.test("dami tail --json tells of the gap on the standard error", async () =>
   );
 });
 
-Deno.test("dami tail ends with one sentence when it may not log in any more", async () => {
+Deno.test("dami tail ends with one sentence when it may no longer log in", async () => {
   await using server = AmiServer.start();
   await using process = tail(server, "FullyBooted");
   await process.untilOutput("FullyBooted");

@@ -465,7 +465,7 @@ Deno.test("doctor looks at encrypted connections", async (test) => {
     assertStringIncludes(report.text("Greeting"), "Add --tls");
   });
 
-  await test.step("that are none", async () => {
+  await test.step("that are not encrypted", async () => {
     const report = await diagnose({ port: plain.port, args: ["--tls"] });
     assertEquals(report.code, 1);
     assertStringIncludes(report.text("Encryption"), "speaks AMI");

@@ -284,7 +284,7 @@ Deno.test("dami record refuses what it cannot do, in one sentence", async () => 
   }
 });
 
-terminalTest("dami record shows how far it is", async () => {
+terminalTest("dami record shows its progress", async () => {
   await using file = await place();
   await using server = AmiServer.start();
   await using session = TerminalSession.dami(

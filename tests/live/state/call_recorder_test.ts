@@ -39,7 +39,7 @@ function over(who: Headers): Headers[] {
   return [quits(who), ...parts("b1", ANNA, BOB), hangup(BOB), hangup(ANNA)];
 }
 
-Deno.test("the record of a call tells who called whom, who answered and who hung up", () => {
+Deno.test("the record of a call has who called whom, who answered and who hung up", () => {
   const { record } = talking().at(10, ...over(BOB));
   assertEquals(record.disposition, "connected");
   assertEquals(record.dialed, "100");
@@ -111,7 +111,7 @@ Deno.test("the direction follows from the trunks, and is not known without them"
   assertEquals(direction(["PJSIP/bob"]), "outbound");
 });
 
-Deno.test("a call that nobody took tells why", () => {
+Deno.test("a call that nobody took has the reason", () => {
   const story = () =>
     new Story().at(0, ...calls(ANNA)).at(1, ...rings(BOB, ANNA));
   const failed = (status: string, cause = 16) =>
@@ -144,7 +144,7 @@ Deno.test("a caller who hangs up at a busy tone has called a busy phone", () => 
   assertEquals([record.disposition, record.endedBy], ["busy", "caller"]);
 });
 
-Deno.test("of a group, those who rang in vain rang until another answered", () => {
+Deno.test("of a group, those who did not answer rang until another did", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
     .at(
@@ -274,7 +274,7 @@ Deno.test("a menu that answers and no more is an answer of the PBX", () => {
   assertEquals([record.answeredAt, record.endedBy], [AT + 1_000, "pbx"]);
 });
 
-Deno.test("a phone that an action rings in vain has not been connected", () => {
+Deno.test("a phone that does not answer an action has not been connected", () => {
   const ring = () => new Story().at(0, ...rings(ANNA));
   const busy = ring().at(2, quits(ANNA, 17), dialEnd(ANNA, "BUSY"))
     .at(2, hangup(ANNA, 17)).record;
