@@ -105,11 +105,14 @@ const REFUSALS: ReadonlySet<number> = new Set([17, 34, 42]);
 /**
  * Reports whether the channel of a caller that is not up is hung up as the PBX
  * refuses the call: of Asterisk 16 its state tells, of later versions the cause.
+ * A phone that is called may be reported as busy before it is reported as called.
  *
  * @param event Its `HangupRequest`.
  */
-export function isRefusal(event: DAMIData): boolean {
-  return REFUSALS.has(number(event.Cause)) || event.ChannelStateDesc === "Busy";
+export function isRefusal(
+  { Cause, ChannelStateDesc: state }: DAMIData,
+): boolean {
+  return state === "Busy" || (state === "Ring" && REFUSALS.has(number(Cause)));
 }
 
 /**

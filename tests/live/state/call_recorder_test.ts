@@ -610,6 +610,20 @@ Deno.test("a phone that hangs up at a menu has cleared normally, and one at a bu
   assertEquals(busy.record.cause, 17);
 });
 
+Deno.test("a phone has declined that is reported to be busy before it is reported to be called", () => {
+  const anna = { ...ANNA, ...RING };
+  const down = { ...BOB, ...DOWN };
+  const record = new Story().at(0, ...calls(anna))
+    .at(0, event("Newchannel", down), quits(down, 17))
+    .at(0, event("DialBegin", anna, prefixed("Dest", down)))
+    .at(0, dialEnd(down, "BUSY", anna), hangup(down, 17))
+    .at(0, hangup(anna, 17)).record;
+  assertEquals(
+    [record.disposition, record.endedBy, record.legs[1]?.hungUp],
+    ["busy", "called", true],
+  );
+});
+
 Deno.test("a phone that declined has not ended a call that went on", () => {
   const declined = () =>
     new Story().at(0, ...calls(ANNA))
