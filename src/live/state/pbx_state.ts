@@ -37,6 +37,7 @@ import {
   observed,
 } from "./handler.ts";
 import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
+import { waitLimit } from "./leave.ts";
 import { lineStatus } from "./line_status.ts";
 import { QueueRecorder } from "./queue_recorder.ts";
 import { QueueState, SHOWN_BY_QUEUES } from "./queue_state.ts";
@@ -140,6 +141,8 @@ export class PbxState {
       onStale: onStaleQueue,
       onLeft,
       statusOf: (uniqueid) => lineStatus(this.#switchboard, uniqueid),
+      limitOf: ({ uniqueid, queue }) =>
+        waitLimit(this.#switchboard.channels.get(uniqueid), queue),
     });
     this.#figures = new FigureRecorder({
       options: figures,

@@ -24,6 +24,12 @@ import {
   type QueueMember,
   reduceMember,
 } from "../records/queue_member.ts";
+import {
+  type Leave,
+  leaveOf,
+  notePlace,
+  reasonWithoutStatus,
+} from "./leave.ts";
 import type { LineStatus } from "./line_status.ts";
 import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
@@ -49,12 +55,6 @@ interface Entry {
 /** The events of a channel that is about to be hung up, by its own end or by another. */
 const HANGUP_REQUESTS = ["HangupRequest", "SoftHangupRequest"] as const;
 
-/** A caller who has left and for whom the reason is not known yet. */
-interface Leave {
-  readonly caller: QueueCaller;
-  readonly isAbandon: boolean;
-}
-
 /** Options of {@linkcode QueueState}. */
 export interface QueueStateOptions {
   /** Takes the name of a queue to be read again: its figures are old, or it is not known. */
@@ -63,6 +63,8 @@ export interface QueueStateOptions {
   readonly onLeft: (caller: QueueCaller) => void;
   /** Returns whether another channel of a caller's call is up; `undefined` if the caller's channel is not known. */
   readonly statusOf: (uniqueid: string) => LineStatus | undefined;
+  /** Returns how long a caller may wait (milliseconds); `undefined` if that is not known. */
+  readonly limitOf: (caller: QueueCaller) => number | undefined;
 }
 
 /** The queues with their members and callers. */
@@ -118,6 +120,8 @@ export class QueueState {
       handlers.set(name, (event) => {
         const uniqueid = text(event.Uniqueid);
         if (this.#waiting.has(uniqueid)) this.#hangups.add(uniqueid);
+        const leave = this.#leaves.get(uniqueid);
+        if (leave !== undefined) notePlace(leave, event);
         return NO_CHANGES;
       });
     }
@@ -292,8 +296,10 @@ export class QueueState {
       const isAbandon = this.#abandoned.delete(uniqueid);
       const isHangup = this.#hangups.delete(uniqueid);
       if (caller !== undefined) {
-        const leave = { caller, isAbandon };
-        changes.push(...this.#leave(leave, isHangup, context.at));
+        const limit = this.#options.limitOf(caller);
+        const { at } = context;
+        const leave = leaveOf(caller, event, { at, isAbandon, limit });
+        changes.push(...this.#leave(leave, isHangup, at));
       }
     }
     changes.push(...callerChanges(before, entry.queue, context.at));
@@ -341,13 +347,20 @@ export class QueueState {
     if (leave?.caller !== caller) return NO_CHANGES;
     this.#leaves.delete(caller.uniqueid);
     const isKnown = this.#options.statusOf(caller.uniqueid) !== undefined;
-    const reason = leaveReason(leave.isAbandon, status);
+    const reason = status === undefined
+      ? this.#reasonOf(leave)
+      : leaveReason(leave.isAbandon, status);
     return this.#left(caller, {
       at: Date.now(),
       // Without channels it is not known whether a member is about to answer.
       reason: reason === "key" && !isKnown ? undefined : reason,
       lost: false,
     });
+  }
+
+  #reasonOf(leave: Leave): LeaveReason | undefined {
+    const entry = this.#entries.get(leave.caller.queue);
+    return reasonWithoutStatus(leave, entry?.members.values() ?? []);
   }
 
   #left(caller: QueueCaller, how: How): readonly Change[] {
@@ -368,7 +381,8 @@ export class QueueState {
     const leave = this.#leaves.get(uniqueid);
     if (leave === undefined) return NO_CHANGES;
     this.#leaves.delete(uniqueid);
-    const reason = leaveReason(leave.isAbandon, undefined);
+    notePlace(leave, event);
+    const reason = this.#reasonOf(leave);
     return this.#left(leave.caller, { at, reason, lost: false });
   }
 

@@ -83,6 +83,17 @@ export function beginStay(
 }
 
 /**
+ * Ends the hold of a leg.
+ *
+ * @param record The record of its call.
+ * @param leg Its `Uniqueid`.
+ * @param at When (milliseconds since 1970).
+ */
+export function endHold(record: GrowingRecord, leg: string, at: number): void {
+  close(record.holds, leg, at);
+}
+
+/**
  * Ends the stays of a leg that is gone.
  *
  * @param record The record of its call.
@@ -94,7 +105,7 @@ export function endStays(
   leg: string,
   at: number,
 ): void {
-  close(record.holds, leg, at);
+  endHold(record, leg, at);
   close(record.parkings, leg, at);
   close(record.conferences, leg, at);
   close(record.recordings, leg, at);

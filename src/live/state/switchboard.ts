@@ -144,8 +144,9 @@ export class Switchboard implements CallState {
       );
     }
     handlers.set("HangupRequest", (event) => {
-      if (this.#isWithdrawing(text(event.Uniqueid))) {
-        this.#endings.request(event);
+      const uniqueid = text(event.Uniqueid);
+      if (this.#channels.has(uniqueid)) {
+        this.#endings.request(event, this.#isWithdrawing(uniqueid));
       }
       return NO_CHANGES;
     });
