@@ -29,7 +29,7 @@ import { newVisit } from "../records/queue_visit.ts";
 import type { Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
-import { beginStay, endStays } from "./stays.ts";
+import { beginStay, cutHolds, endStays } from "./stays.ts";
 import { followTalks } from "./recorded_talks.ts";
 
 /** A channel that is recorded. */
@@ -236,6 +236,7 @@ export class CallRecorder {
     if (isStale) {
       for (const record of known) {
         const from = this.#lastKnown(record);
+        cutHolds(record, from);
         const isNew = record.gaps.at(-1)?.to === at;
         if (isNew || from >= at) continue;
         record.gaps = extended(record.gaps, { from, to: at });
