@@ -1,5 +1,5 @@
 /**
- * DAMI is a client of the Asterisk Manager Interface (AMI) for Deno.
+ * DAMI is a client for the Asterisk Manager Interface (AMI) on Deno.
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -16,11 +16,11 @@
  * ```
  *
  * It listens until it is stopped, as the open connection keeps it alive. A
- * program that only asks says `await using dami = new DAMI()`, which logs off
- * and closes at the end of its scope.
+ * program that only asks uses `await using dami = new DAMI()`, which logs off and
+ * closes at the end of its scope.
  *
  * - {@linkcode DAMI} connects, logs in, sends actions and listens to events.
- * - {@linkcode AmiClient} is its interface, for all that is built on it.
+ * - {@linkcode AmiClient} is its interface, for everything that is built on it.
  * - {@linkcode DAMIOptions} holds every option with its default.
  * - {@linkcode AmiError} is the base of every error.
  *
@@ -91,13 +91,13 @@
  * ```
  *
  * `outcome` is `"answered"`, `"busy"`, `"rejected"`, `"no-answer"`, `"congested"`,
- * `"unreachable"` or `"failed"`. Asterisk's own `Reason` is 0 for a PJSIP phone
- * that was busy, declined or was not available alike, so DAMI gives the channel an
- * id and hears with which cause it is hung up. `uniqueid` can be given as
- * `Channel` to `Setvar`, `Getvar` and `Hangup`. A `signal` gives the call up: the
+ * `"unreachable"` or `"failed"`. Asterisk's own `Reason` is 0 for a PJSIP phone,
+ * whether it was busy, declined or was not available, so DAMI gives the channel an id
+ * and reads the cause with which it is hung up. `uniqueid` can be given as
+ * `Channel` to `Setvar`, `Getvar` and `Hangup`. A `signal` abandons the call: the
  * promise rejects with its reason, and with `hangUp: true` the channel is hung up.
- * `examples/click_to_dial.ts` in the repository answers an HTTP request with what
- * became of the call.
+ * `examples/click_to_dial.ts` in the repository answers an HTTP request with the
+ * outcome of the call.
  *
  * DAMI makes the ActionID, unless you give one: `{ ActionID: "order-66" }`, in any
  * letter case, as a string or a number of up to 64 bytes. One that is still
@@ -196,7 +196,7 @@
  * ### How long to wait
  *
  * An action waits for its answer for `timeout` milliseconds (60,000 by default),
- * and for each further frame of a list anew. A signal gives it up:
+ * and as long again for each further frame of a list. A signal abandons it:
  *
  * ```ts
  * import { AmiTimeoutError, DAMI } from "@dami/dami";
@@ -251,7 +251,9 @@
  * - The items of a list go to its caller and to nobody else. Every other event
  *   goes to the listeners, also one that carries an ActionID, such as
  *   `OriginateResponse` and `UserEvent`.
- * - The option `events` is the event mask: `true`, `false`, or classes.
+ * - The option `events` is the event mask: `true`, `false`, or classes. With
+ *   `"listened"` it follows the listeners, and the rest is not even sent
+ *   ({@linkcode DAMIOptions.events} tells the price).
  *
  * Or as an async iterator, which begins with the call of `events()`, outlives the
  * connection, and ends with `close()`:
@@ -276,7 +278,7 @@
  * DAMI knows all that Asterisk documents: 170 actions and 251 events, from
  * Asterisk's own documentation of versions 16 and 22, and from what it sends
  * beyond that. The names complete in an editor, a parameter that is missing is an
- * error there, and the fields of an event, the items of a list and the headers of
+ * error, and the fields of an event, the items of a list and the headers of
  * a response have types:
  *
  * ```ts
@@ -312,16 +314,16 @@
  * ```
  *
  * In an editor, each name links to its page at docs.asterisk.org and says which
- * Asterisk documents it. None of this exists at run time, and nothing is closed: a
- * name that DAMI does not know works untyped, as do further headers of a name that
- * it does. If the action is only known at run time, write
+ * Asterisk documents it. None of this exists at run time, and nothing is restricted: a
+ * name that DAMI does not know works untyped, as do further headers of a known
+ * one. If the action is only known at run time, write
  * `dami.to<string>(action, data)`.
  *
- * A field of an event is optional unless it always comes, as versions differ. The
- * known values of a field complete, and others are possible.
+ * A field of an event is optional unless it always comes, as versions differ. Editors
+ * complete the known values of a field, and others are possible.
  *
  * Your own actions and events, or what your `UserEvent` holds, are added to two
- * interfaces. The name of the module is the one that you import from: if that is
+ * interfaces. Name the module as you import it: if that is
  * `"jsr:@dami/dami"`, without an entry in your import map, then say
  * `declare module "jsr:@dami/dami"`.
  *
@@ -377,20 +379,20 @@
  *
  * - A lost connection is restored at once, then after growing, random waits:
  *   `minDelay` (1,000 ms) doubles up to `maxDelay` (30,000 ms), for `maxAttempts`
- *   (for ever). A session that lasts `minDelay` starts the count anew.
+ *   (for ever). A session that lasts `minDelay` resets the count.
  * - Listeners, iterators, the event mask and the `Filter`s that were added are
- *   there again. Asterisk does not repeat events: `gap` says what time was missed.
+ *   restored. Asterisk does not repeat events: `gap` reports the interval that was missed.
  * - An action that is called meanwhile waits for the new session, up to its own
  *   timeout. One that was under way rejects with an `AmiConnectionError`, whose
  *   `outcome` is `"unknown"` if it was written, else `"not-sent"`. DAMI sends
  *   nothing twice.
  * - A refused login is final, as a protected PBX bans clients that retry too
- *   often; `refusedLogin: true` tries on. With `firstConnection: true` a service
+ *   often; `refusedLogin: true` keeps trying. With `firstConnection: true` a service
  *   may start before its PBX does.
- * - `keepAlive` (on by default) sends a `Ping` after 30 s of silence, and takes
- *   the link for dead if no sign of life comes within 10 s. An idle PBX is no
+ * - `keepAlive` (on by default) sends a `Ping` after 30 s of silence, and considers
+ *   the link dead if there is no sign of life within 10 s. An idle PBX is no
  *   error, nor is one that an action of yours keeps busy.
- * - `close()` and `disconnect()` end it all at once.
+ * - `close()` and `disconnect()` end all of this at once.
  * - `disconnect` has the `reason` `"close"` or `"logoff"` where the program ended
  *   the connection, and `"lost"` where it did not. Then `error.failure` is
  *   `"lost"`, `"no-answer"` (the link is dead) or `"shutdown"` (the PBX announced
@@ -414,7 +416,7 @@
  * ```
  *
  * `tls: true` trusts what Deno trusts; most PBXs have a certificate of their own,
- * which goes into `caCerts`. The port is 5039 then, unless you say otherwise, and
+ * which goes into `caCerts`. The port is then 5039 by default, and
  * `manager.conf` needs `tlsenable = yes` and `tlscertfile`. Without TLS,
  * `authType: "md5"` keeps the secret off the network, but not what follows.
  *
@@ -487,9 +489,9 @@
  * escapes some values itself: a caller named O'Brien is sent, and so received, as
  * `O\'Brien`.
  *
- * What an event says is not always what happened: text that comes from outside can
- * reach an event unescaped, and anybody with the class `user` can send a
- * `UserEvent` with any content. Grant nothing on the word of an event alone.
+ * An event does not always report what happened: text from outside can reach an event
+ * unescaped, and anybody with the class `user` can send a
+ * `UserEvent` with any content. Do not grant anything on the strength of an event alone.
  *
  * ## Errors
  *
@@ -509,7 +511,7 @@
  * NUL, an invalid name, a line of more than 1,022 bytes or more than 128
  * headers (Asterisk reads no more, and might run the rest as another action).
  *
- * Asterisk answers some lists that are empty with an error:
+ * Asterisk answers some empty lists with an error:
  *
  * ```ts
  * import { AmiResponseError, DAMI, type DAMIData } from "@dami/dami";
@@ -530,8 +532,8 @@
  * ```
  *
  * Secrets appear in no log line, no error and no inspection of DAMI. Without `tls`
- * and `authType: "md5"` the secret goes over the network as it is: DAMI warns once
- * if that leaves this machine.
+ * and `authType: "md5"` the secret crosses the network in plain text: DAMI warns once if
+ * it leaves this machine.
  *
  * @module
  */
@@ -539,7 +541,7 @@
 export type { ActionData, ActionValue } from "./src/actions/action.ts";
 export type { ActionParametersMap } from "./src/catalog/actions.ts";
 export type { ActionAnswersMap } from "./src/catalog/answers.ts";
-// All of it, as only what is exported so can be augmented by users.
+// Exports everything, as users can only augment what is exported like this.
 export type * from "./src/catalog/custom.ts";
 export type { EventDataMap } from "./src/catalog/events.ts";
 export type {

@@ -1,6 +1,6 @@
 /**
  * Shows DAMI at work: logs in, lists the endpoints, makes a call and shows its
- * events as they come. Without arguments it brings its own PBX.
+ * events as they arrive. Without arguments it brings its own PBX.
  *
  * ```sh
  * deno task demo
@@ -51,7 +51,7 @@ interface DemoOptions extends Target {
   isFleet: boolean;
 }
 
-/** How the headers of an event are told: those that matter, in this order. */
+/** The headers that are shown of each event, in this order. */
 const HEADERS: ReadonlyMap<string, readonly string[]> = new Map([
   ["FullyBooted", ["Status", "Uptime"]],
   ["Newchannel", ["ChannelStateDesc", "CallerIDNum", "Exten"]],

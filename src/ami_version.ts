@@ -30,7 +30,7 @@ export function majorOf(amiVersion: string): number {
 }
 
 /**
- * Returns the version of Asterisk that greets so.
+ * Returns the version of Asterisk that greets with a version.
  *
  * @param amiVersion The version of the manager interface, such as `11.0.0`.
  * @returns The version, such as `22`; `undefined` if it is not known.

@@ -124,7 +124,7 @@ export interface AmiClient {
    *
    * @param data The headers of the action `Originate`.
    * @param options The time to wait, and whether to hang up.
-   * @returns What became of the call, also if it failed.
+   * @returns The outcome of the call, even if it failed.
    * @throws {AmiError} If the action fails; {@linkcode DAMI.originate} lists the errors.
    */
   originate(

@@ -12,8 +12,9 @@ import { type DAMIData, UNPARSED_LINES } from "./data.ts";
 import { DataParser } from "./wire/data_parser.ts";
 import { Deadline } from "./deadline.ts";
 import { AmiClosedError, AmiTimeoutError } from "./errors.ts";
-import { EventGate, tooManyHeld } from "./events/event_gate.ts";
+import { EventGate, reportDrops } from "./events/event_gate.ts";
 import { EventSelection } from "./events/event_selection.ts";
+import { ListenedEvents } from "./events/listened_events.ts";
 import type { Encoding } from "./wire/encoding.ts";
 import type { EventStream } from "./events/event_stream.ts";
 import { EventStreams } from "./events/event_streams.ts";
@@ -92,8 +93,9 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   readonly #guard: UserCodeGuard;
   readonly #listeners: ListenerRegistry<DAMIData>;
   readonly #streams = new EventStreams<DAMIData>();
-  readonly #originates = new Originates();
-  readonly #wants: (name: string) => boolean;
+  readonly #originates = new Originates(() => this.#listened?.changed());
+  /** Asks for the events that are listened to, if the option `events` says so. */
+  readonly #listened: ListenedEvents | undefined;
   readonly #log: SessionLog;
   #keeper: SessionKeeper | undefined;
   #amiVersion: string | undefined;
@@ -115,31 +117,28 @@ export class DAMI extends LifecycleTarget implements AmiClient {
       (error, name) =>
         this.#guard.report(error, `A listener for "${name}" threw`),
       this.#statistics.listeners,
+      () => this.#listened?.changed(),
     );
-    this.#selection = new EventSelection(this.#options.events);
-    const { limits } = this.#options;
+    const { limits, events, timeout } = this.#options;
+    if (events === "listened") {
+      this.#listened = new ListenedEvents({
+        timeout,
+        names: () => [...this.#listeners.names, ...this.#originates.names],
+        sender: () => this.#keeper,
+        report: (error) =>
+          this.#guard.report(error, "Cannot ask for what is listened to"),
+      });
+    }
+    this.#selection = new EventSelection(events, this.#listened);
     this.#gate = new EventGate({
       ...limits,
       deliver: (event) => this.#emit(event),
-      onDrop: (isFirst, limit) => {
-        this.#statistics.framesDropped++;
-        if (isFirst) {
-          this.#guard.report(
-            tooManyHeld(
-              limit,
-              limits[limit],
-              "call listen(), or set the option 'events' to false",
-            ),
-            "An event was dropped",
-          );
-        }
-      },
+      onDrop: reportDrops(
+        limits,
+        this.#statistics,
+        (error) => this.#guard.report(error, "An event was dropped"),
+      ),
     });
-    this.#wants = interestOf(
-      this.#gate,
-      this.#listeners,
-      this.#originates,
-    );
   }
 
   /** The state of the connection: not connected yet, connecting, ready, reconnecting, or closed. */
@@ -209,7 +208,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     signal?.throwIfAborted();
     if (this.state !== "idle" && this.state !== "closed") {
       throw new TypeError(
-        `Cannot connect as this DAMI is ${this.state} already: call disconnect() first, or make another`,
+        `Cannot connect as this DAMI is already ${this.state}: call disconnect() first, or create another`,
       );
     }
     using deadline = new Deadline(
@@ -221,15 +220,18 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         ),
       signal,
     );
-    // Events of an earlier connection that nobody listened to.
+    // Drops events of an earlier connection that nobody listened to.
     this.#gate.clear();
     this.#keeper = this.#keep(taken);
-    await this.#keeper.start(deadline.signal);
+    await Promise.all([
+      this.#keeper.start(deadline.signal),
+      this.#listened?.load(),
+    ]);
   }
 
   /**
    * Lets events flow to the listeners. Those that came before, `FullyBooted`
-   * above all, follow at once: listeners that are added right behind `await
+   * above all, follow at once: listeners that are added right after `await
    * dami.listen()` receive them.
    *
    * @throws {AmiClosedError} If this DAMI is closed; the message says why.
@@ -363,7 +365,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     const takeNote = this.#selection.noteOf(action, data);
     const frames = await this.#send(action, data, options);
     takeNote?.();
-    // The PBX closes the connection after its goodbye, as the program wants it.
+    // The PBX closes the connection after its goodbye, as the program intended.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
     const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
     const result: ActionResult = [response, ...events];
@@ -385,7 +387,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    *
    * @param data The headers of the action `Originate`.
    * @param options The time to wait, beyond the time that Asterisk rings (`Timeout`, by default 30,000 ms), and whether to hang up.
-   * @returns What became of the call, also if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
+   * @returns The outcome of the call, even if it failed. DAMI gives the channel an id of its own, unless `ChannelId` is given, and hears its `Hangup`.
    * @throws {AmiResponseError} If the PBX refuses the action.
    * @throws {AmiTimeoutError} If the event does not come in time.
    * @throws {AmiConnectionError} If the connection is lost; the call may go on.
@@ -418,7 +420,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
   ): Promise<Omit<OriginateResult, "response"> & { response: DAMIData }> {
     if (!this.#selection.includes("call")) {
       throw new TypeError(
-        "Cannot wait for OriginateResponse as the event mask leaves the class 'call' out: set the option 'events'",
+        "Cannot wait for OriginateResponse as the event mask leaves out the class 'call': set the option 'events'",
       );
     }
     const events = await this.#originates.run(data, {
@@ -510,7 +512,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
    * Logs off, waits for the goodbye, and closes. DAMI does not reconnect. Does
    * nothing if there is no connection.
    *
-   * @param options The time to wait for the goodbye, after which it closes without.
+   * @param options The time to wait for the goodbye, after which it closes without one.
    * @throws {RangeError | TypeError} If the timeout is not a valid duration.
    */
   async disconnect(options: DisconnectOptions = {}): Promise<void> {
@@ -555,7 +557,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         statistics: this.#statistics,
         handlers: {
           ...tapsOf(this.#options, this.#guard),
-          wants: this.#wants,
+          wants: interestOf(this.#gate, this.#listeners, this.#originates),
           event: (event) => {
             this.#originates.observe(event);
             this.#gate.push(event);
@@ -569,7 +571,11 @@ export class DAMI extends LifecycleTarget implements AmiClient {
           this.#amiVersion = detail.version;
           this.#announce("connect", detail);
         },
-        loggedIn: (detail) => this.#announce("login", detail),
+        loggedIn: (detail) => {
+          // Listeners may have come and gone since the login was sent.
+          this.#listened?.changed();
+          this.#announce("login", detail);
+        },
         disconnected: (detail) => this.#onDisconnected(detail),
         reconnecting: (detail) => this.#announce("reconnecting", detail),
         gap: (detail) => this.#announce("gap", detail),
@@ -584,7 +590,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   #close(reason: "close" | "logoff"): void {
     this.#gate.clear();
-    // Before anything is announced: a listener may connect again, and open streams.
+    // Before anything is announced, as a listener may connect again, and open streams.
     this.#streams.end();
     this.#keeper?.close(reason);
   }
@@ -607,7 +613,7 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     this.#announce("disconnect", detail);
   }
 
-  /** Throws if nothing more can come, as silence would not say so. */
+  /** Throws if no more events can come, as silence would hide that. */
   #refuseIfClosed(what: string): void {
     const closedBy = this.#keeper?.closedBy;
     if (closedBy !== undefined) throw closedError(what, closedBy);
@@ -624,6 +630,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
         `Cannot send action "${action}" as this DAMI is idle: call connectAndLogin() first`,
       );
     }
+    // What follows the action may be what was listened to just before it.
+    this.#listened?.settle();
     const frames = this.#keeper.send(action, data, { signal, timeout });
     this.#announceAction(action, frames);
     return frames;

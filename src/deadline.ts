@@ -5,8 +5,8 @@ export const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 /**
  * A signal that is aborted after some time, or together with another one.
- * Unlike `AbortSignal.timeout` it says why, and when it is over it leaves
- * neither a timer behind nor a trace at the other signal.
+ * Unlike `AbortSignal.timeout` it gives its reason, and when it is disposed it
+ * leaves neither a timer behind nor a trace at the other signal.
  */
 export class Deadline implements Disposable {
   readonly #controller = new AbortController();

@@ -1,6 +1,6 @@
 /**
- * Returns what an error says. User code may throw anything, also what has no
- * text: an object without a prototype, one whose `message` or `toString()`
+ * Returns the message of an error. User code may throw anything, even something
+ * without a text: an object without a prototype, one whose `message` or `toString()`
  * throws, or a revoked `Proxy`. This never throws.
  *
  * @param error The error.
@@ -10,7 +10,7 @@ export function errorText(error: unknown): string {
   try {
     return String(error instanceof Error ? error.message : error);
   } catch {
-    return "an error that has no text";
+    return "an error without a message";
   }
 }
 
@@ -25,7 +25,7 @@ export function asError(error: unknown): Error {
   try {
     if (error instanceof Error) return error;
   } catch {
-    // A revoked proxy is not even asked what it is.
+    // A revoked proxy cannot even be asked what it is.
   }
   return new Error(errorText(error));
 }

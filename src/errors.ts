@@ -1,7 +1,7 @@
 import type { DAMIData } from "./data.ts";
 
 /**
- * The outcome of an action whose answer did not come.
+ * The outcome of an action whose answer did not arrive.
  *
  * - `"not-sent"`: not one byte of it was written: it was certainly not run.
  * - `"unknown"`: it was written, at least in part: the PBX may have run it.
@@ -41,7 +41,7 @@ export abstract class AmiError extends Error {
 }
 
 /**
- * The reason for which a connection could not be made or did not last.
+ * The reason why a connection could not be made or did not last.
  *
  * - `"refused"`: nothing listens on that port.
  * - `"unreachable"`: no such host, no route to it, or no answer to the attempt to connect.
@@ -66,7 +66,7 @@ export type ConnectionFailure =
 
 /** Options of {@linkcode AmiConnectionError}. */
 export interface AmiConnectionErrorOptions extends ErrorOptions {
-  /** The reason for which there is no connection. */
+  /** The reason why there is no connection. */
   failure: ConnectionFailure;
   /**
    * The outcome of the action.
@@ -98,7 +98,7 @@ export class AmiConnectionError extends AmiError {
   override readonly name = "AmiConnectionError";
   /** A stable word for programs. */
   readonly code = "AMI_CONNECTION";
-  /** The reason for which there is no connection. */
+  /** The reason why there is no connection. */
   readonly failure: ConnectionFailure;
   /** The outcome of the action that was waiting. */
   readonly outcome: Outcome;
@@ -200,7 +200,7 @@ export class AmiResponseError extends AmiError {
    * `No active conferences.`
    */
   readonly emptyList: boolean;
-  // Kept out of what a console prints of the error: a list that failed half-way may hold passwords.
+  // Kept out of what a console prints of the error: a list that failed halfway may hold passwords.
   readonly #frames: DAMIData[];
 
   /**
@@ -216,7 +216,7 @@ export class AmiResponseError extends AmiError {
     this.#frames = options.frames;
   }
 
-  /** Every frame of the answer; a list that failed half-way has its items here. */
+  /** Every frame of the answer; a list that failed halfway has its items here. */
   get frames(): DAMIData[] {
     return this.#frames;
   }
@@ -429,7 +429,7 @@ export class AmiVersionError extends AmiError {
   /**
    * Makes the error.
    *
-   * @param message What happened.
+   * @param message The incident, in words.
    * @param amiVersion The version that the PBX greeted with.
    * @param oldest The oldest version that will do.
    */

@@ -11,7 +11,7 @@ const MAX_DIGITS = 16;
  */
 export function exactInteger(value: string): number | undefined {
   const first = value.charCodeAt(0);
-  // Most values are no numbers, and their first character tells.
+  // Most values are not numbers, and their first character shows it.
   if (first > 0x39) return undefined;
   const isNegative = first === 0x2d;
   const start = isNegative ? 1 : 0;

@@ -7,7 +7,7 @@ import {
 import type { EventData } from "./catalog/lookup.ts";
 
 /**
- * What became of a call that {@linkcode DAMI.originate} asked for.
+ * The outcome of a call that {@linkcode DAMI.originate} asked for.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ import type { EventData } from "./catalog/lookup.ts";
  * ```
  */
 export interface OriginateResult {
-  /** What became of the call. */
+  /** The outcome of the call. */
   readonly outcome: OriginateOutcome;
   /** The `Uniqueid` of the called channel: the `ChannelId` that DAMI, or the caller, gave it. */
   readonly uniqueid: string;
@@ -42,7 +42,7 @@ export interface OriginateResult {
 }
 
 /**
- * Makes the result of a call from the events that tell it.
+ * Makes the result of a call from the events that report it.
  *
  * @param events The events.
  * @param response The data of the `OriginateResponse` among them.

@@ -6,8 +6,8 @@ const TURNS = 100;
 
 /**
  * A timer for the end of a wait for the network. If the program was stopped
- * (`SIGSTOP`, the lid of a laptop) or busy past the time, what was waited for
- * may lie in the socket unread: it is read first, in some turns of the event
+ * (`SIGSTOP`, the lid of a laptop) or busy past the time, the awaited data may lie
+ * unread in the socket: it is read first, in some turns of the event
  * loop, before the timer ends the wait.
  */
 export class PatientTimer {

@@ -1,7 +1,7 @@
 /**
- * A memory of what was worked out before, for keys that come again and again.
+ * A memory of earlier results, for keys that come again and again.
  * It is bounded: when it is full it is emptied, and fills again with what is in
- * use now, which is cheaper than to note for each key when it was used last.
+ * use now, which is cheaper than noting for each key when it was used last.
  */
 export class Remembered<Key, Value> {
   readonly #max: number;

@@ -30,10 +30,10 @@ export interface DAMIStats {
   readonly frames: number;
   /** The number of frames that are events for listeners, with or without a listener. */
   readonly events: number;
-  /** The number of events that were not even read, as nobody listens to them. */
+  /** The number of events that were skipped because nothing listens to them. */
   readonly eventsUnread: number;
   /**
-   * The number of frames that reached nobody: late answers, responses that
+   * The number of frames that were dropped: late answers, responses that
    * nobody waits for, events that were too many to be held, or too large.
    */
   readonly framesDropped: number;
@@ -41,9 +41,9 @@ export interface DAMIStats {
   readonly unparsedLines: number;
   /** The number of actions that wait for their answer now. */
   readonly actionsPending: number;
-  /** The number of actions that were answered with success. */
+  /** The number of actions that succeeded. */
   readonly actionsAnswered: number;
-  /** The number of actions that were sent and did not end with success. */
+  /** The number of actions that were sent and did not succeed. */
   readonly actionsFailed: number;
   /** The number of times that DAMI has reconnected. */
   readonly reconnects: number;
@@ -54,7 +54,7 @@ export interface DAMIStats {
   /**
    * The time over which every read from the network has left more behind
    * (milliseconds), up to the last read; 0 if that one has caught up with the
-   * PBX. Where it grows, the program is slower than the events come, and
+   * PBX. If it grows, the program is slower than the events arrive, and
    * Asterisk will close the connection.
    */
   readonly readerLag: number;
@@ -171,7 +171,7 @@ export function dateOf(time: number): Date;
  */
 export function dateOf(time: number | undefined): Date | undefined;
 export function dateOf(time: number | undefined): Date | undefined {
-  // The clock of performance.now() does not jump; only what is shown is a date.
+  // The clock of performance.now() does not jump; only the result is a date.
   return time === undefined
     ? undefined
     : new Date(Date.now() - performance.now() + time);

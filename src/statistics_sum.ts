@@ -2,7 +2,7 @@ import { addTimes } from "./listener_times.ts";
 import { type DAMIStats, Statistics } from "./statistics.ts";
 
 /**
- * Adds up what several connections have counted.
+ * Adds up the counters of several connections.
  *
  * @param all The counters of each.
  * @returns The sums; of the times the latest, and the longest `readerLag`.

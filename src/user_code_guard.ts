@@ -4,7 +4,7 @@ import { guardedCall } from "./guarded_call.ts";
 import type { Logger } from "./logger.ts";
 
 /**
- * Keeps what user code throws, and other errors that end nothing, away from the
+ * Keeps errors of user code, and others that end nothing, away from the
  * reader: they are logged and reported as an `error` event. None of its methods
  * throws, whatever user code has thrown.
  */
@@ -37,7 +37,7 @@ export class UserCodeGuard {
   }
 
   /**
-   * Reports what a listener of the target itself threw or rejected with.
+   * Reports an error that a listener of the target itself threw or rejected with.
    *
    * @param error The error.
    * @param event The event that it was given.

@@ -176,7 +176,7 @@ Deno.test("to() refuses an ActionID that is pending already, as a number or a st
   await assertRejects(
     () => dami.to("QueueStatus", { actionID: "7" }),
     TypeError,
-    'ActionID "7" is awaited already',
+    'ActionID "7" is already awaited',
   );
   go.resolve();
   await first;

@@ -4,7 +4,7 @@ import { actionsOf, answerAll, loggedIn, success } from "./_dami.ts";
 import { ScriptedServer } from "./_scripted_server.ts";
 import { until } from "./_waiting.ts";
 
-Deno.test("listen() delivers what came before, to listeners that are added right behind it", async () => {
+Deno.test("listen() delivers what came before, to listeners that are added right after it", async () => {
   const go = Promise.withResolvers<void>();
   await using session = await loggedIn(async (peer) => {
     await peer.frame("Event: FullyBooted", "Status: Fully Booted");
@@ -67,7 +67,7 @@ Deno.test("listen() delivers nothing after close(), and nothing of the connectio
   dami.close();
 });
 
-Deno.test("events that are held are bounded, and passing the bound is told once", async () => {
+Deno.test("held events are bounded, and passing the bound is reported once", async () => {
   await using session = await loggedIn(async (peer) => {
     for (let index = 0; index < 20; index++) {
       await peer.frame("Event: E", `N: ${index}`);

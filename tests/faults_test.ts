@@ -15,6 +15,7 @@ import {
   listening,
   settled,
 } from "./_faults.ts";
+import { canCollectGarbage, heapInUse } from "./_memory.ts";
 import { Relay } from "./_relay.ts";
 import { until, within } from "./_waiting.ts";
 
@@ -343,7 +344,7 @@ for (const fault of EARLY_FAULTS) {
       assertEquals(dami.state, "ready");
     });
 
-    Deno.test(`a link that ${fault.name} ${stage.name} while reconnecting is made again`, async () => {
+    Deno.test(`a link that ${fault.name} ${stage.name} while reconnecting is restored`, async () => {
       await using server = AmiServer.start();
       await using relay = await Relay.start(server.port);
       await using dami = damiFor(relay, { ...OPTIONS, reconnect: AT_ONCE });
@@ -379,7 +380,7 @@ for (const fault of EARLY_FAULTS) {
       assertEquals(await within(iterated), { numbers: heard });
     });
 
-    Deno.test(`close() ends all while a link that ${fault.name} ${stage.name} is made again`, async () => {
+    Deno.test(`close() ends all while a link that ${fault.name} ${stage.name} is restored`, async () => {
       await using server = AmiServer.start();
       await using relay = await Relay.start(server.port);
       await using dami = damiFor(relay, { ...OPTIONS, reconnect: AT_ONCE });
@@ -410,31 +411,38 @@ for (const fault of EARLY_FAULTS) {
 
 // What no program asked for.
 
-Deno.test("answers to ActionIDs that nobody asked for are dropped, and cost no memory", async () => {
-  await using server = AmiServer.start();
-  await using dami = await listening(server, { events: "user" });
-  const [client] = server.clients;
-  const ROUNDS = 10;
-  const PER_ROUND = 5_000;
-  const sizes: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    let text = "";
-    for (let index = 0; index < PER_ROUND; index++) {
-      const id = `nobody-${round}-${index}`;
-      text +=
-        `Response: Success\r\nActionID: ${id}\r\nEventList: start\r\n\r\n`;
+Deno.test(
+  "answers to ActionIDs that nobody asked for are dropped, and cost no memory",
+  {
+    ignore: !canCollectGarbage,
+  },
+  async () => {
+    await using server = AmiServer.start();
+    await using dami = await listening(server, { events: "user" });
+    const [client] = server.clients;
+    const ROUNDS = 10;
+    const PER_ROUND = 5_000;
+    const sizes: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      let text = "";
+      for (let index = 0; index < PER_ROUND; index++) {
+        const id = `nobody-${round}-${index}`;
+        text +=
+          `Response: Success\r\nActionID: ${id}\r\nEventList: start\r\n\r\n`;
+      }
+      client?.write(text);
+      await dami.to("Ping");
+      sizes.push(heapInUse());
     }
-    client?.write(text);
-    await dami.to("Ping");
-    sizes.push(Deno.memoryUsage().heapUsed);
-  }
-  assertEquals(dami.stats().framesDropped, ROUNDS * PER_ROUND);
-  assertEquals(dami.stats().actionsPending, 0);
-  // Were they kept, each round would add a megabyte and more. The first rounds
-  // also fill what stays as it is from then on.
-  const growth = Math.min(...sizes.slice(-4)) - Math.min(...sizes.slice(2, 6));
-  assert(growth < 2_000_000, `grew by ${growth} bytes: ${sizes.join()}`);
-});
+    assertEquals(dami.stats().framesDropped, ROUNDS * PER_ROUND);
+    assertEquals(dami.stats().actionsPending, 0);
+    // Were they kept, each round would add a megabyte and more. The first rounds
+    // also fill what stays as it is from then on.
+    const [, , first = 0] = sizes;
+    const growth = (sizes.at(-1) ?? 0) - first;
+    assert(growth < 2_000_000, `grew by ${growth} bytes: ${sizes.join()}`);
+  },
+);
 
 Deno.test("actions that were given up are forgotten, however many there are", async () => {
   await using server = AmiServer.start();

@@ -182,7 +182,7 @@ Deno.test("connectAndLogin() rejects if the login is not answered in time", asyn
   assertEquals(dami.state, "closed");
 });
 
-Deno.test("connectAndLogin() settles if the connection ends right behind the answer", async () => {
+Deno.test("connectAndLogin() settles if the connection ends right after the answer", async () => {
   await using server = ScriptedServer.start(async (peer) => {
     await peer.logIn();
   });
@@ -200,7 +200,7 @@ Deno.test("connectAndLogin() settles if the connection ends right behind the ans
   assertEquals(dami.state, "closed");
 });
 
-Deno.test("connectAndLogin() accepts a greeting in pieces, and what comes right behind it", async () => {
+Deno.test("connectAndLogin() accepts a greeting in pieces, and what comes right after it", async () => {
   await using server = ScriptedServer.start(async (peer) => {
     for (const byte of "Asterisk Call Manager/11.0.0\r\n") {
       await peer.write(byte);
@@ -248,13 +248,13 @@ Deno.test("connectAndLogin() refuses to connect twice at once, and harms nothing
   await assertRejects(
     () => dami.connectAndLogin(CREDENTIALS),
     TypeError,
-    "is connecting already",
+    "is already connecting",
   );
   await first;
   await assertRejects(
     () => dami.connectAndLogin(CREDENTIALS),
     TypeError,
-    "is ready already",
+    "is already ready",
   );
   assertEquals(dami.state, "ready");
 });

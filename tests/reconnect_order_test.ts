@@ -5,7 +5,7 @@ import { AT_ONCE } from "./_faults.ts";
 import { ScriptedServer } from "./_scripted_server.ts";
 import { until } from "./_waiting.ts";
 
-Deno.test("the first events of a session come behind its 'login' and 'gap', in the state 'ready'", async () => {
+Deno.test("the first events of a session come after its 'login' and 'gap', in the state 'ready'", async () => {
   let sessions = 0;
   await using server = ScriptedServer.start(async (peer) => {
     const session = ++sessions;

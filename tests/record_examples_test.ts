@@ -56,7 +56,7 @@ async function call(dami: DAMI, exten: string): Promise<void> {
 
 Deno.test({
   name:
-    "examples/missed_calls.ts reports who called whom in vain, and nobody who was answered",
+    "examples/missed_calls.ts reports who called without an answer, and nobody who was answered",
   ignore,
   async fn() {
     await using server = startPbx();
@@ -78,7 +78,7 @@ Deno.test({
     assertEquals({ code, errors }, { code: 0, errors: "" });
     assertMatch(
       output,
-      /^6001 called rude: rejected after \d s, rang in vain: PJSIP\/rude$/m,
+      /^6001 called rude: rejected after \d s, did not answer: PJSIP\/rude$/m,
     );
     assertEquals(/6002/.test(output), false, output);
   },

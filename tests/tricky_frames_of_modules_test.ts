@@ -87,7 +87,7 @@ const CASES: ModuleFrames[] = [
     ],
   },
   {
-    name: "a response with bare line feeds behind its first header",
+    name: "a response with bare line feeds after its first header",
     wire: "Done\nResponse: Success\nActionID: a\r\nMessage: ok\r\n\r\n",
     frames: [
       ["text", { $lines: ["Done"] }],

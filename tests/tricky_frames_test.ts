@@ -289,7 +289,7 @@ const TRICKY_FRAMES: TrickyFrame[] = [
     ],
   },
   {
-    name: "a Message that ends in a line feed, and an event behind it",
+    name: "a Message that ends in a line feed, and an event after it",
     wire:
       "Response: Success\r\nActionID: k\r\nMessage: Park successful\n\r\n\r\nEvent: X\r\n\r\n",
     frames: [

@@ -15,7 +15,7 @@ const CAPTURE = await Deno.readFile(
   new URL("./captures/calls-22.txt", import.meta.url),
 );
 
-/** The session behind its login. */
+/** The session after its login. */
 const SESSION = CAPTURE.slice(
   new TextDecoder().decode(CAPTURE).indexOf("Event: FullyBooted"),
 );

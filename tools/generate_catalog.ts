@@ -1,6 +1,7 @@
 /**
- * Writes the types of every action and event (`src/catalog/`), and which
- * headers are texts (`src/wire/text_headers_table.ts`), from the documentation
+ * Writes the types of every action and event (`src/catalog/`), which headers
+ * are texts (`src/wire/text_headers_table.ts`), and the classes of events
+ * (`src/events/event_classes_table.ts`), from the documentation
  * that Asterisk installs.
  *
  * ```sh
@@ -24,6 +25,7 @@ import {
   readDocumentation,
 } from "./catalog/documentation.ts";
 import type { GeneratedFile } from "./catalog/generated_file.ts";
+import { writeClasses } from "./catalog/write_classes.ts";
 import { writeTable } from "./catalog/write_table.ts";
 import { writeTypes } from "./catalog/write_types.ts";
 
@@ -86,7 +88,7 @@ async function format(text: string): Promise<string> {
  */
 export async function generate(catalog: Catalog): Promise<GeneratedFile[]> {
   return await Promise.all(
-    [...writeTypes(catalog), writeTable(catalog)].map(
+    [...writeTypes(catalog), writeTable(catalog), writeClasses(catalog)].map(
       async ({ path, text }) => ({ path, text: await format(text) }),
     ),
   );

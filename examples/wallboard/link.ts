@@ -1,11 +1,11 @@
-import type { Fleet, FleetLive } from "@dami/dami/fleet";
+import type { FleetLive, FleetSource } from "@dami/dami/fleet";
 import type { PbxShown } from "./shown.ts";
 
 /** Follows the connection to one PBX, and the gaps in what was heard of it. */
 export class Link {
   readonly #name: string;
   readonly #place: string;
-  readonly #fleet: Fleet;
+  readonly #fleet: FleetSource;
   #live: FleetLive | undefined;
   #state: PbxShown["state"] = "connecting";
   #since = Date.now();
@@ -21,7 +21,7 @@ export class Link {
    * @param place Its place or name on the page.
    * @param fleet The fleet that it belongs to.
    */
-  constructor(name: string, place: string, fleet: Fleet) {
+  constructor(name: string, place: string, fleet: FleetSource) {
     this.#name = name;
     this.#place = place;
     this.#fleet = fleet;

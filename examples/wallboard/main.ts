@@ -29,7 +29,11 @@ import { CallCentre, playPast } from "./call_centre.ts";
 import { makeCast } from "./cast.ts";
 import { keyOf } from "./pbx.ts";
 import { Tally } from "./tally.ts";
-import { Wallboard, type WallboardOptions } from "./wallboard.ts";
+import {
+  Wallboard,
+  type WallboardOptions,
+  type WallboardPbxs,
+} from "./wallboard.ts";
 
 const USAGE = `Usage: deno task wallboard [options]
 
@@ -49,7 +53,8 @@ ${TARGET_USAGE}
 const ONLY = "pbx";
 
 /** The meaning of the arguments. */
-interface Arguments extends Omit<WallboardOptions, "tally"> {
+interface Arguments extends Omit<WallboardOptions, "pbxs" | "tally"> {
+  pbxs: WallboardPbxs;
   isEmbedded: boolean;
 }
 
@@ -64,7 +69,7 @@ function readListen(text: string): { hostname: string; port: number } {
 }
 
 /** Reads the file of a fleet, or ends the wallboard. */
-async function readPbxs(path: string): Promise<WallboardOptions["pbxs"]> {
+async function readPbxs(path: string): Promise<WallboardPbxs> {
   try {
     const { pbxs, warnings } = await readFleetFile(path);
     for (const warning of warnings) console.error(warning);
@@ -111,8 +116,8 @@ async function parseArguments(args: string[]): Promise<Arguments> {
 
 /** Opens the call centre that comes with the wallboard. */
 async function openCentre(
-  { pbxs, tally }: Pick<WallboardOptions, "pbxs"> & { tally: Tally },
-): Promise<{ centre: CallCentre; pbxs: WallboardOptions["pbxs"] }> {
+  { pbxs, tally }: { pbxs: WallboardPbxs; tally: Tally },
+): Promise<{ centre: CallCentre; pbxs: WallboardPbxs }> {
   const { username = "admin", secret = "mysecret" } = pbxs[ONLY] ?? {};
   const cast = makeCast();
   const centre = await CallCentre.open({ cast, server: { username, secret } });

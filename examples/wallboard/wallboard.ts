@@ -2,7 +2,10 @@ import {
   Fleet,
   type FleetChange,
   type FleetLive,
+  type FleetLiveOptions,
   type FleetPbxOptions,
+  type FleetSource,
+  type FleetStartOptions,
 } from "@dami/dami/fleet";
 import { agentRows } from "./agent_rows.ts";
 import { Broadcast, type Parts } from "./broadcast.ts";
@@ -17,10 +20,21 @@ import { RateMeter, Tally } from "./tally.ts";
 /** The wait for PBXs before the page shows those that are there (milliseconds). */
 const FIRST_LOOK = 2_000;
 
+/** PBXs, by connections of their own or on a bus. */
+export interface WallboardFleet extends FleetSource {
+  /** Connects to them; missing where they are on a bus. */
+  start?(options: FleetStartOptions): Promise<unknown>;
+  /** Follows their state. */
+  live(options: FleetLiveOptions): Promise<FleetLive>;
+}
+
+/** PBXs, by their names: how to connect to each, and the user. */
+export type WallboardPbxs = Readonly<Record<string, FleetPbxOptions>>;
+
 /** Options of {@linkcode Wallboard.start}. */
 export interface WallboardOptions {
-  /** The PBXs, by their names: how to connect to each, and the user. */
-  pbxs: Readonly<Record<string, FleetPbxOptions>>;
+  /** The PBXs; or a fleet of them, which remains the program's. */
+  pbxs: WallboardPbxs | WallboardFleet;
   /**
    * The place of the PBX on the page, where there is only one.
    *
@@ -43,7 +57,8 @@ export interface WallboardOptions {
 
 /** A wallboard: a client of PBXs, and a web server that shows their state. */
 export class Wallboard implements AsyncDisposable {
-  readonly #fleet: Fleet;
+  readonly #held = new AsyncDisposableStack();
+  readonly #fleet: WallboardFleet;
   readonly #tally: Tally;
   readonly #meter = new RateMeter();
   readonly #links: readonly Link[];
@@ -58,9 +73,11 @@ export class Wallboard implements AsyncDisposable {
 
   private constructor(options: WallboardOptions) {
     const { pbxs, token, tally = new Tally() } = options;
-    this.#fleet = new Fleet(pbxs, {
-      reconnect: { minDelay: 500, maxDelay: 10_000, firstConnection: true },
-    });
+    this.#fleet = isFleet(pbxs) ? pbxs : this.#held.use(
+      new Fleet(pbxs, {
+        reconnect: { minDelay: 500, maxDelay: 10_000, firstConnection: true },
+      }),
+    );
     this.#tally = tally;
     const { names } = this.#fleet;
     this.#links = names.map((name) => {
@@ -118,7 +135,7 @@ export class Wallboard implements AsyncDisposable {
     const { names } = this.#fleet;
     // The answer of the only PBX is worth waiting for.
     const timeout = names.length === 1 ? 10_000 : FIRST_LOOK;
-    await this.#fleet.start({ timeout });
+    await this.#fleet.start?.({ timeout });
     const failures = names.map((name) =>
       this.#fleet.get(name).state === "closed"
         ? this.#fleet.failure(name)
@@ -170,7 +187,7 @@ export class Wallboard implements AsyncDisposable {
     clearInterval(this.#metering);
     this.#broadcast[Symbol.dispose]();
     this.#live?.stop();
-    await this.#fleet[Symbol.asyncDispose]();
+    await this.#held.disposeAsync();
     await this.#server?.shutdown();
   }
 
@@ -208,7 +225,9 @@ export class Wallboard implements AsyncDisposable {
 
   /** Returns the events per second, to a tenth. */
   #rate(): number {
-    const { events } = this.#fleet.stats().total;
+    const events = this.#fleet.names
+      .map((name) => this.#fleet.get(name).stats().events)
+      .reduce((sum, each) => sum + each, 0);
     const rate = this.#meter.sample(events, performance.now());
     return Math.round(rate * 10) / 10;
   }
@@ -231,7 +250,7 @@ export class Wallboard implements AsyncDisposable {
   ): Promise<string | undefined> {
     const { names } = this.#fleet;
     const name = pbx ?? (names.length === 1 ? names[0] : undefined);
-    if (name === undefined || !this.#fleet.has(name)) return "No such PBX";
+    if (name === undefined || !names.includes(name)) return "No such PBX";
     try {
       await this.#fleet.get(name).to("QueuePause", {
         Interface: location,
@@ -243,6 +262,10 @@ export class Wallboard implements AsyncDisposable {
       return error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+function isFleet(pbxs: WallboardOptions["pbxs"]): pbxs is WallboardFleet {
+  return typeof pbxs.live === "function";
 }
 
 /** Takes it apart, so that a page is sent only the rows that have changed. */

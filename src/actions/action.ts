@@ -51,7 +51,7 @@ const SPECIAL_IN_VARIABLE = /[\\,"()[\]]/g;
 /** The characters of a variable's name, or of a function with its arguments. */
 const VARIABLE_NAME = /^[^\\"=\s]+$/;
 
-/** Makes the message of an error that keeps an action from being sent. */
+/** Makes the message of an error that refuses an action. */
 function refusal(action: string, why: string): string {
   return `Cannot send action ${JSON.stringify(action)}: ${why}`;
 }
@@ -82,12 +82,12 @@ class ActionWriter {
     const line = `${name}: ${this.#valueText(name, value)}`;
     if (LINE_BREAK.test(line)) {
       throw this.#typeError(
-        `the value of header "${name}" holds a line break or NUL, which would begin a header of its own`,
+        `the value of header "${name}" contains a line break or NUL, which would start another header`,
       );
     }
     if (!isEncodable(line, this.#encoding)) {
       throw this.#typeError(
-        `the value of header "${name}" holds a character that ${this.#encoding} does not have`,
+        `the value of header "${name}" contains a character that ${this.#encoding} does not have`,
       );
     }
     this.#checkLength(name, line);
@@ -110,7 +110,7 @@ class ActionWriter {
         throw this.#typeError(
           `the name ${
             JSON.stringify(variable)
-          } in header "${name}" is not of the form ${VARIABLE_NAME}, or holds a comma outside of closed parentheses`,
+          } in header "${name}" is not of the form ${VARIABLE_NAME}, or has a comma outside of closed parentheses`,
         );
       }
       const text = this.#valueText(`${name} ${variable}`, value);
@@ -218,7 +218,7 @@ export function givenActionId(
   for (const [name, value] of headersOf(action, data)) {
     if (value === undefined || !isActionId(name)) continue;
     if (given !== undefined) {
-      throw new TypeError(refusal(action, "it has two headers ActionID"));
+      throw new TypeError(refusal(action, "it has two ActionID headers"));
     }
     const isText = typeof value === "string" || typeof value === "bigint" ||
       Number.isSafeInteger(value);
@@ -235,7 +235,7 @@ export function givenActionId(
     throw new TypeError(
       refusal(
         action,
-        "header ActionID is empty or begins with a blank, and Asterisk would not return it",
+        "header ActionID is empty or starts with a space, and Asterisk would not return it",
       ),
     );
   }

@@ -12,8 +12,8 @@ import {
 import type { Statistics } from "../statistics.ts";
 
 /**
- * The time for which an action that was given up counts as one that may block
- * the PBX (milliseconds). When it really ends is not known any more.
+ * The time for which an abandoned action counts as one that may block the PBX
+ * (milliseconds). When it really ends is no longer known.
  */
 const GIVEN_UP_BLOCKS = 60_000;
 
@@ -124,7 +124,7 @@ export class ActionMap {
     const { maxPendingActions } = this.#options;
     if (this.#awaited >= maxPendingActions) {
       throw new AmiLimitError(
-        `Cannot send action "${options.action}": ${maxPendingActions} actions wait for their answer already`,
+        `Cannot send action "${options.action}": ${maxPendingActions} actions are already waiting for their answers`,
         "maxPendingActions",
         maxPendingActions,
       );
@@ -136,7 +136,7 @@ export class ActionMap {
       this.#giveUp,
     );
     this.#forgetGivenUp();
-    // A list of that ActionID which failed half-way may still hold an older place.
+    // A list of that ActionID which failed halfway may still hold an older place.
     this.#pending.delete(options.actionId);
     this.#pending.set(options.actionId, pending);
     pending.place = ++this.#added;
@@ -171,7 +171,7 @@ export class ActionMap {
         frames: [...pending.frames, frame],
         error: frame,
       });
-      // The rest of a list that failed half-way has to be dropped.
+      // The rest of a list that failed halfway has to be dropped.
       pending.failed = pending.collecting;
       if (!pending.failed) this.#remove(pending);
       return true;
@@ -410,7 +410,7 @@ export class ActionMap {
     frames.push(frame);
   }
 
-  /** Takes note that the frames of an action are not kept here any more. */
+  /** Takes note that the frames of an action are no longer kept here. */
   #release(pending: PendingAction): void {
     this.#size -= pending.size;
     pending.size = 0;
@@ -459,7 +459,7 @@ export class ActionMap {
     if (!pending.sending?.started) this.#remove(pending);
   };
 
-  /** Bounds what is remembered of actions that nobody waits for. */
+  /** Limits what is remembered of actions that nobody waits for. */
   #forgetGivenUp(): void {
     const { maxPendingActions } = this.#options;
     if (this.#pending.size - this.#awaited < maxPendingActions) return;

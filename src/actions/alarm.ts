@@ -11,7 +11,7 @@ export class Alarm {
   /** The time at which it rings (milliseconds, as of `performance.now()`). */
   #at = Infinity;
 
-  /** @param onRing Handles what is late, and returns the time to ring again, or `Infinity`. */
+  /** @param onRing Handles whatever is late, and returns the time to ring again, or `Infinity`. */
   constructor(onRing: () => number) {
     this.#onRing = onRing;
   }

@@ -71,14 +71,6 @@ const SHAPES: ReadonlyMap<string, AnswerShape> = new Map<string, AnswerShape>([
   ],
 ]);
 
-const SHAPES_BEFORE_12: ReadonlyMap<string, AnswerShape> = new Map(
-  [...SHAPES].flatMap(([action, shape]) => {
-    const endsWithEvent = shape.completionBefore12 ?? shape.completion;
-    if (endsWithEvent === undefined) return [];
-    return [[action, { ...shape, endsWithEvent }] as const];
-  }),
-);
-
 /**
  * Returns the shape of the answer to an action.
  *
@@ -89,9 +81,10 @@ const SHAPES_BEFORE_12: ReadonlyMap<string, AnswerShape> = new Map(
  * @returns The shape; an empty object for an ordinary one.
  */
 export function answerShape(action: string, isBefore12 = false): AnswerShape {
-  const name = action.toLowerCase();
-  return (isBefore12 ? SHAPES_BEFORE_12.get(name) : undefined) ??
-    SHAPES.get(name) ?? ORDINARY;
+  const shape = SHAPES.get(action.toLowerCase()) ?? ORDINARY;
+  if (!isBefore12) return shape;
+  const endsWithEvent = shape.completionBefore12 ?? shape.completion;
+  return endsWithEvent === undefined ? shape : { ...shape, endsWithEvent };
 }
 
 const ITEMS_WITHOUT_ACTION_ID: ReadonlySet<string | undefined> = new Set(

@@ -40,10 +40,14 @@ const NAMES =
   "VoicemailForward VoicemailMove VoicemailRefresh VoicemailRemove " +
   "VoicemailUsersList VoicemailUserStatus WaitEvent";
 
-/** The names by themselves in lower case. */
-const ASTERISK_ACTIONS: ReadonlyMap<string, string> = new Map(
-  NAMES.split(" ").map((name) => [name.toLowerCase(), name]),
-);
+/** The names by themselves in lower case, once they were asked for. */
+let names: ReadonlyMap<string, string> | undefined;
+
+function namesByLowerCase(): ReadonlyMap<string, string> {
+  return names ??= new Map(
+    NAMES.split(" ").map((name) => [name.toLowerCase(), name]),
+  );
+}
 
 /**
  * Reports whether an action is one of Asterisk's own. Their responses always
@@ -53,7 +57,7 @@ const ASTERISK_ACTIONS: ReadonlyMap<string, string> = new Map(
  * @returns `true` for those that Asterisk 16 or 22 documents.
  */
 export function isAsteriskAction(action: string): boolean {
-  return ASTERISK_ACTIONS.has(action.toLowerCase());
+  return namesByLowerCase().has(action.toLowerCase());
 }
 
 /**
@@ -63,5 +67,5 @@ export function isAsteriskAction(action: string): boolean {
  * @returns The name; `undefined` for actions that neither Asterisk 16 nor 22 documents.
  */
 export function asteriskActionName(action: string): string | undefined {
-  return ASTERISK_ACTIONS.get(action.toLowerCase());
+  return namesByLowerCase().get(action.toLowerCase());
 }

@@ -9,7 +9,7 @@ import type { Frame } from "../wire/frame.ts";
 const DEFAULT_RING_TIME = 30_000;
 
 /**
- * How long to wait for the `Hangup` of a call that failed (milliseconds).
+ * Time to wait for the `Hangup` of a call that failed (milliseconds).
  * Asterisk 16 and 22 sent it within 2 ms of the `OriginateResponse`, before or
  * behind it; where no channel could be made it never comes.
  */
@@ -18,8 +18,17 @@ const HANGUP_TIME = 500;
 /** The `Uniqueid` where there was no channel. */
 const UNKNOWN = "<unknown>";
 
-/** How long a channel may take to appear of a call that was given up (milliseconds). */
+/** Time that the channel of an abandoned call may take to appear (milliseconds). */
 const APPEARANCE_TIME = 5_000;
+
+/** The events that say what becomes of a call. */
+const EVENTS: ReadonlySet<string> = new Set([
+  "Hangup",
+  "Newchannel",
+  "OriginateResponse",
+]);
+
+const NONE: Iterable<string> = [];
 
 /** Options of {@linkcode Originates.run}. */
 export interface OriginateRun {
@@ -27,7 +36,7 @@ export interface OriginateRun {
   timeout: number;
   /** Gives the call up. */
   signal?: AbortSignal;
-  /** Whether the channel is hung up if the call is given up. */
+  /** `true` to hang up the channel if the call is abandoned. */
   hangUp: boolean;
   /** Sends an action, and resolves when the PBX has accepted it. */
   send: (
@@ -37,15 +46,15 @@ export interface OriginateRun {
   ) => Promise<unknown>;
 }
 
-/** The events that say what became of a call. */
+/** The events that report the outcome of a call. */
 export interface OriginateEvents {
   /** The `ChannelId` that the channel was given. */
   readonly channelId: string;
   /** The `OriginateResponse`. */
   readonly response: Frame;
-  /** Whether a channel was made. */
+  /** `true` if a channel was created. */
   readonly hasChannel: boolean;
-  /** The `Hangup` of the channel, if the response alone does not say what became of the call. */
+  /** The `Hangup` of the channel, if the response alone does not report the outcome of the call. */
   readonly hangup: Frame | undefined;
 }
 
@@ -83,6 +92,17 @@ class Waiting {
 export class Originates {
   readonly #byActionId = new Map<string, Waiting>();
   readonly #byChannelId = new Map<string, Waiting>();
+  readonly #onChange: (() => void) | undefined;
+
+  /** @param onChange Called when events begin to be needed, and when they are no more. */
+  constructor(onChange?: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** The names of the events that the calls under way need. */
+  get names(): Iterable<string> {
+    return this.#byChannelId.size > 0 ? EVENTS : NONE;
+  }
 
   /**
    * Reports whether an event has to be read for the calls that are under way.
@@ -90,17 +110,15 @@ export class Originates {
    * @param name The event's name.
    */
   wants(name: string): boolean {
-    return this.#byChannelId.size > 0 &&
-      (name === "Hangup" || name === "Newchannel" ||
-        name === "OriginateResponse");
+    return this.#byChannelId.size > 0 && EVENTS.has(name);
   }
 
   /**
-   * Sends the action and waits for what becomes of the call.
+   * Sends the action and waits for the outcome of the call.
    *
    * @param data The headers of the action.
    * @param options The way to send it, and the time to wait.
-   * @returns The events that say so.
+   * @returns The events that report it.
    * @throws The error of sending it.
    * @throws {AmiTimeoutError} If the `OriginateResponse` does not come in time.
    * @throws The reason of {@linkcode fail}, or of the signal.
@@ -113,7 +131,7 @@ export class Originates {
       `dami-originate-${crypto.randomUUID()}`;
     if (this.#byActionId.has(actionId)) {
       throw new TypeError(
-        `Cannot send action "Originate": a call with ActionID "${actionId}" is under way already`,
+        `Cannot send action "Originate": a call with ActionID "${actionId}" is already under way`,
       );
     }
     const channelId = headerOf(data, "channelid") ??
@@ -137,7 +155,7 @@ export class Originates {
       this.#remove(actionId, waiting);
       return events;
     } catch (error) {
-      // The reason of the signal may be any error, so it says nothing.
+      // The reason of the signal may be any error, so it proves nothing.
       const isRefused = signal?.aborted !== true && isRefusal(error);
       if (!options.hangUp || isRefused) {
         this.#remove(actionId, waiting);
@@ -161,7 +179,7 @@ export class Originates {
       total,
       () =>
         new AmiTimeoutError(
-          `The OriginateResponse did not come within ${total} ms`,
+          `The OriginateResponse did not arrive within ${total} ms`,
           { action: "Originate", timeout: total, outcome: "unknown" },
         ),
       signal,
@@ -209,8 +227,8 @@ export class Originates {
   #respond(event: Frame): void {
     const waiting = this.#byActionId.get(event.actionId ?? "");
     if (waiting === undefined) return;
-    // A PBX before Asterisk 12, or one that plays a recording, gives no heed
-    // to the ChannelId, and names the channel here.
+    // A PBX before Asterisk 12, or one that plays a recording, ignores the
+    // ChannelId, and names the channel here.
     const uniqueid = event.get("uniqueid");
     if (uniqueid !== undefined && uniqueid !== UNKNOWN) {
       waiting.channelIds.add(uniqueid);
@@ -226,6 +244,7 @@ export class Originates {
   #add(actionId: string, waiting: Waiting): void {
     this.#byActionId.set(actionId, waiting);
     this.#byChannelId.set(waiting.channelId, waiting);
+    this.#onChange?.();
   }
 
   #remove(actionId: string, waiting: Waiting): void {
@@ -233,6 +252,7 @@ export class Originates {
     for (const id of waiting.channelIds) {
       if (this.#byChannelId.get(id) === waiting) this.#byChannelId.delete(id);
     }
+    this.#onChange?.();
   }
 }
 
@@ -242,12 +262,12 @@ function isRefusal(error: unknown): boolean {
     error instanceof RangeError;
 }
 
-/** Hangs up what may be left of a call whose caller waits no longer. */
+/** Hangs up whatever is left of a call whose caller no longer waits. */
 async function giveUp(
   { channelId, hasChannel, appeared }: Waiting,
   { send }: OriginateRun,
 ): Promise<void> {
-  // Asterisk dials in a thread of its own, so the channel may still come.
+  // Asterisk dials in a separate thread, so the channel may still appear.
   if (!hasChannel) {
     await within(APPEARANCE_TIME, appeared.promise).catch(() => {});
   }
@@ -255,7 +275,7 @@ async function giveUp(
   await send("Hangup", { Channel: channelId }, {}).catch(() => {});
 }
 
-/** Waits for a promise, and gives `undefined` when the time is over (milliseconds). */
+/** Waits for a promise, and returns `undefined` when the time is up (milliseconds). */
 async function within<T>(
   time: number,
   promise: Promise<T>,

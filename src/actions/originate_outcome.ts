@@ -13,7 +13,7 @@ import type { Frame } from "../wire/frame.ts";
  *
  * const dami = new DAMI();
  * dami.on("OriginateResponse", ({ Channel, Reason }) => {
- *   if (Reason === OriginateReason.NoAnswer) console.log(`${Channel} rang in vain`);
+ *   if (Reason === OriginateReason.NoAnswer) console.log(`${Channel} did not answer`);
  * });
  * ```
  */
@@ -22,7 +22,7 @@ export const OriginateReason: {
   readonly Failed: 0;
   /** The other end hung up. A Local channel that does so counts as failed. */
   readonly HungUp: 1;
-  /** It was being called. Asterisk 16 and 22 were never seen to send this. */
+  /** It was being called. Asterisk 16 and 22 have never been seen to send this. */
   readonly Called: 2;
   /** Nobody answered in time, whether it rang or not. */
   readonly NoAnswer: 3;
@@ -43,14 +43,14 @@ export const OriginateReason: {
 };
 
 /**
- * What became of a call that was originated:
+ * The outcome of an originated call:
  *
  * - `"answered"`: the called channel answered, and the extension or application
  *   runs on it.
  * - `"busy"`: it was busy (486).
  * - `"rejected"`: the call was declined (603).
- * - `"no-answer"`: nobody answered in time, or the telephone did not want to be
- *   disturbed (480).
+ * - `"no-answer"`: nobody answered in time, or the telephone was set to do not
+ *   disturb (480).
  * - `"congested"`: there was no free line, or the network failed.
  * - `"unreachable"`: no channel could be made, as the telephone is not
  *   registered, or the endpoint or the technology does not exist; or there is no
@@ -114,7 +114,7 @@ export function isAnswered(response: Frame): boolean {
 }
 
 /**
- * Reports whether an `OriginateResponse` says by itself what became of the call.
+ * Reports whether an `OriginateResponse` alone reports the outcome of the call.
  *
  * @param response The event.
  */
@@ -123,7 +123,7 @@ export function isConclusive(response: Frame): boolean {
 }
 
 /**
- * Returns what became of a call.
+ * Returns the outcome of a call.
  *
  * @param response Its `OriginateResponse`.
  * @param hasChannel Whether a channel was made for it.

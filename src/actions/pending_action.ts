@@ -31,7 +31,7 @@ export interface PendingActionOptions {
    */
   mayBlock?: boolean;
   /**
-   * Whether the PBX is Asterisk 11 or older.
+   * `true` if the PBX is Asterisk 11 or older.
    *
    * @default {false}
    */
@@ -72,7 +72,7 @@ export class PendingAction {
   collecting = false;
   /** The time at which its caller gave up (milliseconds, as of `performance.now()`). */
   givenUpAt: number | undefined;
-  /** `true` once a list has failed half-way: the rest of it belongs to nobody. */
+  /** `true` once a list has failed halfway: the rest of it belongs to nobody. */
   failed = false;
   readonly #timeout: number;
   readonly #signal: AbortSignal | undefined;
@@ -115,7 +115,7 @@ export class PendingAction {
     this.deadline = performance.now() + this.#timeout;
   }
 
-  /** Gives the action up, as its time is over. */
+  /** Abandons the action, as its time is up. */
   expire(): void {
     this.#giveUp(this, this.#timeoutError());
   }

@@ -2,7 +2,7 @@ import type { Encoding } from "../wire/encoding.ts";
 import { type ActionData, encodeAction, givenActionId } from "./action.ts";
 import { mayBlock } from "./blocking_actions.ts";
 
-/** An action as it will be written: nothing of it is read from the caller's data any more. */
+/** An action as it will be written: nothing is read from the caller's data after this. */
 export interface PreparedAction {
   /** The action's name. */
   readonly action: string;

@@ -22,7 +22,7 @@ import type { AgiLink } from "./link.ts";
 import type { AgiSendOptions } from "./pending_command.ts";
 import { readSpeech } from "./speech.ts";
 
-/** Returns an empty text in place of an argument that is needed. */
+/** Returns an empty string in place of a required argument. */
 function emptyIf(
   isNeeded: boolean,
   value: string | undefined,
@@ -98,7 +98,7 @@ export class AgiCall {
    * Sends any command, as it is written.
    *
    * @param command The command with its arguments, quoted where needed.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns The answer, also of a command that was refused or has failed.
    * @throws {AgiHangupError} If the call has ended or ends.
    * @throws {AgiTimeoutError} If it is not answered in time.
@@ -122,17 +122,17 @@ export class AgiCall {
   /**
    * `ANSWER`: answers the call, unless it is answered.
    *
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async answer(options?: AgiSendOptions): Promise<void> {
     await this.#runner.run("ANSWER", [], options);
   }
 
   /**
-   * `ASYNCAGI BREAK`: gives the call back to the dialplan, which goes on behind
+   * `ASYNCAGI BREAK`: gives the call back to the dialplan, which continues after
    * `AGI()`. Only calls of `AsyncAgi` have it.
    *
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async asyncagiBreak(options?: AgiSendOptions): Promise<void> {
     await this.#runner.run("ASYNCAGI BREAK", [], options);
@@ -142,7 +142,7 @@ export class AgiCall {
    * `CHANNEL STATUS`: asks for the state of a channel.
    *
    * @param options Another channel.
-   * @returns The state: 0 down, 1 reserved, 2 off hook, 3 dialling, 4 ring, 5 ringing, 6 up, 7 busy; `undefined` without such a channel.
+   * @returns The state: 0 down, 1 reserved, 2 off hook, 3 dialling, 4 ring, 5 ringing, 6 up, 7 busy; `undefined` if there is no such channel.
    */
   async channelStatus(
     options: AgiChannelOptions = {},
@@ -156,8 +156,8 @@ export class AgiCall {
    * `CONTROL STREAM FILE`: plays a file in which the caller can jump and pause.
    *
    * @param filename The file, without its extension.
-   * @param options The digits, and where to begin.
-   * @returns What ended it, and where (milliseconds).
+   * @param options The digits, and the position to begin at.
+   * @returns The digit that ended it, and the position (milliseconds).
    */
   controlStreamFile(
     filename: string,
@@ -185,7 +185,7 @@ export class AgiCall {
    *
    * @param family The family.
    * @param key The key.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns Whether Asterisk could; versions differ for a key that is not there.
    */
   databaseDel(
@@ -201,7 +201,7 @@ export class AgiCall {
    *
    * @param family The family.
    * @param keytree The part of the family; all of it without one.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns Whether Asterisk could.
    */
   databaseDeltree(
@@ -217,7 +217,7 @@ export class AgiCall {
    *
    * @param family The family.
    * @param key The key.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns The value; `undefined` if there is none.
    * @throws {AgiTruncatedError} If Asterisk cut the value.
    */
@@ -235,7 +235,7 @@ export class AgiCall {
    * @param family The family.
    * @param key The key.
    * @param value The value.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns Whether Asterisk could.
    */
   databasePut(
@@ -253,7 +253,7 @@ export class AgiCall {
    *
    * @param application The application, such as `Dial`.
    * @param args Its arguments, which are joined by commas.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns What the application returned.
    * @throws {AgiCommandError} If there is no such application, or it failed.
    */
@@ -270,7 +270,7 @@ export class AgiCall {
    * `GET DATA`: plays a file and takes digits, also while it plays.
    *
    * @param file The file, without its extension.
-   * @param options How long, and how many digits.
+   * @param options The time to wait, and the number of digits.
    * @returns The digits.
    */
   async getData(
@@ -289,7 +289,7 @@ export class AgiCall {
    *
    * @param expression The expression.
    * @param options Another channel.
-   * @returns The value; `undefined` without such a channel.
+   * @returns The value; `undefined` if there is no such channel.
    * @throws {AgiTruncatedError} If Asterisk cut the value.
    */
   getFullVariable(
@@ -301,11 +301,11 @@ export class AgiCall {
   }
 
   /**
-   * `GET OPTION`: plays a file and waits for a digit behind it.
+   * `GET OPTION`: plays a file and waits for a digit after it.
    *
    * @param filename The file, without its extension.
-   * @param options The digits, and how long to wait.
-   * @returns What ended it, and where (samples).
+   * @param options The digits, and the time to wait.
+   * @returns The digit that ended it, and the position (samples).
    */
   getOption(
     filename: string,
@@ -320,7 +320,7 @@ export class AgiCall {
    * `GET VARIABLE`: reads a variable of the channel, or a function.
    *
    * @param name The variable.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns The value; `undefined` if it is not set.
    * @throws {AgiTruncatedError} If Asterisk cut the value.
    */
@@ -339,7 +339,7 @@ export class AgiCall {
    * @param extension The extension.
    * @param priority The priority or label.
    * @param argument The argument, `ARG1` of the subroutine.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async gosub(
     context: string,
@@ -364,9 +364,9 @@ export class AgiCall {
   }
 
   /**
-   * `NOOP`: does nothing, and shows that the call is there.
+   * `NOOP`: does nothing, which shows that the call still exists.
    *
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async noop(options?: AgiSendOptions): Promise<void> {
     await this.#runner.run("NOOP", [], options);
@@ -376,8 +376,8 @@ export class AgiCall {
    * `RECEIVE CHAR`: waits for a character of text. If none comes, Asterisk ends
    * the session of AGI on many channels.
    *
-   * @param timeout How long to wait (milliseconds); 0 for as long as it takes.
-   * @param options When to stop waiting.
+   * @param timeout The time to wait (milliseconds); 0 for as long as it takes.
+   * @param options The limits of the wait.
    * @returns The character; `undefined` if none came.
    */
   async receiveChar(
@@ -391,8 +391,8 @@ export class AgiCall {
   /**
    * `RECEIVE TEXT`: waits for text.
    *
-   * @param timeout How long to wait (milliseconds); 0 for as long as it takes.
-   * @param options When to stop waiting.
+   * @param timeout The time to wait (milliseconds); 0 for as long as it takes.
+   * @param options The limits of the wait.
    * @returns The text; `undefined` if none came.
    * @throws {AgiTruncatedError} If Asterisk cut the text.
    */
@@ -408,8 +408,8 @@ export class AgiCall {
    *
    * @param filename The file, without its extension.
    * @param format The format and extension, such as `wav`.
-   * @param options What ends it.
-   * @returns What ended it, and how long it is.
+   * @param options The digits and
+   * times that end it. @returns The reason of its end, and its length.
    */
   async recordFile(
     filename: string,
@@ -435,7 +435,7 @@ export class AgiCall {
    * `SAY ALPHA`: spells a text.
    *
    * @param text The text.
-   * @param options What ends it.
+   * @param options The digits that end it.
    * @returns The digit that ended it, if one did.
    */
   sayAlpha(text: string, options?: AgiSayOptions): Promise<string | undefined> {
@@ -446,7 +446,7 @@ export class AgiCall {
    * `SAY DATE`: says a date.
    *
    * @param date The date (a `Date`, or seconds since 1970).
-   * @param options What ends it.
+   * @param options The digits that end it.
    * @returns The digit that ended it, if one did.
    */
   sayDate(
@@ -460,7 +460,7 @@ export class AgiCall {
    * `SAY DATETIME`: says a date and a time.
    *
    * @param time The time (a `Date`, or seconds since 1970).
-   * @param options The format, and what ends it.
+   * @param options The format, and the digits that end it.
    * @returns The digit that ended it, if one did.
    */
   sayDatetime(
@@ -478,7 +478,7 @@ export class AgiCall {
    * `SAY DIGITS`: says digits one by one.
    *
    * @param digits The digits.
-   * @param options What ends it.
+   * @param options The digits that end it.
    * @returns The digit that ended it, if one did.
    */
   sayDigits(
@@ -492,7 +492,7 @@ export class AgiCall {
    * `SAY NUMBER`: says a number.
    *
    * @param number The number.
-   * @param options The gender, and what ends it.
+   * @param options The gender, and the digits that end it.
    * @returns The digit that ended it, if one did.
    */
   sayNumber(
@@ -506,7 +506,7 @@ export class AgiCall {
    * `SAY PHONETIC`: spells a text as "Alpha, Bravo".
    *
    * @param text The text.
-   * @param options What ends it.
+   * @param options The digits that end it.
    * @returns The digit that ended it, if one did.
    */
   sayPhonetic(
@@ -520,7 +520,7 @@ export class AgiCall {
    * `SAY TIME`: says a time of day.
    *
    * @param time The time (a `Date`, or seconds since 1970).
-   * @param options What ends it.
+   * @param options The digits that end it.
    * @returns The digit that ended it, if one did.
    */
   sayTime(
@@ -534,7 +534,7 @@ export class AgiCall {
    * `SEND IMAGE`: sends an image, where the channel can.
    *
    * @param image The image, without its extension.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async sendImage(image: string, options?: AgiSendOptions): Promise<void> {
     await this.#runner.success("SEND IMAGE", [image], options);
@@ -544,7 +544,7 @@ export class AgiCall {
    * `SEND TEXT`: sends text, where the channel can.
    *
    * @param text The text.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async sendText(text: string, options?: AgiSendOptions): Promise<void> {
     await this.#runner.success("SEND TEXT", [text], options);
@@ -554,7 +554,7 @@ export class AgiCall {
    * `SET AUTOHANGUP`: hangs up after a time.
    *
    * @param time The time (seconds); 0 for never.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async setAutohangup(time: number, options?: AgiSendOptions): Promise<void> {
     await this.#runner.run("SET AUTOHANGUP", [time], options);
@@ -564,7 +564,7 @@ export class AgiCall {
    * `SET CALLERID`: sets the caller.
    *
    * @param number A number, or `"Name" <number>`.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async setCallerid(
     number: AgiArgument,
@@ -577,7 +577,7 @@ export class AgiCall {
    * `SET CONTEXT`: sets where the dialplan goes on.
    *
    * @param context The context.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async setContext(context: string, options?: AgiSendOptions): Promise<void> {
     await this.#runner.run("SET CONTEXT", [context], options);
@@ -587,7 +587,7 @@ export class AgiCall {
    * `SET EXTENSION`: sets where the dialplan goes on.
    *
    * @param extension The extension.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async setExtension(
     extension: AgiArgument,
@@ -599,9 +599,9 @@ export class AgiCall {
   /**
    * `SET MUSIC`: starts or stops the music on hold.
    *
-   * @param on Whether it plays.
+   * @param on `true` to play it.
    * @param musicClass Its class.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async setMusic(
     on: boolean,
@@ -619,7 +619,7 @@ export class AgiCall {
    * `SET PRIORITY`: sets where the dialplan goes on.
    *
    * @param priority The priority or label.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async setPriority(
     priority: AgiArgument,
@@ -633,7 +633,7 @@ export class AgiCall {
    *
    * @param name The variable.
    * @param value The value.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async setVariable(
     name: string,
@@ -647,7 +647,7 @@ export class AgiCall {
    * `SPEECH ACTIVATE GRAMMAR`: makes the speech engine use a grammar.
    *
    * @param name The grammar.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async speechActivateGrammar(
     name: string,
@@ -660,17 +660,17 @@ export class AgiCall {
    * `SPEECH CREATE`: begins to use a speech engine.
    *
    * @param engine The engine.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async speechCreate(engine: string, options?: AgiSendOptions): Promise<void> {
     await this.#runner.done("SPEECH CREATE", [engine], options);
   }
 
   /**
-   * `SPEECH DEACTIVATE GRAMMAR`: makes the speech engine leave a grammar out.
+   * `SPEECH DEACTIVATE GRAMMAR`: makes the speech engine ignore a grammar.
    *
    * @param name The grammar.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async speechDeactivateGrammar(
     name: string,
@@ -682,7 +682,7 @@ export class AgiCall {
   /**
    * `SPEECH DESTROY`: ends the use of the speech engine.
    *
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async speechDestroy(options?: AgiSendOptions): Promise<void> {
     await this.#runner.done("SPEECH DESTROY", [], options);
@@ -693,7 +693,7 @@ export class AgiCall {
    *
    * @param name The name it gets.
    * @param path Where it is on the PBX.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async speechLoadGrammar(
     name: string,
@@ -707,9 +707,9 @@ export class AgiCall {
    * `SPEECH RECOGNIZE`: plays a prompt and listens for speech and digits.
    *
    * @param prompt The prompt, without its extension.
-   * @param timeout How long to listen behind the prompt (seconds).
-   * @param options Where to begin.
-   * @returns What was understood.
+   * @param timeout The time to listen after the prompt (seconds).
+   * @param options The position to begin at.
+   * @returns The results of the recognition.
    */
   async speechRecognize(
     prompt: string,
@@ -727,7 +727,7 @@ export class AgiCall {
    *
    * @param name The setting.
    * @param value The value.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async speechSet(
     name: string,
@@ -741,7 +741,7 @@ export class AgiCall {
    * `SPEECH UNLOAD GRAMMAR`: unloads a grammar.
    *
    * @param name The grammar.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    */
   async speechUnloadGrammar(
     name: string,
@@ -754,8 +754,8 @@ export class AgiCall {
    * `STREAM FILE`: plays a file.
    *
    * @param filename The file, without its extension.
-   * @param options The digits, and where to begin.
-   * @returns What ended it, and where (samples).
+   * @param options The digits, and the position to begin at.
+   * @returns The digit that ended it, and the position (samples).
    */
   streamFile(
     filename: string,
@@ -770,7 +770,7 @@ export class AgiCall {
    * `TDD MODE`: switches text telephony on or off.
    *
    * @param mode The mode.
-   * @param options When to stop waiting.
+   * @param options The limits of the wait.
    * @returns Whether the channel can.
    */
   tddMode(
@@ -784,8 +784,8 @@ export class AgiCall {
    * `VERBOSE`: writes to the console of the PBX.
    *
    * @param message The message.
-   * @param level From which level of verbosity on it is shown, from 1 to 4.
-   * @param options When to stop waiting.
+   * @param level The level of verbosity from which on it is shown, from 1 to 4.
+   * @param options The limits of the wait.
    */
   async verbose(
     message: string,
@@ -798,8 +798,8 @@ export class AgiCall {
   /**
    * `WAIT FOR DIGIT`: waits for a digit.
    *
-   * @param timeout How long to wait (milliseconds); -1 for as long as it takes.
-   * @param options When to stop waiting.
+   * @param timeout The time to wait (milliseconds); -1 for as long as it takes.
+   * @param options The limits of the wait.
    * @returns The digit; `undefined` if none came.
    */
   async waitForDigit(

@@ -19,7 +19,7 @@
 export interface AgiAnswer {
   /** 200 where the command was run, 510 where it is unknown, 511 where the channel is dead, 520 where its syntax is wrong. */
   readonly code: number;
-  /** The text behind `result=`: a number, or the digits of `GET DATA`. Empty if it has none. */
+  /** The text after `result=`: a number, or the digits of `GET DATA`. Empty if it has none. */
   readonly result: string;
   /** The text in parentheses, if the answer has one. */
   readonly data: string | undefined;

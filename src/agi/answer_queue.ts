@@ -17,7 +17,7 @@ export class AnswerQueue {
     this.#waiting.push(command);
   }
 
-  /** Gives no answer to anyone until the next echo, as some answers are lost. */
+  /** Passes on no answer until the next echo, as some answers are lost. */
   doubt(): void {
     this.#isDoubtful = true;
   }
@@ -40,7 +40,7 @@ export class AnswerQueue {
       for (const command of passed) {
         command?.reject(
           new AgiLostError(
-            `The answer to AGI command ${command.name} was lost behind one that Asterisk cut`,
+            `The answer to AGI command ${command.name} was lost after one that Asterisk cut`,
             command.name,
             "unknown",
           ),

@@ -1,7 +1,7 @@
 import type { Encoding } from "../../mod.ts";
 import { type AgiAnswer, endOfData, parseAnswer } from "./answer.ts";
 
-/** The longest answer that is kept (characters); what is longer is cut here. */
+/** The longest answer that is kept (characters); longer ones are cut here. */
 const MAX_ANSWER_LENGTH = 1 << 20;
 
 /** The beginning of an answer: its code, and a hyphen where lines follow. */
@@ -44,7 +44,7 @@ export class AnswerReader {
   #isSkipping = false;
 
   /**
-   * @param handlers Take what is read.
+   * @param handlers The receivers.
    * @param encoding The encoding of the bytes.
    */
   constructor(handlers: AnswerHandlers, encoding: Encoding = "utf-8") {
@@ -86,7 +86,7 @@ export class AnswerReader {
   }
 
   /**
-   * Reads an answer of which is known that nothing else came with it. Its value
+   * Reads an answer that is known to have come alone. Its value
    * may have lines that look like its end.
    *
    * @param bytes The answer with its line end.
@@ -103,8 +103,8 @@ export class AnswerReader {
   }
 
   /**
-   * Ends the answer that has begun, as the rest of it is lost. If a rest comes
-   * all the same, it is passed over.
+   * Ends the answer that has begun, as the rest of it is lost. If the rest arrives
+   * after all, it is skipped.
    */
   cut(): void {
     // The first half of a character is lost with its second one.

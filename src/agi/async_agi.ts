@@ -246,8 +246,8 @@ export class AsyncAgi implements AsyncDisposable {
    *
    * @param client The client. It has to be logged in and to listen, now or later.
    * @param handler Leads a call.
-   * @param options Which calls, and what becomes of them.
-   * @returns What serves, to be closed with {@linkcode AsyncAgi.close} or `await using`.
+   * @param options The calls to take, and their fate. @returns
+   * The service, to be closed with {@linkcode AsyncAgi.close} or `await using`.
    * @throws {TypeError} If an option has a wrong value.
    */
   static serve(
@@ -278,7 +278,7 @@ export class AsyncAgi implements AsyncDisposable {
       const isLed = this.#calls.has(session);
       this.#end(session, (command, outcome) =>
         new AgiHangupError(
-          `AGI command ${command} has no answer as the program leads no more calls`,
+          `AGI command ${command} has no answer as the program no longer serves calls`,
           command,
           outcome,
         ));
@@ -288,7 +288,7 @@ export class AsyncAgi implements AsyncDisposable {
   }
 
   /**
-   * Does what {@linkcode AsyncAgi.close} does.
+   * Does the same as {@linkcode AsyncAgi.close}.
    *
    * @returns Resolves when all handlers have returned.
    */
@@ -304,7 +304,7 @@ export class AsyncAgi implements AsyncDisposable {
     // The end of its first stay may have been missed.
     this.#onEnd(event, "came to AGI again");
     const session: AsyncSession = new AsyncSession({
-      // Without a timeout: what is not known to have failed may still be run.
+      // Without a timeout: a command that is not known to have failed may still be run.
       act: (data) => this.#client.to("AGI", data, { timeout: Infinity }),
       start: event,
       encoding: this.#client.encoding,
@@ -393,7 +393,7 @@ export class AsyncAgi implements AsyncDisposable {
   }
 
   /**
-   * The end of a channel comes behind the end of its stay in AGI. Without that,
+   * The end of a channel comes after the end of its stay in AGI. Without that,
    * what ended is what a masquerade left behind, and the result of the command
    * that runs will come from the channel that took its place.
    */
@@ -442,7 +442,7 @@ export class AsyncAgi implements AsyncDisposable {
     }
   }
 
-  /** Lets go of the calls that nobody leads since the connection was lost. */
+  /** Releases the calls that nobody has led since the connection was lost. */
   #releaseOrphans(): void {
     const channels = [...this.#orphans];
     this.#orphans.clear();
@@ -451,7 +451,7 @@ export class AsyncAgi implements AsyncDisposable {
 
   async #release(channel: string): Promise<void> {
     const Command = ORPHAN_COMMANDS[this.#options.onError];
-    // It may have ended meanwhile.
+    // It may have ended in the meantime.
     await ended(this.#client.to("AGI", { Channel: channel, Command }));
   }
 }
@@ -461,7 +461,7 @@ async function ended(promise: Promise<unknown>): Promise<void> {
   await Promise.allSettled([promise]);
 }
 
-/** Says that the channel is not led any more. */
+/** Notes that the channel is no longer led. */
 function isNoLonger(how: string): SessionEnd {
   return (command, outcome) =>
     new AgiHangupError(

@@ -42,7 +42,7 @@ export interface AsyncSessionOptions {
 /**
  * One stay of a channel in `AGI(agi:async)`.
  *
- * Asterisk reads at most 1,024 bytes of its own answers behind each command that
+ * Asterisk reads at most 1,024 bytes of its own answers after each command that
  * it has run, and sends them as one event (res/res_agi.c, `launch_asyncagi()`).
  * So an answer may go on in the events of the next commands. Where no command
  * follows, one is sent that does nothing but fetch the rest: it echoes a text
@@ -147,7 +147,7 @@ export class AsyncSession implements AgiLink {
   moveTo(channel: string, uniqueid: string): void {
     this.#channel = channel;
     this.#uniqueid = uniqueid;
-    // What was hung up is what the channel was before.
+    // The hangup belongs to the former channel.
     this.#isHungUp = false;
   }
 
@@ -179,7 +179,7 @@ export class AsyncSession implements AgiLink {
     this.#fetchRest();
   }
 
-  /** Ends it: what waits is rejected, and no command is taken any more. */
+  /** Ends it: pending commands are rejected, and no more are taken. */
   end(makeError: SessionEnd): void {
     if (this.#end !== undefined) return;
     this.#end = makeError;

@@ -47,7 +47,7 @@ export function commandLine(
   for (const argument of given) {
     if (argument === undefined) {
       throw new TypeError(
-        `Cannot send ${name} as an argument is left out before another one`,
+        `Cannot send ${name} as an argument is missing before another one`,
       );
     }
     line += ` ${quoted(argument)}`;
@@ -94,7 +94,9 @@ export function checkLine(line: string, maxBytes: number): void {
       "Cannot send an AGI command with a line break or a NUL character",
     );
   }
-  if (line.trim() === "") throw new TypeError("Cannot send no AGI command");
+  if (line.trim() === "") {
+    throw new TypeError("Cannot send an empty AGI command");
+  }
   // A character has three bytes at most.
   const bytes = line.length * 3 <= maxBytes
     ? 0

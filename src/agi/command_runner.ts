@@ -25,7 +25,7 @@ export class CommandRunner {
     this.#link = link;
   }
 
-  /** Runs a command; one that is refused is an error. */
+  /** Runs a command; a refusal is an error. */
   async run(
     name: string,
     args: Arguments,

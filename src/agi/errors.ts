@@ -50,7 +50,7 @@ export abstract class AgiError extends Error {
   /**
    * Makes the error.
    *
-   * @param message What happened.
+   * @param message The incident, in words.
    * @param command The command.
    * @param outcome What became of it.
    * @param options The cause.
@@ -88,7 +88,7 @@ const FAILURES: ReadonlyMap<number, AgiFailure> = new Map([
 ]);
 
 /**
- * Asterisk refused a command, or ran it in vain.
+ * Asterisk refused a command, or it failed.
  *
  * @example
  * ```ts
@@ -236,7 +236,7 @@ export class AgiTruncatedError extends AgiError {
 }
 
 /**
- * Asterisk ran a command, and its answer was lost: it stood behind an answer
+ * Asterisk ran a command, and its answer was lost: it stood after an answer
  * that Asterisk cut.
  *
  * @example

@@ -107,7 +107,7 @@ export class FastSession implements AgiLink {
     }
   }
 
-  /** Closes the connection, behind what was written. */
+  /** Closes the connection, after what was written. */
   async close(): Promise<void> {
     this.end();
     await this.#writer.close().catch(() => {});

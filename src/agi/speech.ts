@@ -9,7 +9,7 @@ const RESULT =
  * Reads the answer to `SPEECH RECOGNIZE`.
  *
  * @param answer The answer.
- * @returns What was understood.
+ * @returns The results of the recognition.
  */
 export function readSpeech({ raw, data, endpos = 0 }: AgiAnswer): AgiSpeech {
   const results = [...raw.matchAll(RESULT)].map((

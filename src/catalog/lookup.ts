@@ -107,7 +107,7 @@ export type ActionResult<Name extends string = string> = Name extends unknown
   : [response: ResponseData<Name>, ...events: DAMIData[]]
   : never;
 
-/** What is known of the answer to an action. */
+/** The known answer to an action. */
 export type AnswerOf<Name extends string> = Name extends keyof CustomActions
   ? CustomActions[Name]
   : Name extends keyof ActionAnswersMap ? ActionAnswersMap[Name]

@@ -1,6 +1,6 @@
 import type { KnownFieldValue, RepeatedFieldValue } from "./values.ts";
 
-/** The headers that tell of a channel (`main/manager_channels.c`, `ast_manager_build_channel_state_string_prefix`). */
+/** The headers that describe a channel (`main/manager_channels.c`, `ast_manager_build_channel_state_string_prefix`). */
 export interface ChannelFields {
   /** Its name, such as `PJSIP/6001-00000002`. It can change. */
   Channel: string;
@@ -32,13 +32,13 @@ export interface ChannelFields {
   Language: string;
   /** Its account code, often empty. */
   AccountCode: string;
-  /** Where it is in the dialplan: the context. */
+  /** Its place in the dialplan: the context. */
   Context: string;
-  /** Where it is in the dialplan: the extension. */
+  /** Its place in the dialplan: the extension. */
   Exten: string;
-  /** Where it is in the dialplan: the priority. */
+  /** Its place in the dialplan: the priority. */
   Priority: number;
-  /** What identifies the channel for as long as it lives. */
+  /** The identifier of the channel for as long as it lives. */
   Uniqueid: string;
   /** The `Uniqueid` of the channel that the whole call began with. */
   Linkedid: string;
@@ -48,21 +48,21 @@ export interface ChannelFields {
   ChanVariable?: RepeatedFieldValue;
 }
 
-/** The headers that tell of a bridge (`main/manager_bridges.c`, `ast_manager_build_bridge_state_string_prefix`). */
+/** The headers that describe a bridge (`main/manager_bridges.c`, `ast_manager_build_bridge_state_string_prefix`). */
 export interface BridgeFields {
-  /** What identifies the bridge. */
+  /** The identifier of the bridge. */
   BridgeUniqueid: string;
   /** Its type, such as `basic`. */
   BridgeType: string;
-  /** How it mixes, such as `simple_bridge`. */
+  /** The mixing technology, such as `simple_bridge`. */
   BridgeTechnology: string;
-  /** Who made it. */
+  /** The application that made it. */
   BridgeCreator: string;
   /** Its name. */
   BridgeName: string;
-  /** How many channels are in it. */
+  /** Number of channels in it. */
   BridgeNumChannels: number;
-  /** Where its video comes from, from Asterisk 15 on. */
+  /** The source of its video, from Asterisk 15 on. */
   BridgeVideoSourceMode?: KnownFieldValue<
     "none" | "talker" | "single" | "sfu"
   >;
@@ -79,7 +79,7 @@ export type PrefixedFields<Prefix extends string, Fields> = {
 export interface CommonEventFields {
   /** The classes that it belongs to, such as `call,all`. */
   Privilege?: string;
-  /** When it was raised (seconds since 1970, with six decimals), where `timestampevents` in `manager.conf` is set. */
+  /** The time at which it was raised (seconds since 1970, with six decimals), where `timestampevents` in `manager.conf` is set. */
   Timestamp?: string;
   /** The ActionID of the action that it belongs to. */
   ActionID?: string;
@@ -89,11 +89,11 @@ export interface CommonEventFields {
 
 /** The headers that any response can have. */
 export interface CommonResponseFields {
-  /** Whether the PBX did what was asked for. Errors are thrown. */
+  /** The outcome of the action. Errors are thrown. */
   Response?: KnownFieldValue<"Success" | "Goodbye" | "Error">;
   /** The ActionID of the action. */
   ActionID?: string;
-  /** What the PBX says, in words. */
+  /** A message in words. */
   Message?: string;
   /** `start` where a list follows. */
   EventList?: KnownFieldValue<"start">;

@@ -4,14 +4,14 @@ import { UsageError } from "./failures/command_error.ts";
 export class Arguments {
   readonly #known: ReadonlySet<string>;
   readonly #values: ReadonlyMap<string, readonly string[]>;
-  /** The words behind the name of the command, without the options. */
+  /** The words after the name of the command, without the options. */
   readonly words: readonly string[];
 
   /**
    * Makes the arguments.
    *
-   * @param known The names of all options that there could be.
-   * @param values The values of those that there are; a switch has empty ones.
+   * @param known The names of all possible options.
+   * @param values The values of those that are given; a switch has empty ones.
    * @param words The words without the options.
    */
   constructor(
@@ -22,6 +22,16 @@ export class Arguments {
     this.#known = new Set(known);
     this.#values = values;
     this.words = words;
+  }
+
+  /**
+   * Reports whether the command has an option.
+   *
+   * @param name Its name without dashes.
+   * @returns `true` if it may be given.
+   */
+  knows(name: string): boolean {
+    return this.#known.has(name);
   }
 
   /**
@@ -45,7 +55,7 @@ export class Arguments {
   }
 
   /**
-   * All values of an option that may be there more than once.
+   * All values of an option that may be repeated.
    *
    * @param name Its name without dashes.
    * @returns The values in their order.
@@ -61,7 +71,7 @@ export class Arguments {
   }
 
   /**
-   * Refuses words, for a command that takes none.
+   * Refuses arguments, for a command that takes none.
    *
    * @throws {UsageError} If there are some.
    */

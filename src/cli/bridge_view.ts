@@ -30,7 +30,7 @@ export function bridgeLines(
   const rows = [...pbxs].map(([pbx, stats]): Cell[] => [
     pbx,
     fleet.has(pbx) ? fleet.get(pbx).state : "removed",
-    stats.holds ? { text: "held", style: "green" } : "of another",
+    stats.holds ? { text: "held", style: "green" } : "elsewhere",
     String(stats.published),
     String(stats.spooled),
     String(stats.dropped),
@@ -39,8 +39,8 @@ export function bridgeLines(
   ]);
   const nats = isConnected
     ? "NATS is connected"
-    : terminal.paint("red", "NATS is away");
-  const spool = `${Math.round(spoolBytes / 1_024)} KiB are kept`;
+    : terminal.paint("red", "NATS is disconnected");
+  const spool = `${Math.round(spoolBytes / 1_024)} KiB waiting to be published`;
   return {
     head: [`${terminal.paint("bold", "Bridge")}  ${nats}, ${spool}`, ""],
     body: table(COLUMNS, rows, terminal),

@@ -1,4 +1,5 @@
-import type { Credentials, DAMI, DAMIOptions } from "../../mod.ts";
+import type { AmiClient, Credentials, DAMI, DAMIOptions } from "../../mod.ts";
+import type { NatsBus } from "../nats/nats.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Output } from "./terminal/output.ts";
 import type { Target } from "./target.ts";
@@ -27,7 +28,13 @@ export interface Example {
   readonly summary: string;
 }
 
-/** The things that a command runs with. */
+/** A PBX that can be asked: by a connection of its own, or on the bus. */
+export interface OpenPbx extends AmiClient {
+  /** Closes it at once. */
+  close(): void;
+}
+
+/** The context that a command runs in. */
 export interface CommandContext {
   /** The arguments of the command line. */
   readonly args: Arguments;
@@ -35,40 +42,40 @@ export interface CommandContext {
   readonly output: Output;
   /** Colors, and how wide the terminal is. */
   readonly terminal: Terminal;
-  /** Aborted when the command is to end; its reason is what to reject with. */
+  /** Aborted when the command has to end; its reason is the error to reject with. */
   readonly signal: AbortSignal;
-  /** The place to connect to, as the command line and the environment say. */
+  /** The place to connect to, from the command line and the environment. */
   readonly target: Target;
   /** The name of the PBX; `undefined` if the command line names no fleet. */
   readonly pbx: string | undefined;
-  /** All commands, for the one that completes their names. */
+  /** All commands, for the command that completes their names. */
   readonly commands: readonly CommandEntry[];
 
   /**
-   * Says something to the person who runs the command, on the standard error.
+   * Prints a sentence for the user, on the standard error.
    *
    * @param sentence One sentence without its full stop; it need not be printable.
    */
   tell(sentence: string): void;
 
   /**
-   * Returns a context for each PBX of the command line: of the fleet file, or
-   * this one. What it says about one of a fleet begins with its name.
+   * Returns a context for each PBX of the command line: of the fleet file, of
+   * the bus, or this one. Messages about one of several begin with its name.
    *
-   * @returns The contexts, in the order of the file.
-   * @throws {CommandError} If the fleet file cannot be used.
+   * @returns The contexts, in the order of the file, or of their names.
+   * @throws {CommandError} If the fleet file or the bus cannot be used.
    */
   pbxs(): Promise<readonly CommandContext[]>;
 
   /**
-   * Returns the user that logs in. Asks for the secret if it is nowhere to be found.
+   * Returns the user that logs in. Asks for the secret if it is not given anywhere.
    *
    * @returns The name and the secret.
    */
   credentials(): Promise<Credentials>;
 
   /**
-   * The options of DAMI that say where the PBX is, and how to talk to it.
+   * The options of DAMI for the address of the PBX and the way to talk to it.
    *
    * @param options Further options.
    * @returns All of them.
@@ -78,7 +85,7 @@ export interface CommandContext {
   /**
    * Connects to the PBX and logs in.
    *
-   * @param options Options of DAMI beside those that say where.
+   * @param options Further options of DAMI.
    * @param prepare Adds listeners before it connects.
    * @returns The client; close it with `await using`.
    */
@@ -86,6 +93,19 @@ export interface CommandContext {
     options?: DAMIOptions,
     prepare?: (dami: DAMI) => void,
   ): Promise<DAMI>;
+
+  /**
+   * Connects to the PBX and logs in, or takes it from the bus.
+   *
+   * @param options Options of DAMI beside those that say where; for a connection of its own.
+   * @returns The client; close it with `await using`.
+   */
+  open(
+    options?: DAMIOptions,
+  ): Promise<OpenPbx & (Disposable | AsyncDisposable)>;
+
+  /** The bus of the command line, which is open until the command has ended; `undefined` if it names none. */
+  readonly bus: (() => Promise<NatsBus>) | undefined;
 }
 
 /** A command of `dami`. */
@@ -98,7 +118,7 @@ export interface Command {
   readonly options: OptionSpecs;
   /** Command lines that show how it is used. */
   readonly examples: readonly Example[];
-  /** The words that the shell may complete behind its name. */
+  /** The words that the shell may complete after its name. */
   readonly completes?: "action" | "event" | "file" | readonly string[];
   /**
    * `true` if it also takes the options that say where to connect.
@@ -112,6 +132,12 @@ export interface Command {
    * @default {false}
    */
   readonly fleet?: boolean;
+  /**
+   * `true` if it also works with the PBXs on the bus.
+   *
+   * @default {false}
+   */
+  readonly bus?: boolean;
 
   /**
    * Runs the command.

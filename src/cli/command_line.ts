@@ -3,34 +3,41 @@ import { Arguments } from "./arguments.ts";
 import type { Command, OptionSpecs } from "./command.ts";
 import { UsageError } from "./failures/command_error.ts";
 import { hint } from "./failures/nearest.ts";
+import { NATS_OPTIONS } from "./nats_options.ts";
 
 /** The options that every command has. */
 export const COMMON_OPTIONS: OptionSpecs = {
   help: { short: "h", summary: "Show help for the command" },
-  verbose: { short: "v", summary: "Report on stderr what happens" },
+  verbose: { short: "v", summary: "Log what happens to stderr" },
 };
 
 /** The options that say where to connect, and who logs in. */
 export const TARGET_OPTIONS: OptionSpecs = {
-  url: { value: "URL", summary: "All in one: dami://USERNAME@HOST:PORT" },
-  hostname: { value: "HOST", summary: "The host of the PBX (127.0.0.1)" },
-  port: { value: "PORT", summary: "Its manager port (5038, or 5039 with TLS)" },
-  username: { value: "NAME", summary: "The user that logs in (admin)" },
-  secret: { value: "SECRET", summary: "The secret, which others can see" },
+  url: {
+    value: "URL",
+    summary: "Host, port and user in one: dami://USERNAME@HOST:PORT",
+  },
+  hostname: { value: "HOST", summary: "Host of the PBX (127.0.0.1)" },
+  port: { value: "PORT", summary: "Manager port (5038, or 5039 with TLS)" },
+  username: { value: "NAME", summary: "User to log in as (admin)" },
+  secret: {
+    value: "SECRET",
+    summary: "Secret; other users of this machine can see it",
+  },
   "secret-file": {
     value: "FILE",
-    summary: "The file that holds the secret; - is stdin",
+    summary: "File that holds the secret; - is stdin",
     completes: "file",
   },
   tls: { summary: "Encrypt the connection" },
   ca: {
     value: "FILE",
-    summary: "The certificate to trust (PEM); encrypts",
+    summary: "Certificate to trust (PEM); implies --tls",
     completes: "file",
   },
   "server-name": {
     value: "NAME",
-    summary: "The name in the certificate, if it is not the host",
+    summary: "Name in the certificate, if it is not the host",
   },
 };
 
@@ -38,14 +45,23 @@ export const TARGET_OPTIONS: OptionSpecs = {
 export const FLEET_OPTIONS: OptionSpecs = {
   fleet: {
     value: "FILE",
-    summary: "Several PBXs instead of one: their names and hosts as JSON",
+    summary: "JSON file that names several PBXs, to use instead of one",
     completes: "file",
   },
   pbx: {
     value: "NAME",
-    summary:
-      "With --fleet: this PBX, those that match a pattern, or all; may be repeated",
+    summary: "With --fleet: a name, a pattern, or all; may be repeated",
   },
+};
+
+/** The options that name PBXs on the bus. */
+export const BUS_OPTIONS: OptionSpecs = {
+  pbx: {
+    value: "NAME",
+    summary:
+      "With --fleet or --nats: this PBX, those that match a pattern, or all; may be repeated",
+  },
+  ...NATS_OPTIONS,
 };
 
 /**
@@ -56,9 +72,9 @@ export const FLEET_OPTIONS: OptionSpecs = {
  * @returns The options by name.
  */
 export function optionsOf(
-  { options, connects = true, fleet = false }: Pick<
+  { options, connects = true, fleet = false, bus = false }: Pick<
     Command,
-    "options" | "connects" | "fleet"
+    "options" | "connects" | "fleet" | "bus"
   >,
 ): OptionSpecs {
   return {
@@ -66,6 +82,7 @@ export function optionsOf(
     ...COMMON_OPTIONS,
     ...(connects ? TARGET_OPTIONS : {}),
     ...(fleet ? FLEET_OPTIONS : {}),
+    ...(bus ? BUS_OPTIONS : {}),
   };
 }
 
@@ -73,7 +90,7 @@ export function optionsOf(
 export interface CommandLine {
   /** The name of the command, if there is one. */
   name: string | undefined;
-  /** All else, in its order. */
+  /** Everything else, in order. */
   rest: string[];
 }
 
@@ -120,12 +137,12 @@ function unknownOption(rawName: string, options: OptionSpecs): UsageError {
 }
 
 /**
- * Finds the name of the command, before which only the options stand that
- * every command has.
+ * Finds the name of the command, which only options common to all commands may
+ * precede.
  *
  * @param args The arguments from the shell.
- * @returns The name, and all else.
- * @throws {UsageError} If another option stands before the command.
+ * @returns The name, and everything
+ * else. @throws {UsageError} If another option stands before the command.
  */
 export function findCommand(args: readonly string[]): CommandLine {
   const options = {
@@ -157,10 +174,10 @@ function hasCommand(args: readonly string[]): boolean {
 }
 
 /**
- * Reads all that stands on a command line beside the name of the command.
+ * Reads everything on a command line except the name of the command.
  *
  * @param args The command line without the name of the command.
- * @param options All options that there are.
+ * @param options All options.
  * @returns The options and the words, and where to connect if it stands before the words.
  * @throws {UsageError} If an option is unknown, lacks its value, or has one that it should not.
  */

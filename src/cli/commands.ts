@@ -9,7 +9,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "do",
-    summary: "Send an action and show the answer",
+    summary: "Send an action and show its answer",
     load: async () => (await import("./commands/do.ts")).doAction,
   },
   {
@@ -44,7 +44,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "exporter",
-    summary: "Serve figures of calls and queues for Prometheus",
+    summary: "Serve metrics of calls and queues to Prometheus",
     load: async () => (await import("./commands/exporter.ts")).exporter,
   },
   {
@@ -54,7 +54,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "completions",
-    summary: "Print a script that completes command lines in a shell",
+    summary: "Print a completion script for your shell",
     load: async () => (await import("./commands/completions.ts")).completions,
   },
 ];

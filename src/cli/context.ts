@@ -1,6 +1,8 @@
 import type { Credentials, DAMI, DAMIOptions, Logger } from "../../mod.ts";
+import type { NatsBus, RemotePbx } from "../nats/nats.ts";
 import type { Arguments } from "./arguments.ts";
 import type { CommandContext, CommandEntry } from "./command.ts";
+import { CommandError } from "./failures/command_error.ts";
 import type { Output } from "./terminal/output.ts";
 import { readSecret, readTextFile } from "./secret.ts";
 import type { Target } from "./target.ts";
@@ -20,14 +22,18 @@ export interface ContextParts {
   target: Target;
   /** The options of DAMI for that place, if they are there already. */
   place?: DAMIOptions;
+  /** The name of the PBX; `undefined` if the command line names one by its place. */
+  pbx?: string;
+  /** Opens the bus, if the PBXs are on it. */
+  bus?: (() => Promise<NatsBus>) | undefined;
   /** All commands. */
   commands: readonly CommandEntry[];
-  /** Says something on the standard error. */
+  /** Prints a sentence on the standard error. */
   tell: (sentence: string) => void;
 }
 
 /**
- * Makes what a command runs with.
+ * Makes the context that a command runs in.
  *
  * @param parts The parts.
  * @returns The context.
@@ -67,18 +73,57 @@ export function makeContext(parts: ContextParts): CommandContext {
     return dami;
   };
 
+  const { pbx, bus } = parts;
   const context: CommandContext = {
     ...parts,
-    pbx: target.fleet?.pbx,
+    pbx,
+    bus,
     credentials,
     options,
     connect,
+    open: async (more) =>
+      bus === undefined || pbx === undefined
+        ? await connect(more)
+        : heldPbx((await bus()).pbx(pbx), pbx),
     pbxs: async () => {
+      if (bus !== undefined) return await busContexts(parts, await bus());
       const file = args.has("fleet") ? args.text("fleet") : undefined;
       return file === undefined ? [context] : await fleetContexts(parts, file);
     },
   };
   return context;
+}
+
+/** Refuses a PBX of the bus that no bridge is connected to. */
+function heldPbx(pbx: RemotePbx, name: string): RemotePbx {
+  if (pbx.state === "ready") return pbx;
+  pbx.close();
+  throw new CommandError(
+    `No bridge is connected to PBX '${name}': try again, or see dami bridge --watch`,
+  );
+}
+
+/** Makes a context for each PBX of the bus. */
+async function busContexts(
+  parts: ContextParts,
+  { names }: NatsBus,
+): Promise<CommandContext[]> {
+  const { args } = parts;
+  // Loaded here: most runs connect to the PBX.
+  const { chooseOnBus } = await import("./bus_targets.ts");
+  return chooseOnBus(names, args.texts("pbx")).map((name) =>
+    namedContext(name, parts)
+  );
+}
+
+/** Makes a context for one PBX of several. */
+function namedContext(name: string, parts: ContextParts): CommandContext {
+  const context = makeContext({
+    ...parts,
+    pbx: name,
+    tell: (sentence) => parts.tell(`${name}: ${sentence}`),
+  });
+  return { ...context, pbxs: () => Promise.resolve([context]) };
 }
 
 /** Makes a context for each PBX of a fleet. */
@@ -90,15 +135,9 @@ async function fleetContexts(
   // Loaded here: most runs have one PBX.
   const { fleetTargets } = await import("./fleet_targets.ts");
   const targets = await fleetTargets(file, args.texts("pbx"), tell);
-  return targets.map(({ name, target, options }) => {
-    const context = makeContext({
-      ...parts,
-      target,
-      place: options,
-      tell: (sentence) => tell(`${name}: ${sentence}`),
-    });
-    return { ...context, pbxs: () => Promise.resolve([context]) };
-  });
+  return targets.map(({ name, target, options }) =>
+    namedContext(name, { ...parts, target, place: options })
+  );
 }
 
 async function tlsOptions(

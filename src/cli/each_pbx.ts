@@ -14,7 +14,7 @@ export type Outcome<Result> =
   );
 
 /**
- * Does the same with each PBX of the command line, with all of them at once.
+ * Does the same with each PBX of the command line, all at the same time.
  * One of a fleet that fails does not end the others.
  *
  * @param context The context of the command.
@@ -46,7 +46,7 @@ export async function eachPbx<Result>(
 }
 
 /**
- * Says of each PBX that failed what went wrong, and what to do.
+ * Reports for each PBX that failed what went wrong, and what to do.
  *
  * @param outcomes The outcomes of {@linkcode eachPbx}.
  * @returns The exit status: that of a failure if one of them failed.

@@ -24,7 +24,7 @@ export interface Failure {
   sentence?: string;
 }
 
-/** The names of what says where to connect, as the user wrote them. */
+/** The names of the settings of the address, as the user wrote them. */
 interface Settings {
   readonly place: string;
   readonly port: string;
@@ -59,7 +59,7 @@ function settingsOf(target: Target | undefined): Settings {
   };
 }
 
-/** Returns what is wrong with an attempt to encrypt, and what to do. */
+/** Explains a failure to encrypt, and what to do. */
 function tlsSentence(
   { message, cause }: AmiConnectionError,
   target: Target,
@@ -72,30 +72,32 @@ function tlsSentence(
     case "not-tls":
       return `The port ${place} is not encrypted: leave out ${settings.tls}${
         target.fleet === undefined ? ` and ${settings.ca}` : ""
-      }, or give the port of encrypted connections with ${settings.port} (5039 by default)`;
+      }, or use the port of encrypted connections with ${settings.port} (5039 by default)`;
     case "unknown-authority":
-      return `Cannot trust the certificate of ${place}: give it, or that of its authority, with ${settings.ca}`;
+      return `Cannot trust the certificate of ${place}: pass it, or that of its authority, with ${settings.ca}`;
     case "wrong-name":
-      return `The certificate of ${place} is not for '${serverName}': give the name in it with ${settings.serverName} (${detail})`;
+      return `The certificate of ${place} is not for '${serverName}': pass the name in it with ${settings.serverName} (${detail})`;
     default:
       return `Cannot encrypt the connection to ${place} (${detail}): run ${settings.doctor} to find out why`;
   }
 }
 
-/** Returns what is wrong with a connection, and what to do. */
+/** Explains a failure of a connection, and what to do. */
 function connectionSentence(
   error: AmiConnectionError,
   target: Target,
 ): string {
-  const { hostname, port, tls, fleet } = target;
-  // The message says what is wrong at which of several hosts.
+  const { hostname, port, tls, fleet, bus } = target;
+  // The message names what refuses on the way.
+  if (bus !== undefined) return error.message;
+  // The message names the failure of each of several hosts.
   if (fleet !== undefined && fleet.others.length > 0) return error.message;
   const place = `${hostname}:${port}`;
   const settings = settingsOf(target);
-  const orTls = tls ? "" : `, or give ${settings.tls} if it is encrypted`;
+  const orTls = tls ? "" : `, or add ${settings.tls} if it is encrypted`;
   switch (error.failure) {
     case "refused":
-      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, give another place with ${settings.place}, or run ${settings.doctor} to find out why`;
+      return `Nothing listens at ${place}: start Asterisk with 'enabled = yes' in manager.conf, correct ${settings.place}, or run ${settings.doctor} to find out why`;
     case "unreachable":
       return `Cannot reach ${place}: check ${
         fleet === undefined ? "--hostname, --port" : settings.place
@@ -116,7 +118,7 @@ function connectionSentence(
 }
 
 /**
- * Says in one sentence what went wrong and what to do.
+ * Explains in one sentence what went wrong and what to do.
  *
  * @param error The error, of any kind.
  * @param target The place that the command connects to, if it is known.
@@ -133,7 +135,7 @@ export function explain(error: unknown, target?: Target): Failure {
   if (error instanceof AmiAuthenticationError) {
     const settings = settingsOf(target);
     const sentence = error.alreadyInUse
-      ? `The user '${error.username}' is logged in already: set 'allowmultiplelogin = yes' in manager.conf, or log in as another`
+      ? `The user '${error.username}' is logged in already: set 'allowmultiplelogin = yes' in manager.conf, or log in as another user`
       : `The PBX refused the login of '${error.username}': check ${settings.username} and the secret, or run ${settings.doctor} to find out what manager.conf permits`;
     return { status: FAILED, sentence };
   }
@@ -144,7 +146,7 @@ export function explain(error: unknown, target?: Target): Failure {
     };
   }
   if (error instanceof AmiResponseError) {
-    return explain(refusalOf(error, target?.username));
+    return explain(refusalOf(error, target));
   }
   if (error instanceof AmiError) {
     return { status: FAILED, sentence: error.message };
@@ -155,7 +157,7 @@ export function explain(error: unknown, target?: Target): Failure {
       sentence: `Deno lacks a permission: ${error.message}`,
     };
   }
-  // What DAMI refuses to send was on the command line.
+  // The headers that DAMI refuses to send were on the command line.
   if (error instanceof TypeError || error instanceof RangeError) {
     return { status: MISUSED, sentence: error.message };
   }

@@ -2,7 +2,7 @@ import type { DAMIOptions, Logger } from "../../mod.ts";
 import type { FleetPbxOptions } from "../fleet/fleet.ts";
 import type { CommandContext } from "./command.ts";
 
-/** Makes a logger for one PBX of a fleet, which says itself of which one a line is, if there are more. */
+/** Makes a logger for one PBX of a fleet, which adds the name of the PBX to its lines, if there are several. */
 function unnamed(logger: boolean | Logger): boolean | Logger {
   if (typeof logger === "boolean") return logger;
   const bare = (message: string) => message.replace(/^[\w-]+: /, "");
@@ -18,7 +18,7 @@ function unnamed(logger: boolean | Logger): boolean | Logger {
  * Returns the options of a PBX of the command line as a member of a `Fleet`.
  *
  * @param context The context of the PBX.
- * @param more Options beside those that say where it is.
+ * @param more Further options.
  * @returns The options, and the user that logs in.
  */
 export async function memberOf(

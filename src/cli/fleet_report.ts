@@ -2,7 +2,7 @@ import type { Fleet } from "../fleet/fleet.ts";
 import type { CommandContext } from "./command.ts";
 
 /**
- * Says what happens to the connections of a fleet, where nobody looks at it.
+ * Reports what happens to the connections of a fleet, where its state is not shown.
  *
  * @param fleet The fleet.
  * @param tell Takes the sentences.
@@ -18,6 +18,6 @@ export function reportConnections(
     tell(`${pbx}: reconnected`);
   });
   fleet.addEventListener("close", ({ detail: { pbx, error } }) => {
-    if (error !== undefined) tell(`${pbx} is given up: ${error.message}`);
+    if (error !== undefined) tell(`${pbx}: giving up: ${error.message}`);
   });
 }

@@ -7,8 +7,9 @@ import {
 } from "../fleet/fleet_file.ts";
 import { CommandError, UsageError } from "./failures/command_error.ts";
 import { hint } from "./failures/nearest.ts";
+import { choosers } from "./pbx_choice.ts";
 import type { Target } from "./target.ts";
-import { hasWildcards, wildcards } from "./values/pattern.ts";
+import { hasWildcards } from "./values/pattern.ts";
 
 /** A PBX that the command line chose from a fleet file. */
 export interface FleetTarget {
@@ -18,16 +19,6 @@ export interface FleetTarget {
   readonly target: Target;
   /** The options of DAMI that say where it is. */
   readonly options: Pick<DAMIOptions, "hostname" | "port" | "tls">;
-}
-
-/** The word that stands for every PBX of the file. */
-const ALL = "all";
-
-/** Makes the test of a value of `--pbx`. */
-function testOf(pattern: string): (name: string) => boolean {
-  // Names of PBXs differ in letter case, unlike those of queues.
-  if (hasWildcards(pattern)) return wildcards(pattern);
-  return (name) => pattern === ALL || name === pattern;
 }
 
 function targetOf(
@@ -75,10 +66,7 @@ export async function fleetTargets(
   patterns: readonly string[],
   tell: (sentence: string) => void,
 ): Promise<FleetTarget[]> {
-  const tests = patterns.map((pattern) => ({
-    pattern,
-    matches: testOf(pattern),
-  }));
+  const tests = choosers(patterns);
   const { names, pbxs, warnings } = await read(
     file,
     (name) => tests.length === 0 || tests.some(({ matches }) => matches(name)),

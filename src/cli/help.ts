@@ -18,13 +18,13 @@ const WIDEST = 80;
 /** The narrowest column of summaries; below it, they go on lines of their own (columns). */
 const NARROWEST = 24;
 
-/** Returns text broken between words, each line behind the indent. */
+/** Breaks text between words, and indents each line. */
 function indented(text: string, indent: string, terminal: Terminal): string[] {
   const width = Math.min(WIDEST, terminal.columns) - indent.length;
   return wrap(text, width).map((line) => `${indent}${line}`);
 }
 
-/** Returns paragraphs of whole sentences, broken between words. */
+/** Breaks whole sentences between words, into paragraphs. */
 function paragraphs(text: string, terminal: Terminal): string {
   return text.split("\n\n").map((paragraph) =>
     indented(paragraph.replaceAll("\n", " "), "", terminal).join("\n")
@@ -68,7 +68,7 @@ function section(
 }
 
 /**
- * Returns the help of the whole.
+ * Returns the general help.
  *
  * @param terminal The terminal: its width and colors.
  * @returns The text.
@@ -136,7 +136,7 @@ export function commandHelp(
   const exampleList = examples.flatMap(({ line, summary }) => [
     ...indented(`# ${summary}`, "  ", terminal)
       .map((comment) => terminal.paint("dim", comment)),
-    // A command line stays whole, so that it can be copied.
+    // A command line is never broken, so that it can be copied.
     `  ${line}`,
   ]);
   return [

@@ -1,12 +1,12 @@
 /**
- * The command `dami`: Asterisk in a terminal, by its manager interface.
+ * The command `dami`: shows and controls Asterisk in a terminal, through its manager interface.
  *
  * ```sh
  * deno run --allow-net jsr:@dami/dami/cli --help
  * deno install --global --name dami --allow-net --allow-env --allow-read --allow-write jsr:@dami/dami/cli
  * ```
  *
- * It uses DAMI as other programs do; only recordings and their replay share code
+ * It uses DAMI as any other program does; only recordings and their replay share code
  * with `@dami/dami/testing`. A program can run it as well:
  *
  * ```ts
@@ -20,41 +20,41 @@
  * ```sh
  * export DAMI_HOSTNAME=pbx.example DAMI_USERNAME=admin # the secret is asked for
  *
- * dami tail                                   # events as they come
+ * dami tail                                   # events as they arrive
  * dami tail 'Queue*' --where Queue=support    # some of them; * and ? are wildcards
  * dami tail Hangup --json | jq '."Cause-txt"' # for programs, with the time as $time
  * dami do QueueAdd Queue=support Interface=PJSIP/6001
  * dami do Command core show channels
  * dami calls --watch                          # also: dami queues, dami peers
- * dami doctor                                 # why does nothing come?
+ * dami doctor                                 # why am I not getting events?
  * dami record FILE                            # and dami replay FILE
- * dami exporter --listen 127.0.0.1:9464       # figures for Prometheus
+ * dami exporter --listen 127.0.0.1:9464       # metrics for Prometheus
  * eval "$(dami completions bash)"             # or zsh, or fish
  * ```
  *
  * - Say where to connect with options (`--hostname`, `--port`, `--username`,
- *   `--tls`, `--ca`), in a URL (`dami dami://admin@pbx.example calls`, `damis://`
- *   with TLS), or in the environment (`DAMI_HOSTNAME`, …), in this order.
+ *   `--tls`, `--ca`), in a URL (`dami dami://admin@pbx.example calls`, `damis://` with
+ *   TLS), or in the environment (`DAMI_HOSTNAME`, …); the first one wins.
  * - The secret comes from `DAMI_SECRET`, a file (`--secret-file`,
- *   `DAMI_SECRET_FILE`), or is typed and not shown. `--secret` works too, and says
- *   that others can see it.
+ *   `DAMI_SECRET_FILE`), or a prompt that does not show it. `--secret` works, too, with
+ *   a warning that others can see it.
  * - `tail` reconnects when the connection is lost, and shows the interval that was
  *   missed.
- * - `--watch` asks for what is once, and follows the events from then on: a call
- *   is there as soon as it begins. It says when it is not up to date.
- * - A list is a table, a response its headers, and the output of a console command
- *   is as it is. `--json` has one object on each line.
- * - The exit status of `do` is 0 only if the PBX says that it was done. Errors are
- *   one sentence on stderr, with what to do. A wrong command line is 2, Ctrl-C
- *   is 130.
- * - Control characters in values are shown and not sent to the terminal. Colors
- *   are there in a terminal alone, and not with `NO_COLOR`.
+ * - `--watch` reads the current state, and follows the events from then on: a call
+ *   appears as soon as it begins. It says when it is not up to date.
+ * - A list is shown as a table, a response as its headers, and the output of a console
+ *   command as it is. `--json` prints one object per line.
+ * - The exit status of `do` is 0 only if the PBX reports success. Errors are
+ *   one sentence on stderr, with what to do. A wrong command line gives 2, Ctrl-C
+ *   130.
+ * - Control characters in values are escaped, and never reach the terminal. Colors
+ *   are used only in a terminal, and not with `NO_COLOR`.
  *
  * ## Several PBXs
  *
  * `--fleet FILE` takes several PBXs from a file, for `tail`, `do`, `calls`,
  * `queues`, `peers`, `doctor` and `exporter`. Tables have a column `PBX`, JSON
- * has `$pbx` or `pbx`. One that is down ends nothing: what is wrong with it is
+ * has `$pbx` or `pbx`. One that is down does not end the command: its error is
  * reported with its name, and the exit status is 1.
  *
  * ```sh
@@ -80,16 +80,30 @@
  * ```
  *
  * - `--pbx` chooses by name, or by a pattern with `*` and `?`; `all` is every PBX.
- *   `do` goes to no PBX that is not named so.
+ *   `do` needs it, and sends the action only to the PBXs that it names.
  * - Hosts in an array are tried in their order. Paths are relative to the folder
  *   of the file. The user is `admin` unless named, the port 5038, or 5039 with TLS.
  *
+ * ## PBXs on the bus
+ *
+ * Where `dami bridge` publishes the PBXs on NATS, `--nats` takes them from there,
+ * for `tail`, `do`, `calls`, `queues` and `peers`: no other secret than that of
+ * NATS is needed.
+ *
+ * ```sh
+ * dami calls --nats nats.example:4222 --watch
+ * dami do --nats nats.example:4222 --pbx wien QueueStatus
+ * ```
+ *
+ * An action has to be allowed by NATS, by the bridge (`dami bridge --allow`) and
+ * by the PBX; what refuses it is reported.
+ *
  * ## Why am I not getting events?
  *
- * `dami doctor` tells, and what to change: it looks at the name of the host, the
+ * `dami doctor` finds out, and says what to change. It checks the host name, the
  * port, the greeting, TLS, the login, which actions and events the rights of the
- * user allow, `allowmultiplelogin`, `writetimeout` and how fast is read, the round
- * trips and the clocks.
+ * user allow, `allowmultiplelogin`, `writetimeout` and how fast events are read, the
+ * round trips and the clocks.
  *
  * ```sh
  * dami doctor --hostname pbx.example --username wallboard --event QueueMemberStatus --action QueueAdd
@@ -100,23 +114,25 @@
  * ```
  * manager.conf
  *   ! warning  'read = call, agent' does not give agent: Asterisk treats the space after the comma as part of the name
- *            → manager.conf, [wallboard]: read = call,agent, without blanks
+ *            → manager.conf, [wallboard]: read = call,agent, without spaces
  *
  * Events
  *   ✔ ok       wallboard reads call
- *   ✘ problem  QueueMemberStatus does not come: it is of the class agent, which wallboard does not read
+ *   ✘ problem  QueueMemberStatus does not arrive: its class is agent, which wallboard does not read
  *            → manager.conf, [wallboard]: read = call,agent
  * ```
  *
  * It changes nothing on the PBX and shows no secret; `--json` is for programs, and
- * the exit status is 1 if there is a problem. What a user reads is told where
- * `write` has `command`, `config` or `system`; else only the classes `system`,
- * `security` and, with `--user-event`, `user` show by themselves, and those of
- * which an event comes (`--listen 30s`).
+ * the exit status is 1 if there is a problem. It can see what a user reads if
+ * `write` has `command`, `config` or `system`; otherwise it can only tell for the
+ * classes `system`, `security` and, with `--user-event`, `user`, and for those of
+ * which an event arrives (`--listen 30s`).
  *
  * @module
  */
 
+import type { NatsBus } from "../nats/nats.ts";
+import type { Arguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import {
   COMMON_OPTIONS,
@@ -139,13 +155,13 @@ import { errorColumns, Terminal } from "./terminal/terminal.ts";
 
 const encoder = new TextEncoder();
 
-/** Returns a sentence with its end. */
+/** Completes a sentence. */
 function finished(sentence: string): string {
   const text = `dami: ${printable(sentence.replace(/[.\s]+$/, ""))}`;
   return text.endsWith("?") ? text : `${text}.`;
 }
 
-/** Breaks a text between words, as a terminal would break it anywhere. Loaded where there is one. */
+/** Breaks a text between words, where a terminal would break it anywhere. Loaded only for a terminal. */
 async function breaker(): Promise<(text: string) => string> {
   if (!Deno.stderr.isTerminal()) return (text) => text;
   const { wrap } = await import("./terminal/wrap.ts");
@@ -164,7 +180,7 @@ function writeError(text: string): void {
   }
 }
 
-/** Says what went wrong. The code for that is loaded only then. */
+/** Explains an error. The code for that is loaded only when needed. */
 async function explain(error: unknown, target?: Target): Promise<Failure> {
   const failure = await import("./failure.ts");
   return failure.explain(error, target);
@@ -185,7 +201,7 @@ interface Ending {
   failure?: Failure;
 }
 
-/** Says something to the person who runs the command. */
+/** Prints a sentence for the user. */
 type Tell = (sentence: string) => void;
 
 /** One run of the command. */
@@ -206,7 +222,7 @@ class Invocation {
     this.#interrupt[Symbol.dispose]();
     if (failure?.sentence !== undefined) tell(failure.sentence);
     if (failure !== undefined) return failure.status;
-    // Whatever broke the output at the very end is told as well.
+    // An error of the output at the very end is reported as well.
     const { aborted, reason } = this.#interrupt.signal;
     if (!aborted) return status;
     const end = await explain(reason);
@@ -218,7 +234,7 @@ class Invocation {
     try {
       return { status: await this.#dispatch(args, tell) };
     } catch (error) {
-      // What ended the command counts, and not what it made of that.
+      // The cause of the end counts, and not the error that followed from it.
       const { aborted, reason } = this.#interrupt.signal;
       const failure = await explain(aborted ? reason : error, this.#target);
       return { status: failure.status, failure };
@@ -232,18 +248,38 @@ class Invocation {
     const command = await loadCommand(name);
     const read = readArguments(rest, optionsOf(command));
     if (read.args.has("help")) return await this.#show(name, command);
-    this.#target = command.connects === false || isOfFleet(command, read)
-      ? resolveTarget({}, () => undefined)
+    this.#target = command.connects === false || isNamed(command, read)
+      ? namedTarget(command, read.args)
       : targetOf(read);
+    await using held = new AsyncDisposableStack();
     return await command.run(makeContext({
       args: read.args,
       output: this.#output,
       terminal: this.#terminal,
       signal: this.#interrupt.signal,
       target: this.#target,
+      bus: this.#target.bus === undefined
+        ? undefined
+        : this.#busOpener(read.args, held, tell),
       commands: COMMANDS,
       tell,
     }));
+  }
+
+  /** Returns what opens the bus, once for all PBXs. */
+  #busOpener(
+    args: Arguments,
+    held: AsyncDisposableStack,
+    tell: Tell,
+  ): () => Promise<NatsBus> {
+    const { signal } = this.#interrupt;
+    const open = async () => {
+      // Loaded here: most runs connect to the PBX.
+      const { openBus } = await import("./bus_targets.ts");
+      return await openBus({ args, tell, signal }, held);
+    };
+    let bus: Promise<NatsBus> | undefined;
+    return () => bus ??= open();
   }
 
   async #withoutCommand(rest: readonly string[]): Promise<number> {
@@ -259,7 +295,7 @@ class Invocation {
     } else if (args.has("help")) {
       return await this.#show();
     } else {
-      throw new UsageError("The command is missing: see dami --help");
+      throw new UsageError("No command was given: see dami --help");
     }
     return SUCCESS;
   }
@@ -275,7 +311,7 @@ class Invocation {
       : await this.#show(name, await loadCommand(name));
   }
 
-  /** Shows the help, which nothing else needs to have loaded. */
+  /** Shows the help, whose code nothing else needs. */
   async #show(name?: string, command?: Command): Promise<number> {
     const { commandHelp, generalHelp } = await import("./help.ts");
     this.#output.write(
@@ -287,23 +323,38 @@ class Invocation {
   }
 }
 
-/** Reports whether a fleet file says where to connect, and nothing else does. */
-function isOfFleet(
+/** Reports whether a fleet file or the bus is the only source of the PBXs. */
+function isNamed(
   command: Command,
   { args, url }: ReturnType<typeof readArguments>,
 ): boolean {
   if (!command.fleet) return false;
-  if (!args.has("fleet")) {
+  const isFleet = args.has("fleet");
+  const isBus = command.bus === true && args.has("nats");
+  if (isFleet && isBus) {
+    throw new UsageError("--fleet and --nats cannot be combined: use one");
+  }
+  if (!isFleet && !isBus) {
     if (!args.has("pbx")) return false;
-    throw new UsageError("--pbx needs --fleet");
+    throw new UsageError(
+      `--pbx needs --fleet${command.bus === true ? " or --nats" : ""}`,
+    );
   }
   const other = Object.keys(TARGET_OPTIONS).find((name) => args.has(name));
   if (other === undefined && url === undefined) return true;
+  const what = other === undefined ? "A URL" : `--${other}`;
   throw new UsageError(
-    `${
-      other === undefined ? "A URL" : `--${other}`
-    } and --fleet cannot be combined: the file says where to connect`,
+    isFleet
+      ? `${what} and --fleet cannot be combined: the file has the hosts`
+      : `${what} and --nats cannot be combined: only the bridges connect to a PBX`,
   );
+}
+
+/** Returns what stands for the place of PBXs that have names. */
+function namedTarget(command: Command, args: Arguments): Target {
+  const target = resolveTarget({}, () => undefined);
+  const server = command.bus === true ? args.text("nats") : undefined;
+  return server === undefined ? target : { ...target, bus: { server } };
 }
 
 function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {
@@ -326,7 +377,7 @@ function targetOf({ args, url }: ReturnType<typeof readArguments>): Target {
 /**
  * Runs the command `dami`.
  *
- * @param args The words behind `dami` on the command line.
+ * @param args The words after `dami` on the command line.
  * @returns The exit status: 0 for success, 1 for a failure, 2 for a command line that cannot be understood, 130 after Ctrl-C.
  */
 export async function main(args: readonly string[]): Promise<number> {

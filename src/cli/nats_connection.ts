@@ -7,7 +7,7 @@ import { errorText } from "../error_text.ts";
 /** A connection to NATS. */
 export type NatsConnection = Awaited<ReturnType<typeof connect>>;
 
-/** How to connect to NATS. */
+/** The options of a connection to NATS. */
 type Options = NonNullable<Parameters<typeof connect>[0]>;
 
 /**
@@ -19,11 +19,11 @@ type Options = NonNullable<Parameters<typeof connect>[0]>;
  * @throws {CommandError} If it cannot connect.
  */
 export async function connectNats(
-  { args, tell, signal }: CommandContext,
+  { args, tell, signal }: Pick<CommandContext, "args" | "tell" | "signal">,
 ): Promise<NatsConnection> {
   const servers = args.text("nats");
   if (servers === undefined) {
-    throw new UsageError("--nats is missing: it names the server of NATS");
+    throw new UsageError("--nats is missing: it names the NATS server");
   }
   const options: Options = {
     servers,
@@ -70,15 +70,15 @@ async function tlsOf(args: CommandContext["args"]): Promise<Partial<Options>> {
   return { tls: { ca: await readTextFile(file, "--nats-ca") } };
 }
 
-/** Says when the connection is lost, and when it is back. Never rejects. */
+/** Reports when the connection is lost, and when it is restored. Never rejects. */
 async function report(
   nats: NatsConnection,
   tell: CommandContext["tell"],
 ): Promise<void> {
   for await (const { type } of nats.status()) {
     if (type === "disconnect" && !nats.isClosed()) {
-      tell("The connection to NATS is lost, reconnecting");
+      tell("Connection to NATS lost, reconnecting");
     }
-    if (type === "reconnect") tell("NATS is connected again");
+    if (type === "reconnect") tell("Reconnected to NATS");
   }
 }

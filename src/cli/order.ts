@@ -12,7 +12,7 @@ export interface Order {
 /**
  * Reads an action and its headers.
  *
- * @param words The words behind the command, without options.
+ * @param words The words after the command, without options.
  * @returns The action.
  * @throws {UsageError} If a word is not a header.
  */
@@ -20,7 +20,7 @@ export function readOrder(words: readonly string[]): Order {
   const [action, ...rest] = words;
   if (action === undefined) {
     throw new UsageError(
-      "The action is missing: give its name, such as dami do CoreStatus",
+      "No action was given: name one, such as dami do CoreStatus",
     );
   }
   const isCommand = action.toLowerCase() === "command";

@@ -15,7 +15,7 @@ export interface SecretOptions {
   terminal: Terminal;
   /** Ends the wait for somebody to type it. */
   signal: AbortSignal;
-  /** Says something to the person who runs the command. */
+  /** Prints a sentence for the user. */
   tell: (sentence: string) => void;
 }
 
@@ -37,7 +37,7 @@ export async function readSecret(options: SecretOptions): Promise<string> {
     case "option":
     case "url":
       tell(
-        `Others can see the secret in the process list, and the shell remembers it: ` +
+        `Others can see the secret in the process list, and the shell keeps it in its history: ` +
           `use DAMI_SECRET or --secret-file instead of ${
             source.from === "url" ? "the URL" : "--secret"
           }`,
@@ -65,7 +65,7 @@ async function readSecretFile(file: string): Promise<string> {
   if (secret === "") {
     const name = file === "-" ? "The standard input" : `The file '${file}'`;
     throw new CommandError(
-      `${name} holds no secret: write it on the first line`,
+      `${name} is empty: write the secret on its first line`,
     );
   }
   return secret;
@@ -101,7 +101,7 @@ function whyNot(error: unknown, file: string): string {
     return `You may not read '${file}': change its permissions, or choose another`;
   }
   const reason = errorText(error);
-  return `Cannot read the file '${file}', so choose another: ${reason}`;
+  return `Cannot read the file '${file}': ${reason}`;
 }
 
 const CTRL_C = "\x03";

@@ -19,7 +19,7 @@ export function serve(
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) {
       throw new CommandError(
-        `${hostname}:${port} is in use: choose another address with --listen`,
+        `${hostname}:${port} is already in use: choose another address with --listen`,
       );
     }
     if (error instanceof Deno.errors.AddrNotAvailable) {

@@ -1,19 +1,20 @@
 import type { DAMIData } from "../../mod.ts";
-import { type BusGapDetail, type BusItem, NatsBus } from "../nats/nats.ts";
+import type { BusGapDetail, BusItem } from "../nats/nats.ts";
 import type { CommandContext } from "./command.ts";
-import { CommandError, SUCCESS } from "./failures/command_error.ts";
-import { connectNats } from "./nats_connection.ts";
+import { CommandError, SUCCESS, UsageError } from "./failures/command_error.ts";
+import { ALL, type Chooser, choosers } from "./pbx_choice.ts";
 import { eventLine, fullEvent, timeOfDay } from "./terminal/event_line.ts";
 import { JsonLines } from "./terminal/json_lines.ts";
 import { printable } from "./terminal/printable.ts";
 import type { Request } from "./tail_request.ts";
 import { readDuration } from "./values/duration.ts";
+import { hasWildcards } from "./values/pattern.ts";
 
 /**
- * Shows the events on the bus, until enough have come or it is told to end.
+ * Shows the events on the bus, until enough have arrived or the command ends.
  *
  * @param context The context of the command.
- * @param request What is shown.
+ * @param request The events to show.
  * @returns The exit status.
  */
 export async function tailBus(
@@ -23,14 +24,17 @@ export async function tailBus(
   const { args, signal } = context;
   const { time, count } = request;
   const since = args.text("since");
-  await using stack = new AsyncDisposableStack();
-  const nats = await connectNats(context);
-  stack.defer(() => nats.close());
-  const bus = stack.use(await NatsBus.open(nats));
+  if (context.bus === undefined) throw new UsageError("--nats is missing");
+  const bus = await context.bus();
+  using stack = new DisposableStack();
   const ended = new AbortController();
   const timer = setTimeout(() => ended.abort(), time ?? MAX_TIME);
   stack.defer(() => clearTimeout(timer));
+  const patterns = args.texts("pbx");
+  const isExact = patterns.length > 0 &&
+    !patterns.some((each) => hasWildcards(each) || each === ALL);
   const items = bus.events({
+    ...(isExact && { pbx: patterns }),
     signal: AbortSignal.any([signal, ended.signal]),
     since: since === undefined
       ? "now"
@@ -60,6 +64,7 @@ class BusTail {
   readonly #request: Request;
   /** In lower case. */
   readonly #names: ReadonlySet<string>;
+  readonly #choosers: readonly Chooser[];
   readonly #json = new Map<string, JsonLines>();
   /** The number of events that were shown. */
   count = 0;
@@ -67,11 +72,15 @@ class BusTail {
   constructor(context: CommandContext, request: Request) {
     this.#context = context;
     this.#request = request;
+    this.#choosers = choosers(context.args.texts("pbx"));
     this.#names = new Set([...request.names].map((name) => name.toLowerCase()));
   }
 
   /** Shows an item, if it is wanted. */
   async show(item: BusItem): Promise<void> {
+    const isChosen = this.#choosers.length === 0 ||
+      this.#choosers.some(({ matches }) => matches(item.pbx));
+    if (!isChosen) return;
     if (item.gap !== undefined) return this.#mark(item.pbx, item.gap);
     const { conditions } = this.#request;
     const { event, pbx, at } = item;
@@ -79,7 +88,7 @@ class BusTail {
     if (this.#names.size > 0 && !this.#names.has(name)) return;
     if (!conditions.every((condition) => condition(event))) return;
     this.count++;
-    // The bus keeps what comes meanwhile, so that nothing need be left out.
+    // The bus keeps what arrives in the meantime, so that nothing has to be left out.
     while (!this.#write(pbx, event, at.getTime())) {
       await this.#context.output.flush();
     }

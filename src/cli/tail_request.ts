@@ -36,7 +36,7 @@ export function readRequest({ args }: CommandContext): Request {
   );
   const patterns = [...names.values()].filter(hasWildcards);
   if (patterns.length > 0) {
-    // Among patterns a mere name is one as well.
+    // Among patterns, a plain name is a pattern, too.
     const isWanted = [...names.values()].map(wildcards);
     conditions.unshift((event) =>
       isWanted.some((matches) => matches(String(event["Event"])))

@@ -18,6 +18,14 @@ export interface Target {
   readonly secret: SecretSource;
   /** The place of the PBX in a fleet file, if it is from one. */
   readonly fleet?: FleetPlace;
+  /** The place of the PBX on the bus, if it is read from there. */
+  readonly bus?: BusPlace;
+}
+
+/** The place of a PBX on the bus. */
+export interface BusPlace {
+  /** The server of NATS. */
+  readonly server: string;
 }
 
 /** The place of a PBX in a fleet file. */
@@ -109,7 +117,7 @@ function readUrl(text: string): UrlParts {
     url.search !== "" || url.hash !== "";
   if (hasMore) {
     throw new UsageError(
-      `The URL has more than a user, a host and a port: ${form}`,
+      `The URL may have only a user, a host and a port: ${form}`,
     );
   }
   return {
@@ -213,7 +221,7 @@ export function resolveTarget(
     : "";
   const hostname = options.hostname ?? url.hostname ?? read("DAMI_HOSTNAME") ??
     "127.0.0.1";
-  if (hostname === "") throw new UsageError("The host is empty: give one");
+  if (hostname === "") throw new UsageError("The host is empty: name one");
   return {
     hostname,
     port: port === undefined ? (tls ? 5039 : 5038) : readPort(port, where),

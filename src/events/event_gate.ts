@@ -37,6 +37,32 @@ export function tooManyHeld(
   );
 }
 
+/**
+ * Returns what counts the events that are dropped while they wait for
+ * `listen()`, and reports the first.
+ *
+ * @param limits The limits.
+ * @param statistics Counts them.
+ * @param report Takes the error.
+ */
+export function reportDrops(
+  limits: Readonly<Record<HeldLimit, number>>,
+  statistics: { framesDropped: number },
+  report: (error: AmiLimitError) => void,
+): EventGateOptions["onDrop"] {
+  return (isFirst, limit) => {
+    statistics.framesDropped++;
+    if (!isFirst) return;
+    report(
+      tooManyHeld(
+        limit,
+        limits[limit],
+        "call listen(), or set the option 'events' to false",
+      ),
+    );
+  };
+}
+
 /** Holds events until they can be delivered. */
 export class EventGate {
   readonly #options: EventGateOptions;
@@ -100,8 +126,8 @@ export class EventGate {
   }
 
   /**
-   * Opens the gate a little later: not before the caller's `await`, and what it
-   * does right behind that, are over.
+   * Opens the gate a little later: not before the caller's `await`, and what it does
+   * right after that, are done.
    */
   openSoon(): void {
     if (this.#held === undefined) return;

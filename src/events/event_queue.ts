@@ -83,7 +83,7 @@ export class EventQueue<Event> implements EventStream<Event> {
   }
 
   /**
-   * Ends the stream, behind what is queued.
+   * Ends the stream, after what is queued.
    *
    * @param error The error to throw there, if the stream does not simply end.
    */

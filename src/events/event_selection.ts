@@ -1,4 +1,5 @@
 import type { ActionData, ActionValue } from "../actions/action.ts";
+import type { ListenedEvents } from "./listened_events.ts";
 
 /** The masks by which Asterisk means every class (`main/manager.c`, `strings_to_mask`). */
 const MASKS_OF_ALL: ReadonlySet<string> = new Set(["on", "yes", "true"]);
@@ -19,10 +20,18 @@ function valueOf(data: ActionData, lowerCasedName: string): string | undefined {
  */
 export class EventSelection {
   #mask: string | undefined;
+  #listened: Pick<ListenedEvents, "mask" | "begin" | "end"> | undefined;
   readonly #filters: ActionData[] = [];
 
-  /** @param events The option of the same name. */
-  constructor(events: boolean | string) {
+  /**
+   * @param events The option of the same name.
+   * @param listened What is listened to, if the mask follows it.
+   */
+  constructor(
+    events: boolean | string,
+    listened?: Pick<ListenedEvents, "mask" | "begin" | "end">,
+  ) {
+    this.#listened = listened;
     // Without a mask Asterisk sends all that the user may read (main/manager.c, authenticate).
     this.#mask = events === true
       ? undefined
@@ -31,9 +40,13 @@ export class EventSelection {
       : events;
   }
 
-  /** The event mask to log in with; `undefined` for all that the user may read. */
-  get mask(): string | undefined {
-    return this.#mask;
+  /**
+   * Begins a session.
+   *
+   * @returns The event mask to log in with; `undefined` for all that the user may read.
+   */
+  begin(): string | undefined {
+    return this.#listened?.begin() ?? this.#mask;
   }
 
   /**
@@ -43,6 +56,7 @@ export class EventSelection {
    * @returns `false` if the mask leaves it out.
    */
   includes(eventClass: string): boolean {
+    if (this.#listened !== undefined) return true;
     const mask = this.#mask?.toLowerCase();
     if (mask === undefined || MASKS_OF_ALL.has(mask)) return true;
     // A number is a mask of bits, whose meaning is the PBX's own.
@@ -58,18 +72,24 @@ export class EventSelection {
   }
 
   /**
-   * Reads an action that is sent, before its caller can change the data.
+   * Reads an action that is sent, before its caller can change the data. From
+   * a mask of the program's own on, the mask follows no listeners: another one
+   * must not overtake it.
    *
    * @param action The action's name.
    * @param data Its headers.
-   * @returns What takes note of it, once the PBX has accepted it; `undefined` if there is nothing to note.
+   * @returns A function that takes note of it, once the PBX has accepted it; `undefined` if there is nothing to note.
    */
   noteOf(action: string, data: ActionData): (() => void) | undefined {
     switch (String(action).toLowerCase()) {
       case "events": {
         const mask = valueOf(data, "eventmask");
+        if (mask === undefined) return undefined;
+        this.#mask = this.#listened?.mask ?? this.#mask;
+        this.#listened?.end();
+        this.#listened = undefined;
         return () => {
-          this.#mask = mask ?? this.#mask;
+          this.#mask = mask;
         };
       }
       case "filter": {

@@ -2,7 +2,7 @@
  * The treatment of an event for which the queue of an {@linkcode EventStream}
  * has no room.
  *
- * - `"error"`: the stream ends with an `AmiLimitError`, behind what is queued.
+ * - `"error"`: the stream ends with an `AmiLimitError`, after what is queued.
  * - `"drop-oldest"`: the oldest event is dropped, and counted.
  */
 export type Overflow = "error" | "drop-oldest";

@@ -15,7 +15,7 @@ export interface OpenStreamOptions<Event>
 /** The iterators that are under way, which end together. */
 export class EventStreams<Event> {
   readonly #open = new Set<EventQueue<Event>>();
-  /** Those that take what all take. */
+  /** The iterators without a source of their own. */
   readonly #shared = new Set<EventQueue<Event>>();
 
   /**
@@ -56,7 +56,7 @@ export class EventStreams<Event> {
   }
 
   /**
-   * Ends all iterators, behind what is queued.
+   * Ends all iterators, after what is queued.
    *
    * @param error The error to throw there, if they do not simply end.
    */

@@ -6,7 +6,7 @@ interface Entry<T> {
 
 /**
  * A queue that takes at one end and gives at the other, each in constant time
- * whatever its length. An array moves all that is behind what it gives.
+ * whatever its length. An array moves everything after the value that it gives.
  */
 export class Fifo<T> {
   #first: Entry<T> | undefined;
@@ -41,7 +41,7 @@ export class Fifo<T> {
     if (first === undefined) return undefined;
     this.#first = first.next;
     if (first.next === undefined) this.#last = undefined;
-    // One that is still referred to would keep alive all that came after it.
+    // An entry that is still referenced would keep alive all that came after it.
     first.next = undefined;
     this.#size--;
     return first;

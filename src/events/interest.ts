@@ -4,7 +4,7 @@ import type { EventGate } from "./event_gate.ts";
 import type { ListenerRegistry } from "./listener_registry.ts";
 
 /**
- * Returns what reports whether a program needs the events of a name: it listens
+ * Returns a function that reports whether a program needs the events of a name: it listens
  * to them, or all events are held until `listen()`.
  *
  * @param gate Holds the events.

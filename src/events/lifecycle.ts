@@ -8,7 +8,7 @@ import { guardedCall } from "../guarded_call.ts";
  * - `"connecting"`: connecting or logging in.
  * - `"ready"`: logged in.
  * - `"reconnecting"`: the connection was lost, and DAMI reconnects.
- * - `"closed"`: not connected any more, or the attempt to connect failed.
+ * - `"closed"`: no longer connected, or the attempt to connect failed.
  */
 export type DAMIState =
   | "idle"
@@ -78,7 +78,7 @@ export interface GapDetail {
 export interface ActionDetail {
   /** The action's name, as Asterisk documents it, or as the program gave it. */
   action: string;
-  /** `true` if Asterisk documents an action of that name; others are of modules of somebody else, or misspelt. */
+  /** `true` if Asterisk documents an action of that name; others belong to third-party modules, or are misspelt. */
   isDocumented: boolean;
   /** The host that it is sent to; `undefined` while there is no connection. */
   hostname: string | undefined;

@@ -36,18 +36,27 @@ export class ListenerRegistry<Event> {
   readonly #clock: ListenerClock | undefined;
   /** The listeners of each name, in the order in which they were added; no set is empty. */
   readonly #entries = new Map<string, Set<Entry<Event>>>();
+  readonly #onChange: (() => void) | undefined;
   #serial = 0;
 
   /**
    * @param report Takes what a listener threw or rejected with.
    * @param clock Measures the listeners of some events.
+   * @param onChange Called when a name gets its first listener, or loses its last.
    */
   constructor(
     report: (error: unknown, name: string) => void,
     clock?: ListenerClock,
+    onChange?: () => void,
   ) {
     this.#report = report;
     this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  /** The names that have listeners, in lower case. */
+  get names(): Iterable<string> {
+    return this.#entries.keys();
   }
 
   /**
@@ -84,6 +93,7 @@ export class ListenerRegistry<Event> {
     const others = this.#entries.get(key);
     if (others === undefined) {
       this.#entries.set(key, new Set([entry]));
+      this.#onChange?.();
     } else {
       others.add(entry);
     }
@@ -152,5 +162,6 @@ export class ListenerRegistry<Event> {
     const entries = this.#entries.get(key);
     if (!entries?.delete(entry) || entries.size > 0) return;
     this.#entries.delete(key);
+    this.#onChange?.();
   }
 }

@@ -180,12 +180,12 @@ export type FleetAnswer<Name extends string = string> =
   | {
     /** Missing. */
     readonly frames?: undefined;
-    /** The reason for which there is no answer. */
+    /** The reason why there is no answer. */
     readonly error: Error;
   };
 
 /**
- * The parameters of {@linkcode Fleet.all} behind the action's name. The data
+ * The parameters of {@linkcode Fleet.all} after the action's name. The data
  * may be left out where the action needs none.
  *
  * @typeParam Name The name of the action.
@@ -237,7 +237,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
    * Sets up only: nothing is connected yet.
    *
    * @param pbxs The options of each PBX, by its name: 1 to 64 letters of A-Z and a-z, digits, `_` or `-`.
-   * @param common The options of all; those of a PBX go before.
+   * @param common The options of all; those of a PBX take precedence.
    * @throws {TypeError} If a name cannot be used, `username` or `secret` is missing, or an option is unknown or of the wrong type.
    * @throws {RangeError} If a number is out of its range.
    */
@@ -300,7 +300,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
   }
 
   /**
-   * Returns the reason for which a PBX has no connection: its loss, the failure
+   * Returns the reason why a PBX has no connection: its loss, the failure
    * of the last attempt, or what ended all attempts.
    *
    * @param name The name of the PBX.
@@ -338,7 +338,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
 
   /**
    * Adds a PBX. In a fleet that was started, it is connected at once, as by
-   * {@linkcode Fleet.start}: a PBX that is down is no error.
+   * {@linkcode Fleet.start}: a PBX that is down is not an error.
    *
    * @param name The name of the PBX.
    * @param options Its options; those that are common to all hold for it as well.
@@ -376,7 +376,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
 
   /**
    * Removes a PBX: it is no longer in the fleet when this returns its promise,
-   * and its name can be used again. DAMI then logs off behind the answers to
+   * and its name can be used again. DAMI then logs off after the answers to
    * the actions that were sent before; what is not answered in time is given
    * up. A call that `originate()` waits for is given up, too,
    * with the outcome `"unknown"`.
@@ -649,7 +649,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
     checkName(name);
     if (this.#members.has(name)) {
       throw new TypeError(
-        `Cannot add PBX "${name}" as there is one of that name`,
+        `Cannot add PBX "${name}" as the fleet has one of that name`,
       );
     }
     const member = this.#create(name, options);
@@ -666,7 +666,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
         (event) => this.dispatchEvent(event),
       );
     } catch (error) {
-      // Options of many PBXs are read from files: the error has to say of which.
+      // Options of many PBXs are read from files: the error has to name the PBX.
       if (error instanceof Error) error.message = `${name}: ${error.message}`;
       throw error;
     }

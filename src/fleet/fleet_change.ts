@@ -7,7 +7,7 @@ import type { Change, ChangeType, LiveState } from "../live/live_pbx.ts";
  */
 export type FleetLiveState = Exclude<LiveState, "stopped"> | "refused";
 
-/** What every change of a fleet holds. */
+/** The fields of every change of a fleet. */
 export interface FleetChangeFields {
   /** The name of the PBX. */
   readonly pbx: string;
@@ -21,7 +21,7 @@ export interface PbxAddedChange extends FleetChangeFields {
   readonly type: "pbx-added";
 }
 
-/** A PBX was removed from the fleet, behind the end of all that was shown of it. */
+/** A PBX was removed from the fleet, after the end of everything that was shown of it. */
 export interface PbxRemovedChange extends FleetChangeFields {
   /** The name of the change. */
   readonly type: "pbx-removed";

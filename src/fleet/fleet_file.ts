@@ -81,7 +81,7 @@ function isFilledText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-/** Where something stands, for messages: the file and the PBX. */
+/** Makes an error that names its place, the file and the PBX. */
 type Fail = (why: string) => FleetFileError;
 
 /** Reads files and variables, and says why one of them cannot be read. */
@@ -141,7 +141,7 @@ function checkKeys(
 ): void {
   if ("secret" in value) {
     throw fail(
-      "a secret does not belong into this file: name a file that holds it with 'secretFile', or an environment variable with 'secretEnv'",
+      "a secret does not belong in this file: name a file that holds it with 'secretFile', or an environment variable with 'secretEnv'",
     );
   }
   for (const key of Object.keys(value)) {
@@ -175,7 +175,7 @@ function textIn(
 ): string | undefined {
   const text = value[key];
   if (text === undefined || isFilledText(text)) return text;
-  throw fail(`'${key}' must be a text that is not empty`);
+  throw fail(`'${key}' must be a non-empty string`);
 }
 
 /** Reads one fleet file. */
@@ -267,7 +267,7 @@ class Reader {
     const path = beside(file ?? "", this.#path);
     const [secret = ""] = (await textOf(path, fail)).split(/\r?\n/, 1);
     if (secret === "") {
-      throw fail(`'${path}' holds no secret: write it on the first line`);
+      throw fail(`'${path}' is empty: write the secret on its first line`);
     }
     // Windows has no mode.
     const { mode } = await Deno.stat(path);

@@ -39,7 +39,7 @@ export interface FleetStartOptions {
   signal?: AbortSignal;
 }
 
-/** What a PBX of a fleet is made of. */
+/** The resolved options of a PBX of a fleet. */
 export interface ResolvedPbxOptions {
   /** The options of its client. */
   readonly client: DAMIOptions;
@@ -83,7 +83,7 @@ function reconnecting(
   reconnect: DAMIOptions["reconnect"] = true,
 ): NonNullable<DAMIOptions["reconnect"]> {
   if (reconnect === true) return { firstConnection: true };
-  // What is no object is refused by the client.
+  // The client refuses anything that is not an object.
   return typeof reconnect === "object" && reconnect !== null
     ? { firstConnection: true, ...reconnect }
     : reconnect;
@@ -94,7 +94,7 @@ function reconnecting(
  *
  * @param name The name of the PBX.
  * @param options Its own options.
- * @param common The options of all; its own ones go before.
+ * @param common The options of all; its own ones take precedence.
  * @returns The options of its client, and the user that logs in.
  * @throws {TypeError} If the credentials are missing, or the logger is not one.
  */

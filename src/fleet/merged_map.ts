@@ -16,7 +16,7 @@ export interface MapsOfPbxs<T> {
   all(): Iterable<readonly [pbx: string, map: ReadonlyMap<string, T>]>;
 }
 
-/** What stands between the name of a PBX, which cannot hold it, and an id. */
+/** Separates the name of a PBX, which cannot contain it, from an id. */
 const SEPARATOR = "/";
 
 /**

@@ -51,7 +51,7 @@ export interface SyncChanges {
   };
 }
 
-/** What each kind of change holds, by its name. */
+/** The fields of each kind of change, by its name. */
 export interface ChangeDetails
   extends
     CallChanges,

@@ -240,8 +240,8 @@ const BOOT_TIME = 60;
 /** Options of {@linkcode LivePbx.start}. */
 export interface LivePbxOptions {
   /**
-   * Whether `Newexten` is followed, so that `application`, `context`, `exten`
-   * and `priority` of each channel are current. It is more than half of all
+   * Follows `Newexten`, so that `application`, `context`, `exten`
+   * and `priority` of each channel are current. It makes up more than half of all
    * events of a busy PBX, and its class `dialplan` needs to be granted.
    *
    * @default {false}
@@ -255,11 +255,11 @@ export interface LivePbxOptions {
    */
   without?: readonly SnapshotKind[];
   /**
-   * How often snapshots are taken of what no event has reported yet, to find
+   * Interval of the snapshots of what no event has reported yet, to find
    * out whether the user may read the events (milliseconds). This ends with the
    * first event of each class (`call`, `agent`, `system`, and `dialplan` if it
    * is followed), which costs a list now and then on a PBX where nothing
-   * happens. Where something happens and no event comes, the state is
+   * happens. Where something happens and no event arrives, the state is
    * `"polling"` and the snapshots go on. `Infinity` takes none.
    *
    * @default {10_000}
@@ -273,7 +273,7 @@ export interface LivePbxOptions {
    */
   trunks?: readonly string[] | ((device: string) => boolean);
   /**
-   * What is counted how, and what was counted before a restart.
+   * The rules by which figures are counted, and those saved before a restart.
    *
    * @default {{}}
    */
@@ -287,13 +287,13 @@ export interface ChangesOptions {
   /** Ends the iterator with its reason. */
   signal?: AbortSignal | undefined;
   /**
-   * How many changes can wait to be read.
+   * The most changes that can wait to be read.
    *
    * @default {10_000}
    */
   maxQueue?: number;
   /**
-   * What happens to more: `"error"` ends the iterator with an
+   * The treatment of more: `"error"` ends the iterator with an
    * `AmiLimitError`, `"drop-oldest"` drops the oldest change.
    *
    * @default {"error"}
@@ -438,7 +438,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   /**
-   * Whether the maps are up to date.
+   * Reports whether the maps are up to date.
    *
    * @returns The state.
    */
@@ -652,7 +652,7 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 }
 
-/** Returns an interval that is a time: timers take no more than 2³¹ - 1 ms. */
+/** Returns a valid interval: timers take no more than 2³¹ - 1 ms. */
 function checkedInterval(interval: number): number {
   if (typeof interval !== "number") {
     throw new TypeError(
@@ -667,7 +667,7 @@ function checkedInterval(interval: number): number {
   );
 }
 
-/** Returns what tells trunks from phones; `undefined` if they are not named. */
+/** Returns the function that tells trunks from phones; `undefined` if they are not named. */
 function isTrunkOf(
   trunks: LivePbxOptions["trunks"],
 ): ((device: string) => boolean) | undefined {

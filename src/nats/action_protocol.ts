@@ -17,7 +17,7 @@ import { parseEvent } from "./bus_events.ts";
 import { parseObject } from "./records.ts";
 import { errorText } from "../error_text.ts";
 
-/** The header with the time after which an action is not begun any more (milliseconds since 1970). */
+/** The header with the time after which an action is no longer started (milliseconds since 1970). */
 export const DEADLINE_HEADER = "Dami-Deadline";
 
 /** The header with the place in the stream of the last event that came before an answer. */
@@ -26,18 +26,18 @@ export const AFTER_HEADER = "Dami-After";
 /** The header with the number of the messages that an answer is cut into. */
 export const PARTS_HEADER = "Dami-Parts";
 
-/** The greatest part of an answer (bytes): a message of NATS has a bound. */
+/** The largest part of an answer (bytes): NATS limits the size of a message. */
 export const MAX_PART = 512 << 10;
 
-/** What is asked of a bridge, besides the action's name, which is in the subject. */
+/** A request to a bridge, without the action's name, which is in the subject. */
 export interface ActionRequest {
   /** The headers of the action. */
   readonly data: ActionData;
-  /** How long the bridge waits for the answer (milliseconds); `undefined` for what is usual. */
+  /** Time that the bridge waits for the answer (milliseconds); `undefined` for the default. */
   readonly timeout: number | undefined;
   /** The key under which it is done once. */
   readonly once: string | undefined;
-  /** Whether the outcome of the call is waited for (of `Originate`), and whether it is hung up if it is given up. */
+  /** For `Originate`: present to wait for the outcome of the call, with whether to hang it up if it is abandoned. */
   readonly originate: { readonly hangUp: boolean } | undefined;
 }
 
@@ -70,7 +70,7 @@ export function parseRequest(text: string): ActionRequest | undefined {
   };
 }
 
-/** Takes what can be in an action; what cannot is refused by the encoder. */
+/** Takes anything that an action can hold; the encoder refuses the rest. */
 function parseData(value: object): ActionData {
   const data: ActionData = {};
   for (const [name, each] of Object.entries(value)) {
@@ -85,18 +85,18 @@ function isActionValue(value: unknown): value is ActionValue {
     (typeof value === "object" && value !== null);
 }
 
-/** What a bridge answers. */
+/** The answer of a bridge. */
 export type ActionAnswer =
   | {
     /** The frames of the answer. */
     readonly frames: readonly DAMIData[];
   }
   | {
-    /** What became of a call. */
+    /** The outcome of a call. */
     readonly call: Readonly<Record<string, unknown>>;
   }
   | {
-    /** The reason for which there is no answer. */
+    /** The reason why there is no answer. */
     readonly error: Readonly<Record<string, unknown>>;
   };
 
@@ -121,7 +121,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * Makes an error ready for the bus.
  *
  * @param error The error.
- * @returns What the other side needs to make it again.
+ * @returns The facts from which the other side can rebuild it.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   const message = errorText(error);

@@ -1,7 +1,7 @@
 import { refusal } from "../options/option_checks.ts";
 
 /**
- * The actions that every bridge does: they read, and show no secrets. Not among
+ * The actions that every bridge performs: they only read, and show no secrets. Not among
  * them is `Getvar`, as functions of the dialplan can do anything.
  */
 export const READING_ACTIONS: readonly string[] = [
@@ -47,7 +47,7 @@ const NEVER: ReadonlySet<string> = new Set([
 /** A name of an action, or the beginning of one with `*`. */
 const PATTERN = /^(?:\*|[A-Za-z][A-Za-z0-9_]*\*?)$/;
 
-/** Knows which actions a bridge does. */
+/** Knows which actions a bridge performs. */
 export class ActionRules {
   readonly #reading = new Set(READING_ACTIONS);
   readonly #exact: ReadonlySet<string>;
@@ -55,7 +55,7 @@ export class ActionRules {
 
   /**
    * @param allow Names of actions, or beginnings such as `"Queue*"`.
-   * @throws {TypeError} If one of them is no name, or an action that is never done.
+   * @throws {TypeError} If one of them is no name, or an action that is never allowed.
    */
   constructor(allow: readonly string[]) {
     if (!Array.isArray(allow)) {
@@ -73,7 +73,7 @@ export class ActionRules {
       }
       if (NEVER.has(each.toLowerCase())) {
         throw new TypeError(
-          `Cannot use option 'actions.allow' with "${each}": it would change the session that all share`,
+          `Cannot use option 'actions.allow' with "${each}": it would change the session that everybody shares`,
         );
       }
     }
@@ -83,8 +83,8 @@ export class ActionRules {
   }
 
   /**
-   * Reports whether an action is done. Letter case counts: permissions of NATS
-   * could be passed by otherwise.
+   * Reports whether an action is allowed. Letter case counts: permissions of NATS
+   * could be circumvented otherwise.
    *
    * @param action Its name.
    */

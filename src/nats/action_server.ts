@@ -16,7 +16,7 @@ import type { ActionRules } from "./action_rules.ts";
 import type { Once } from "./once.ts";
 import { SharedQuestions } from "./shared_questions.ts";
 
-/** What became of an action of the bus. */
+/** The outcome of an action that came over the bus. */
 export interface BusActionDetail {
   /** The name of the PBX. */
   readonly pbx: string;
@@ -26,7 +26,7 @@ export interface BusActionDetail {
   readonly description: string;
   /** The name of the caller, as the permissions of NATS prove it; `undefined` if it gives none. */
   readonly caller: string | undefined;
-  /** Where the answer was sent to. */
+  /** The subject that the answer was sent to. */
   readonly reply: string;
   /** The error, if there is one. */
   readonly error?: Error;
@@ -39,19 +39,19 @@ export interface ActionServerOptions {
   readonly pbx: string;
   /** The client of the PBX. */
   readonly client: AmiClient;
-  /** What is allowed. */
+  /** The rules that say which actions are allowed. */
   readonly rules: ActionRules;
   /** Does what has a key. */
   readonly once: Once;
-  /** Reports whether this bridge may do actions. */
+  /** Reports whether this bridge may perform actions. */
   readonly holds: () => boolean;
-  /** Waits until everything that was heard is stored, and returns its place in the stream. */
+  /** Waits until everything that was received is stored, and returns its place in the stream. */
   readonly stored: () => Promise<number>;
   /** Takes what was done, or refused. */
   readonly audit: (detail: BusActionDetail) => void;
 }
 
-/** Does the actions of the bus at one PBX, while its bridge has the lease. */
+/** Performs the actions of the bus on one PBX, while its bridge has the lease. */
 export class ActionServer implements Disposable {
   readonly #options: ActionServerOptions;
   readonly #shared = new SharedQuestions<string>();
@@ -83,7 +83,7 @@ export class ActionServer implements Disposable {
     }
   }
 
-  /** Does an action, and answers. Never rejects. */
+  /** Performs an action, and answers. Never rejects. */
   async #serve(message: Msg): Promise<void> {
     const tokens = message.subject.split(".");
     const action = tokens.at(-1) ?? "";
@@ -118,7 +118,7 @@ export class ActionServer implements Disposable {
     const { rules, pbx, client } = this.#options;
     if (!rules.allows(action)) {
       throw new AmiConnectionError(
-        `The bridge does not do the action "${action}": its option 'actions' has to allow it`,
+        `The bridge does not allow the action "${action}": add it to the option 'actions' of the bridge`,
         { failure: "not-permitted", outcome: "not-sent" },
       );
     }
@@ -130,7 +130,7 @@ export class ActionServer implements Disposable {
     }
     if (Date.now() > deadline) {
       throw new AmiTimeoutError(
-        `Action "${action}" came too late to be begun`,
+        `Action "${action}" arrived too late to be started`,
         { action, timeout: 0, outcome: "not-sent" },
       );
     }
@@ -167,7 +167,7 @@ export class ActionServer implements Disposable {
       return await this.#options.stored();
     } catch (error) {
       throw new AmiConnectionError(
-        "The bridge has done the action, and has lost its PBX before it could answer",
+        "The bridge sent the action, but lost its PBX before it could answer",
         { failure: "lost", outcome: "unknown", cause: error },
       );
     }
@@ -189,7 +189,7 @@ export class ActionServer implements Disposable {
         );
       }
     } catch {
-      // The connection is closed: nobody can be told.
+      // The connection is closed: there is nobody to answer.
     }
   }
 }

@@ -6,19 +6,19 @@ import type { Link } from "./link.ts";
 import type { Slots } from "./slots.ts";
 import type { SpoolBudget } from "./spool_budget.ts";
 
-/** What the bridges of all PBXs share. */
+/** The context that the bridges of all PBXs share. */
 export interface BridgeContext {
   /** The id of the bridge. */
   readonly holder: string;
-  /** How long a lease lasts (milliseconds). */
+  /** Duration of a lease (milliseconds). */
   readonly ttl: number;
-  /** How long the stream keeps events (milliseconds). */
+  /** Time that the stream keeps events (milliseconds). */
   readonly maxAge: number;
   /** Returns the size of the greatest message that the server takes (bytes). */
   readonly maxPayload: () => number;
   /** The bounds of all spools. */
   readonly budget: SpoolBudget;
-  /** Bounds what is stored at the same time. */
+  /** Limits what is stored at the same time. */
   readonly slots: Slots;
   /** The stream. */
   readonly journal: Journal;
@@ -26,7 +26,7 @@ export interface BridgeContext {
   readonly board: LeaseBoard;
   /** The connection. */
   readonly link: Link;
-  /** Gets the log lines, if anything does. */
+  /** Gets the log lines, if there is a logger. */
   readonly logger: Logger | undefined;
   /** Asks for the lease of a PBX. */
   acquire(pbx: string): Promise<Lease | undefined>;
@@ -36,6 +36,6 @@ export interface BridgeContext {
   isReady(pbx: string): boolean;
   /** Returns the number of PBXs that this bridge holds. */
   held(): number;
-  /** Takes the news that a PBX is held, or not any more. */
+  /** Takes the news that a PBX is held, or no longer is. */
   report(type: "hold" | "release", pbx: string): void;
 }

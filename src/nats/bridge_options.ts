@@ -22,7 +22,7 @@ const DAY = 24 * 60 * 60 * 1_000;
 /** The options of the leases of a {@linkcode NatsBridge}. */
 export interface LeaseOptions {
   /**
-   * For how long a bridge that does not answer keeps its PBXs (milliseconds, at
+   * Time for which a bridge that does not answer keeps its PBXs (milliseconds, at
    * least 1,000). It counts where the bucket `dami_lease` is made; one that is
    * there has a time of its own.
    *
@@ -31,7 +31,7 @@ export interface LeaseOptions {
   ttl?: number;
 }
 
-/** The options of what a {@linkcode NatsBridge} keeps while NATS is away. */
+/** The limits of what a {@linkcode NatsBridge} keeps while NATS is away. */
 export interface SpoolOptions {
   /**
    * The most events of all PBXs.
@@ -40,7 +40,7 @@ export interface SpoolOptions {
    */
   maxEvents?: number;
   /**
-   * The greatest size of all (bytes).
+   * The largest total size (bytes).
    *
    * @default {67_108_864}
    */
@@ -60,7 +60,7 @@ export interface BridgeActionsOptions {
   allow?: readonly string[];
 }
 
-/** The options of the stream, which count where it is made. */
+/** The options of the stream, which apply when it is created. */
 export interface StreamOptions {
   /**
    * Its name.
@@ -69,13 +69,13 @@ export interface StreamOptions {
    */
   name?: string;
   /**
-   * How long events are kept (milliseconds).
+   * Time that events are kept (milliseconds).
    *
    * @default {86_400_000}
    */
   maxAge?: number;
   /**
-   * How much is kept at most (bytes). An event takes about 500; the server sets
+   * The most that is kept (bytes). An event takes about 500; the server sets
    * the space aside at once.
    *
    * @default {1_073_741_824}
@@ -105,7 +105,7 @@ export interface NatsBridgeOptions {
   /** The PBXs, which remain the program's. */
   fleet: Fleet;
   /**
-   * The name of the bridge, for people.
+   * The name of the bridge, for people to read.
    *
    * @default {"bridge"}
    */
@@ -118,7 +118,7 @@ export interface NatsBridgeOptions {
    */
   events?: readonly string[];
   /**
-   * The actions, or `false` to do none. The user of NATS needs the right to
+   * The actions, or `false` for none. The user of NATS needs the right to
    * publish on `dami.do.<pbx>.<Action>`, and the user of the PBX the classes.
    *
    * @default {{}}
@@ -144,7 +144,7 @@ export interface ResolvedBridgeOptions {
   readonly fleet: Fleet;
   readonly name: string;
   readonly events: EventChoice;
-  /** What is allowed; `undefined` to do no actions. */
+  /** The actions that are allowed; `undefined` for none. */
   readonly actions: ActionRules | undefined;
   readonly lease: Required<LeaseOptions>;
   readonly spool: Required<SpoolOptions>;
@@ -239,5 +239,5 @@ function checkNumber(option: string, value: unknown): void {
   const least = new Map(Object.entries(LEAST)).get(option.split(".")[1] ?? "");
   if (least === undefined) return;
   if (Number.isSafeInteger(value) && Number(value) >= least) return;
-  throw numberRefusal(option, `an integer from ${least} on`, value);
+  throw numberRefusal(option, `an integer of at least ${least}`, value);
 }

@@ -18,19 +18,19 @@ import { formatId } from "./message_id.ts";
 import { type GapRecord, parseGap } from "./records.ts";
 import { eventSubject, gapSubject, pbxSubject } from "./subjects.ts";
 
-/** How many messages are asked for at a time. */
+/** Number of messages that are requested at a time. */
 const AHEAD = 1_000;
 
-/** The same of a durable reader: the time for each runs from when it is delivered. */
+/** The same for a durable reader: the time limit of each message starts when it is delivered. */
 const DURABLE_AHEAD = 100;
 
 /** The messages that a durable reader may have at a time without acknowledging them. */
 const MAX_UNACKNOWLEDGED = 10_000;
 
-/** How long a durable reader has for a message before it is delivered again (milliseconds). */
+/** Time that a durable reader has for a message before it is delivered again (milliseconds). */
 const ACK_TIME = 30_000;
 
-/** What is read, with the defaults filled in. */
+/** The options of a reader, with the defaults filled in. */
 export interface ResolvedEventsOptions {
   /** The names of the PBXs; all of them if empty. */
   readonly pbxs: readonly string[];
@@ -38,9 +38,9 @@ export interface ResolvedEventsOptions {
   readonly names: readonly string[];
   /** The name of the place that is remembered. */
   readonly durable: string | undefined;
-  /** Where to begin, if there is no place that is remembered. */
+  /** The place to begin at, if none is remembered. */
   readonly since: Date | "all" | "now";
-  /** Whether an item is done when the next one is asked for. */
+  /** `true` if asking for the next item marks the previous one as done. */
   readonly autoAck: boolean;
   /** Ends the reading. */
   readonly signal: AbortSignal | undefined;
@@ -48,7 +48,7 @@ export interface ResolvedEventsOptions {
 
 /**
  * Events and gaps of the bus, in their order, to be read with `for await`. A slow
- * reader holds nobody up: what it has not read waits in the stream. It outlives
+ * reader holds up nobody: what it has not read waits in the stream. It outlives
  * the connection to NATS, and ends with `break`, by its signal, or with the
  * connection when that is closed for good.
  *
@@ -82,7 +82,7 @@ export interface BusEvents<Name extends string = string>
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What is read, and what was lost before it. */
+/** An opened source, and the gap before it. */
 interface Opened {
   readonly source: MessageSource;
   readonly lost?: GapRecord;
@@ -97,6 +97,10 @@ export class BusReader implements BusEvents {
   readonly #opening: Promise<Opened>;
   readonly #onAbort = (): void => void this.return();
   #isEnded = false;
+  /** The time of the last message that was read (milliseconds since 1970). */
+  #lastAt: number | undefined;
+  /** From when on the stream is whole again, if it has dropped what was not read. */
+  #wholeSince: number | undefined;
 
   /**
    * Begins to read.
@@ -152,6 +156,10 @@ export class BusReader implements BusEvents {
     const lost = durable && await this.#ensure(durable, info);
     const source = new MessageSource(this.#context, {
       ahead: durable === undefined ? AHEAD : DURABLE_AHEAD,
+      // The ids of all messages show it, too.
+      ...(this.#options.names.length > 0 && {
+        onDropped: (since: number) => this.#wholeSince = since,
+      }),
       place: durable ??
         { subjects: this.#subjects(), start: startOf(since, info) },
     });
@@ -206,18 +214,15 @@ export class BusReader implements BusEvents {
 
   async *#read(): AsyncGenerator<BusItem, undefined> {
     const { source, lost } = await this.#opening;
-    if (lost !== undefined) {
-      const { pbxs } = this.#options;
-      for (const pbx of pbxs.length === 0 ? ["*"] : pbxs) {
-        yield foundGap(pbx, lost);
-      }
-    }
+    if (lost !== undefined) yield* this.#gaps(lost);
     for await (const message of source.read()) {
+      if (this.#wholeSince !== undefined) yield* this.#dropped();
       const read = readMessage(message);
       if (read === undefined) {
         message.ack();
         continue;
       }
+      this.#lastAt = read.at;
       const gap = this.#gapBefore(read);
       if (gap !== undefined) yield foundGap(read.pbx, gap);
       const item = itemOf(read, message);
@@ -229,6 +234,20 @@ export class BusReader implements BusEvents {
       if (this.#options.autoAck) message.ack();
     }
     return undefined;
+  }
+
+  /** Makes the gaps for what the stream has dropped before it was read. */
+  #dropped(): BusItem[] {
+    const to = this.#wholeSince ?? Date.now();
+    this.#wholeSince = undefined;
+    const from = Math.min(this.#lastAt ?? to, to);
+    return this.#gaps({ from, to, reason: "retention" });
+  }
+
+  /** Makes a gap for each PBX of which events may be missing. */
+  #gaps(gap: GapRecord): BusItem[] {
+    const { pbxs } = this.#options;
+    return (pbxs.length === 0 ? ["*"] : pbxs).map((pbx) => foundGap(pbx, gap));
   }
 
   /** Finds what is missing before a message, where all messages of its PBX are read. */
@@ -254,7 +273,7 @@ export function startOf(
   { state }: StreamInfo,
 ): Start {
   if (since === "all") return { deliver_policy: DeliverPolicy.All };
-  // Where it begins now is said by its number: a reader that is restored before
+  // The beginning is given as a number: a reader that is restored before
   // its first message would begin with whatever is the next one then.
   return since === "now"
     ? {
@@ -308,7 +327,7 @@ function detailOf({ from, to, ...rest }: GapRecord) {
 export function parseEvent(payload: string): DAMIData {
   try {
     const value: unknown = JSON.parse(payload);
-    // To copy every event would take longer than to look at its values.
+    // Copying every event would take longer than checking its values.
     if (isEvent(value)) return value;
   } catch {
     // It is not JSON.

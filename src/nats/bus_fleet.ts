@@ -13,8 +13,8 @@ import type { RemotePbx } from "./remote_pbx.ts";
 const FORWARDED = ["connect", "login", "disconnect", "gap"] as const;
 
 /**
- * Several PBXs on the bus, as a fleet: what `FleetLive` shows, and what
- * `@dami/dami/telemetry` takes figures of.
+ * Several PBXs on the bus, as a fleet: as `FleetLive` shows it and
+ * `@dami/dami/telemetry` measures it.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export class BusFleet extends LifecycleTarget<FleetEventMap>
   }
 
   /**
-   * Returns the reason for which a PBX is not connected.
+   * Returns the reason why a PBX is not connected.
    *
    * @param name Its name.
    * @returns The error; `undefined` while a bridge is connected to it.

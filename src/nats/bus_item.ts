@@ -1,7 +1,7 @@
 import type { EventData } from "../catalog/lookup.ts";
 import type { BusGapReason } from "./records.ts";
 
-/** What every item of the bus has. */
+/** The fields of every item of the bus. */
 export interface BusItemFields {
   /** The name of the PBX; `"*"` for a gap that may be of any. */
   readonly pbx: string;
@@ -55,7 +55,7 @@ export interface BusGap extends BusItemFields {
 }
 
 /**
- * What a reader of the bus gets: an event, or a gap.
+ * An item that a reader of the bus gets: an event, or a gap.
  *
  * @typeParam Name The name of the event.
  */

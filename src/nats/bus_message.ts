@@ -4,7 +4,7 @@ import { type MessageId, parseId } from "./message_id.ts";
 
 /** A message of the stream. */
 export interface BusMessage {
-  /** What it is. */
+  /** The kind of message. */
   readonly kind: "event" | "gap" | "epoch";
   /** The name of the PBX. */
   readonly pbx: string;

@@ -45,10 +45,10 @@ import { pbxSubject } from "./subjects.ts";
 
 const PING_TIMEOUT = 10_000;
 
-/** How many messages are read ahead. */
+/** Number of messages that are read ahead. */
 const AHEAD = 1_000;
 
-/** What a {@linkcode BusPbx} needs of the bus. */
+/** The parts of the bus that a {@linkcode BusPbx} needs. */
 export interface BusPbxContext extends SourceContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
@@ -57,7 +57,7 @@ export interface BusPbxContext extends SourceContext {
   readonly onClose: () => void;
 }
 
-/** A PBX on the bus, by what its bridge publishes, says and does. */
+/** A PBX on the bus, as its bridge publishes and performs it. */
 export class BusPbx extends LifecycleTarget implements RemotePbx {
   readonly #name: string;
   readonly #context: BusPbxContext;
@@ -103,7 +103,7 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
     this.#look();
   }
 
-  /** The state of the PBX, as its bridge says. */
+  /** The state of the PBX, as its bridge reports it. */
   get state(): DAMIState {
     return this.#state;
   }
@@ -405,14 +405,16 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
     );
   }
 
-  /** Looks who holds the PBX, and again when the lease is over. */
+  /** Checks who holds the PBX, and again when the lease has ended. */
   #look(): void {
     if (this.#state === "closed") return;
     const { board } = this.#context;
     clearTimeout(this.#timer);
     const seen = board.get(this.#name);
-    const isReady = seen?.record.state === "ready" && board.isHeld(this.#name);
-    if (seen !== undefined && board.isHeld(this.#name)) {
+    const isHeld = board.isHeld(this.#name);
+    const isReady = seen?.record.state === "ready" && isHeld;
+    this.#actions.follow(isHeld ? seen?.record.holder : undefined);
+    if (seen !== undefined && isHeld) {
       const rest = seen.at + board.ttl + GRACE - performance.now();
       this.#timer = setTimeout(() => this.#look(), rest + 1);
     }

@@ -3,10 +3,10 @@ import { pause } from "./pause.ts";
 import type { Lease } from "./lease.ts";
 import { Wake } from "./wake.ts";
 
-/** How long to wait before NATS is looked at again (milliseconds). */
+/** Delay before NATS is asked again (milliseconds). */
 const RETRY_DELAY = 100;
 
-/** How long to wait before a lease that is over is asked for again (milliseconds): the server may still keep it. */
+/** Delay before an expired lease is asked for again (milliseconds): the server may still keep it. */
 const ASK_DELAY = 200;
 
 /** The longest wait that makes bridges share the PBXs (milliseconds), for each PBX that is held. */
@@ -97,7 +97,7 @@ export class Contender {
     return free - performance.now();
   }
 
-  /** Returns a wait that lets a bridge with fewer PBXs go first (milliseconds). */
+  /** Returns a delay that lets a bridge with fewer PBXs go first (milliseconds). */
   #shareDelay(): number {
     const held = this.#context.held() * SHARE_DELAY;
     return Math.random() * SHARE_DELAY + Math.min(held, MAX_SHARE_DELAY);

@@ -2,7 +2,7 @@
  * The events that are published unless an option says otherwise: those of
  * calls, queues, agents, devices and conferences, what programs on the bus need
  * to follow a PBX or to lead calls, and what the dialplan sends itself. Not
- * `Newexten`, `VarSet` and `RTCP*`, of which there are many times as many.
+ * `Newexten`, `VarSet` and `RTCP*`, which are many times as frequent.
  */
 export const DEFAULT_EVENTS: readonly string[] = [
   "AgentCalled",
@@ -99,7 +99,7 @@ export function chooseEvents(events: readonly string[]): EventChoice {
   for (const each of isList ? events : [events]) {
     if (isList && typeof each === "string" && PATTERN.test(each)) continue;
     throw new TypeError(
-      `Cannot use option 'events' as it must list names of events, or beginnings such as "Queue*": current value is ${
+      `Cannot use option 'events' as it must list names of events, or prefixes such as "Queue*": current value is ${
         JSON.stringify(each)
       }`,
     );

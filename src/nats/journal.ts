@@ -23,16 +23,16 @@ const BATCH_HEADER = "Nats-Batch-Id";
 const BATCH_PLACE_HEADER = "Nats-Batch-Sequence";
 const BATCH_END_HEADER = "Nats-Batch-Commit";
 
-/** How long an answer of the server is waited for (milliseconds). */
+/** Time limit for an answer of the server (milliseconds). */
 const TIMEOUT = 2_000;
 
-/** From how long before its last event the events of a PBX are compared (milliseconds). */
+/** The time before its last event from which on the events of a PBX are compared (milliseconds). */
 const CONTEXT_TIME = 2_000;
 
 /** The most of them that are read. */
 const MAX_CONTEXT = 10_000;
 
-/** The error of the server for a message that is not there. */
+/** The error of the server for a missing message. */
 const NOT_FOUND = 10_037;
 
 /** A message to be stored. */
@@ -57,7 +57,7 @@ export interface LastMessage {
   readonly at: number;
 }
 
-/** What became of messages that were to be stored. */
+/** The outcome of storing messages. */
 export type Stored =
   | {
     /** Present if they are stored. */
@@ -70,7 +70,7 @@ export type Stored =
     readonly error: Error;
   };
 
-/** Headers that are written already: to add them one by one takes a third of the time for a message. */
+/** Headers that are already encoded: adding them one by one takes a third of the time for a message. */
 class Head extends MsgHdrsImpl {
   readonly #lines: string;
 
@@ -87,7 +87,7 @@ class Head extends MsgHdrsImpl {
 
 const encoder = new TextEncoder();
 
-/** The stream, as a bridge writes it. */
+/** Writes to the stream, for a bridge. */
 export class Journal {
   readonly #nats: NatsConnection;
   readonly #js: JetStreamClient;
@@ -97,7 +97,7 @@ export class Journal {
   /**
    * @param nats The connection.
    * @param js JetStream on it.
-   * @param jsm What manages it.
+   * @param jsm Its manager.
    * @param stream The name of the stream.
    */
   constructor(
@@ -148,7 +148,7 @@ export class Journal {
     expected: number,
   ): Promise<string> {
     const count = messages.length;
-    // What is shorter is also faster for the server.
+    // A shorter one is also faster for the server.
     const batch = count > 1 ? crypto.randomUUID() : undefined;
     for (const [index, { subject, payload, id, at }] of messages.entries()) {
       let lines = `${ID_HEADER}: ${id}\r\n${AT_HEADER}: ${at}\r\n`;

@@ -12,7 +12,7 @@ const MAX_TIMEOUT = 2_000;
 /** The errors of the server for a value that another one has written meanwhile. */
 const WRONG_LAST = [10_071, 10_164];
 
-/** What a bridge says of a PBX that it holds. */
+/** The record that a bridge writes about a PBX that it holds. */
 export interface LeaseRecord {
   /** The id of the bridge: another one each time that it is started. */
   readonly holder: string;
@@ -22,7 +22,7 @@ export interface LeaseRecord {
   readonly state: DAMIState;
   /** The version of the manager interface that the PBX greeted with. */
   readonly version?: string;
-  /** Since when the state is so, in the format of ISO 8601. */
+  /** The time since when it has this state, in the format of ISO 8601. */
   readonly since: string;
 }
 
@@ -65,7 +65,7 @@ function elapsedSince({ steady, wall }: Moment): number {
   return Math.max(performance.now() - steady, Date.now() - wall);
 }
 
-/** What became of a renewal. */
+/** The outcome of a renewal. */
 export type Renewal = "renewed" | "lost" | "no-answer";
 
 /** The lease of a PBX: who has it publishes the events, and does the actions. */
@@ -98,7 +98,7 @@ export class Lease {
    *
    * @param kv The bucket.
    * @param pbx The name of the PBX.
-   * @param ttl For how long it lasts without renewal (milliseconds).
+   * @param ttl The time that it lasts without renewal (milliseconds).
    * @param record What the bridge says.
    * @returns The lease; `undefined` if another bridge has it.
    * @throws If NATS does not answer.
@@ -130,11 +130,11 @@ export class Lease {
   }
 
   /**
-   * Renews the lease, also one that cannot be relied on any more: the server
+   * Renews the lease, even one that can no longer be relied on: the server
    * says whether another bridge has had it meanwhile.
    *
    * @param record What the bridge says.
-   * @returns What became of it. Never rejects.
+   * @returns The outcome. Never rejects.
    */
   async renew(record: LeaseRecord): Promise<Renewal> {
     const asked = now();

@@ -5,27 +5,27 @@ import { type LeaseRecord, parseLease } from "./lease.ts";
 import { MessageSource, type SourceContext } from "./message_source.ts";
 import { LEASE_BUCKET } from "./subjects.ts";
 
-/** How long to wait before a bucket that is missing is looked for again (milliseconds). */
+/** Delay before a missing bucket is looked for again (milliseconds). */
 const RETRY_DELAY = 500;
 
-/** How late the news of a renewal may be (milliseconds). */
+/** The longest delay of the news of a renewal (milliseconds). */
 export const GRACE = 1_000;
 
-/** How many entries are asked for at a time. */
+/** Number of entries that are requested at a time. */
 const AHEAD = 500;
 
 /** The stream behind the bucket, and what its subjects begin with. */
 const STREAM = `KV_${LEASE_BUCKET}`;
 const PREFIX = `$KV.${LEASE_BUCKET}.`;
 
-/** The header of an entry that is no value, but says that there is none. */
+/** The header of an entry that marks a removed value. */
 const OPERATION_HEADER = "KV-Operation";
 
-/** What is known of the lease of a PBX. */
+/** The lease of a PBX, as last seen. */
 export interface SeenLease {
-  /** What its holder says. */
+  /** The record of its holder. */
   readonly record: LeaseRecord;
-  /** When it was seen to be renewed (as of `performance.now()`). */
+  /** The time at which its renewal was seen (as of `performance.now()`). */
   readonly at: number;
 }
 
@@ -35,6 +35,7 @@ export class LeaseBoard {
   readonly #seen = new Map<string, SeenLease>();
   readonly #listeners = new Set<(pbx: string) => void>();
   readonly #ending = new AbortController();
+  readonly #looked = Promise.withResolvers<void>();
   #ttl = 0;
 
   /** @param context The connection. */
@@ -51,9 +52,15 @@ export class LeaseBoard {
   stop(): void {
     this.#listeners.clear();
     this.#ending.abort();
+    this.#looked.resolve();
   }
 
-  /** For how long a lease is good that is not renewed (milliseconds). */
+  /** Resolves when it has seen the leases that there are, or could not see them. Never rejects. */
+  get looked(): Promise<void> {
+    return this.#looked.promise;
+  }
+
+  /** The time that a lease lasts without renewal (milliseconds). */
   get ttl(): number {
     return this.#ttl;
   }
@@ -89,7 +96,7 @@ export class LeaseBoard {
    * Calls a function with the name of a PBX whose lease has changed.
    *
    * @param listener The function.
-   * @returns What removes it.
+   * @returns A function that removes it.
    */
   onChange(listener: (pbx: string) => void): () => void {
     this.#listeners.add(listener);
@@ -112,11 +119,15 @@ export class LeaseBoard {
       try {
         const { jsm } = this.#context;
         this.#ttl = millis((await jsm.streams.info(STREAM)).config.max_age);
-        await source.open();
-        for await (const message of source.read()) this.#see(message);
+        if (await source.open() === 0) this.#looked.resolve();
+        for await (const message of source.read()) {
+          this.#see(message);
+          if (message.info.pending === 0) this.#looked.resolve();
+        }
       } catch {
         // No bridge has made it yet, or NATS does not answer.
       }
+      this.#looked.resolve();
       signal.removeEventListener("abort", stop);
       await pause(RETRY_DELAY, signal);
     }

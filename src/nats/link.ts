@@ -25,7 +25,7 @@ export class Link implements Disposable {
    * Calls a function whenever it is connected again.
    *
    * @param listener The function.
-   * @returns What removes it.
+   * @returns A function that removes it.
    */
   onUp(listener: () => void): () => void {
     this.#listeners.add(listener);

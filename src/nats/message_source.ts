@@ -12,28 +12,28 @@ import { nanos } from "@nats-io/nats-core";
 import { pause } from "./pause.ts";
 import type { Link } from "./link.ts";
 
-/** How long a request for messages waits for them (milliseconds). */
+/** Time that a request for messages waits for them (milliseconds). */
 const EXPIRY = 30_000;
 
-/** How often the server says that it is still there while there are none (milliseconds). */
+/** Interval of the server's heartbeats while there are no messages (milliseconds). */
 const HEARTBEAT = 5_000;
 
-/** How long the server keeps a place that nobody reads from (milliseconds). */
+/** Time that the server keeps a place that nobody reads from (milliseconds). */
 const INACTIVE = 60_000;
 
-/** How long to wait before it is tried again (milliseconds). */
+/** Delay before another try (milliseconds). */
 const RETRY_DELAY = 100;
 
-/** Where a reader begins. */
+/** The place where a reader begins. */
 export type Start =
   & Pick<Partial<ConsumerConfig>, "opt_start_seq" | "opt_start_time">
   & { readonly deliver_policy: DeliverPolicy };
 
-/** What messages are read from. */
+/** The source that messages are read from. */
 export interface SourceContext {
   /** JetStream. */
   readonly js: JetStreamClient;
-  /** What manages it. */
+  /** The manager of its streams. */
   readonly jsm: JetStreamManager;
   /** The name of the stream. */
   readonly stream: string;
@@ -43,13 +43,19 @@ export interface SourceContext {
 
 /** Options of {@linkcode MessageSource}. */
 export interface SourceOptions {
-  /** How many messages are asked for at a time. */
+  /** Number of messages that are requested at a time. */
   readonly ahead: number;
   /** The name of a place that the server remembers, which is there; or what a place of this reader alone is made with. */
   readonly place: string | {
     readonly subjects: string[];
     readonly start: Start;
   };
+  /**
+   * Looks, each time that messages are asked for, whether the stream has dropped
+   * some behind the last one that was read; they need not be of the subjects.
+   * Takes the time from which on the stream is whole (milliseconds since 1970).
+   */
+  readonly onDropped?: (wholeSince: number) => void;
 }
 
 /**
@@ -64,6 +70,10 @@ export class MessageSource {
   #start: Start | undefined;
   #name: string | undefined;
   #expected = 1;
+  /** Everything up to this place was read; 0 if that is not known. */
+  #readTo = 0;
+  /** The last place when messages were asked for. */
+  #last = 0;
   #consumer: Consumer | undefined;
   #current: ConsumerMessages | undefined;
 
@@ -82,12 +92,13 @@ export class MessageSource {
   /**
    * Takes its place in the stream.
    *
+   * @returns The number of messages that are there already; 0 for a place that the server remembers.
    * @throws {Error} If the stream cannot be read.
    */
-  async open(): Promise<void> {
+  async open(): Promise<number> {
     const { place } = this.#options;
-    if (typeof place === "string") return;
-    const { name } = await this.#context.jsm.consumers.add(
+    if (typeof place === "string") return 0;
+    const { name, num_pending: count } = await this.#context.jsm.consumers.add(
       this.#context.stream,
       {
         ack_policy: AckPolicy.None,
@@ -100,6 +111,7 @@ export class MessageSource {
     );
     this.#name = name;
     this.#expected = 1;
+    return count;
   }
 
   /** Ends it. */
@@ -112,18 +124,23 @@ export class MessageSource {
   /** Reads the messages, once it is open. */
   async *read(): AsyncGenerator<JsMsg, undefined> {
     const { signal } = this.#ending;
-    // What was under way when the connection was lost does not come any more.
+    // What was in flight when the connection was lost never arrives.
     const remove = this.#context.link.onUp(() => this.#current?.stop());
     try {
       while (!signal.aborted) {
         try {
           const begin = performance.now();
           let count = 0;
-          // Not by a generator of its own: each one takes a microsecond for a message.
+          // Not by a separate generator: each one takes a microsecond for a message.
           for await (const message of await this.#fetch()) {
             this.#check(message);
             count++;
+            if (message.seq > this.#readTo) this.#readTo = message.seq;
             yield message;
+          }
+          // Had there been more, it would have come.
+          if (count < this.#options.ahead && this.#last > this.#readTo) {
+            this.#readTo = this.#last;
           }
           if (count > 0 || performance.now() - begin > EXPIRY / 2) continue;
           // One that ends without messages before its time has lost its place.
@@ -145,6 +162,7 @@ export class MessageSource {
   async #fetch(): Promise<ConsumerMessages> {
     const { js, stream } = this.#context;
     if (this.#name === undefined) await this.open();
+    if (this.#options.onDropped !== undefined) await this.#look();
     this.#consumer ??= await js.consumers.get(stream, this.#name);
     const messages = await this.#consumer.fetch({
       max_messages: this.#options.ahead,
@@ -152,18 +170,32 @@ export class MessageSource {
       idle_heartbeat: HEARTBEAT,
     });
     this.#current = messages;
-    // It may have ended meanwhile.
+    // It may have ended in the meantime.
     if (this.#ending.signal.aborted) messages.stop();
     return messages;
   }
 
-  /** Takes its place anew the next time. */
+  /** Checks whether the stream has dropped messages that were not read. */
+  async #look(): Promise<void> {
+    const { jsm, stream } = this.#context;
+    const { state } = await jsm.streams.info(stream);
+    const { first_seq: first, last_seq: last, messages, first_ts: at } = state;
+    if (this.#readTo > 0 && first > this.#readTo + 1) {
+      // A stream without messages has no time of the first one.
+      const time = messages === 0 ? NaN : Date.parse(String(at));
+      this.#options.onDropped?.(isNaN(time) ? Date.now() : time);
+      this.#readTo = first - 1;
+    }
+    this.#last = last;
+  }
+
+  /** Takes a new place the next time. */
   #lose(): void {
     this.#consumer = undefined;
     if (typeof this.#options.place !== "string") this.#name = undefined;
   }
 
-  /** Sees that no message is missing, where the place is of this reader alone. */
+  /** Checks that no message is missing, where the place is of this reader alone. */
   #check(message: JsMsg): void {
     if (typeof this.#options.place === "string") return;
     if (message.info.deliverySequence !== this.#expected) {

@@ -1,6 +1,6 @@
 import { refusal } from "../options/option_checks.ts";
 
-/** What a bridge, a stream, a PBX and a durable reader may be called: it is part of subjects. */
+/** The valid names of bridges, streams, PBXs and durable readers: they are parts of subjects. */
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**

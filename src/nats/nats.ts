@@ -36,7 +36,7 @@
  * PBX one of them has a lease and publishes; the others listen along. When it is
  * stopped, another one takes over within a second, and when it dies, within the
  * time of the lease and a second. The new one finds the place of the last
- * published event among those that it has heard itself, and goes on behind it.
+ * published event among those that it has heard itself, and continues after it.
  * If it has not heard them, a gap says so.
  *
  * ## Reading
@@ -101,7 +101,7 @@
  * | --- | --- |
  * | `dami.event.<pbx>.<Event>` | an event, as JSON |
  * | `dami.gap.<pbx>.<reason>` | `{from, to, reason, missed?}`: events are missing |
- * | `dami.epoch.<pbx>.begin` | `{holder, after}`: a bridge begins to publish, behind the message `after` |
+ * | `dami.epoch.<pbx>.begin` | `{holder, after}`: a bridge begins to publish, after the message `after` |
  *
  * All of them are in one stream, `DAMI`, in the order in which the PBX sent
  * them. The header `Nats-Msg-Id` is `<pbx>:<epoch>:<sequence>`: the sequence has

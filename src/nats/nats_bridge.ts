@@ -24,13 +24,13 @@ import { SpoolBudget } from "./spool_budget.ts";
 import { ensureStream, replicasFor } from "./stream.ts";
 import { LEASE_BUCKET, ONCE_BUCKET } from "./subjects.ts";
 
-/** How many windows are stored at the same time: the server takes 50 of all bridges. */
+/** Number of windows that are stored at the same time: the server takes 50 from all bridges. */
 const WINDOWS_AT_ONCE = 16;
 
-/** How long a stop waits until what was heard is stored (milliseconds): another bridge waits for its turn. */
+/** Time that a stop waits until received events are stored (milliseconds): another bridge waits for its turn. */
 const STOP_TIME = 500;
 
-/** How long it is remembered what was done once (milliseconds). */
+/** Time that actions done once are remembered (milliseconds). */
 const ONCE_TIME = 10 * 60_000;
 
 /** The detail of the events of a {@linkcode NatsBridge}. */
@@ -43,7 +43,7 @@ export interface NatsBridgeDetail {
 export interface NatsBridgeEventMap {
   /** From here on this bridge publishes the events of a PBX. */
   hold: CustomEvent<NatsBridgeDetail>;
-  /** This bridge does not publish the events of a PBX any more. */
+  /** This bridge no longer publishes the events of a PBX. */
   release: CustomEvent<NatsBridgeDetail>;
   /** An action of a program on the bus was done, or refused. */
   action: CustomEvent<BusActionDetail>;
@@ -143,7 +143,7 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
    * begins to publish. What is there is not changed: where the stream differs,
    * a line of the log says how.
    *
-   * The fleet is the program's: it is started before or behind this, and may be
+   * The fleet is the program's: it is started before or after this, and may be
    * changed at any time.
    *
    * @returns The bridge, for `await using`.
@@ -191,7 +191,7 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
   }
 
   /**
-   * Ends it: what was heard is stored, if NATS answers at once, and the leases
+   * Stops it: what was received is stored, if NATS answers at once, and the leases
    * are given back, so that another bridge takes over. The fleet and the
    * connection to NATS go on. May be called again.
    */

@@ -4,7 +4,9 @@ import {
   jetstreamManager,
 } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/nats-core";
+import { abortable } from "@std/async/abortable";
 import type { EventName } from "../catalog/lookup.ts";
+import { Deadline } from "../deadline.ts";
 import type { AnyName } from "../options/method_options.ts";
 import { type BusEvents, BusReader } from "./bus_events.ts";
 import {
@@ -22,6 +24,9 @@ import { connectionOf, type NatsClient } from "./nats_client.ts";
 import { BusFleet } from "./bus_fleet.ts";
 import { BusPbx } from "./bus_pbx.ts";
 import type { RemotePbx } from "./remote_pbx.ts";
+
+/** Time to wait for the leases (milliseconds). */
+const LOOK_TIME = 2_000;
 
 /**
  * The bus, as programs read it that have no connection to a PBX: the events of
@@ -63,7 +68,8 @@ export class NatsBus implements Disposable {
   }
 
   /**
-   * Opens the bus on a connection, which remains the program's.
+   * Opens the bus on a connection, which remains the program's, and looks who
+   * holds which PBX.
    *
    * @param nats The connection. It should reconnect for ever (`maxReconnectAttempts: -1`).
    * @param options The name of the stream, and that of the caller.
@@ -78,13 +84,14 @@ export class NatsBus implements Disposable {
     const connection = connectionOf(nats);
     const jsm = await jetstreamManager(connection, { checkAPI: false });
     const bus = new NatsBus(connection, jsm, options);
+    await bus.#look();
     return bus;
   }
 
   /**
    * Lists the PBXs that a bridge holds, in the order of their names.
    *
-   * @returns The names that have been seen up to now.
+   * @returns The names, as they are now; none if the leases cannot be read.
    */
   get names(): string[] {
     return this.#board.names.toSorted();
@@ -100,7 +107,8 @@ export class NatsBus implements Disposable {
    *
    * What the stream has dropped before it was read is a gap with the reason
    * `"retention"`. It is found by the ids where all events are read (without
-   * `name`), and at the beginning of a durable reader.
+   * `name`). Else it is a gap if the stream has dropped anything that was not
+   * read, as nobody knows whether an event of that name was among it.
    *
    * @param options What is read, and from where on.
    * @returns The items.
@@ -176,6 +184,16 @@ export class NatsBus implements Disposable {
     return new BusFleet(
       new Map([...names].map((name) => [name, this.pbx(name)])),
     );
+  }
+
+  /** Waits until it has seen who holds which PBX. */
+  async #look(): Promise<void> {
+    using deadline = new Deadline(LOOK_TIME, () => new Error("It takes long"));
+    try {
+      await abortable(this.#board.looked, deadline.signal);
+    } catch {
+      // It goes on without.
+    }
   }
 
   /** Closes it, and all that it has returned, but not the connection to NATS. */

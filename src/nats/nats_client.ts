@@ -26,7 +26,7 @@ export interface NatsClient {
   closed(): Promise<void | Error>;
 }
 
-/** What is used of a connection. */
+/** The methods of a connection that are used. */
 const METHODS = ["publish", "request", "subscribe", "status"] as const;
 
 function isConnection(client: unknown): client is NatsConnection {
@@ -44,6 +44,6 @@ function isConnection(client: unknown): client is NatsConnection {
 export function connectionOf(client: NatsClient): NatsConnection {
   if (isConnection(client)) return client;
   throw new TypeError(
-    "Cannot use option 'nats' as it must be a connection, which connect() of npm:@nats-io/transport-node gives",
+    "Cannot use option 'nats' as it must be a connection, as connect() of npm:@nats-io/transport-node returns",
   );
 }

@@ -6,14 +6,14 @@ import { parseObject } from "./records.ts";
 /** The errors of the server for a key that is there already. */
 const TAKEN = [10_071, 10_164];
 
-/** What a key may be. */
+/** The valid keys. */
 const KEY = /^[A-Za-z0-9_=-][A-Za-z0-9_=./-]{0,199}$/;
 
-/** The greatest answer that is kept (bytes). */
+/** The largest answer that is kept (bytes). */
 const MAX_ANSWER = 512 << 10;
 
 /**
- * Does what has a key once, whichever bridge is asked, and however often: the
+ * Does a task with a key once, whichever bridge is asked, and however often: the
  * key is written before the first byte goes to the PBX.
  */
 export class Once {
@@ -30,13 +30,13 @@ export class Once {
   }
 
   /**
-   * Does something, unless it was begun before.
+   * Does a task, unless it was started before.
    *
    * @param key The key.
    * @param run Does it, and returns the answer as text.
    * @returns The answer, also if it was done before.
    * @throws {TypeError} If the key cannot be used.
-   * @throws {AmiConnectionError} If it was begun before and its answer is not known, with the outcome `"unknown"`; or if the key could not be written, with `"not-sent"`.
+   * @throws {AmiConnectionError} If it was started before and its answer is unknown, with the outcome `"unknown"`; or if the key could not be written, with `"not-sent"`.
    */
   async run(key: string, run: () => Promise<string>): Promise<string> {
     if (!KEY.test(key)) {
@@ -74,7 +74,7 @@ export class Once {
     const { answer } = parseObject(entry?.string() ?? "");
     if (typeof answer === "string") return answer;
     throw new AmiConnectionError(
-      `An action with the key "${key}" was begun before, and its outcome is not known`,
+      `An action with the key "${key}" was started before, and its outcome is unknown`,
       { failure: "no-answer", outcome: "unknown" },
     );
   }

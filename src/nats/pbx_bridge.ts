@@ -8,10 +8,10 @@ import { Spool, type SpoolItem } from "./spool.ts";
 import { eventSubject, gapSubject } from "./subjects.ts";
 import { Wake } from "./wake.ts";
 
-/** What a message has besides its payload (bytes). */
+/** Size of a message without its payload (bytes). */
 const HEADERS = 1_024;
 
-/** How long to wait before the place is looked for again (milliseconds). */
+/** Delay before the place is looked for again (milliseconds). */
 const RETRY_DELAY = 100;
 
 /** The figures of one PBX. */
@@ -44,7 +44,7 @@ export class PbxBridge {
   readonly #removers: (() => void)[];
   #lease: Lease | undefined;
   readonly #renewal = new Wake();
-  /** The time from which on everything was heard; `undefined` before the first login. */
+  /** The time from which on everything was received; `undefined` before the first login. */
   #heardSince: number | undefined;
   #isPublishing = false;
   #running: Promise<void> | undefined;
@@ -136,7 +136,7 @@ export class PbxBridge {
     this.#pushGap(gap);
   }
 
-  /** Notes that the PBX is connected, or not any more. */
+  /** Notes that the PBX is connected, or no longer is. */
   changeState(): void {
     if (this.#context.isReady(this.#pbx) && this.#heardSince === undefined) {
       const to = Date.now();
@@ -153,7 +153,7 @@ export class PbxBridge {
    * Waits until everything that was heard up to now is stored.
    *
    * @returns The place of the last message in the stream.
-   * @throws {Error} If this bridge does not hold the PBX, or not any more.
+   * @throws {Error} If this bridge does not hold the PBX, or no longer does.
    */
   async stored(): Promise<number> {
     if (!this.holds) throw new Error("This bridge does not hold the PBX");

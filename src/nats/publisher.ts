@@ -12,19 +12,19 @@ import { Wake } from "./wake.ts";
 /** The most messages that are stored together, which is the most that the server takes. */
 const WINDOW = 1_000;
 
-/** The greatest size of what is stored together (bytes). */
+/** The largest size of what is stored together (bytes). */
 const WINDOW_BYTES = 4 << 20;
 
-/** How long to wait before something is tried again (milliseconds). */
+/** Delay before another try (milliseconds). */
 const RETRY_DELAY = 100;
 
 /** Options of {@linkcode Publisher}. */
 export interface PublisherOptions {
   /** The name of the PBX. */
   readonly pbx: string;
-  /** What is shared. */
+  /** The shared context. */
   readonly context: BridgeContext;
-  /** What was heard. */
+  /** The received events. */
   readonly spool: Spool;
   /** Ends everything. */
   readonly ended: AbortSignal;
@@ -123,7 +123,7 @@ export class Publisher {
     return await done.promise;
   }
 
-  /** Finds the place behind what is published, and says there that it is this bridge's turn. */
+  /** Finds the place after what is published, and announces there that it is this bridge's turn. */
   async takeOver(lease: Lease, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       if (await this.#mayWrite(lease)) {
@@ -188,7 +188,7 @@ export class Publisher {
     return true;
   }
 
-  /** Finds where to go on, what is missing there, and what to do once that is said. */
+  /** Finds where to continue, what is missing there, and what to do once that is announced. */
   async #findPlace(
     last: LastMessage,
   ): Promise<{ gap?: GapRecord; adopt: () => void }> {
@@ -227,7 +227,7 @@ export class Publisher {
     return Math.max(since, this.#options.spool.droppedAt ?? since);
   }
 
-  /** Publishes what waits, until another one writes, or it is over. */
+  /** Publishes what waits, until another bridge writes, or it is stopped. */
   async publish(lease: Lease, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       if (this.#doubtful === undefined && !this.#options.spool.hasWaiting) {
@@ -329,7 +329,7 @@ export class Publisher {
   /** Rejects those that wait: the lease is lost. */
   failWaiters(): void {
     for (const { done } of this.#waiters.splice(0)) {
-      done.reject(new Error("This bridge does not hold the PBX any more"));
+      done.reject(new Error("This bridge no longer holds the PBX"));
     }
   }
 

@@ -32,13 +32,16 @@ import type { LeaseBoard } from "./lease_board.ts";
 import type { Link } from "./link.ts";
 import { tokenOf } from "./subjects.ts";
 
-/** How long an answer is waited for, unless an option says otherwise (milliseconds). */
+/** Time limit for an answer, unless an option says otherwise (milliseconds). */
 const TIMEOUT = 60_000;
 
-/** How long the answer of the PBX may be under way on the bus (milliseconds). */
-const WAY = 5_000;
+/** Time that the PBX's answer may take on the bus (milliseconds). */
+const WAY = 1_000;
 
-/** How long Asterisk rings, unless the action says otherwise (milliseconds). */
+/** Time that a bridge that no longer holds the PBX may take to report what became of an action (milliseconds). */
+const LAST_WORDS = 1_000;
+
+/** Time that Asterisk rings, unless the action says otherwise (milliseconds). */
 const RING_TIME = 30_000;
 
 const OUTCOMES: ReadonlySet<string> = new Set<OriginateOutcome>([
@@ -86,10 +89,10 @@ export type BusActionArguments<Name extends string = string> = Name extends
 /** The error of NATS where nobody listens. */
 const NO_RESPONDERS = "NoResponders";
 
-/** How long a bridge that has just taken a PBX may need until it does actions (milliseconds). */
+/** Time that a bridge which has just taken a PBX may need until it does actions (milliseconds). */
 const TAKEOVER = 1_000;
 
-/** What is needed of the bus. */
+/** The parts of the bus that are needed. */
 export interface RemoteActionsContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
@@ -97,13 +100,22 @@ export interface RemoteActionsContext {
   readonly board: Pick<LeaseBoard, "get">;
 }
 
-/** An answer, and the place in the stream that it comes behind. */
+/** An answer, and the place in the stream that it comes after. */
 export interface Answered {
   readonly answer: ActionAnswer;
   readonly after: number | undefined;
 }
 
-/** One who waits for a place in the stream. */
+/** An action that waits for its answer. */
+interface Asked {
+  /** The id of the bridge that was asked, if it is known. */
+  holder: string | undefined;
+  /** Aborted when that bridge will not answer any more. */
+  readonly gone: AbortController;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** A waiter for a place in the stream. */
 interface Waiter {
   readonly after: number;
   readonly done: PromiseWithResolvers<void>;
@@ -115,8 +127,9 @@ export class RemoteActions {
   readonly #context: RemoteActionsContext;
   readonly #closing = new AbortController();
   readonly #waiters = new Set<Waiter>();
+  readonly #asked = new Set<Asked>();
+  #holder: string | undefined;
   #reached = 0;
-  #pending = 0;
   #answered = 0;
   #failed = 0;
 
@@ -135,7 +148,7 @@ export class RemoteActions {
     "actionsPending" | "actionsAnswered" | "actionsFailed"
   > {
     return {
-      actionsPending: this.#pending,
+      actionsPending: this.#asked.size,
       actionsAnswered: this.#answered,
       actionsFailed: this.#failed,
     };
@@ -170,7 +183,12 @@ export class RemoteActions {
     const ring = originate && (Number(data.Timeout) || RING_TIME);
     const time = (timeout ?? TIMEOUT) + (ring ?? 0);
     const payload = formatRequest({ data, timeout, once, originate });
-    this.#pending++;
+    const asked: Asked = {
+      holder: this.#holder,
+      gone: new AbortController(),
+      timer: undefined,
+    };
+    this.#asked.add(asked);
     try {
       using deadline = new Deadline(
         time + WAY,
@@ -187,7 +205,8 @@ export class RemoteActions {
         action,
         payload,
         time,
-        deadline.signal,
+        asked,
+        AbortSignal.any([deadline.signal, asked.gone.signal]),
       );
       if ("error" in answered.answer) {
         throw makeError(answered.answer.error, action);
@@ -198,7 +217,30 @@ export class RemoteActions {
       this.#failed++;
       throw error;
     } finally {
-      this.#pending--;
+      clearTimeout(asked.timer);
+      this.#asked.delete(asked);
+    }
+  }
+
+  /**
+   * Notes which bridge holds the PBX. What another one was asked is given up
+   * after a moment, as it may be gone.
+   *
+   * @param holder The id of the bridge; `undefined` if there is none.
+   */
+  follow(holder: string | undefined): void {
+    this.#holder = holder;
+    for (const asked of this.#asked) {
+      if (asked.holder === undefined || asked.timer !== undefined) continue;
+      if (asked.holder === holder) continue;
+      asked.timer = setTimeout(() => {
+        asked.gone.abort(
+          new AmiConnectionError(
+            `The bridge that was asked does not hold PBX "${this.#pbx}" any more, and has not answered`,
+            { failure: "lost", outcome: "unknown" },
+          ),
+        );
+      }, LAST_WORDS);
     }
   }
 
@@ -230,7 +272,7 @@ export class RemoteActions {
       TIMEOUT,
       () =>
         new AmiConnectionError(
-          `The answer came, but not the events of PBX "${this.#pbx}" before it`,
+          `The answer arrived, but not the events of PBX "${this.#pbx}" before it`,
           { failure: "no-answer", outcome: "unknown" },
         ),
       signal,
@@ -259,6 +301,7 @@ export class RemoteActions {
     action: string,
     payload: string,
     time: number,
+    asked: Asked,
     signal: AbortSignal,
   ): Promise<Answered> {
     const { nats, caller } = this.#context;
@@ -284,14 +327,17 @@ export class RemoteActions {
         const isTakingOver = nameOf(error) === NO_RESPONDERS &&
           this.#context.board.get(this.#pbx) !== undefined &&
           performance.now() < giveUpAt;
-        if (!isTakingOver) throw this.#refused(action, error);
+        if (!isTakingOver) throw this.#refused(action, subject, error);
         await delay(20, { signal: ends });
+        clearTimeout(asked.timer);
+        asked.timer = undefined;
+        asked.holder = this.#holder;
       }
     }
   }
 
   /** Makes the error of a request that NATS does not pass on. */
-  #refused(action: string, error: unknown): Error {
+  #refused(action: string, subject: string, error: unknown): Error {
     const name = nameOf(error);
     if (name === NO_RESPONDERS) {
       return this.#error(action, "no bridge holds the PBX", "lost", error);
@@ -299,7 +345,7 @@ export class RemoteActions {
     if (name === "PermissionViolationError") {
       return this.#error(
         action,
-        "NATS does not allow it",
+        `NATS does not let its user publish on ${subject}`,
         "not-permitted",
         error,
       );
@@ -340,7 +386,7 @@ async function answerOf(messages: AsyncIterable<Msg>): Promise<Answered> {
       after: after ? Number(after) : undefined,
     };
   }
-  throw new Error("The answer has ended before it was complete");
+  throw new Error("The answer ended before it was complete");
 }
 
 function joined(parts: readonly Uint8Array[]): string {

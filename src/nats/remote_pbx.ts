@@ -32,7 +32,7 @@ import type { BusActionArguments, BusActionOptions } from "./remote_actions.ts";
  */
 export interface RemotePbx extends AmiClient, Disposable {
   /**
-   * Has the bridge of the PBX do an action, at most once.
+   * Has the bridge of the PBX send an action, at most once.
    *
    * @param action The action's name, spelled as Asterisk does.
    * @param args Its headers, and a callback or options.
@@ -52,7 +52,7 @@ export interface RemotePbx extends AmiClient, Disposable {
    *
    * @param data The headers of the action `Originate`.
    * @param options The time to wait, whether to hang up, and the key under which it is done once.
-   * @returns What became of the call, also if it failed.
+   * @returns The outcome of the call, even if it failed.
    * @throws {AmiError} As of {@linkcode RemotePbx.to}.
    */
   originate(

@@ -1,9 +1,9 @@
 import type { SpoolEntry } from "./spool.ts";
 
-/** How many events in a row are compared. */
+/** Number of events in a row that are compared. */
 const CONTEXT = 16;
 
-/** How far apart two places have to be that look the same, if the clock is to decide (milliseconds): the clocks of two machines differ. */
+/** The distance of two places that look the same from which on the clock decides (milliseconds): the clocks of two machines differ. */
 const CLOCKS = 2_000;
 
 /** An event as it was published. */
@@ -17,9 +17,9 @@ export interface PublishedEvent {
 /** A place where the last published event may be. */
 interface Place {
   readonly entry: SpoolEntry;
-  /** How many events in a row are the same. */
+  /** Number of events in a row that are the same. */
   readonly matched: number;
-  /** How much later or earlier it was received here (milliseconds). */
+  /** The difference of the time at which it was received here (milliseconds). */
   readonly distance: number;
 }
 

@@ -1,4 +1,4 @@
-/** A question that was asked, and the one that was asked meanwhile. */
+/** A question in progress, and the one that was asked in the meantime. */
 interface Asked<T> {
   readonly answer: Promise<T>;
   next: Promise<T> | undefined;
@@ -7,7 +7,7 @@ interface Asked<T> {
 /**
  * Lets equal questions share an answer. One that is asked while an equal one
  * waits for its answer is not given that answer, which may be older than the
- * question, but asked behind it, once for all that have come meanwhile. So a
+ * question, but asked after it, once for all that have come in the meantime. So a
  * thousand callers ask a PBX twice.
  */
 export class SharedQuestions<T> {
@@ -18,7 +18,7 @@ export class SharedQuestions<T> {
    *
    * @param key Equal for equal questions.
    * @param ask Asks.
-   * @returns The answer to a question that was asked behind this call.
+   * @returns The answer to a question that was asked after this call.
    */
   ask(key: string, ask: () => Promise<T>): Promise<T> {
     const asked = this.#asked.get(key);

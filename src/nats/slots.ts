@@ -1,4 +1,4 @@
-/** Lets a bounded number of callers in at a time, the others in their order. */
+/** Lets in a limited number of callers at a time, and the others in their order. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -11,7 +11,7 @@ export class Slots {
   /**
    * Waits for a slot.
    *
-   * @returns What gives it back.
+   * @returns A function that gives it back.
    */
   async take(): Promise<Disposable> {
     if (this.#free > 0) this.#free--;

@@ -1,10 +1,10 @@
 import type { GapRecord } from "./records.ts";
 import type { SpoolBudget } from "./spool_budget.ts";
 
-/** What an entry takes of the memory besides its payload (bytes). */
+/** Memory that an entry takes besides its payload (bytes). */
 const OVERHEAD = 128;
 
-/** How many entries stay although they are published, for a bridge to find its place by. */
+/** Number of published entries that stay, for a bridge to find its place by. */
 const KEPT = 64;
 
 /** Something to publish: an event, or a gap. */
@@ -25,7 +25,7 @@ export interface SpoolEntry {
   readonly item: SpoolItem;
   /** Its number: later ones have greater numbers. */
   readonly number: number;
-  /** The entry behind it. */
+  /** The entry after it. */
   next: SpoolEntry | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface SpoolEntry {
 export interface SpoolOptions {
   /** The bounds, which all spools share. */
   readonly budget: SpoolBudget;
-  /** How long entries are kept that need not be published (milliseconds). */
+  /** Time that entries are kept which need not be published (milliseconds). */
   readonly keep: number;
   /** Makes the item of a gap. */
   readonly gapItem: (gap: GapRecord) => SpoolItem;
@@ -163,7 +163,7 @@ export class Spool {
   }
 
   /**
-   * Begins to lead, behind an entry.
+   * Begins to lead, after an entry.
    *
    * @param published The last entry that is published; `undefined` if none is.
    */
@@ -294,7 +294,7 @@ export class Spool {
     while (this.#taken === undefined && this.dropSpare());
     const oldest = this.#waiting;
     if (oldest === undefined) return false;
-    // A gap that is there already takes the one behind it, too.
+    // A gap that is there already takes the one after it, too.
     const begun = oldest.item.gap?.reason === "overflow" ? oldest : undefined;
     const victim = begun === undefined ? oldest : oldest.next;
     if (victim === undefined) return false;

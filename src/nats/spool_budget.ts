@@ -12,10 +12,10 @@ export interface BudgetedSpool {
   dropWaiting(): boolean;
 }
 
-/** How far below the bounds it is brought: to look for the greatest spool with each event would take long. */
+/** The share of the bounds that it is brought down to: looking for the largest spool at each event would take long. */
 const RELIEF = 0.99;
 
-/** The bounds of all spools together. The greatest one gives way. */
+/** The limits of all spools together. The largest one gives way. */
 export class SpoolBudget {
   readonly #maxEvents: number;
   readonly #maxBytes: number;
@@ -67,7 +67,7 @@ export class SpoolBudget {
   }
 
   /**
-   * Has the greatest spools drop entries, if a bound is passed. What waits is
+   * Makes the largest spools drop entries, if a bound is passed. What waits is
    * dropped only when no spool has anything that it could do without.
    */
   relieve(): void {
@@ -76,7 +76,7 @@ export class SpoolBudget {
     this.#drop(({ bytes }) => bytes, (spool) => spool.dropWaiting());
   }
 
-  /** Has one spool after another drop a part of what it has, the greatest first. */
+  /** Makes one spool after another drop a part of its entries, the largest first. */
   #drop(
     sizeOf: (spool: BudgetedSpool) => number,
     drop: (spool: BudgetedSpool) => boolean,

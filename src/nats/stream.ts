@@ -7,7 +7,7 @@ import { millis, nanos, type NatsConnection } from "@nats-io/nats-core";
 import { isApiError } from "./journal.ts";
 import { STREAM_SUBJECTS } from "./subjects.ts";
 
-/** The error of the server for a stream that is not there. */
+/** The error of the server for a missing stream. */
 const STREAM_NOT_FOUND = 10_059;
 
 /** The error of the server for more replicas than it has servers. */
@@ -16,16 +16,16 @@ const TOO_MANY_REPLICAS = 10_005;
 /** The replicas in a cluster: one server may fail. */
 const REPLICAS_IN_CLUSTER = 3;
 
-/** For how long the server remembers the ids of messages (milliseconds). It takes about 100 bytes for each. */
+/** The time that the server remembers the ids of messages (milliseconds). It takes about 100 bytes for each. */
 const DUPLICATE_WINDOW = 20_000;
 
-/** What a stream is made with, if it is missing. */
+/** The settings of a stream, which is created with them if it is missing. */
 export interface StreamSettings {
   /** Its name. */
   readonly name: string;
-  /** How long events are kept (milliseconds). */
+  /** Time that events are kept (milliseconds). */
   readonly maxAge: number;
-  /** How much is kept at most (bytes). */
+  /** The most that is kept (bytes). */
   readonly maxBytes: number;
 }
 
@@ -41,10 +41,10 @@ export function replicasFor(nats: NatsConnection): number {
 /**
  * Makes the stream if it is missing. One that is there is never changed.
  *
- * @param jsm What manages JetStream.
+ * @param jsm The manager of JetStream.
  * @param replicas How many copies are wanted.
  * @param settings What it is made with.
- * @returns For how long it keeps events, and what differs in a stream that is there, in words.
+ * @returns The time that it keeps events, and what differs in a stream that is there, in words.
  * @throws {Error} If the stream that is there cannot be used.
  */
 export async function ensureStream(
@@ -65,7 +65,7 @@ export async function ensureStream(
     await create(jsm, { name: settings.name, ...wanted }, replicas);
   if (found.allow_atomic !== true) {
     throw new Error(
-      `Cannot use the stream '${settings.name}': it must have allow_atomic, which nats-server has from 2.12 on`,
+      `Cannot use the stream '${settings.name}': it must have allow_atomic, which needs nats-server 2.12 or later`,
     );
   }
   const missing = STREAM_SUBJECTS.filter((subject) =>

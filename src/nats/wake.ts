@@ -1,4 +1,4 @@
-/** Wakes one who waits, also if it happened just before the wait. */
+/** Wakes a waiter, even if it was set just before the wait. */
 export class Wake {
   #resolve: (() => void) | undefined;
   #isSet = false;

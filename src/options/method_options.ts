@@ -8,7 +8,7 @@ import type { Overflow } from "../events/event_stream.ts";
 /** A name that is not in the catalog, without hiding those that are from an editor. */
 export type AnyName = string & Record<never, never>;
 
-/** Takes an event of the PBX. What it returns is not waited for; what it throws is reported as DAMI's `error`. */
+/** Takes an event of the PBX. A promise that it returns is not awaited; an error that it throws is reported as DAMI's `error`. */
 export type EventListener<Name extends string = string> = (
   event: EventData<Name>,
 ) => unknown;
@@ -44,8 +44,8 @@ export interface ConnectOptions {
   /** Gives the attempt up when aborted. */
   signal?: AbortSignal;
   /**
-   * The time that connecting and logging in may take in all (milliseconds), with
-   * all attempts where there are several.
+   * The time that connecting and logging in may take in total (milliseconds),
+   * including all attempts.
    *
    * @default {Infinity}
    */
@@ -54,7 +54,7 @@ export interface ConnectOptions {
 
 /** Options of {@linkcode DAMI.disconnect}. */
 export interface DisconnectOptions {
-  /** Waits no longer for the goodbye when aborted. */
+  /** Ends the wait for the goodbye when aborted. */
   signal?: AbortSignal;
   /**
    * The time to wait for the goodbye (milliseconds).

@@ -81,14 +81,14 @@ export function checkBoolean(name: string, value: unknown): void {
  * and an empty one for every event (`main/manager.c`, `get_perm`).
  */
 export function checkEvents(events: boolean | string): void {
-  if (typeof events === "boolean") return;
+  if (typeof events === "boolean" || events === "listened") return;
   const isValid = typeof events === "string" &&
     events.split(",").every((name) => EVENT_CLASSES.has(name));
   if (!isValid) {
     throw new TypeError(
       refusal(
         "events",
-        `a boolean, or some of ${
+        `a boolean, "listened", or some of ${
           [...EVENT_CLASSES].join(",")
         }, separated by commas alone`,
         events,

@@ -82,8 +82,8 @@ export interface ReconnectOptions {
   /**
    * The longest wait before the second attempt (milliseconds). Each wait is a
    * random part of its longest, which doubles from attempt to attempt. The
-   * first attempt is made at once. A session that lasts this long starts the
-   * count anew.
+   * first attempt is made at once. A session that lasts this long resets the
+   * count.
    *
    * @default {1_000}
    */
@@ -101,14 +101,14 @@ export interface ReconnectOptions {
    */
   maxAttempts?: number;
   /**
-   * Set to retry the first connection like any other, so that a service may
-   * start before its PBX does.
+   * Retries the first connection like any other, so that a service may start
+   * before its PBX does.
    *
    * @default {false}
    */
   firstConnection?: boolean;
   /**
-   * Set to retry a refused login. By default it is final, as a protected PBX
+   * Retries a refused login. By default it is final, as a protected PBX
    * bans clients that retry too often.
    *
    * @default {false}
@@ -125,7 +125,7 @@ export interface KeepAliveOptions {
    */
   interval?: number;
   /**
-   * The time that it may take to give one (milliseconds).
+   * The time that it may take to answer (milliseconds).
    *
    * @default {10_000}
    */
@@ -135,8 +135,8 @@ export interface KeepAliveOptions {
 /**
  * The settings of TLS.
  *
- * Deno itself keeps the socket of a handshake that is given up until the peer
- * hangs up. Where the program may connect to its own machine (`--allow-net`, or
+ * Deno itself keeps the socket of an abandoned handshake until the peer hangs
+ * up. Where the program may connect to its own machine (`--allow-net`, or
  * `--allow-net=pbx.example.com:5039,127.0.0.1`), DAMI closes it at once.
  */
 export interface TlsOptions {
@@ -207,6 +207,19 @@ export interface DAMIOptions {
    * The events to receive: all that the user may read, none, or some classes
    * of them, such as `"call,agent"`.
    *
+   * With `"listened"` the PBX sends the classes of those events that are
+   * listened to at each moment, by {@linkcode DAMI.on},
+   * {@linkcode DAMI.events}, {@linkcode DAMI.originate} or what is built on
+   * them. This saves the PBX, the network and the program the rest. What was
+   * not asked for cannot be heard a moment later: events that come before
+   * there is a listener, `FullyBooted` for one, are not held for
+   * {@linkcode DAMI.listen}, and an event that is raised before the PBX has
+   * read the new mask is missed. Nothing is missed of
+   * what an action brings about, if the listener is added before the action is
+   * sent over the same connection. A listener for `"*"`, or for an event that
+   * the catalog does not know, means all events. An action `Events` of the
+   * program itself ends this.
+   *
    * @default {true}
    */
   events?: boolean | string;
@@ -216,8 +229,8 @@ export interface DAMIOptions {
    * nothing else on that connection: no event, and no other answer.
    *
    * `"own-connection"` logs in a second time when the first such action is
-   * sent, without events, and sends them there. Their order to other actions
-   * is not kept then, and the user has to be allowed to log in twice
+   * sent, without events, and sends them there. Their order relative to other
+   * actions is not kept then, and the user must be allowed to log in twice
    * (`allowmultiplelogin` in `manager.conf`). The options `onLine` and
    * `onBytes` do not see that connection.
    *
@@ -271,7 +284,7 @@ export interface DAMIOptions {
   limits?: DAMILimits;
 }
 
-/** The options whose resolved value has another type than the given one. */
+/** The options whose resolved value has a different type from the given one. */
 type ResolvedOtherwise =
   | "hostname"
   | "keepAlive"

@@ -5,7 +5,7 @@ import type { SessionContext } from "./session_context.ts";
 /** Makes the error for a PBX that answers at none of its addresses. */
 function noAddress(errors: readonly AmiConnectionError[]): AmiConnectionError {
   const messages = errors.map(({ message }) => message).join("; ");
-  // One that may not be connected to is no reason to give up the others.
+  // A missing permission for one is no reason to give up the others.
   const { failure } =
     errors.find(({ failure }) => failure !== "not-permitted") ??
       { failure: "not-permitted" };

@@ -27,8 +27,8 @@ export interface BlockingSessionOptions {
 
 /**
  * A second login beside a session, for actions that would hold up its events
- * and answers. It is made when the first of them is sent, and again when one
- * is sent after its loss.
+ * and answers. It is made when the first of them is sent, and again when one is
+ * sent after a loss.
  */
 export class BlockingSession {
   readonly #context: SessionContext;
@@ -102,7 +102,7 @@ export class BlockingSession {
   }
 
   /**
-   * Logs off behind the answers that are awaited. Never rejects.
+   * Logs off after the awaited answers. Never rejects.
    *
    * @param wait The time to wait for the goodbye.
    */

@@ -16,7 +16,7 @@ export interface KeepAliveWatch {
   timeout: number;
   /** Returns the time of the last frame (milliseconds, as of `performance.now()`). */
   lastFrameAt: () => number;
-  /** Reports whether an action of ours may be what keeps the PBX silent. */
+  /** Reports whether an action of ours may keep the PBX silent. */
   isBlocked: () => boolean;
   /** Sends a `Ping`. */
   ping: () => SentPing;
@@ -82,7 +82,7 @@ export class KeepAlive {
     });
   }
 
-  /** Waits for a sign of life, and for as long again after any. */
+  /** Waits for a sign of life, and as long again after each one. */
   #await(ping: SentPing, begin: number): void {
     this.#patience = new PatientTimer(this.#link.timeout, () => {
       if (this.#link.lastFrameAt() >= begin) {

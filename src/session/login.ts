@@ -47,7 +47,7 @@ export function takeCredentials(credentials: Credentials): Credentials {
   return { username, secret };
 }
 
-/** The answer to every action, a login as well, once the PBX has begun to stop (`main/manager.c`, `process_message`). */
+/** The answer to every action, including a login, once the PBX has begun to stop (`main/manager.c`, `process_message`). */
 const SHUTTING_DOWN = "Asterisk is shutting down";
 
 /** The answer to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
@@ -113,7 +113,7 @@ async function proofOf(
   }
   const [response] = await send("Challenge", { AuthType: "MD5" });
   const challenge = response?.get("challenge") ?? "";
-  // Loaded only here: it takes as long as everything else that is loaded at the start.
+  // Loaded only here: it takes as long as everything else at the start.
   const { createHash } = await import("node:crypto");
   // The bytes that the PBX has in `manager.conf`.
   const proof = encode(challenge + secret, encoding);

@@ -37,7 +37,7 @@ export class NextSession {
     this.#next.reject(error);
   }
 
-  /** Begins to wait anew, as the session was lost. */
+  /** Waits again, as the session was lost. */
   renew(): void {
     this.#next = unhandled();
   }
@@ -56,7 +56,7 @@ export class NextSession {
     const max = this.#maxPendingActions;
     if (this.#waiting >= max) {
       throw new AmiLimitError(
-        `Cannot send action "${action}": ${max} actions wait for the connection already`,
+        `Cannot send action "${action}": ${max} actions are already waiting for the connection`,
         "maxPendingActions",
         max,
       );

@@ -44,7 +44,7 @@ export interface Wait {
   signal?: AbortSignal | undefined;
 }
 
-/** The rounds of the keep-alive for which an action that was given up may be what keeps the PBX silent. */
+/** The rounds of the keep-alive for which an abandoned action may keep the PBX silent. */
 const BLOCKED_ROUNDS = 10;
 
 /** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
@@ -54,8 +54,8 @@ const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
  * One logged-in session on one connection.
  *
  * A loss is reported in two ways, as their moments differ: `onLost` is called
- * at once, before the callers of unanswered actions are rejected, so that they
- * find the state as it is by then; {@linkcode Session.lost} resolves later, for
+ * at once, before the callers of unanswered actions are rejected, so that they find
+ * the current state; {@linkcode Session.lost} resolves later, for
  * those that wait for the end.
  */
 export class Session {
@@ -123,7 +123,7 @@ export class Session {
       connectTimeout,
       () =>
         new AmiConnectionError(
-          `Cannot talk to ${hostname}:${port}: connected, but no AMI greeting came within ${connectTimeout} ms; check the port, and whether it wants TLS`,
+          `Cannot talk to ${hostname}:${port}: connected, but no AMI greeting came within ${connectTimeout} ms; check the port, and whether it expects TLS`,
           { failure: "no-greeting" },
         ),
       signal,
@@ -178,7 +178,7 @@ export class Session {
     signal: AbortSignal,
   ): Promise<void> {
     const { authType, encoding, timeout } = this.#options;
-    // For all of it: a peer may answer with a list, and restart the timeout of the action with each item.
+    // For the whole login: a peer may answer with a list, and restart the timeout of the action with each item.
     using deadline = new Deadline(
       timeout,
       () =>
@@ -202,7 +202,7 @@ export class Session {
         where: this.#where,
         send: (action, data) => this.send(action, data, wait),
       });
-      // The end can come right behind the answer.
+      // The end can come right after the answer.
       if (this.#makeEndError !== undefined) throw this.#makeEndError("unknown");
     } catch (error) {
       this.close();
@@ -250,7 +250,7 @@ export class Session {
     signal?.throwIfAborted();
     if (this.#actions.has(actionId)) {
       throw new TypeError(
-        `Cannot send action "${action}": an answer to ActionID "${actionId}" is awaited already`,
+        `Cannot send action "${action}": an answer to ActionID "${actionId}" is already awaited`,
       );
     }
     if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
@@ -276,7 +276,7 @@ export class Session {
    * @param wait The time to wait for its goodbye.
    */
   async logoff({ timeout, signal }: Wait): Promise<void> {
-    // For all of it, as in a login.
+    // For the whole goodbye, as in a login.
     using deadline = new Deadline(timeout, () => new Error("Too late"), signal);
     try {
       await this.send("Logoff", {}, {
@@ -284,7 +284,7 @@ export class Session {
         signal: deadline.signal,
       });
     } catch {
-      // A PBX that does not say goodbye is closed all the same.
+      // The connection is closed even if the PBX does not say goodbye.
     }
     this.close();
   }
@@ -363,7 +363,7 @@ export class Session {
   /**
    * Waits for the end of free text, which has none of its own and may be a
    * single empty line. As Asterisk runs one action after another, the answer to
-   * a `Ping` behind it marks the end. Never rejects.
+   * a `Ping` after it marks the end. Never rejects.
    */
   async #awaitEndOfText(actionId: string): Promise<void> {
     try {
@@ -471,7 +471,7 @@ export class Session {
     this.#handlers.problem(
       new AmiProtocolError(
         frame.kind === "text"
-          ? "Received what is neither a response nor an event"
+          ? "Received something that is neither a response nor an event"
           : "Received a response without an ActionID that answers no action",
         frame.lines,
       ),

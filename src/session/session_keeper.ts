@@ -26,7 +26,7 @@ import type {
 } from "../events/lifecycle.ts";
 import type { ReconnectOptions } from "../options/options.ts";
 import { openFirst } from "./addresses.ts";
-import { BlockingSession } from "./blocking_session.ts";
+import type { BlockingSession } from "./blocking_session.ts";
 import { type ClosedBy, closedError } from "./closed_by.ts";
 import type { Credentials } from "./login.ts";
 import { NextSession } from "./next_session.ts";
@@ -35,7 +35,7 @@ import type { SessionContext } from "./session_context.ts";
 import { describeAction } from "../actions/describe_action.ts";
 import { dateOf, type Statistics } from "../statistics.ts";
 
-/** The reason for which a {@linkcode SessionKeeper} makes no further session. */
+/** The reason why a {@linkcode SessionKeeper} makes no further session. */
 export interface Ending {
   /** The error; `undefined` if the program closed it. */
   error: unknown;
@@ -123,7 +123,7 @@ export class SessionKeeper {
     return this.#session;
   }
 
-  /** The reason for which it is closed; `undefined` if it is not. */
+  /** The reason why it is closed; `undefined` if it is not. */
   get closedBy(): ClosedBy | undefined {
     return this.#closedBy;
   }
@@ -308,6 +308,8 @@ export class SessionKeeper {
     const { signal } = this.#closing;
     const { port } = this.#context.options;
     const gate = this.#holdEvents();
+    const statistics = this.#blockingStatistics;
+    const beside = statistics && await this.#blockingBeside(statistics);
     const session = await openFirst(
       this.#contextBehind(gate),
       (error, lost) => {
@@ -320,7 +322,7 @@ export class SessionKeeper {
     try {
       const { hostname, version } = session;
       this.#handlers.connected({ hostname, port, version });
-      await session.login(this.#credentials, this.#selection.mask, signal);
+      await session.login(this.#credentials, this.#selection.begin(), signal);
       flowAgain = new Date();
       await this.#filter(session);
       signal.throwIfAborted();
@@ -330,12 +332,7 @@ export class SessionKeeper {
       throw error;
     }
     this.#session = session;
-    this.#blocking = this.#blockingStatistics && new BlockingSession({
-      context: this.#context,
-      statistics: this.#blockingStatistics,
-      credentials: this.#credentials,
-      hostname: session.hostname,
-    });
+    this.#blocking = beside?.(session);
     this.#state = "ready";
     this.#next.resolve(session);
     this.#handlers.loggedIn({ username: this.#credentials.username });
@@ -348,6 +345,20 @@ export class SessionKeeper {
     return session;
   }
 
+  /** Returns what makes the session for actions that block beside another. */
+  async #blockingBeside(
+    statistics: Statistics,
+  ): Promise<(session: Session) => BlockingSession> {
+    const { BlockingSession } = await import("./blocking_session.ts");
+    return ({ hostname }) =>
+      new BlockingSession({
+        context: this.#context,
+        statistics,
+        credentials: this.#credentials,
+        hostname,
+      });
+  }
+
   /** Applies the filters again that an earlier session had. */
   async #filter(session: Session): Promise<void> {
     const { signal } = this.#closing;
@@ -356,7 +367,7 @@ export class SessionKeeper {
       try {
         await session.send("Filter", filter, { timeout, signal });
       } catch (error) {
-        // Without the filter there are more events than wanted, which is better than none.
+        // Without the filter there are more events than wanted, but that is better than none.
         if (!(error instanceof AmiResponseError)) throw error;
         this.#context.handlers.problem(error);
       }
@@ -366,7 +377,7 @@ export class SessionKeeper {
   /**
    * Waits for the end of the session, for a time if one is given.
    *
-   * @returns The reason for which it ended; `undefined` if it has not.
+   * @returns The reason why it ended; `undefined` if it has not.
    */
   async #untilLost(
     session: Session,
@@ -415,7 +426,7 @@ export class SessionKeeper {
       }
       try {
         const session = await this.#connect();
-        // One that is lost at once again counts as one more attempt.
+        // A session that is lost at once counts as another attempt.
         const error = await this.#untilLost(session, minDelay);
         if (error !== undefined) throw error;
         return session;
@@ -464,7 +475,11 @@ export class SessionKeeper {
         statistics.framesDropped++;
         if (!isFirst) return;
         handlers.problem(
-          tooManyHeld(limit, limits[limit], "too many came during the login"),
+          tooManyHeld(
+            limit,
+            limits[limit],
+            "too many arrived during the login",
+          ),
         );
       },
     });

@@ -58,7 +58,7 @@ export class SessionLog {
     if (!exposesSecret({ ...this.#options, hostname })) return;
     this.#warnedOfPlainLogin = true;
     this.#options.logger?.warn(
-      `The secret goes to ${hostname} unencrypted: anybody who can read the traffic on the way can read it`,
+      `The secret goes to ${hostname} unencrypted: anybody who can read the traffic can read it`,
     );
   }
 }

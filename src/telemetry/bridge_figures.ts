@@ -17,7 +17,7 @@ export const BRIDGE_FIGURES: readonly Figure<BridgeReading>[] = [
     name: "dami.bus.spool",
     unit: "By",
     kind: "gauge",
-    description: "The size of the events that the bridge keeps",
+    description: "Size of the events that wait in the bridge",
     read: ({ spoolBytes }) => [{ value: spoolBytes }],
   },
 ];
@@ -58,7 +58,7 @@ export const BRIDGE_PBX_FIGURES: readonly Figure<TelemetryBridgePbx>[] = [
     "counter",
     "dami.bus.resent",
     "{window}",
-    "Times that something was sent to NATS again, or looked up there",
+    "Messages that were sent to NATS again, or looked up there",
     ({ resent }) => resent,
   ),
   figure(
@@ -72,7 +72,7 @@ export const BRIDGE_PBX_FIGURES: readonly Figure<TelemetryBridgePbx>[] = [
     "counter",
     "dami.bus.dropped",
     "{event}",
-    "Events that were dropped, as too many waited for NATS",
+    "Events that were dropped because too many were waiting for NATS",
     ({ dropped }) => dropped,
   ),
   figure(

@@ -45,7 +45,7 @@ export type Phase =
     | {
       /** The call is transferred, at once. */
       readonly name: "transfer";
-      /** Whether the transferer spoke to the target before. */
+      /** `attended` if the transferer spoke to the target first. */
       readonly kind: "blind" | "attended";
     }
   );
@@ -82,7 +82,7 @@ function waitOf(
 }
 
 /**
- * Returns the parts of a call that is over.
+ * Returns the parts of a call that has ended.
  *
  * @param record The record of the call.
  * @returns Its parts, the earliest first.

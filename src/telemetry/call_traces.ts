@@ -16,11 +16,11 @@ import {
 
 /** Options of {@linkcode CallTraces}. */
 export interface CallTracesOptions {
-  /** Whether the spans carry numbers, names and channels. */
+  /** `true` to put numbers, names and channels into the spans. */
   readonly identities: boolean;
 }
 
-/** How many changes may wait: they are read at once, unless the program is busy. */
+/** The most changes that may wait: they are read at once, unless the program is busy. */
 const MAX_QUEUE = 1_000_000;
 
 /** Makes a trace of each call that has ended, with the times as they were. */
@@ -60,7 +60,7 @@ export class CallTraces {
     }
   }
 
-  /** Reads the changes of a fleet until they end. Never rejects, as the queue drops what is too much. */
+  /** Reads the changes of a fleet until they end. Never rejects, as the queue drops excess changes. */
   async #read(changes: EventStream<TelemetryFleetChange>): Promise<void> {
     for await (const change of changes) {
       if (change.type === "call-ended") this.#report(change.record, change.pbx);
@@ -105,7 +105,7 @@ function callAttributes(
   };
 }
 
-/** Returns who took part. Only if it was asked for. */
+/** Returns the participants. Only on request. */
 function partyAttributes({ legs, dialed }: EndedCallRecord): Attributes {
   return {
     "asterisk.call.dialed": dialed,

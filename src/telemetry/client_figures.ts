@@ -43,7 +43,7 @@ export const CLIENT_FIGURES: readonly Figure<ClientReading>[] = [
   gauge(
     "dami.connected",
     "",
-    "1 while DAMI is logged in at the PBX, otherwise 0",
+    "1 while DAMI is logged in to the PBX, otherwise 0",
     ({ state }) => [{ value: state === "ready" ? 1 : 0 }],
   ),
   counter(
@@ -55,7 +55,7 @@ export const CLIENT_FIGURES: readonly Figure<ClientReading>[] = [
   counter(
     "dami.events.unread",
     "{event}",
-    "Events that were not even read, as nobody listens to them",
+    "Events that were skipped because nothing listens to them",
     ({ eventsUnread }) => eventsUnread,
   ),
   counter(
@@ -67,7 +67,7 @@ export const CLIENT_FIGURES: readonly Figure<ClientReading>[] = [
   counter(
     "dami.frames.dropped",
     "{frame}",
-    "Frames that reached nobody: late answers, and events that were too many or too large",
+    "Frames that were dropped: late answers, and events over a limit",
     ({ framesDropped }) => framesDropped,
   ),
   counter(
@@ -95,19 +95,19 @@ export const CLIENT_FIGURES: readonly Figure<ClientReading>[] = [
   counter(
     "dami.actions.answered",
     "{action}",
-    "Actions that were answered with success",
+    "Actions that succeeded",
     ({ actionsAnswered }) => actionsAnswered,
   ),
   counter(
     "dami.actions.failed",
     "{action}",
-    "Actions that were sent and did not end with success",
+    "Actions that were sent and did not succeed",
     ({ actionsFailed }) => actionsFailed,
   ),
   counter(
     "dami.reconnects",
     "{connection}",
-    "Times that a lost connection was restored",
+    "Reconnections after a lost connection",
     ({ reconnects }) => reconnects,
   ),
   counter(
@@ -119,25 +119,25 @@ export const CLIENT_FIGURES: readonly Figure<ClientReading>[] = [
   counter(
     "dami.gaps.duration",
     "s",
-    "The length of the intervals in which events were missed",
+    "Total length of the intervals in which events were missed",
     ({ gapTime }) => gapTime / 1_000,
   ),
   gauge(
     "dami.reader.lag",
     "s",
-    "The time over which every read has left more behind, up to the last read",
+    "How long every read has left more data waiting, as of the last read",
     ({ stats }) => [{ value: stats.readerLag / 1_000 }],
   ),
   gauge(
     "dami.last_frame.timestamp",
     "s",
-    "The time at which the last frame was received, since 1970",
+    "When the last frame was received, in seconds since 1970",
     ({ stats }) => secondsOf(stats.lastFrameAt),
   ),
   gauge(
     "dami.last_event.timestamp",
     "s",
-    "The time at which the last event was received, since 1970",
+    "When the last event was received, in seconds since 1970",
     ({ stats }) => secondsOf(stats.lastEventAt),
   ),
 ];
@@ -150,7 +150,7 @@ export const LISTENER_FIGURES: readonly Figure<ClientReading>[] = [
   counter(
     "dami.listeners.events",
     "{event}",
-    "Events whose listeners were timed: one of each read",
+    "Events whose listeners were timed: one per read",
     ({ listenerTimes }) => listenerTimes.events,
   ),
   counter(

@@ -27,7 +27,7 @@ interface Watched {
 }
 
 /**
- * Returns the reason for which there is no connection. The message of an error
+ * Returns the reason why there is no connection. The message of an error
  * may repeat what the PBX says, which is for nobody outside.
  */
 function reasonOf(error: Error | undefined): string | undefined {
@@ -37,7 +37,7 @@ function reasonOf(error: Error | undefined): string | undefined {
   return undefined;
 }
 
-/** Knows since when each PBX is not ready, and why. */
+/** Tracks since when each PBX has not been ready, and why. */
 export class ConnectionWatch {
   readonly #source: ClientSource;
   readonly #watched = new WeakMap<AmiClient, Watched>();

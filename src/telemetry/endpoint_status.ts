@@ -16,7 +16,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["ok", "reachable"],
   ["lagged", "lagged"],
   ["registered", "registered"],
-  // It is registered, and never asked whether it is there.
+  // It is registered, but never asked for a sign of life.
   ["nonqualified", "registered"],
   ["unmonitored", "registered"],
   ["created", "registered"],
@@ -27,7 +27,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Returns the status of an endpoint as one of six words: Asterisk's own text
- * may hold a round-trip time, and each one would be a figure of its own.
+ * may hold a round-trip time, and each one would be a separate metric.
  *
  * @param endpoint The endpoint.
  * @returns One of {@linkcode ENDPOINT_STATUSES}.

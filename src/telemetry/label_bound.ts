@@ -13,10 +13,10 @@ export const MAX_LABEL_SETS = 5_000;
  */
 export function checkMaxLabelSets(max: number): void {
   if (Number.isSafeInteger(max) && max >= 1) return;
-  throw numberRefusal("maxLabelSets", "a whole number from 1 on", max);
+  throw numberRefusal("maxLabelSets", "a positive integer", max);
 }
 
-/** A bound for the number of values of one figure. */
+/** A limit for the number of values of one metric. */
 export class LabelBound {
   readonly #max: number;
   #dropped = 0;
@@ -57,8 +57,7 @@ export const BOUND_FIGURES: readonly Figure<LabelBound>[] = [{
   name: "dami.label_sets.dropped",
   unit: "",
   kind: "gauge",
-  description:
-    "Values that are left out here, as a figure has too many of them",
+  description: "Values left out because a metric has too many of them",
   read: ({ dropped }) => [{ value: dropped }],
 }];
 

@@ -7,12 +7,12 @@ import type {
 import { ENDPOINT_STATUSES, endpointStatus } from "./endpoint_status.ts";
 import type { Figure, Sample } from "./figure.ts";
 
-/** The states in which what a `LivePbx` shows is the present. */
+/** The states in which a `LivePbx` shows the present. */
 const CURRENT: ReadonlySet<string> = new Set(["live", "polling"]);
 
 /**
- * Reports whether a live state is shown: numbers of before a loss would be
- * taken for those of now.
+ * Reports whether a live state is shown: numbers from before a loss would be
+ * mistaken for current ones.
  *
  * @param live The live state; `undefined` if there is none yet.
  * @returns `true` if it is up to date.
@@ -23,7 +23,7 @@ export function isCurrent(
   return live !== undefined && CURRENT.has(live.state);
 }
 
-/** The figure that says whether the others are there. */
+/** The metric that shows whether the others are present. */
 export const LIVENESS_FIGURES: readonly Figure<LivePbx | undefined>[] = [{
   name: "dami.live",
   unit: "",
@@ -55,7 +55,7 @@ function ofQueues(
   };
 }
 
-/** Counts things by a word that each of them has. A word that none has counts 0: a figure that vanishes is seen by no alert. */
+/** Counts things by a word that each of them has. A word that none has counts 0: no alert would notice a metric that vanishes. */
 function countBy<T>(
   things: Iterable<T>,
   words: readonly string[],
@@ -83,7 +83,7 @@ const MEMBER_STATUSES = [
   "unknown",
 ] as const satisfies readonly (Lowercase<DeviceState> | "paused")[];
 
-/** A member that is paused is shown as that, as it is not called whatever its device does. */
+/** A member that is paused is shown as that, as it is not called, whatever its device does. */
 function memberStatus({ isPaused, state }: QueueMember): string {
   return isPaused ? "paused" : state.toLowerCase();
 }
@@ -103,20 +103,20 @@ function longestWait({ callers }: Queue, now: number): number {
   return (now - since) / 1_000;
 }
 
-/** The figures of what is going on in a PBX. */
+/** The metrics of the activity of a PBX. */
 export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
   {
     name: "asterisk.calls",
     unit: "{call}",
     kind: "gauge",
-    description: "Calls that are going on",
+    description: "Calls in progress",
     read: ({ live }) => [{ value: live.calls.size }],
   },
   {
     name: "asterisk.channels",
     unit: "{channel}",
     kind: "gauge",
-    description: "Channels that are in use",
+    description: "Channels in use",
     read: ({ live }) => [{ value: live.channels.size }],
   },
   {
@@ -134,13 +134,13 @@ export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
     name: "asterisk.queue.callers",
     unit: "{caller}",
     kind: "gauge",
-    description: "Callers that wait in a queue",
+    description: "Callers waiting in a queue",
   }, ({ callers }) => callers.length),
   ofQueues({
     name: "asterisk.queue.longest_wait",
     unit: "s",
     kind: "gauge",
-    description: "The time that the first caller of a queue has waited so far",
+    description: "How long the first caller of a queue has been waiting",
   }, longestWait),
   {
     name: "asterisk.queue.members",
@@ -166,6 +166,6 @@ export const LIVE_FIGURES: readonly Figure<LiveReading>[] = [
     unit: "1",
     kind: "gauge",
     description:
-      "The part of the completed calls of a queue that were answered in its service level",
+      "The share of the completed calls of a queue that were answered within its service level",
   }, ({ serviceLevelPerf }) => serviceLevelPerf / 100),
 ];

@@ -31,8 +31,8 @@ export interface MetricsHandlerOptions {
   /** The bridge that publishes the events on NATS: a `NatsBridge`. */
   bridge?: TelemetryBridge | undefined;
   /**
-   * The most values of one figure, such as one for each queue. What is over it
-   * is left out, and counted by `dami_label_sets_dropped`.
+   * The most values of one figure, such as one for each queue. Values over the limit
+   * are left out, and counted by `dami_label_sets_dropped`.
    *
    * @default {5_000}
    */
@@ -52,7 +52,7 @@ export type MetricsHandler = (request: Request) => Response;
  *   of those that are not, and for how long;
  * - `/readyz` with 200 if, besides, the live state of every PBX is up to date.
  *
- * The figures are read when they are asked for, so that nothing is done for
+ * The figures are read on request, so that nothing is done for
  * each event. Figures of the live state are left out while it is not up to
  * date. There is no authentication: serve it on an address that only Prometheus
  * can reach.
@@ -95,7 +95,7 @@ export function metricsHandler(
   };
 }
 
-/** Everything that answers are made of. */
+/** The sources of the answers. */
 interface Context {
   readonly source: ClientSource;
   readonly live: LiveSource | undefined;
@@ -152,7 +152,7 @@ function describe({ pbx, state, time, reason }: Unready): string {
 function outdatedOf({ live }: Context): string[] {
   if (live === undefined) return [];
   return livesOf(live).filter(({ of }) => !isCurrent(of)).map(({ pbx, of }) =>
-    `The live state of ${object(pbx)} is ${of?.state ?? "not there yet"}`
+    `The live state of ${object(pbx)} is ${of?.state ?? "not available yet"}`
   );
 }
 
@@ -199,7 +199,7 @@ function writeListenerTimes(
     name,
     type: "histogram",
     help:
-      "The time that the listeners of an event took, of one event of each read",
+      "The time that the listeners of an event took, for one event per read",
   });
   for (const { pbx, of: { stats: { listenerTimes } } } of readings) {
     const labels = { ...withPbx({}, pbx) };

@@ -18,15 +18,15 @@ export interface ObserveOptions {
   /** The bridge that publishes the events on NATS: a `NatsBridge`. Its figures are reported. */
   bridge?: TelemetryBridge | undefined;
   /**
-   * Whether the spans of calls carry the numbers and names of those who take
+   * Puts into the spans of calls the numbers and names of those who take
    * part, and their channels.
    *
    * @default {false}
    */
   identities?: boolean;
   /**
-   * The most values of one figure, such as one for each queue. What is over it
-   * is left out, and counted by `dami.label_sets.dropped`.
+   * The most values of one figure, such as one for each queue. Values over the limit
+   * are left out, and counted by `dami.label_sets.dropped`.
    *
    * @default {5_000}
    */

@@ -37,7 +37,7 @@ const BOUNDS = [
   10,
 ];
 
-/** The names of errors that are not of DAMI, and no words of the program. */
+/** The names of errors that neither DAMI nor the program defines. */
 const KNOWN_ERRORS: ReadonlySet<string> = new Set([
   "AbortError",
   "TimeoutError",
@@ -122,7 +122,7 @@ export class ObservedActions {
   #end(span: Span, type: string | undefined): void {
     if (type !== undefined) {
       span.setAttribute("error.type", type);
-      // Its message may repeat what was sent.
+      // Its message may repeat the action.
       span.setStatus({ code: SpanStatusCode.ERROR });
     }
     span.end();

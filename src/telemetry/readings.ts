@@ -22,7 +22,7 @@ export function readClients(source: ClientSource): OfPbx<ClientReading>[] {
 }
 
 /**
- * Reads the live state of every PBX of which it is up to date.
+ * Reads the live state of every PBX whose live state is up to date.
  *
  * @param source The live state of one PBX, or of a fleet.
  * @returns The live states.

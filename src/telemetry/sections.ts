@@ -12,7 +12,7 @@ import {
   type TelemetryBridge,
 } from "./sources.ts";
 
-/** What figures are read from. Those of what is missing are left out. */
+/** The sources of figures. The figures of a missing one are left out. */
 export interface FigureSources {
   /** One client, or a fleet. */
   readonly clients: ClientSource | undefined;

@@ -2,7 +2,7 @@ import type { AmiClient } from "../client.ts";
 import type { EventStream } from "../events/event_stream.ts";
 import type { Change, ChangesOptions, LivePbx } from "../live/live_pbx.ts";
 
-/** The fleet of several PBXs that is looked at: the part of `Fleet` that this takes. */
+/** A fleet of several PBXs: the part of `Fleet` that is needed here. */
 export interface TelemetryFleet {
   /** The names of the PBXs. */
   readonly names: readonly string[];
@@ -14,7 +14,7 @@ export interface TelemetryFleet {
    */
   get(name: string): AmiClient;
   /**
-   * Returns the reason for which a PBX has no connection.
+   * Returns the reason why a PBX has no connection.
    *
    * @param name The name of the PBX.
    * @returns The error, if there is one.
@@ -48,7 +48,7 @@ export type TelemetryFleetChange =
     }
   );
 
-/** The live state of several PBXs: the part of `FleetLive` that this takes. */
+/** The live state of several PBXs: the part of `FleetLive` that is needed here. */
 export interface TelemetryFleetLive {
   /** The names of the PBXs. */
   readonly names: readonly string[];
@@ -86,7 +86,7 @@ export interface TelemetryBridgePbx {
   readonly gaps: number;
 }
 
-/** A bridge to NATS: the part of `NatsBridge` that this takes. */
+/** A bridge to NATS: the part of `NatsBridge` that is needed here. */
 export interface TelemetryBridge {
   /**
    * Counts what has happened so far.
@@ -131,7 +131,7 @@ export function isFleet(source: ClientSource): source is TelemetryFleet {
  * Reports whether the live state is that of a fleet.
  *
  * @param source The live state.
- * @returns `false` if it is that of one PBX.
+ * @returns `false` if it belongs to one PBX.
  */
 export function isFleetLive(source: LiveSource): source is TelemetryFleetLive {
   return "names" in source;

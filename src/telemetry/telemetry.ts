@@ -1,6 +1,6 @@
 /**
- * Telemetry: what DAMI and the PBX do, for Prometheus and for OpenTelemetry, and
- * health checks for whatever looks after the program.
+ * Telemetry: metrics of DAMI and the PBX for Prometheus and OpenTelemetry, and health
+ * checks for the supervisor of the program.
  *
  * ## Prometheus
  *
@@ -63,11 +63,11 @@
  *
  * ## What it costs, and what it keeps to itself
  *
- * Nothing is done for each event: the counters of `stats()` and the live state
- * are read when they are asked for. No secret, no telephone number, no channel
+ * Nothing is done per event: the counters of `stats()` and the live state
+ * are read on request. No secret, no telephone number, no channel
  * and no name of a person is among the labels and attributes; the option
  * `identities` of {@linkcode observe} adds numbers and names to the traces of
- * calls. Queues and PBXs have their names.
+ * calls. Queues and PBXs appear by name.
  *
  * @module
  */

@@ -61,15 +61,15 @@
  * ## A bug report that is a test
  *
  * `dami record` writes a session with a PBX to a file, byte for byte with its
- * times, and `dami replay` plays it as a PBX: who logs in gets the same
- * events, and the recorded answer to each action.
+ * times, and `dami replay` plays it as a PBX: every client that logs in gets
+ * the same events, and the recorded answer to each action.
  *
  * ```sh
  * dami record queue.dami --for 1m --do "QueueStatus Queue=support"
  * dami replay queue.dami --speed 10
  * ```
  *
- * A test does the same, without a PBX and at once:
+ * A test does the same, without a PBX and without waiting:
  *
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -181,7 +181,7 @@ interface ReplayPlan {
 /**
  * An embedded PBX on a port of this machine.
  *
- * @example Scripts an answer, sends an event, asserts on what came
+ * @example Scripts an answer, sends an event, and asserts on what arrived
  * ```ts
  * import { AmiServer } from "@dami/dami/testing";
  *
@@ -232,7 +232,7 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Starts a PBX, which is listening when this returns.
+   * Starts a PBX, which is already listening when this returns.
    *
    * @param options The options of the PBX.
    * @returns The running PBX; close it with {@linkcode AmiServer.close} or
@@ -260,11 +260,11 @@ export class AmiServer implements AsyncDisposable {
    * beginning on, in the recorded time. An action is answered as it was when it
    * was recorded; where there are several of its name, the same headers decide,
    * and the order otherwise. `Challenge`, `Events`, `Logoff` and `Ping` are
-   * answered anyway, all others with an error if the recording holds no answer.
+   * always answered, all others with an error if the recording has no answer.
    * Scripts take precedence over the recording, as always.
    *
    * @param file The path of the recording.
-   * @param options How it is played, and where.
+   * @param options The way to play it, and the address.
    * @returns The running PBX; close it with {@linkcode AmiServer.close} or
    * `await using`.
    * @throws {RecordingError} If the file is not a recording.
@@ -453,7 +453,7 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Waits for an action. Each action is given out once: the first call gets the
+   * Waits for an action. Each action is returned once: the first call gets the
    * first action of that name, also if it came before the call, the second call
    * the second one.
    *
@@ -608,11 +608,11 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Restarts the PBX: it announces that, closes the connections, refuses
+   * Restarts the PBX: it announces its shutdown, closes the connections, refuses
    * new ones for a while, and comes back on the same port, with a new
    * uptime and no calls. It no longer stalls, and scripts stay.
    *
-   * @param options How it goes down, and for how long.
+   * @param options The way it goes down, and the time until it is back.
    * @returns Resolves when it is back, or has been closed meanwhile.
    * @throws {Deno.errors.AddrInUse} If another program has taken the port.
    *
@@ -644,7 +644,7 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Does what {@linkcode AmiServer.close} does.
+   * Does the same as {@linkcode AmiServer.close}.
    *
    * @returns Resolves when everything has ended.
    */
@@ -658,7 +658,7 @@ export class AmiServer implements AsyncDisposable {
     this.cut();
     this.#received.close();
     await refusing;
-    // One may have come in between.
+    // One may have arrived in between.
     this.cut();
     await this.#clients.ended();
     await this.#replay?.ended();

@@ -31,7 +31,7 @@ export interface RestartedServer {
   readonly pbx: Pbx;
 }
 
-/** Does what {@linkcode AmiServer.restart} does. */
+/** Does the same as {@linkcode AmiServer.restart}. */
 export async function restart(
   { listening, clients, pbx }: RestartedServer,
   { downFor = 0, shutdown = "Cleanly" }: RestartOptions,
@@ -53,7 +53,7 @@ async function sayGoodbye(
   shutdown: "Cleanly" | "Uncleanly",
 ): Promise<void> {
   clients.emit(shutdownEvent(shutdown));
-  // Those that do not read are not waited for.
+  // Clients that do not read are not waited for.
   const timer = setTimeout(() => clients.cut(), LAST_WORDS_TIME);
   await clients.close();
   clearTimeout(timer);

@@ -193,7 +193,7 @@ export interface AmiServerOptions {
    */
   asteriskVersion?: string;
   /**
-   * The greeting of a new connection; an empty text sends nothing.
+   * The greeting of a new connection; an empty string sends nothing.
    *
    * @default `Asterisk Call Manager/11.0.0` and CRLF, with the AMI version
    */
@@ -226,7 +226,7 @@ export interface AmiServerOptions {
   /**
    * The dialplan of every context: extension → its applications, such as
    * `["Answer()", "Wait(1)", "Hangup()"]`. `AGI(agi:async)`, `AGI(agi://…)`,
-   * `Answer`, `Dial(PJSIP/…)`, `Hangup`, `NoOp`, `Set`, `UserEvent` and `Wait` (seconds) do what they say;
+   * `Answer`, `Dial(PJSIP/…)`, `Hangup`, `NoOp`, `Set`, `UserEvent` and `Wait` (seconds) work as in Asterisk;
    * any other application lasts as long as
    * {@linkcode AmiServerOptions.talkTime}. The name of an endpoint is an
    * extension that dials it.
@@ -262,7 +262,7 @@ export interface AmiServerOptions {
   timestamps?: boolean;
   /**
    * The most that may wait to be written to one client (bytes). A client that
-   * reads too slowly is then dropped without a word, as Asterisk does after its
+   * reads too slowly is then dropped without warning, as Asterisk does after its
    * `writetimeout`.
    *
    * @default {67108864}

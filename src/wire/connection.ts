@@ -44,7 +44,7 @@ export class Connection {
    *
    * @param options The address, and the limits of what is read.
    * @param onTraffic Takes all bytes.
-   * @param signal Gives the attempt up.
+   * @param signal Abandons the attempt.
    * @returns The connection.
    * @throws {AmiConnectionError} If no connection can be made.
    * @throws The signal's reason, if it was aborted.
@@ -57,7 +57,7 @@ export class Connection {
     return new Connection(await dial(options, signal), options, onTraffic);
   }
 
-  /** The connection beneath. */
+  /** The underlying connection. */
   get conn(): Deno.TcpConn | Deno.TlsConn {
     return this.#conn;
   }
@@ -79,7 +79,7 @@ export class Connection {
   /**
    * Writes after everything that was handed in before. Never waits.
    *
-   * @param text What to write.
+   * @param text The text.
    * @returns The write, which can be cancelled until it has started.
    */
   write(text: string): PendingWrite {

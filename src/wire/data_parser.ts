@@ -7,13 +7,13 @@ import { HeaderOrder } from "./header_order.ts";
 import { linesOf } from "./slips.ts";
 import { frameName, isTextHeader } from "./text_headers.ts";
 
-/** How many first lines are remembered. Asterisk has some 250 events. */
+/** The most first lines that are remembered. Asterisk has some 250 events. */
 const MAX_FIRST_LINES = 1_000;
 
-/** How many lines a frame has whose order is remembered: more than any event. */
+/** The most lines of a frame whose order is remembered: more than any event has. */
 const MAX_REMEMBERED = 100;
 
-/** Sets a header as an own property, whatever it is called. */
+/** Sets a header as an own property, whatever its name. */
 function define(data: DAMIData, name: string, value: DAMIValue): void {
   // Assigning to this one name would change the prototype instead.
   if (name === "__proto__") {
@@ -28,7 +28,7 @@ function define(data: DAMIData, name: string, value: DAMIValue): void {
   }
 }
 
-/** Whether the values under a name are always an array. */
+/** Reports whether the values under a name are always an array. */
 function isAlwaysArray(name: string): boolean {
   return name === "Output" || name === UNPARSED_LINES;
 }
@@ -55,7 +55,7 @@ export class DataParser {
   }
 
   /**
-   * Returns what a first line says, and what is known of the frames behind it.
+   * Returns the meaning of a first line, and what is known about the frames that it begins.
    *
    * @param firstLine The line.
    */
@@ -70,19 +70,19 @@ export class DataParser {
   }
 
   /**
-   * Makes an object of a frame's lines.
+   * Turns a frame's lines into an object.
    *
    * @param lines The lines, without their ends.
-   * @returns The headers; lines that are none are kept under {@linkcode UNPARSED_LINES}.
+   * @returns The headers; lines that are not headers are kept under {@linkcode UNPARSED_LINES}.
    */
   parse(lines: readonly string[]): DAMIData {
     return this.#parse(lines, this.headOf(lines[0] ?? ""));
   }
 
   /**
-   * Makes an object of the text of a plain frame.
+   * Turns the text of a plain frame into an object.
    *
-   * @param text The frame, with the empty line behind it.
+   * @param text The frame, with the empty line after it.
    * @param head What its first line says.
    * @returns The same as for its lines.
    */
@@ -123,7 +123,7 @@ export class DataParser {
 
   #remember(data: DAMIData, lines: readonly string[], head: FrameHead): void {
     const names = Object.keys(data);
-    // Where one repeats, or is special, each frame is parsed anew.
+    // Where one repeats, or is special, each frame is parsed from scratch.
     if (names.length !== lines.length || names.some(isSpecial)) return;
     const frame = frameName(lines[0] ?? "");
     // Where another header comes first, frames of several kinds begin alike.
@@ -163,12 +163,12 @@ function nameIn(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Whether a name cannot simply be assigned. */
+/** Reports whether a name cannot simply be assigned. */
 function isSpecial(name: string): boolean {
   return isAlwaysArray(name) || name === "__proto__" || name.includes("\n");
 }
 
-/** Adds a value under a name that is there already. */
+/** Adds a value under an existing name. */
 function addAgain(data: DAMIData, name: string, value: string): void {
   const present = data[name];
   // A number came from exactly this text, so nothing is lost on the way back.

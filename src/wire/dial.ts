@@ -1,15 +1,5 @@
 import { AmiConnectionError } from "../errors.ts";
-import { closeQuietly } from "./close_quietly.ts";
-import { Relay } from "./relay.ts";
-import { RelayedTlsConn } from "./relayed_tls_conn.ts";
-
-/** The settings of TLS in {@linkcode DialOptions}. */
-export interface DialTls {
-  /** The certificates to trust beside those that Deno trusts, as PEM texts. */
-  caCerts: string[];
-  /** The name in the certificate of the PBX. */
-  serverName: string;
-}
+import type { EncryptionSettings } from "./encrypt.ts";
 
 /** Options of {@linkcode dial}. */
 export interface DialOptions {
@@ -18,7 +8,7 @@ export interface DialOptions {
   /** The port of its manager interface. */
   port: number;
   /** The settings of TLS, if the connection is encrypted. */
-  tls: DialTls | undefined;
+  tls: EncryptionSettings | undefined;
 }
 
 /** Makes the error for an attempt to connect that failed. */
@@ -46,64 +36,12 @@ function connectionError(
   });
 }
 
-/** Makes the error for a connection that could not be encrypted. */
-function tlsError(
-  { hostname, port }: DialOptions,
-  cause: unknown,
-): AmiConnectionError {
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  const advice = /certificate/i.test(detail)
-    ? "give the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
-    : 'check the port, and "tlsenable" in manager.conf';
-  return new AmiConnectionError(
-    `Cannot connect to ${hostname}:${port} with TLS: ${detail}; ${advice}`,
-    { failure: "tls", cause },
-  );
-}
-
-/** Encrypts a connection, and closes it if that fails. */
-async function encrypt(
-  conn: Deno.TcpConn,
-  options: DialOptions,
-  { caCerts, serverName }: DialTls,
-  signal: AbortSignal,
-): Promise<Deno.TlsConn> {
-  const relay = await Relay.open(conn);
-  const plain = relay?.near ?? conn;
-  let encrypted: Deno.TlsConn | undefined;
-  const giveUp = () => {
-    closeQuietly(encrypted ?? plain);
-    relay?.cut();
-  };
-  try {
-    signal.throwIfAborted();
-    // Not Deno.connectTls: it takes neither a server name of its own nor a signal.
-    encrypted = await Deno.startTls(plain, { hostname: serverName, caCerts });
-    signal.throwIfAborted();
-    signal.addEventListener("abort", giveUp, { once: true });
-    await encrypted.handshake();
-    signal.throwIfAborted();
-    return relay === undefined
-      ? encrypted
-      : new RelayedTlsConn(encrypted, relay);
-  } catch (error) {
-    closeQuietly(encrypted ?? plain);
-    // An alert that says why is still to reach the PBX.
-    if (!signal.aborted) await relay?.sent;
-    relay?.cut();
-    signal.throwIfAborted();
-    throw tlsError(options, error);
-  } finally {
-    signal.removeEventListener("abort", giveUp);
-  }
-}
-
 /**
  * Connects, and encrypts the connection where that is asked for.
  *
  * @param options The address, and what TLS needs.
- * @param signal Gives the attempt up.
- * @returns The connection beneath a {@linkcode Connection}.
+ * @param signal Abandons the attempt.
+ * @returns The connection under a {@linkcode Connection}.
  * @throws {AmiConnectionError} If no connection can be made.
  * @throws The signal's reason, if it was aborted.
  */
@@ -120,5 +58,8 @@ export async function dial(
     throw connectionError(options, error);
   }
   conn.setNoDelay(true);
-  return tls === undefined ? conn : await encrypt(conn, options, tls, signal);
+  if (tls === undefined) return conn;
+  // Most connections are not encrypted, and start faster without it.
+  const { encrypt } = await import("./encrypt.ts");
+  return await encrypt(conn, { hostname, port, ...tls }, signal);
 }

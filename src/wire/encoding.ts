@@ -6,21 +6,15 @@ export type Encoding = "utf-8" | "latin1";
 
 const UTF_8 = new TextEncoder();
 
-/** The characters of Windows-1252 whose code differs from their byte. */
-const LATIN1_BYTES: ReadonlyMap<string, number> = new Map(
-  Array.from(
-    { length: 0x20 },
-    (_, index) => [
-      new TextDecoder("latin1").decode(Uint8Array.of(0x80 + index)),
-      0x80 + index,
-    ],
-  ),
+/** The characters of Windows-1252 with the bytes 0x80 to 0x9f, whose code may differ from their byte. */
+const LATIN1_SPECIAL = new TextDecoder("latin1").decode(
+  Uint8Array.from({ length: 0x20 }, (_, index) => 0x80 + index),
 );
 
 /** Returns the byte of a character, or `undefined` if Windows-1252 has none. */
 function latin1Byte(character: string): number | undefined {
-  const byte = LATIN1_BYTES.get(character);
-  if (byte !== undefined) return byte;
+  const index = LATIN1_SPECIAL.indexOf(character);
+  if (index !== -1) return 0x80 + index;
   const code = character.charCodeAt(0);
   return code > 0xff || (code >= 0x80 && code <= 0x9f) ? undefined : code;
 }

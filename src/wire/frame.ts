@@ -9,25 +9,26 @@ export const LINE_OVERHEAD = 32;
 /** A limit that a frame can exceed. */
 export type FrameLimit = "maxHeaders" | "maxFrameLength";
 
-/** The headers that are looked for in text, as each takes an expression of its own. */
+/**
+ * The headers that are looked for in text, as each takes an expression of its
+ * own. What is found is captured, unless it holds a lone line feed or carriage
+ * return.
+ */
 const IN_TEXT: ReadonlyMap<string, RegExp> = new Map(
-  ["actionid", "eventlist", "message", "uniqueid"]
-    .map((name) => [name, new RegExp(`\n${name}:`, "i")]),
+  ["actionid", "eventlist", "message", "uniqueid"].map((name) => [
+    name,
+    new RegExp(`\\r\\n${name}:(?: ?([^\\r\\n]*)\\r\\n)?`, "i"),
+  ]),
 );
 
 /**
- * Reports whether a header of a plain frame has an ActionID.
+ * Reports whether a plain frame has an ActionID.
  *
  * @param text The frame.
- * @returns `true` if it has, and perhaps if only a value looks like one.
+ * @returns `true` if it has.
  */
-export function mayHaveActionId(text: string): boolean {
-  return mayHaveHeader(text, "actionid");
-}
-
-/** Reports whether a frame may have a header, from a look at its text. */
-function mayHaveHeader(text: string, lowerCasedName: string): boolean {
-  return IN_TEXT.get(lowerCasedName)?.test(text) ?? true;
+export function hasActionId(text: string): boolean {
+  return IN_TEXT.get("actionid")?.test(text) ?? false;
 }
 
 /** Everything that the PBX sent between two empty lines. */
@@ -43,7 +44,7 @@ export class Frame {
   #data: DAMIData | undefined;
 
   /**
-   * @param content Its lines, at least one; or the text of a plain frame, with the empty line behind it.
+   * @param content Its lines, at least one; or the text of a plain frame, with the empty line after it.
    * @param exceeded The limit because of which lines were left out.
    * @param head What the first line says, if that is known.
    */
@@ -105,8 +106,11 @@ export class Frame {
    * @returns The value, or `undefined` if the frame has no such header.
    */
   get(lowerCasedName: string): string | undefined {
-    if (this.#text !== "" && !mayHaveHeader(this.#text, lowerCasedName)) {
-      return undefined;
+    const header = this.#text === "" ? undefined : IN_TEXT.get(lowerCasedName);
+    if (header !== undefined) {
+      const found = header.exec(this.#text);
+      if (found === null) return undefined;
+      if (found[1] !== undefined) return found[1];
     }
     const { length } = lowerCasedName;
     for (const line of this.lines) {

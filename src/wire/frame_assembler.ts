@@ -1,3 +1,4 @@
+import { detachedLines } from "../detached.ts";
 import { Frame, type FrameLimit, LINE_OVERHEAD } from "./frame.ts";
 import { FrameHead, type FrameKind, frameKind } from "./frame_head.ts";
 import { headersOf } from "./slips.ts";
@@ -20,6 +21,13 @@ const HEADER = /^[A-Za-z][\w-]*:/;
  */
 const ENVELOPE_HEADER = /^(?:ActionID|Privilege|Server):/i;
 
+/**
+ * The longest frame whose lines are copied (characters, and 32 more for each
+ * line). A line keeps all that was received with it in memory, which is no more
+ * than this; a longer frame is at least as large itself.
+ */
+const MAX_COPIED = 65_536;
+
 /** Options of {@linkcode FrameAssembler}. */
 export interface FrameAssemblerOptions {
   /** The most lines of a frame that are kept. */
@@ -29,7 +37,7 @@ export interface FrameAssemblerOptions {
 }
 
 /**
- * Makes frames of lines. It knows every quirk of the wire, and nothing of
+ * Turns lines into frames. It knows every quirk of the wire, and nothing about
  * sockets.
  */
 export class FrameAssembler {
@@ -198,8 +206,11 @@ export class FrameAssembler {
 
   #finish(): Frame | undefined {
     if (this.#lines.length === 0) return undefined;
-    const head = new FrameHead(this.#lines[0] ?? "", this.#kind);
-    const frame = new Frame(this.#lines, this.#exceeded, head);
+    const lines = this.#size > MAX_COPIED
+      ? this.#lines
+      : detachedLines(this.#lines);
+    const head = new FrameHead(lines[0] ?? "", this.#kind);
+    const frame = new Frame(lines, this.#exceeded, head);
     this.#lines = [];
     this.#kind = undefined;
     this.#size = 0;

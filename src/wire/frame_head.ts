@@ -37,12 +37,12 @@ export function valueBehind(line: string, colon: number): string {
   );
 }
 
-/** How many orders are looked for in text, one after another. */
+/** Number of orders that are looked for in text, one after another. */
 const MAX_FREQUENT = 4;
 
 const NONE: readonly HeaderOrder[] = [];
 
-/** What the first line of a frame says, and the orders of headers that came behind it. */
+/** The meaning of the first line of a frame, and the orders of headers that followed it. */
 export class FrameHead {
   /** The kind of the frame. */
   readonly kind: FrameKind;

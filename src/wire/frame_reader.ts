@@ -1,6 +1,6 @@
 import type { DataParser } from "./data_parser.ts";
 import type { Encoding } from "./encoding.ts";
-import { Frame, mayHaveActionId } from "./frame.ts";
+import { Frame, hasActionId } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
 import { cutLines } from "./lines.ts";
@@ -51,7 +51,7 @@ export interface FrameReceiver {
   cutOff(lines: readonly string[]): void;
 }
 
-/** Makes what takes frames whole, except those that a limit has to see. */
+/** Makes the part that takes frames whole, except those that a limit has to see. */
 function plainFramesFor(
   { readsLines, maxLineLength, maxHeaders, maxFrameLength }: FrameReaderOptions,
 ): PlainFrames | undefined {
@@ -117,7 +117,7 @@ export class FrameReader {
       }
       const line = this.#guard.hasShielded ? restoreLineFeeds(value) : value;
       receiver.line?.(line);
-      // What takes the lines may have closed the connection.
+      // The receiver of the lines may have closed the connection.
       if (this.#closed) return;
       if (greeted) {
         this.#assemble(line, line !== value, receiver);
@@ -158,7 +158,7 @@ export class FrameReader {
       if (
         head.kind === "event" && !head.holdsLineFeeds &&
         !receiver.wants(head.name) &&
-        !(receiver.awaitsAnswers() && mayHaveActionId(text.slice(start, end)))
+        !(receiver.awaitsAnswers() && hasActionId(text.slice(start, end)))
       ) {
         unread++;
       } else {

@@ -1,10 +1,10 @@
 import type { DAMIData } from "../data.ts";
 import { exactInteger } from "../exact_integer.ts";
 
-/** How many headers V8 adds to an object one by one before it makes a hash table of it. */
+/** Number of headers that V8 adds to an object one by one before it makes a hash table of it. */
 const MAX_FILLED = 16;
 
-/** How often an order has come before it is recognised in text: making the expression takes as long as a few frames. */
+/** Number of times that an order must occur before it is recognised in text: making the expression takes as long as a few frames. */
 const MIN_USES = 3;
 
 /** The characters that mean something in a regular expression. */
@@ -25,10 +25,10 @@ export interface OrderedHeader {
  */
 export class HeaderOrder {
   readonly #names: readonly string[];
-  /** How their lines begin: with the name, the colon and a space. */
+  /** The beginnings of their lines: the name, the colon and a space. */
   readonly #prefixes: readonly string[];
   readonly #converts: readonly boolean[];
-  /** What large objects are copied from, once the order has come again. */
+  /** The template that large objects are copied from, once the order has occurred again. */
   #template: DAMIData | undefined;
   #pattern: RegExp | undefined;
   #uses = 0;
@@ -51,7 +51,7 @@ export class HeaderOrder {
   }
 
   /**
-   * Makes an object of lines.
+   * Turns lines into an object.
    *
    * @param lines The lines, without their ends, as many as there are headers.
    * @returns The headers; `undefined` if a name is another.
@@ -70,9 +70,9 @@ export class HeaderOrder {
   }
 
   /**
-   * Makes an object of the text of a plain frame.
+   * Turns the text of a plain frame into an object.
    *
-   * @param text The frame, with the empty line behind it.
+   * @param text The frame, with the empty line after it.
    * @returns The headers; `undefined` if the text has others, or holds bare line feeds.
    */
   parseText(text: string): DAMIData | undefined {
@@ -81,7 +81,7 @@ export class HeaderOrder {
     return found === null ? undefined : this.#fill(found, 1);
   }
 
-  /** Makes an object of the values behind an index. */
+  /** Turns the values after an index into an object. */
   #fill(values: readonly string[], from: number): DAMIData {
     const data: DAMIData = this.#template === undefined
       ? {}
@@ -111,7 +111,7 @@ function patternOf(prefixes: readonly string[]): RegExp {
 }
 
 /**
- * What a large object is to be copied from. One that is filled header by header
+ * Makes the template of a large object. One that is filled header by header
  * becomes a hash table in V8 at some size, which takes more time and five times
  * the memory.
  */

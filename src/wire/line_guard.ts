@@ -43,7 +43,7 @@ export class LineGuard {
   /**
    * Takes the next text.
    *
-   * @param text What was received.
+   * @param text The received text.
    * @returns The parts to give to `TextLineStream`; nothing of a line that is too long.
    */
   push(text: string): string[] {

@@ -82,7 +82,7 @@ export function cutLines(
 
 function lineTooLong(maxLineLength: number): AmiLimitError {
   return new AmiLimitError(
-    `Cannot read on: a line is longer than ${maxLineLength} characters`,
+    `Cannot continue reading: a line is longer than ${maxLineLength} characters`,
     "maxLineLength",
     maxLineLength,
   );

@@ -8,7 +8,7 @@ export interface PlainFramesOptions {
 export interface PlainRun {
   /** Their text. */
   readonly text: string;
-  /** The place behind each of them. */
+  /** The place after each of them. */
   readonly ends: readonly number[];
 }
 
@@ -26,11 +26,11 @@ const EVENT = "Event: ";
 /** Begins a response, as Asterisk spells it. */
 const RESPONSE = "Response: ";
 
-/** Marks a response with an old `Command` text, or one in which another frame begins. */
-const ODD_RESPONSE = /^Response: follows|\n(?:Event|Response): /i;
+/** Begins a response with an old `Command` text. */
+const COMMAND_TEXT_FOLLOWS = "Response: Follows";
 
-/** Marks text behind which nothing can be told apart any more. */
-const ENDS_PLAINNESS = /response: follows|\0/i;
+/** Begins another frame inside a response. */
+const FRAME_START = /\n(?:Event|Response): /;
 
 /** At least as long as every landmark that is searched for in a frame. */
 const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
@@ -43,7 +43,7 @@ const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
  * {@linkcode PlainFrames.take} returns the run: the order stays as it was.
  *
  * A frame is plain if it begins with `Event: ` or `Response: ` and ends with
- * the first empty line, as lines end in Asterisk. All else passes as it is, and
+ * the first empty line, as lines end in Asterisk. Everything else passes unchanged, and
  * {@linkcode FrameAssembler} defines what it is. From a peer that is plainly
  * older than Asterisk 14 everything passes: the text of its `Command` answers
  * can look like anything.
@@ -67,7 +67,7 @@ export class PlainFrames {
   /**
    * Takes the next text.
    *
-   * @param text What was received.
+   * @param text The received text.
    * @returns The text to cut into lines: what is not plain, and marks.
    */
   push(text: string): string {
@@ -80,7 +80,7 @@ export class PlainFrames {
       if (start === 0) return this.#hold(received, 0);
       // A proxy or a mock that ends its lines otherwise.
       if (received[start - 2] !== "\r") return this.#letAllPass(received);
-      if (ENDS_PLAINNESS.test(received.slice(0, start))) {
+      if (endsPlainness(received.slice(0, start))) {
         return this.#letAllPass(received);
       }
       this.#place = "frame";
@@ -104,7 +104,7 @@ export class PlainFrames {
    * @returns The frames that were taken out in its place; `undefined` if it is a line of the PBX.
    */
   take(line: string): PlainRun | undefined {
-    // A line of the peer that looks like a mark comes after all marks, as nothing is taken out behind it.
+    // A line of the peer that looks like a mark comes after all marks, as nothing is taken out after it.
     return line === MARK ? this.#runs.shift() : undefined;
   }
 
@@ -135,13 +135,13 @@ export class PlainFrames {
       } else {
         endRun();
         if (this.#place === "frame") {
-          // An empty line too many is no part of the next frame.
+          // A superfluous empty line is not part of the next frame.
           const { length } = emptyLineAt(received, start);
           if (length > 0) end = start + length;
         }
         this.#frameEnd.lastIndex = end;
         const odd = received.slice(start, end);
-        if (ENDS_PLAINNESS.test(odd)) {
+        if (endsPlainness(odd)) {
           return passing + this.#letAllPass(received.slice(start));
         }
         passing += odd;
@@ -160,7 +160,8 @@ export class PlainFrames {
     ) return false;
     return received.startsWith(EVENT, start) ||
       received.startsWith(RESPONSE, start) &&
-        !ODD_RESPONSE.test(received.slice(start, end));
+        !received.startsWith(COMMAND_TEXT_FOLLOWS, start) &&
+        !FRAME_START.test(received.slice(start, end));
   }
 
   /**
@@ -175,7 +176,7 @@ export class PlainFrames {
       this.#place = "inside a frame";
     }
     if (this.#place === "inside a frame") {
-      if (ENDS_PLAINNESS.test(received.slice(start))) {
+      if (endsPlainness(received.slice(start))) {
         return this.#letAllPass(received.slice(start));
       }
       // A landmark may be cut, and is to be found with the next text.
@@ -184,6 +185,11 @@ export class PlainFrames {
     this.#held = received.slice(passing);
     return received.slice(start, passing);
   }
+}
+
+/** Reports whether nothing can be told apart any more behind an odd text. */
+function endsPlainness(text: string): boolean {
+  return text.includes(MARK) || /response: follows/i.test(text);
 }
 
 /** Returns the empty line that stands at a place. */

@@ -1,18 +1,18 @@
-/** The size for a connection on which little comes (bytes). */
+/** The size for a connection with little traffic (bytes). */
 const MIN_BYTES = 4_096;
 
 /** The most bytes that are read at once. */
 const MAX_BYTES = 65_536;
 
-/** How much it grows where a read fills it. */
+/** The factor by which it grows when a read fills it. */
 const GROWTH = 4;
 
-/** How many small reads in a row show that a flood is over. */
+/** Number of small reads in a row that show that a flood is over. */
 const SMALL_READS = 64;
 
 /**
  * The buffer that a connection reads into. It grows where reads fill it, as a
- * flood is read twice as fast in large pieces, and shrinks behind a flood: with
+ * flood is read twice as fast in large pieces, and shrinks after a flood: with
  * hundreds of PBXs most connections are idle.
  */
 export class ReadBuffer {

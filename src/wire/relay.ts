@@ -6,7 +6,7 @@ const LOOPBACK = "127.0.0.1";
 /** The most bytes that are passed on at once. */
 const CHUNK_BYTES = 65_536;
 
-/** How long a peer may take to receive the last bytes (milliseconds). */
+/** Time that a peer may take to receive the last bytes (milliseconds). */
 const LAST_BYTES_TIMEOUT = 500;
 
 /** The two ends of a connection inside this process. */
@@ -44,8 +44,8 @@ async function connectEnds(): Promise<Ends> {
  * `Deno.startTls` takes a connection over for good. Until its peer answers the
  * handshake, or reads what was written, nothing closes it: `close()` leaves a
  * task behind that waits for the peer, in every version of Deno up to 2.9. So
- * Deno gets one end of a connection inside this process, and what passes there
- * is relayed over the real one, which stays ours.
+ * Deno gets one end of a connection inside this process, and its traffic is relayed
+ * over the real one, which stays ours.
  */
 export class Relay {
   /** The connection to encrypt in place of the real one. */
@@ -86,7 +86,7 @@ export class Relay {
     }
   }
 
-  /** What broke the real connection, if anything did. */
+  /** The error that broke the real connection, if any. */
   get failure(): { readonly error: unknown } | undefined {
     return this.#failure;
   }

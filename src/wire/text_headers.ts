@@ -11,13 +11,21 @@ function names(lines: string): ReadonlySet<string> {
   return new Set(lines.split("\n"));
 }
 
-const commonTexts = names(COMMON_TEXTS);
-const knownEvents = names(KNOWN_EVENTS);
-const eventTexts = names(EVENT_TEXTS);
-const exceptions = names(EXCEPTIONS);
-const openTexts: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(OPEN_TEXTS).map(([frame, lines]) => [frame, names(lines)]),
-);
+/** Reads the table. */
+function readTable() {
+  return {
+    commonTexts: names(COMMON_TEXTS),
+    knownEvents: names(KNOWN_EVENTS),
+    eventTexts: names(EVENT_TEXTS),
+    exceptions: names(EXCEPTIONS),
+    openTexts: new Map(
+      Object.entries(OPEN_TEXTS).map(([frame, lines]) => [frame, names(lines)]),
+    ),
+  };
+}
+
+/** The table, once it has been read: not before the first event, to start faster. */
+let table: ReturnType<typeof readTable> | undefined;
 
 /** The digits that count the headers of `GetConfig`, such as `Line-000003-000001`. */
 const COUNTER = /(?<=-)\d{6}(?=-|$)/g;
@@ -57,6 +65,8 @@ export function isTextHeader(
   frame: string | undefined,
   header: string,
 ): boolean {
+  const { commonTexts, knownEvents, eventTexts, exceptions, openTexts } =
+    table ??= readTable();
   if (commonTexts.has(header)) return true;
   if (frame === undefined) return false;
   const own = openTexts.get(frame);

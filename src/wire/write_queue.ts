@@ -74,7 +74,7 @@ export class WriteQueue {
   /**
    * Writes after everything that was handed in before. Never waits.
    *
-   * @param text What to write.
+   * @param text The text.
    * @returns The write, which can be cancelled until it has started.
    */
   write(text: string): PendingWrite {

@@ -99,7 +99,7 @@ Deno.test("Commands are sent at once, whatever is not answered yet", async () =>
     const names = Array.from({ length: 50 }, (_, index) => `${index}`);
     ivr.server.forget();
     const values = Promise.all(names.map((name) => call.getFullVariable(name)));
-    // One round trip of an action that is sent behind them all.
+    // One round trip of an action that is sent after them all.
     await ivr.dami.to("Ping");
     assertEquals(
       ivr.server.received.filter(({ name }) => name === "AGI").length,
@@ -469,7 +469,7 @@ Deno.test("A channel that goes into a bridge by its own command is still led", a
   }));
 });
 
-Deno.test("A channel that Asterisk does not know any more ends the call, and all that waits", async () => {
+Deno.test("A channel that Asterisk no longer knows ends the call, and rejects everything that waits", async () => {
   await using ivr = await Ivr.start();
   await within(ivr.lead(async (call) => {
     const waiting = call.waitForDigit(300);
@@ -487,7 +487,7 @@ Deno.test("A channel that Asterisk does not know any more ends the call, and all
   }));
 });
 
-Deno.test("A client that may not lead calls is told so, and the handler's call is not over", async () => {
+Deno.test("A client that may not lead calls learns so, and the handler's call goes on", async () => {
   await using ivr = await Ivr.start();
   await within(ivr.lead(async (call) => {
     const remove = ivr.server.on("AGI", () => ({

@@ -83,7 +83,7 @@ export class RawSession extends Arrivals<RawFrame> implements AsyncDisposable {
 }
 
 function parse(text: string): RawFrame {
-  // Behind a TestEvent there are two empty lines.
+  // After a TestEvent there are two empty lines.
   return text.replace(/^(\r\n)+/, "").split("\r\n").map(
     (line): [string, string] => {
       const colon = line.indexOf(": ");

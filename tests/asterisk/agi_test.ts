@@ -349,7 +349,7 @@ asteriskTest(
       led.push(call.env["agi_arg_1"]);
       await call.answer();
       if (led.length === 1) {
-        // Asterisk keeps what is queued behind the end for the second stay.
+        // Asterisk keeps what is queued after the end for the second stay.
         call.asyncagiBreak().catch(() => {});
         call.setVariable("LATE", "yes").catch(() => {});
         await until(() => call.signal.aborted, PATIENCE);

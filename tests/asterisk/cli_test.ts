@@ -227,7 +227,7 @@ asteriskTest(
 );
 
 asteriskTest(
-  "dami queues and dami peers show what there is",
+  "dami queues and dami peers show all queues and peers",
   async (asterisk) => {
     const queues = await run(asterisk, "queues", "support");
     assertEquals({ ...queues, output: "" }, {
@@ -359,7 +359,7 @@ asteriskTest(
       assertEquals(code, 1);
       assertMatch(
         errors,
-        /^dami: Cannot trust the certificate of .*: give it, or that of its authority, with --ca\.\n$/,
+        /^dami: Cannot trust the certificate of .*: pass it, or that of its authority, with --ca\.\n$/,
       );
     } finally {
       await Deno.remove(file);

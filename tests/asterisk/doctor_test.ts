@@ -83,7 +83,7 @@ asteriskTest("doctor: a user who may do everything", async (asterisk) => {
 
 // One of its own, as a call of another test would tell more.
 ownAsteriskTest(
-  "doctor: a user of whom only what happens tells",
+  "doctor: a user whose rights show only by events",
   async (asterisk) => {
     const report = await examine(
       asterisk,
@@ -133,12 +133,12 @@ asteriskTest("doctor: a user whose section is wrong", async (asterisk) => {
   assertEquals(report.code, 1);
   assertStringIncludes(
     report.text("manager.conf"),
-    "[clerk]: read = call,agent, without blanks",
+    "[clerk]: read = call,agent, without spaces",
   );
   assertStringIncludes(report.text("Events"), "!Event: Newexten");
   assertEquals(lastLevels(report, "Events", 2), ["warning", "problem"]);
   assertStringIncludes(report.text("Reading"), "within 100 ms (writetimeout)");
-  // It is so: Asterisk has dropped what stands behind the blank.
+  // It is so: Asterisk has dropped what stands after the blank.
   const shown = await asterisk.console("manager show user clerk");
   const inForce = /read perm: (.*)/.exec(shown)?.[1] ?? "";
   assertEquals(printedClasses(inForce), classesInForce("call, agent"));
@@ -179,13 +179,13 @@ for (const username of ["banned", "nobody"]) {
         report.text("Login"),
         `[${username}]: permit = 127.0.`,
       );
-      assertEquals(report.notChecked("Events"), "there is no login");
+      assertEquals(report.notChecked("Events"), "not logged in");
     },
   );
 }
 
 asteriskTest(
-  "doctor asks for nothing that it may not, and leaves nobody behind",
+  "doctor asks for nothing that it may not, and leaves no session behind",
   async (asterisk) => {
     await using admin = await asterisk.connect({ events: "security" });
     await admin.listen();
@@ -224,11 +224,11 @@ asteriskTest("doctor: encrypted connections", async (asterisk) => {
   const otherName = await run("--ca", file, "--server-name", "other.test");
   assertStringIncludes(
     otherName.text("Encryption"),
-    `but of ${asterisk.serverName}, 127.0.0.1`,
+    `but for ${asterisk.serverName}, 127.0.0.1`,
   );
 
   const plain = await run("--timeout", "500ms");
-  assertStringIncludes(plain.text("Greeting"), "Give --tls");
+  assertStringIncludes(plain.text("Greeting"), "Add --tls");
 
   const toPlain = await examine(asterisk, "admin", "--tls");
   assertStringIncludes(toPlain.text("Encryption"), "speaks AMI");
@@ -252,7 +252,7 @@ ownAsteriskTest(
 
     await process.suspend();
     const hanging = await examine(asterisk, "admin", "--timeout", "500ms");
-    assertStringIncludes(hanging.text("Greeting"), "Nothing greets");
+    assertStringIncludes(hanging.text("Greeting"), "No greeting");
     process.resume();
 
     await process.kill();
@@ -275,7 +275,7 @@ ownAsteriskTest(
       "Value-000000": "call",
     });
     const report = await examine(asterisk, "admin", "--event=VarSet");
-    assertStringIncludes(report.text("manager.conf"), "not loaded since");
+    assertStringIncludes(report.text("manager.conf"), "not reloaded");
     // What is in force counts.
     assertEquals(lastLevels(report, "Events", 1), ["ok"]);
   },

@@ -18,7 +18,7 @@ function refusal(args: string[]): string {
   return assertThrows(() => readArguments(args, OPTIONS), UsageError).message;
 }
 
-Deno.test("findCommand() finds the name behind options, their values and a URL", () => {
+Deno.test("findCommand() finds the name after options, their values and a URL", () => {
   const cases: [string[], string | undefined, string[]][] = [
     [["tail", "Hangup"], "tail", ["Hangup"]],
     [["--port", "1", "do", "Ping"], "do", ["--port", "1", "Ping"]],
@@ -61,7 +61,7 @@ Deno.test("readArguments() takes options in any order, and words", () => {
   assertEquals(url, undefined);
 });
 
-Deno.test("readArguments() takes a URL before the words, and what looks like an option behind --", () => {
+Deno.test("readArguments() takes a URL before the words, and what looks like an option after --", () => {
   const { args, url } = readArguments(
     ["damis://a@b", "Command", "dami://c", "--", "--json"],
     OPTIONS,

@@ -17,7 +17,7 @@ async function ping(args: readonly string[], options: RunOptions = {}) {
 const PONG = { code: 0, isPong: true, errors: "" };
 
 const WARNING =
-  "dami: Others can see the secret in the process list, and the shell remembers it: use DAMI_SECRET or --secret-file instead of";
+  "dami: Others can see the secret in the process list, and the shell keeps it in its history: use DAMI_SECRET or --secret-file instead of";
 
 Deno.test("dami takes where to connect from the environment", async () => {
   await using server = AmiServer.start({ username: "eve", secret: "s3cret" });
@@ -64,7 +64,7 @@ Deno.test("dami warns of a secret that others can see", async () => {
   });
 });
 
-Deno.test("dami takes a URL before the command and behind it", async () => {
+Deno.test("dami takes a URL before the command and after it", async () => {
   await using server = AmiServer.start();
   const url = `dami://admin@127.0.0.1:${server.port}`;
   const env = { DAMI_SECRET: "mysecret" };
@@ -132,7 +132,7 @@ Deno.test("dami says in one sentence why it cannot connect, and what to do", asy
     ],
     [
       ["--port", `${server.port}`, "--secret-file", "/dev/null"],
-      /^dami: The file '\/dev\/null' holds no secret: .*\.\n$/,
+      /^dami: The file '\/dev\/null' is empty: .*\.\n$/,
     ],
   ];
   for (const [args, sentence] of cases) {
@@ -151,7 +151,7 @@ Deno.test("dami says in one sentence why it cannot connect, and what to do", asy
   );
 });
 
-Deno.test("dami --verbose tells what goes on, without the secret", async () => {
+Deno.test("dami --verbose logs what happens, without the secret", async () => {
   await using server = AmiServer.start();
   const env = { DAMI_SECRET: "mysecret" };
   const { errors } = await ping(["-v", "--port", `${server.port}`], { env });

@@ -18,7 +18,7 @@ function sentence(
 Deno.test("explain() tells no greeting from a wrong greeting", () => {
   assertEquals(
     sentence("no-greeting"),
-    "No greeting came from pbx:5038: the PBX hangs or has too many connections that wait for a login, or the port is wrong, or give --tls if it is encrypted; run dami doctor to find out which",
+    "No greeting came from pbx:5038: the PBX hangs or has too many connections that wait for a login, or the port is wrong, or add --tls if it is encrypted; run dami doctor to find out which",
   );
   assertEquals(
     sentence("not-ami"),
@@ -31,15 +31,15 @@ Deno.test("explain() names options of the command where encryption fails", () =>
   const cases: [detail: string, sentence: string][] = [
     [
       "received corrupt message of type InvalidContentType",
-      "The port pbx:5039 is not encrypted: leave out --tls and --ca, or give the port of encrypted connections with --port (5039 by default)",
+      "The port pbx:5039 is not encrypted: leave out --tls and --ca, or use the port of encrypted connections with --port (5039 by default)",
     ],
     [
       "invalid peer certificate: UnknownIssuer",
-      "Cannot trust the certificate of pbx:5039: give it, or that of its authority, with --ca",
+      "Cannot trust the certificate of pbx:5039: pass it, or that of its authority, with --ca",
     ],
     [
       'invalid peer certificate: certificate not valid for name "pbx"',
-      `The certificate of pbx:5039 is not for 'pbx': give the name in it with --server-name (invalid peer certificate: certificate not valid for name "pbx")`,
+      `The certificate of pbx:5039 is not for 'pbx': pass the name in it with --server-name (invalid peer certificate: certificate not valid for name "pbx")`,
     ],
     [
       "unexpected end of file",
@@ -56,11 +56,11 @@ Deno.test("explain() names the keys of the fleet file where a PBX is from one", 
   const target = { ...TARGET, fleet };
   assertEquals(
     sentence("refused", target),
-    "Nothing listens at pbx:5038: start Asterisk with 'enabled = yes' in manager.conf, give another place with 'hostname' and 'port' in f.json, or run dami doctor --fleet f.json --pbx berlin to find out why",
+    "Nothing listens at pbx:5038: start Asterisk with 'enabled = yes' in manager.conf, correct 'hostname' and 'port' in f.json, or run dami doctor --fleet f.json --pbx berlin to find out why",
   );
   assertEquals(
     sentence("no-greeting", target),
-    "No greeting came from pbx:5038: the PBX hangs or has too many connections that wait for a login, or the port is wrong, or give 'tls' in f.json if it is encrypted; run dami doctor --fleet f.json --pbx berlin to find out which",
+    "No greeting came from pbx:5038: the PBX hangs or has too many connections that wait for a login, or the port is wrong, or add 'tls' in f.json if it is encrypted; run dami doctor --fleet f.json --pbx berlin to find out which",
   );
   // Of several hosts, the message says what is wrong with which.
   assertEquals(

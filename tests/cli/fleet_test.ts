@@ -122,7 +122,10 @@ Deno.test("dami peers --fleet says of which PBX a list was refused", async () =>
   const { code, output, errors } = await fleet.run("peers");
   assertEquals(code, 1);
   assertMatch(output, /^berlin +SIP\/6101 /m);
-  assertMatch(errors, /^dami: wien: The user 'admin' may not do 'SIPpeers': /);
+  assertMatch(
+    errors,
+    /^dami: wien: The user 'admin' may not send 'SIPpeers': /,
+  );
 });
 
 Deno.test("dami calls --fleet --watch shows a PBX when it comes, and what was last known when it goes", async () => {
@@ -179,7 +182,7 @@ Deno.test("dami do --fleet sends an action to the PBXs that --pbx names, and to 
     code: 2,
     output: "",
     errors:
-      "dami: --fleet needs --pbx here: name the PBX that is sent the action, or write --pbx all.\n",
+      "dami: --fleet needs --pbx here: name the PBX to send the action to, or write --pbx all.\n",
   });
   assertEquals([pings(fleet.berlin), pings(fleet.wien)], [0, 1]);
 });
@@ -267,13 +270,13 @@ Deno.test("dami --fleet says in one sentence what is wrong with the command line
   const cases: [string[], string][] = [
     [
       ["calls", "--fleet", file, "--hostname", "pbx"],
-      "--hostname and --fleet cannot be combined: the file says where to connect.",
+      "--hostname and --fleet cannot be combined: the file has the hosts.",
     ],
     [
       ["calls", "--fleet", file, "dami://pbx"],
-      "A URL and --fleet cannot be combined: the file says where to connect.",
+      "A URL and --fleet cannot be combined: the file has the hosts.",
     ],
-    [["calls", "--pbx", "berlin"], "--pbx needs --fleet."],
+    [["calls", "--pbx", "berlin"], "--pbx needs --fleet or --nats."],
     [
       ["calls", "--fleet", file, "--pbx", "berln"],
       `There is no PBX 'berln' in '${file}': did you mean 'berlin'?`,

@@ -45,7 +45,7 @@ Deno.test("dami --version is that of the package", async () => {
 
 Deno.test("dami without a command, or with one that there is not, says what to do", async () => {
   const cases: [string[], string][] = [
-    [[], "The command is missing: see dami --help."],
+    [[], "No command was given: see dami --help."],
     [["tial"], "Unknown command 'tial': did you mean 'tail'?"],
     [["help", "xyzzy"], "Unknown command 'xyzzy': see dami --help."],
     [
@@ -60,7 +60,7 @@ Deno.test("dami without a command, or with one that there is not, says what to d
     ],
     [
       ["do"],
-      "The action is missing: give its name, such as dami do CoreStatus.",
+      "No action was given: name one, such as dami do CoreStatus.",
     ],
     [
       ["do", "Ping", "X"],
@@ -94,7 +94,7 @@ for (const width of [40, 60]) {
   });
 }
 
-terminalTest("a failure is told in lines of whole words", async () => {
+terminalTest("a failure is reported in lines of whole words", async () => {
   const line = shellLine(["do", "Ping", "--port", "1"]);
   await using session = new TerminalSession(`stty cols 60; exec ${line}`, {
     DAMI_SECRET: "mysecret",

@@ -21,7 +21,7 @@ Deno.test("readOrder() reads headers, repeated ones as an array", () => {
   assertThrows(() => readOrder([]), UsageError);
 });
 
-Deno.test("readOrder() takes all words behind Command for the command of the console", () => {
+Deno.test("readOrder() takes all words after Command for the command of the console", () => {
   const commandOf = (...words: string[]) => readOrder(words).data;
   const expected = { Command: "core show channels" };
   assertEquals(commandOf("Command", "core", "show", "channels"), expected);

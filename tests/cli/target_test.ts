@@ -156,5 +156,5 @@ Deno.test("resolveTarget() says which port or switch cannot be used", () => {
     refusal({}, { DAMI_TLS: "maybe" }),
     "The variable DAMI_TLS must be 1 or 0, not 'maybe'",
   );
-  assertEquals(refusal({ hostname: "" }), "The host is empty: give one");
+  assertEquals(refusal({ hostname: "" }), "The host is empty: name one");
 });

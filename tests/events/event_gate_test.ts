@@ -39,7 +39,7 @@ Deno.test("EventGate delivers what it held, in order, and then everything at onc
   assertEquals(delivered, ["A", "B", "C", "D"]);
 });
 
-Deno.test("EventGate waits for what its opener does behind an await", async () => {
+Deno.test("EventGate waits for what its opener does after an await", async () => {
   const { gate, delivered, push } = gateOf(10);
   push("A");
   gate.openSoon();
@@ -50,7 +50,7 @@ Deno.test("EventGate waits for what its opener does behind an await", async () =
   assertEquals(delivered, ["A"]);
 });
 
-Deno.test("EventGate keeps the first events, and tells of each that it dropped", async () => {
+Deno.test("EventGate keeps the first events, and reports each that it dropped", async () => {
   const { gate, delivered, drops, push } = gateOf(2);
   push("A", "B", "C", "D");
   assertEquals(drops, [true, false]);
@@ -81,7 +81,7 @@ Deno.test("EventGate.clear() drops what is about to be delivered, and leaves it 
   assertEquals(delivered, ["B"]);
 });
 
-Deno.test("EventGate delivers what comes while it delivers behind what it held", async () => {
+Deno.test("EventGate delivers what comes while it delivers after what it held", async () => {
   const delivered: string[] = [];
   const gate = new EventGate({
     maxHeldEvents: 10,

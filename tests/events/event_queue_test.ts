@@ -97,7 +97,7 @@ Deno.test("close() ends all who wait, and may be called again", async () => {
   assertEquals(stream.queued, 0);
 });
 
-Deno.test("an end with an error comes behind what is queued, once", async () => {
+Deno.test("an end with an error comes after what is queued, once", async () => {
   const stream = streamOf();
   stream.push(1);
   const error = new RangeError("The end");
@@ -108,7 +108,7 @@ Deno.test("an end with an error comes behind what is queued, once", async () => 
   assertEquals(await stream.next(), { done: true, value: undefined });
 });
 
-Deno.test("a full queue ends with an error behind what is queued", async () => {
+Deno.test("a full queue ends with an error after what is queued", async () => {
   let ends = 0;
   const stream = streamOf({ onEnd: () => ends++ });
   for (const event of [1, 2, 3, 4, 5]) stream.push(event);
@@ -203,7 +203,7 @@ Deno.test("events() begins with the call, by name in any letter case or all", as
   assertEquals((await all(every)).map((event) => event.Number), [1, 2]);
 });
 
-Deno.test("events() ends on disconnect(), also behind what is queued", async () => {
+Deno.test("events() ends on disconnect(), also after what is queued", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server);
   const stream = dami.events("A");
@@ -213,7 +213,7 @@ Deno.test("events() ends on disconnect(), also behind what is queued", async () 
   assertEquals((await within(all(stream))).length, 1);
 });
 
-Deno.test("events() ends with the error when the connection is not made again", async () => {
+Deno.test("events() ends with the error when the connection is not restored", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server);
   const stream = dami.events("A");
@@ -225,7 +225,7 @@ Deno.test("events() ends with the error when the connection is not made again", 
   assertEquals(error.failure, "lost");
 });
 
-Deno.test("events() survives the connection, and misses nothing behind the new login", async () => {
+Deno.test("events() survives the connection, and misses nothing after the new login", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, {
     reconnect: AT_ONCE,

@@ -12,19 +12,19 @@ function observe(
 }
 
 Deno.test("the option says with which mask to log in", () => {
-  assertEquals(new EventSelection(true).mask, undefined);
-  assertEquals(new EventSelection(false).mask, "off");
-  assertEquals(new EventSelection("call,user").mask, "call,user");
+  assertEquals(new EventSelection(true).begin(), undefined);
+  assertEquals(new EventSelection(false).begin(), "off");
+  assertEquals(new EventSelection("call,user").begin(), "call,user");
 });
 
 Deno.test("the action Events changes the mask, whatever the case of its headers", () => {
   const selection = new EventSelection("call");
   observe(selection, "events", { EVENTMASK: "user", ActionID: "1" });
-  assertEquals(selection.mask, "user");
+  assertEquals(selection.begin(), "user");
   observe(selection, "Events", { EventMask: 3 });
-  assertEquals(selection.mask, "3");
+  assertEquals(selection.begin(), "3");
   observe(selection, "Events", { EventMask: false });
-  assertEquals(selection.mask, "false");
+  assertEquals(selection.begin(), "false");
 });
 
 Deno.test("an action Events without a mask, and other actions, change nothing", () => {
@@ -33,7 +33,7 @@ Deno.test("an action Events without a mask, and other actions, change nothing", 
   observe(selection, "Events", { EventMask: undefined });
   observe(selection, "Eventsx", { EventMask: "off" });
   observe(selection, "UserEvent", { UserEvent: "x", EventMask: "off" });
-  assertEquals(selection.mask, "call");
+  assertEquals(selection.begin(), "call");
   assertEquals(selection.filters, []);
 });
 
@@ -88,6 +88,28 @@ Deno.test("includes() knows whether events of a class can come", () => {
   }
 });
 
+Deno.test("a mask of the program's own ends that the mask follows listeners, at the call", () => {
+  const listened = {
+    mask: "agent",
+    hasEnded: false,
+    begin() {
+      return this.mask;
+    },
+    end() {
+      this.hasEnded = true;
+    },
+  };
+  const selection = new EventSelection("listened", listened);
+  assertEquals(selection.begin(), "agent");
+  assertEquals(selection.includes("call"), true);
+  const note = selection.noteOf("Events", { EventMask: "user" });
+  assertEquals(listened.hasEnded, true);
+  listened.mask = "call";
+  assertEquals(selection.begin(), "agent", "the PBX has not accepted it yet");
+  note?.();
+  assertEquals(selection.begin(), "user");
+});
+
 Deno.test("includes() goes by the mask that was set last", () => {
   const selection = new EventSelection("call");
   observe(selection, "Events", { EventMask: "user" });
@@ -107,11 +129,11 @@ Deno.test("what is noted is as it was at the call, and only once the PBX has acc
   patterns.push("Event: C");
   filter.Extra.A = 2;
   filter.Operation = "Remove";
-  assertEquals(selection.mask, "call");
+  assertEquals(selection.begin(), "call");
   assertEquals(selection.filters, []);
   noteEvents?.();
   noteFilter?.();
-  assertEquals(selection.mask, "user");
+  assertEquals(selection.begin(), "user");
   assertEquals(selection.filters, [
     { Operation: "Add", Filter: ["Event: A", "Event: B"], Extra: { A: 1 } },
   ]);

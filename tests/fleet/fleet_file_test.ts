@@ -154,7 +154,7 @@ Deno.test("readFleetFile() says what is wrong with which PBX", async () => {
       { a: { ...secret, host: "pbx" } },
       `'fleet.json': a: unknown key "host": use hostname, port, username, secretFile, secretEnv, tls`,
     ],
-    [{ a: { ...host, secret: "hunter2" } }, "does not belong into this file"],
+    [{ a: { ...host, secret: "hunter2" } }, "does not belong in this file"],
     [{ a: host }, "a: give either 'secretFile' or 'secretEnv'"],
     [
       { a: { ...host, ...secret, secretEnv: "X" } },
@@ -166,7 +166,7 @@ Deno.test("readFleetFile() says what is wrong with which PBX", async () => {
     ],
     [
       { a: { ...host, secretFile: "empty.secret" } },
-      "a: 'empty.secret' holds no secret: write it on the first line",
+      "a: 'empty.secret' is empty: write the secret on its first line",
     ],
     [
       { a: { ...host, secretEnv: "DAMI_NOT_SET" } },
@@ -177,7 +177,7 @@ Deno.test("readFleetFile() says what is wrong with which PBX", async () => {
     [{ a: { ...host, ...secret, port: 0 } }, "a: 'port' must be a number"],
     [
       { a: { ...host, ...secret, username: 7 } },
-      "a: 'username' must be a text",
+      "a: 'username' must be a non-empty string",
     ],
     [{ a: { ...host, ...secret, tls: 1 } }, "a: 'tls' must be true, false"],
     [

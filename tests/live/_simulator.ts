@@ -1,7 +1,7 @@
 /**
  * A PBX that consists of its state alone: what is done to it changes the state
  * and queues the events about it. It gives the items of its lists at any
- * moment, so that events can come behind a list that has them in it already.
+ * moment, so that events can come after a list that has them in it already.
  *
  * @module
  */

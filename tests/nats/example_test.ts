@@ -165,6 +165,65 @@ natsTest(
   },
 );
 
+natsTest(
+  "the wallboard on the bus shows the calls of every PBX, as its user may",
+  async () => {
+    await using server = await startNats({
+      configuration: await configuration(),
+    });
+    await using stack = new AsyncDisposableStack();
+    const nats = await connect({
+      servers: server.address,
+      user: "bridge",
+      pass: "change-me-bridge",
+    });
+    stack.defer(() => nats.close());
+    const pbx = stack.use(new NumberedPbx({ ringTime: 0, talkTime: 600_000 }));
+    const fleet = stack.use(
+      new Fleet({ berlin: { port: pbx.server.port } }, COMMON),
+    );
+    await fleet.start();
+    const bridge = stack.use(new NatsBridge({ nats, fleet }));
+    await bridge.start();
+    await until(() => bridge.holds("berlin"));
+    await using child = new Child([
+      "run",
+      "-A",
+      "examples/nats/wallboard.ts",
+      "0",
+    ], {
+      DAMI_NATS: server.address,
+      DAMI_NATS_USER: "operator",
+      DAMI_NATS_PASSWORD: "change-me-operator",
+    });
+    const output = await child.until("/\n");
+    const [, url = ""] =
+      /^The wallboard of berlin is at (\S+)$/m.exec(output) ??
+        [];
+    await fleet.get("berlin").originate({
+      Channel: "PJSIP/6001",
+      Context: "default",
+      Exten: "6002",
+      Priority: 1,
+    });
+    const response = await fetch(`${url}events`);
+    let text = "";
+    const isShown = () =>
+      /"state":"live"/.test(text) && /"talking":1/.test(text);
+    await within(
+      (async () => {
+        const parts = response.body?.pipeThrough(new TextDecoderStream()) ?? [];
+        for await (const part of parts) {
+          text += part;
+          if (isShown()) break;
+        }
+      })(),
+      20_000,
+    );
+    assertMatch(text, /"pbxs berlin"/);
+  },
+);
+
 natsTest("the demo shows that nothing is missed", async () => {
   await using child = new Child(["run", "-A", "tools/nats_demo.ts"]);
   const { code, output, errors } = await child.finished();

@@ -87,7 +87,7 @@ Deno.test("Spool keeps what is published for a while, and the last in any case",
   assertEquals(payloads(spool).at(-1), "101");
 });
 
-Deno.test("Spool leads on behind any entry", () => {
+Deno.test("Spool leads on after any entry", () => {
   const spool = spoolOf(100);
   for (let number = 1; number <= 5; number++) spool.push(event(number));
   const third = [...spool.entries()][2];

@@ -62,7 +62,7 @@ Deno.test("what happens to a session is logged ahead of what is made of it", () 
   ]);
 });
 
-Deno.test("a session that is lost is a warning with its reason, one that was closed is none", () => {
+Deno.test("the loss of a session is logged as a warning with its reason, its closing is not", () => {
   const { lines, handlers } = record();
   handlers.disconnected({ reason: "lost", error: LOSS });
   handlers.disconnected({ reason: "close" });
@@ -76,7 +76,7 @@ Deno.test("a session that is lost is a warning with its reason, one that was clo
 
 Deno.test("a secret that goes to another host unencrypted is warned of once", () => {
   const warning =
-    "warn: The secret goes to pbx.example.org unencrypted: anybody who can read the traffic on the way can read it";
+    "warn: The secret goes to pbx.example.org unencrypted: anybody who can read the traffic can read it";
   const cases: [DAMIOptions, string, string[]][] = [
     [{}, "pbx.example.org", [warning]],
     [{}, "127.0.0.1", []],

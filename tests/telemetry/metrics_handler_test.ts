@@ -191,7 +191,7 @@ function busyPbx(): ListingPbx {
   return pbx;
 }
 
-Deno.test("/metrics has the live state, and nothing that tells of a person", async () => {
+Deno.test("/metrics has the live state, and nothing that identifies a person", async () => {
   await using pbx = busyPbx();
   await using dami = await pbx.connect();
   using live = await LivePbx.start(dami);
@@ -255,13 +255,13 @@ Deno.test("an option that cannot be used is refused when the handler is made", (
     assertThrows(
       () => metricsHandler(fleet, { maxLabelSets }),
       RangeError,
-      "Cannot use option 'maxLabelSets' as it must be a whole number from 1 on",
+      "Cannot use option 'maxLabelSets' as it must be a positive integer",
     );
   }
   fleet.close();
 });
 
-Deno.test("a lost connection is shown, and figures of before the loss are not", async () => {
+Deno.test("a lost connection is shown, and earlier figures are not", async () => {
   await using pbx = busyPbx();
   await using dami = await pbx.connect({ reconnect: AT_ONCE });
   using live = await LivePbx.start(dami);
@@ -371,7 +371,7 @@ Deno.test("/metrics has the figures of a bridge, of those PBXs that it has", asy
   }
 });
 
-Deno.test("readyz waits for the live state that is not there yet", async () => {
+Deno.test("readyz waits for the live state that is not available yet", async () => {
   await using test = await started();
   const { fleet } = test;
   const live = {
@@ -386,7 +386,7 @@ Deno.test("readyz waits for the live state that is not there yet", async () => {
   assertEquals(await health(handler, "/healthz"), "200 ok\n");
   assertEquals(
     await health(handler, "/readyz"),
-    "503 The live state of PBX berlin is not there yet\nThe live state of PBX wien is not there yet\n",
+    "503 The live state of PBX berlin is not available yet\nThe live state of PBX wien is not available yet\n",
   );
 });
 
@@ -399,7 +399,7 @@ Deno.test("a client that has not connected is not ready since the handler was ma
   );
 });
 
-Deno.test("a healthy again PBX is reported as that, without its failure", async () => {
+Deno.test("a PBX that has recovered is reported as healthy, without its failure", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, { reconnect: AT_ONCE });
   const handler = metricsHandler(dami);

@@ -81,7 +81,7 @@ Deno.test("nothing of OpenTelemetry is called for an event", async () => {
   assertEquals(counted.calls, []);
 });
 
-Deno.test("an action calls what makes a span and a value, and nothing is called behind the end", async () => {
+Deno.test("an action calls what makes a span and a value, and nothing is called after the end", async () => {
   using counted = new Counted();
   await using server = AmiServer.start();
   await using dami = await listening(server);

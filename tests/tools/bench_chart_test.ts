@@ -40,7 +40,7 @@ Deno.test("barChart() gives each group a scale of its own", () => {
   assertEquals(all.slice(0, 3), all.slice(3));
 });
 
-Deno.test("barChart() writes what stands behind a bar, and escapes it", () => {
+Deno.test("barChart() writes what stands after a bar, and escapes it", () => {
   const svg = barChart([GROUP], TEXT);
   assert(svg.includes(">no answer</text>"));
   assert(svg.includes(">&lt;other&gt;</text>"));

@@ -29,7 +29,7 @@ for (
     assertThrows(
       () => replaceSection(readme, "new"),
       SyntaxError,
-      'it has to hold "<!-- benchmark -->" and behind it "<!-- /benchmark -->"',
+      'it must contain "<!-- benchmark -->" and after it "<!-- /benchmark -->"',
     );
   });
 }

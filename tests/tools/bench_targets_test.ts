@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { LINES_FLOOR } from "../../tools/bench/clients.ts";
+import { ACTIONS_FLOOR, LINES_FLOOR } from "../../tools/bench/clients.ts";
 import { timeFactors, worstRatio } from "../../tools/bench/growth.ts";
 import { Results } from "../../tools/bench/results.ts";
 import { STARTUP, STARTUP_FLOOR } from "../../tools/bench/startup.ts";
@@ -16,7 +16,7 @@ function add(
     seconds: 1,
     cpuMicroseconds: 1,
     peakMemoryBytes: 1,
-    idle: { heapUsed: 100_000, external: 10_000, rss: 200_000 },
+    idle: { heapUsed: 30_000, external: 5_000, rss: 200_000 },
   });
 }
 
@@ -38,21 +38,28 @@ Deno.test("fastestPeer() looks at clients from npm alone", () => {
   assertEquals(fastestPeer(results, "a"), "ami");
 });
 
-Deno.test("targetsOf() tells what is held, of what was measured", () => {
+Deno.test("targetsOf() reports which targets are met, of what was measured", () => {
   const results = new Results();
   assertEquals(targetsOf(results), []);
   add(results, "a", "DAMI", 200);
   add(results, "a", "ami", 100);
   add(results, "a", "asterisk-ami", 150);
-  add(results, "b", "DAMI", 250);
+  add(results, "b", "DAMI", 260);
   add(results, "b", LINES_FLOOR, 100);
+  add(results, "d", "DAMI", 90);
+  add(results, "d", ACTIONS_FLOOR, 100);
   add(results, "j", "DAMI", 150);
   add(results, "h", "DAMI", 100);
+  add(results, "h", "asterisk-ami", 50);
+  add(results, "h500", "DAMI", 79);
   add(results, "k", "DAMI", 95);
   assertEquals(held(results), {
     "a: against the fastest npm client (asterisk-ami)": false,
-    "a: against asterisk-ami (as far as goami2)": false,
+    "a: the peak memory": true,
     "b: against bare TextLineStream": true,
+    "d: against bare write and read": true,
+    "h: against asterisk-ami": true,
+    "h500: 500 connections against 100": false,
     "h: the heap of an idle connection, with its buffers": true,
     "j: the iterator against a listener": false,
     "k: a fleet against as many clients": true,
@@ -61,10 +68,10 @@ Deno.test("targetsOf() tells what is held, of what was measured", () => {
 
 Deno.test("targetsOf() takes a start that is slower for one that is not held", () => {
   const results = new Results();
-  add(results, STARTUP, "DAMI", 1 / 0.06);
+  add(results, STARTUP, "DAMI", 1 / 0.09);
   add(results, STARTUP, STARTUP_FLOOR, 1 / 0.03);
   const [target] = targetsOf(results);
-  assertEquals(target?.measured, "2.00 ×");
+  assertEquals(target?.measured, "3.00 ×");
   assertEquals(target?.isHeld, false);
 });
 

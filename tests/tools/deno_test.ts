@@ -24,7 +24,7 @@ Deno.test("withRegistry() leaves a command alone where JSR answers", () => {
   ]);
 });
 
-Deno.test("withRegistry() puts the import map behind the subcommand elsewhere", () => {
+Deno.test("withRegistry() puts the import map after the subcommand elsewhere", () => {
   const [subcommand, noLock, option, importMap, ...rest] = withRegistry(
     ["test", "-A", "tests/"],
     "npm",
@@ -75,7 +75,7 @@ Deno.test("what a test leaves behind is found", async () => {
   }
 });
 
-Deno.test("tools/deno.ts takes JSR where it answers, says so, and passes the exit status on", async () => {
+Deno.test("tools/deno.ts takes JSR where it answers, says so, and passes on the exit status", async () => {
   await using server = Deno.serve({
     hostname: "127.0.0.1",
     port: 0,

@@ -357,7 +357,7 @@ browserTest(
     await waitForText(page, "#waiting", "1");
     assertEquals(new URL(page.url()).search, "?queues=sales");
     await page.getByRole("checkbox", { name: "support", exact: true }).check();
-    await page.getByLabel("In time is an answer within").fill("45");
+    await page.getByLabel("Answered in time means within").fill("45");
     await page.getByLabel("Agents are grouped by").selectOption("queue");
     assertEquals(
       new URL(page.url()).search,

@@ -128,7 +128,10 @@ browserTest(
     await using scene = await Scene.open(EMPTY);
     const server = scene.server();
     const page = await scene.look();
-    assertEquals(await text(page, "#gaps"), "No gap: every event was heard");
+    assertEquals(
+      await text(page, "#gaps"),
+      "No gaps: every event was received",
+    );
     await server.refuse();
     server.cut();
     await page.waitForSelector('#link[data-state="lost"]');

@@ -173,7 +173,7 @@ Deno.test("The server refuses a token that no request could bring", async () => 
  * Sends bytes to a wallboard that is served, and returns what it answers.
  *
  * @param text What is sent.
- * @param isCut Whether the client ends behind it, in the middle of a request.
+ * @param isCut Whether the client ends after it, in the middle of a request.
  */
 async function exchange(text: string, isCut = false): Promise<string> {
   using broadcast = new Broadcast(() => new Map());

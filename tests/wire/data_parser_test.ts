@@ -571,7 +571,7 @@ Deno.test("DataParser makes objects of their own of large frames that come again
       const parser = new DataParser(integers);
       const parsed = frames.map((lines) => parser.parse(lines));
       for (const [index, lines] of frames.entries()) {
-        // Whatever came behind it has not changed it.
+        // Whatever came after it has not changed it.
         assertEquals(
           Object.entries(parsed[index] ?? {}),
           Object.entries(parseData(lines, integers)),

@@ -4,7 +4,7 @@ import { LineGuard, restoreLineFeeds } from "../../src/wire/line_guard.ts";
 
 const FIRST_LINE = "Asterisk Call Manager/11.0.0\r\n";
 
-/** The lines that `TextLineStream` cuts behind the guard, and whether one was too long. */
+/** The lines that `TextLineStream` cuts after the guard, and whether one was too long. */
 async function lines(
   chunks: string[],
   maxLineLength = 1_000,

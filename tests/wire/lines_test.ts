@@ -24,7 +24,7 @@ Deno.test("cutLines() gives all that came before the connection broke", async ()
   const read: string[] = [];
   for await (const line of lines) {
     read.push(line);
-    // Whatever is under way behind the first lines goes wrong before the last is read.
+    // Whatever is under way after the first lines goes wrong before the last is read.
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   assertEquals(read, ["Greeting", ...Array(99).fill("a")]);

@@ -51,7 +51,7 @@ Deno.test("PlainFrames holds a frame that has not come whole", () => {
   assertEquals(plain.end(), "Event: H");
 });
 
-Deno.test("PlainFrames takes out the next event behind an empty line too many", () => {
+Deno.test("PlainFrames takes out the next event after an empty line too many", () => {
   const plain = plainFrames();
   assertEquals(
     plain.push(`${GREETING}\r\n${event("X")}\r\n\r\n\n${event("Y")}`),
@@ -61,7 +61,7 @@ Deno.test("PlainFrames takes out the next event behind an empty line too many", 
   assertEquals(nextFrames(plain), [event("Y")]);
 });
 
-Deno.test("PlainFrames goes on behind a frame that is longer than any", () => {
+Deno.test("PlainFrames goes on after a frame that is longer than any", () => {
   for (let cut = 1; cut < 60; cut++) {
     const plain = plainFrames(100);
     const long = event("X", `A: ${"long ".repeat(40)}`);
@@ -82,7 +82,7 @@ for (
     ["an event that is longer than any", event("X", "A".repeat(20_000))],
     ["text", "PJSIP/a 0 -1 Tx:NEW Rx:ACK\n\r\nResponse: Success\r\n\r\n"],
     [
-      "a response without an empty line behind it",
+      "a response without an empty line after it",
       "Response: Success\r\nEvent: X\r\n\r\n",
     ],
   ] as const

@@ -18,7 +18,7 @@ Deno.test("ReadBuffer grows where reads fill it, up to a bound", () => {
   assertEquals(sizeAfter(buffer, 65_536), 65_536);
 });
 
-Deno.test("ReadBuffer shrinks behind a flood, and not between two pieces of it", () => {
+Deno.test("ReadBuffer shrinks after a flood, and not between two pieces of it", () => {
   const buffer = new ReadBuffer();
   const small = Array<number>(63).fill(300);
   assertEquals(sizeAfter(buffer, 4_096, 16_384, ...small), 65_536);

@@ -52,7 +52,7 @@ function startsFrame(line: string): boolean {
   return line.startsWith("Event: ") || line.startsWith("Response: ");
 }
 
-/** Reads the lines behind the greeting, a frame at a time. */
+/** Reads the lines after the greeting, a frame at a time. */
 function readFrames(lines: string[]): ReadFrame[] {
   const frames: ReadFrame[] = [];
   let rest = lines;

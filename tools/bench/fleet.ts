@@ -206,7 +206,7 @@ async function measureRate(count: number): Promise<void> {
   await race(members);
   await race(clients);
   for (let index = 0; index < ROUNDS; index++) {
-    // Whoever is second pays for what the first has left to be collected.
+    // The second pays for the garbage of the first.
     const isFleetFirst = index % 2 === 0;
     const first = await race(isFleetFirst ? members : clients);
     const second = await race(isFleetFirst ? clients : members);

@@ -9,8 +9,13 @@ async function read(path: string): Promise<string> {
   }
 }
 
+/** Returns the date, such as `2026-11-27`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /**
- * Says on what was measured.
+ * Describes the machine, and what ran on it.
  *
  * @param runtime What ran the clients from npm.
  * @returns One line.
@@ -27,6 +32,6 @@ export async function describeMachine(runtime: PeerRuntime): Promise<string> {
     `${system}, kernel ${Deno.osRelease()}`,
     `Deno ${Deno.version.deno} (V8 ${Deno.version.v8})`,
     `the npm clients on ${runtime.name} ${runtime.version}`,
-    new Date().toISOString().slice(0, 10),
+    today(),
   ].join(" · ");
 }

@@ -12,8 +12,8 @@
  * - `--only a,b`: these workloads alone;
  * - `--clients dami,ami-io`: these clients alone;
  * - `--quick`: over within a minute, and not precise;
- * - `--write`: the results go into README.md and `tools/bench/results/`, else
- *   they are printed.
+ * - `--write`: writes the results into README.md, `tools/bench/README.md` and
+ *   `tools/bench/results/`; otherwise they are printed.
  *
  * @module
  */
@@ -27,34 +27,31 @@ import { formatCount } from "./numbers.ts";
 import { findPeerRuntime, installPeers, type PeerRuntime } from "./peers.ts";
 import { type Outcome, runClient, startPbx } from "./processes.ts";
 import { replaceSection } from "./readme_section.ts";
-import {
-  chartReport,
-  detailedReport,
-  type ReportContext,
-  summaryReport,
-} from "./report.ts";
+import { chartReport, detailedReport, type ReportContext } from "./report.ts";
 import { rateOf, Results } from "./results.ts";
 import { measureStartup, STARTUP } from "./startup.ts";
+import { readmeSummary } from "./summary.ts";
 import type { Workload } from "./workload.ts";
 import { comparedWorkloads, growthWorkloads } from "./workloads.ts";
 
-/** How long a client may take for a workload (seconds). */
+/** The time limit of a client for a workload (seconds). */
 const DEADLINE = 30;
 const QUICK_DEADLINE = 7;
 
-/** How many times as many events show the growth: the difference is small. */
+/** The factor by which there are more events to show growth: the difference is small. */
 const GROWTH_FACTOR = 3;
 
 const README = new URL("../../README.md", import.meta.url);
+const FIGURES = new URL("README.md", import.meta.url);
 const RESULTS = new URL("./results/", import.meta.url);
 
-/** Says how far it is. */
+/** Reports progress. */
 function tell(line: string): void {
   // deno-lint-ignore no-console -- on stderr, so that the results can be redirected
   console.error(line);
 }
 
-/** How far the order of the clients moves from one round to the next. */
+/** The number of places by which the order of the clients moves from one round to the next. */
 const STEP = 3;
 
 /** Begins the list at another place each round, so that noise strikes all alike. */
@@ -160,15 +157,18 @@ async function measureAll(
 async function write(context: ReportContext): Promise<void> {
   const readme = replaceSection(
     await Deno.readTextFile(README),
-    summaryReport(context),
+    readmeSummary(context),
+  );
+  const figures = replaceSection(
+    await Deno.readTextFile(FIGURES),
+    detailedReport(context),
   );
   await Deno.mkdir(RESULTS, { recursive: true });
-  const details = new URL("benchmark.md", RESULTS);
   const chart = new URL("benchmark.svg", RESULTS);
   await Deno.writeTextFile(README, readme);
-  await Deno.writeTextFile(details, detailedReport(context));
+  await Deno.writeTextFile(FIGURES, figures);
   await Deno.writeTextFile(chart, chartReport(context));
-  const written = [README, details, chart].map((url) => fileURLToPath(url));
+  const written = [README, FIGURES, chart].map((url) => fileURLToPath(url));
   await new Deno.Command(Deno.execPath(), {
     args: ["fmt", "--quiet", ...written],
   }).output();
@@ -184,6 +184,7 @@ async function main(): Promise<void> {
   if (args.write) {
     // Better now than when all is measured.
     replaceSection(await Deno.readTextFile(README), "");
+    replaceSection(await Deno.readTextFile(FIGURES), "");
   }
   await installPeers();
   const runtime = await findPeerRuntime();
@@ -196,10 +197,10 @@ async function main(): Promise<void> {
   };
   if (args.write) {
     await write(context);
-    tell("README.md and tools/bench/results/ were written");
+    tell("Wrote README.md, tools/bench/README.md and tools/bench/results/");
   } else {
     // deno-lint-ignore no-console -- its results are for the terminal
-    console.log(`${summaryReport(context)}\n${detailedReport(context)}`);
+    console.log(`${readmeSummary(context)}\n${detailedReport(context)}`);
   }
 }
 

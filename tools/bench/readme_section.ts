@@ -2,23 +2,23 @@ const BEGIN = "<!-- benchmark -->";
 const END = "<!-- /benchmark -->";
 
 /**
- * Puts a text in place of what stands between the two markers.
+ * Replaces the text between the two markers of a page.
  *
- * @param readme The whole document.
- * @param section What has to stand there.
- * @returns The whole document, changed only there.
- * @throws {SyntaxError} If a marker is missing, twice there, or before the other.
+ * @param page The whole page.
+ * @param section The text to put there.
+ * @returns The whole page, changed only there.
+ * @throws {SyntaxError} If a marker is missing, occurs twice, or precedes the other.
  */
-export function replaceSection(readme: string, section: string): string {
-  const begin = readme.indexOf(BEGIN);
-  const end = readme.indexOf(END);
-  const isOnce = begin === readme.lastIndexOf(BEGIN) &&
-    end === readme.lastIndexOf(END);
+export function replaceSection(page: string, section: string): string {
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  const isOnce = begin === page.lastIndexOf(BEGIN) &&
+    end === page.lastIndexOf(END);
   if (begin < 0 || end < begin || !isOnce) {
     throw new SyntaxError(
-      `Cannot write the results into README.md: it has to hold "${BEGIN}" and behind it "${END}", once each`,
+      `Cannot write the results into the page: it must contain "${BEGIN}" and after it "${END}", once each`,
     );
   }
-  return readme.slice(0, begin + BEGIN.length) + `\n\n${section.trim()}\n\n` +
-    readme.slice(end);
+  return page.slice(0, begin + BEGIN.length) + `\n\n${section.trim()}\n\n` +
+    page.slice(end);
 }

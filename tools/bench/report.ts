@@ -16,28 +16,34 @@ import { STARTUP, STARTUP_FLOOR } from "./startup.ts";
 import { type Target, targetsOf } from "./targets.ts";
 import type { Workload } from "./workload.ts";
 
-/** What the report is about. */
+/** The subject of the report. */
 export interface ReportContext {
-  /** What was measured. */
+  /** The measurements. */
   results: Results;
   /** The workloads that were compared. */
   workloads: readonly Workload[];
   /** On what was measured. */
   machine: string;
-  /** How often. */
+  /** The number of rounds. */
   rounds: number;
 }
 
 /** The workload that measures idle connections of clients. */
 const IDLE = "h";
 
-/** All workloads that measure idle connections. */
-const IDLE_WORKLOADS: readonly string[] = [IDLE, "k"];
+/** The workloads of many connections in one process. */
+const MANY_CONNECTIONS: readonly string[] = [IDLE, "h500"];
 
-/** What stands where there is no figure. */
+/** All workloads that measure idle connections. */
+const IDLE_WORKLOADS: readonly string[] = [...MANY_CONNECTIONS, "k"];
+
+/** The workloads that are drawn. */
+const DRAWN: readonly string[] = ["a", "b", "e", "f", ...MANY_CONNECTIONS];
+
+/** The text in place of a missing figure. */
 const NOTHING = "–";
 
-/** The workloads of the summary, and what each one is. */
+/** The workloads of the overview, and what each one is. */
 const SUMMARY: readonly { id: string; meaning: string }[] = [
   {
     id: "a",
@@ -50,7 +56,7 @@ const SUMMARY: readonly { id: string; meaning: string }[] = [
   { id: "g", meaning: "a `Command` answer of 200,000 lines" },
 ];
 
-/** The workload whose cost the summary tells. */
+/** The workload of which the overview has the cost. */
 const MAIN = "a";
 
 function nameOf({ name, version, kind }: ClientInfo): string {
@@ -70,7 +76,7 @@ function figure(
   return value === undefined ? NOTHING : format(value);
 }
 
-/** How fast a client is, or why that is not known. */
+/** Formats the speed of a client, or the problem that it had. */
 function rateFigure(
   context: ReportContext,
   workload: string,
@@ -80,7 +86,7 @@ function rateFigure(
     figure(context, workload, client, rateOf, formatCount);
 }
 
-/** Who has figures, or has failed. */
+/** Lists the clients that have figures, or have failed. */
 function measuredClients(
   { results }: ReportContext,
   workload: string,
@@ -137,7 +143,7 @@ function summaryTable(context: ReportContext): string {
   );
 }
 
-/** How many times as fast as a client DAMI is. */
+/** Formats the ratio of DAMI's speed to that of a client. */
 function ratioFigure(
   { results }: ReportContext,
   workload: string,
@@ -147,11 +153,17 @@ function ratioFigure(
   return ratio === undefined || kind === "dami" ? NOTHING : formatRatio(ratio);
 }
 
-function medianOf({ rounds }: ReportContext): string {
+/**
+ * Names the statistic that a figure is.
+ *
+ * @param context What was measured.
+ * @returns It, as the beginning of a sentence.
+ */
+export function medianOf({ rounds }: ReportContext): string {
   return rounds === 1 ? "One round" : `Medians of ${rounds} rounds`;
 }
 
-/** What has no place in the table. */
+/** Lists the figures that have no place in the table. */
 function summaryLines(context: ReportContext): string[] {
   const { results } = context;
   const iterator = results.median("j", DAMI_NAME, rateOf);
@@ -162,6 +174,13 @@ function summaryLines(context: ReportContext): string[] {
     ...(iterator === undefined
       ? []
       : [`- All events with \`events()\`: ${formatCount(iterator)} events/s.`]),
+    ...MANY_CONNECTIONS.flatMap((id) => {
+      const rate = results.median(id, DAMI_NAME, rateOf);
+      const title = context.workloads.find((each) => each.id === id)?.title;
+      return rate === undefined || title === undefined
+        ? []
+        : [`- ${title}: ${formatCount(rate)} events/s.`];
+    }),
     ...(idle === undefined
       ? []
       : [`- An idle connection: ${formatBytes(idle)} of heap and buffers.`]),
@@ -183,27 +202,16 @@ function heapOf({ idle }: Measurement): number {
   return idle === undefined ? NaN : idle.heapUsed + idle.external;
 }
 
-/**
- * Writes what stands in the README.
- *
- * @param context What it is about.
- * @returns Markdown.
- */
-export function summaryReport(context: ReportContext): string {
+/** Compares all clients at a glance. */
+function overview(context: ReportContext): string[] {
   return [
+    "## All clients",
+    "",
     summaryTable(context),
     ...inSummary(context).map(({ id, meaning }) => `- ${id}: ${meaning}`),
     ...summaryLines(context),
     "",
-    "![How fast DAMI and the clients from npm are](./tools/bench/results/benchmark.svg)",
-    "",
-    `${
-      medianOf(context)
-    }, on real events, each client in its own process: ${context.machine}.`,
-    "",
-    "[Every figure](./tools/bench/results/benchmark.md): CPU time, memory, growth, and what is measured how. `deno task bench` measures it on your machine.",
-    "",
-  ].join("\n");
+  ];
 }
 
 function workloadTable(context: ReportContext, workload: Workload): string {
@@ -255,7 +263,7 @@ function idleFigure(
   );
 }
 
-/** Why some clients have no figures. */
+/** Explains why some clients have no figures. */
 function notesFor(context: ReportContext, workload: Workload): string[] {
   return CLIENTS.flatMap((client) => {
     const note = NOTES.get(`${workload.id} ${client.name}`);
@@ -306,7 +314,7 @@ function targetTable(targets: readonly Target[]): string {
   );
 }
 
-/** What bounds the figures that are not reached. */
+/** Explains the targets that were missed. */
 function boundsOf(targets: readonly Target[]): string[] {
   const missed = new Set(
     targets.filter(({ isHeld }) => !isHeld).map(({ id }) => id),
@@ -317,7 +325,7 @@ function boundsOf(targets: readonly Target[]): string[] {
   });
 }
 
-/** How the figures come about. */
+/** The method of measuring. */
 const METHOD = `## How it is measured
 
 - Each client runs in its own process, as its own documentation says, and a
@@ -332,11 +340,11 @@ const METHOD = `## How it is measured
   ratios of each round.
 - In d the client and the PBX share a core, where there is \`taskset\`: to wake a
   core that sleeps takes longer than all that they do, and would be chance.
-- e sends its 10,000 actions three times, and f asks for its list five times, as
+- e sends its 10,000 actions 20 times, and f asks for its list five times, as
   once is over too soon.
 - Every answer is checked: that all events came, and what was read of them; that
   each action got its own answer; each item of a list; each line of a command's
-  output. Who fails is told as such, and not compared.
+  output. A client that fails is reported as such, and not compared.
 - The bounds do less than any client has to. "bare TextLineStream" decodes, cuts
   lines with \`TextLineStream\` of \`@std/streams\` and counts them. "read and decode
   alone" is what its name says. "bare write and read" writes the text of actions
@@ -356,10 +364,11 @@ export function detailedReport(context: ReportContext): string {
   ]);
   const targets = targetsOf(context.results);
   return [
-    "# Benchmark",
+    `${
+      medianOf(context)
+    }, on real events, each client in its own process: ${context.machine}.`,
     "",
-    `${medianOf(context)}. ${context.machine}.`,
-    "",
+    ...overview(context),
     ...context.workloads.flatMap((workload) => [
       `## ${workload.id}. ${workload.title}`,
       "",
@@ -393,7 +402,7 @@ export function detailedReport(context: ReportContext): string {
  * @returns SVG.
  */
 export function chartReport(context: ReportContext): string {
-  const groups = ["a", "b", "e", "f"].flatMap((id): ChartGroup[] => {
+  const groups = DRAWN.flatMap((id): ChartGroup[] => {
     const workload = context.workloads.find((workload) => workload.id === id);
     if (workload === undefined) return [];
     // The other bounds are so much faster that no bars could be told apart.

@@ -32,14 +32,16 @@ export interface ActionFacts {
 export interface EventFacts {
   name: string;
   since: string[];
-  /** The prefixes of the channels that it tells of. */
+  /** The flags of its classes, such as `EVENT_FLAG_CALL`. */
+  flags: Set<string>;
+  /** The prefixes of the channels that it describes. */
   channels: Set<string>;
-  /** The prefixes of the bridges that it tells of. */
+  /** The prefixes of the bridges that it describes. */
   bridges: Set<string>;
   fields: Map<string, HeaderFacts>;
 }
 
-/** What one version of Asterisk documents. */
+/** The documentation of one version of Asterisk. */
 export interface Documentation {
   /** The major version. */
   version: string;
@@ -127,6 +129,7 @@ function readEvent(
   const event: EventFacts = known ?? {
     name: element.getAttribute("name") ?? "",
     since: [],
+    flags: new Set(),
     channels: new Set(),
     bridges: new Set(),
     fields: new Map(),
@@ -135,6 +138,9 @@ function readEvent(
   const since = new Set(event.since);
   for (const instance of instances) {
     for (const version of readSince(instance, children)) since.add(version);
+    for (const flag of instance.getAttribute("class")?.split(/\W+/) ?? []) {
+      if (flag !== "") event.flags.add(flag);
+    }
     const syntaxes = named(children(instance), "syntax");
     for (const part of syntaxes.flatMap(children)) {
       const prefix = part.getAttribute("prefix") ?? "";

@@ -1,5 +1,5 @@
 // @ts-check
-// The choice of what is shown. It stands in the address of the page, so that a
+// The choice of what to show. It is kept in the address of the page, so that a
 // wall shows the same after a restart, and an address can be passed on.
 
 /**
@@ -30,7 +30,7 @@ const MAX_SECONDS = { level: 600, wait: 86_400 };
 /**
  * Reads a choice. Whatever is missing or wrong is the default.
  *
- * @param {string} search The part of the address behind and with the `?`.
+ * @param {string} search The part of the address from the `?` on.
  * @returns {Choice} The choice.
  */
 export function readChoice(search) {
@@ -56,7 +56,7 @@ export function readChoice(search) {
  * Writes a choice.
  *
  * @param {Choice} choice The choice.
- * @returns {string} The part of the address behind and with the `?`; empty if all
+ * @returns {string} The part of the address from the `?` on; empty if all
  * is as by default.
  */
 export function writeChoice(choice) {

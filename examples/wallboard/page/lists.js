@@ -65,7 +65,7 @@ export function addCell(row, className, label) {
 }
 
 /**
- * Adds a name, which may be cut, and something short behind it, which is not.
+ * Adds a name, which may be cut, and something short after it, which is not.
  *
  * @param {HTMLElement} parent The place.
  * @returns {(name: string, detail: string) => void} Fills them.

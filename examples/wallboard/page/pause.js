@@ -1,7 +1,7 @@
 // @ts-check
 /// <reference lib="dom" />
 // The one action: an agent is paused, or the pause is ended. It takes the token
-// that the wallboard was started with, behind the # of the address, which a
+// that the wallboard was started with, after the # of the address, which a
 // browser sends to nobody.
 
 /** @import { AgentShown } from "../shown.ts" */
@@ -27,7 +27,7 @@ export function readToken() {
 }
 
 /**
- * @param {string} hash The part of the address behind and with the #.
+ * @param {string} hash The part of the address from the # on.
  * @returns {string | undefined} The token in it, if there is one.
  */
 function tokenIn(hash) {
@@ -66,6 +66,6 @@ export async function pause(agent, token) {
     }
     return `${agent.name}: ${(await response.text()).trim()}`;
   } catch {
-    return `${agent.name}: the wallboard's server does not answer`;
+    return `${agent.name}: the wallboard's server is not responding`;
   }
 }

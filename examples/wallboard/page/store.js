@@ -30,7 +30,7 @@ export class Store {
   /**
    * Takes what the server has sent.
    *
-   * @param {string} name The part: its kind, and behind a space its key.
+   * @param {string} name The part: its kind, and after a space its key.
    * @param {any} value The content; `null` if it is gone.
    * @returns {string} The kind.
    */
@@ -70,7 +70,7 @@ export class Store {
     return [...this.#queues.values()];
   }
 
-  /** Whether there are several PBXs. */
+  /** Reports whether there are several PBXs. */
   get isFleet() {
     return this.#pbxs.size > 1;
   }

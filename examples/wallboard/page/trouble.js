@@ -59,7 +59,7 @@ export function troubleText(pbxs) {
     }
     const name = pbxs.length > 1 ? `${place}: ` : "";
     const why = reason.replace(/[.\s]+$/, "") ||
-      "The connection to the PBX is lost";
+      "The connection to the PBX was lost";
     const old = state === "lost"
       ? ` Its figures are from ${exactClock(since)}.`
       : "";
@@ -81,13 +81,13 @@ export function gapsText(pbxs) {
   const lost = pbxs.find(({ state }) => state === "lost");
   if (lost !== undefined) {
     const where = pbxs.length > 1 ? ` of ${lost.place}` : "";
-    return `Events${where} are missed since ${exactClock(lost.since)}`;
+    return `Events${where} have been missed since ${exactClock(lost.since)}`;
   }
   const gaps = pbxs.reduce((total, pbx) => total + pbx.gaps, 0);
   const last = pbxs.filter(({ lastGap }) => lastGap !== null)
     .sort((one, other) => (other.lastGap?.to ?? 0) - (one.lastGap?.to ?? 0))[0];
   if (last?.lastGap === null || last?.lastGap === undefined) {
-    return "No gap: every event was heard";
+    return "No gaps: every event was received";
   }
   const { from, to } = last.lastGap;
   const where = pbxs.length > 1 ? ` of ${last.place}` : "";

@@ -3,13 +3,13 @@ import { printable, printableJson } from "../terminal/printable.ts";
 import { pairs, table, widest } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
-/** Headers that every frame has, and that say nothing. */
+/** Headers that every frame has, and that mean nothing to a reader. */
 const DULL: ReadonlySet<string> = new Set(["event", "privilege", "actionid"]);
 
 /** A header with its value, as it is shown. */
 type Pair = readonly [header: string, value: string];
 
-/** The headers that say something, those that repeat as often as they came. */
+/** The headers that mean something, repeated ones as often as they occurred. */
 function pairsOf(frame: DAMIData): Pair[] {
   return Object.entries(frame).flatMap(([header, value]) => {
     if (DULL.has(header.toLowerCase()) || header === UNPARSED_LINES) return [];
@@ -25,7 +25,7 @@ function cell(value: DAMIData[string] | undefined): string {
   return Array.isArray(value) ? value.join(", ") : String(value);
 }
 
-/** The headers that a frame of the items has, and one of them a value for. */
+/** The headers of the items for which at least one of them has a value. */
 function columnsOf(items: readonly DAMIData[]): string[] {
   const filled = new Map<string, boolean>();
   for (const item of items) {
@@ -70,7 +70,7 @@ function listLines(items: readonly DAMIData[], terminal: Terminal): string[] {
   ]);
 }
 
-/** The lines that are text and no headers: the output of a command, or what has no colon. */
+/** The lines that are text rather than headers: the output of a command, or lines without a colon. */
 function textLines(frame: DAMIData): string[] {
   return [frame["Output"], frame[UNPARSED_LINES]].flatMap((lines) =>
     Array.isArray(lines) ? lines : []
@@ -78,7 +78,7 @@ function textLines(frame: DAMIData): string[] {
 }
 
 /**
- * Text of several lines as it may be shown in a terminal. Tabs stay.
+ * Makes text of several lines safe for a terminal. Tabs stay.
  *
  * @param line One of the lines.
  * @returns The printable line.
@@ -121,7 +121,7 @@ export function answerLines(
  * @returns The events between the response and the completion.
  */
 export function itemsOf(frames: readonly DAMIData[]): readonly DAMIData[] {
-  // A list that fails half-way ends with a response.
+  // A list that fails halfway ends with a response.
   const events = frames.slice(1).filter((frame) =>
     frame["Event"] !== undefined
   );
@@ -157,7 +157,7 @@ export interface PbxAnswer {
 /** The heading above the names of PBXs. */
 const PBX = "PBX";
 
-/** Leaves out what a response has that was successful: that it was. */
+/** Leaves out the header of a successful response that says so. */
 function withoutSuccess(responses: readonly DAMIData[]): DAMIData[] {
   const bare = responses.map(({ Response: response, ...others }) => ({
     ...(response === "Success" ? {} : { Response: response ?? "" }),

@@ -12,20 +12,22 @@ import { serve, urlOf } from "../serve.ts";
 import { Screen } from "../terminal/screen.ts";
 import { readListenAddress } from "../values/listen_address.ts";
 
-/** The time between two looks (milliseconds). */
+/** The interval of updates (milliseconds). */
 const INTERVAL = 500;
 
 async function makeFleet({ args, tell }: CommandContext): Promise<Fleet> {
   const file = args.text("fleet");
   if (file === undefined) {
-    throw new UsageError("--fleet is missing: it names the file of the PBXs");
+    throw new UsageError(
+      "--fleet is missing: it names the file that lists the PBXs",
+    );
   }
   const { pbxs, warnings } = await readFleetFile(file);
   for (const warning of warnings) tell(warning);
   return new Fleet(pbxs);
 }
 
-/** Says what happens, where nobody looks at it. */
+/** Prints what happens, where the state is not shown. */
 function report(
   fleet: Fleet,
   bridge: NatsBridge,
@@ -45,7 +47,7 @@ function report(
   reportConnections(fleet, tell);
 }
 
-/** Shows the state until it is ended. */
+/** Shows the state until the command ends. */
 async function watch(
   fleet: Fleet,
   bridge: NatsBridge,
@@ -113,28 +115,28 @@ export const bridge: Command = {
 programs, and does the actions that they ask for: those that only read, and those
 that --allow names. Start it on two machines or more: one of them publishes the
 events of each PBX, and another takes over when it ends. It keeps the events while
-NATS is away.`,
+NATS is disconnected.`,
   options: {
     fleet: {
       value: "FILE",
-      summary: "The PBXs: their names and hosts as JSON",
+      summary: "JSON file that names the PBXs",
       completes: "file",
     },
     ...NATS_OPTIONS,
-    name: { value: "NAME", summary: "The name of this bridge (bridge)" },
+    name: { value: "NAME", summary: "Name of this bridge (bridge)" },
     event: {
       value: "NAME",
-      summary: "Publish these events alone, such as Queue*; may be repeated",
+      summary: "Publish only these events, such as Queue*; may be repeated",
       completes: "event",
     },
     allow: {
       value: "ACTION",
-      summary: "Do this action, too, such as QueuePause; may be repeated",
+      summary: "Also allow this action, such as QueuePause; may be repeated",
       completes: "action",
     },
     listen: {
       value: "HOST:PORT",
-      summary: "Serve figures for Prometheus at this address",
+      summary: "Serve metrics to Prometheus at this address",
     },
     watch: { summary: "Show the state of each PBX" },
   },
@@ -145,7 +147,7 @@ NATS is away.`,
     },
     {
       line: "dami bridge --fleet fleet.json --nats nats.example --watch",
-      summary: "The same, and show who publishes what",
+      summary: "The same, showing which bridge publishes which PBX",
     },
     {
       line:

@@ -13,7 +13,7 @@ export type RecordFormat = "line" | "json" | "csv";
 /** The longest wait for an answer (milliseconds). */
 const PATIENCE = 10_000;
 
-/** The columns of CSV, and what is in them. Times are seconds. */
+/** The columns of CSV, and their values. Times are seconds. */
 const COLUMNS: readonly (readonly [
   name: string,
   value: (record: EndedCallRecord) => string,
@@ -35,7 +35,7 @@ const COLUMNS: readonly (readonly [
 ];
 
 /**
- * Writes the record of each call as it ends, until the command is told to end.
+ * Writes the record of each call as it ends, until the command ends.
  *
  * @param context The context of the command.
  * @param format The form of the lines.
@@ -48,7 +48,8 @@ export async function streamRecords(
   const { args, output } = context;
   if (format === "csv") {
     const names = COLUMNS.map(([name]) => name);
-    output.line((args.has("fleet") ? ["pbx", ...names] : names).join(","));
+    const isNamed = args.has("fleet") || args.has("nats");
+    output.line((isNamed ? ["pbx", ...names] : names).join(","));
   }
   return await reportFailures(
     await eachPbx(context, (pbx) => stream(pbx, format)),
@@ -60,7 +61,7 @@ async function stream(
   format: RecordFormat,
 ): Promise<never> {
   const { output, signal, pbx, tell } = context;
-  await using dami = await context.connect({
+  await using client = await context.open({
     events: "system,call,agent,dialplan",
     reconnect: true,
     timeout: PATIENCE,
@@ -69,7 +70,7 @@ async function stream(
   const { LivePbx } = await import("../../live/live_pbx.ts");
   const { kindsWithout } = await import("./snapshots.ts");
   const without = kindsWithout(["channels", "parking", "bridges", "queues"]);
-  using live = await LivePbx.start(dami, { signal, dialplan: true, without });
+  using live = await LivePbx.start(client, { signal, dialplan: true, without });
   for await (const change of live.changes({ signal })) {
     if (change.type === "stale") tell("Connection lost, reconnecting");
     if (change.type === "problem") tell(change.error.message);
@@ -123,7 +124,7 @@ function times(record: EndedCallRecord): string[] {
     ["waited", waitTime],
     ["rang", ringTime],
     ["talked", talkTime],
-    ["in all", totalTime],
+    ["total", totalTime],
   ];
   return named.filter(([, time]) => time >= 500)
     .map(([name, time]) => `${name} ${clock(time / 1_000)}`);
@@ -137,7 +138,7 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1_000).toFixed(3);
 }
 
-/** Quotes a field where it has to be (RFC 4180). */
+/** Quotes a field if necessary (RFC 4180). */
 function csvField(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

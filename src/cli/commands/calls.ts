@@ -20,7 +20,7 @@ export interface Call {
   readonly linkedid: string;
   /** The party that calls. */
   readonly caller: string;
-  /** The other parties; the extension that was dialled or the parking space where there is nobody yet. */
+  /** The other parties; the extension that was dialled or the parking space while there is nobody yet. */
   readonly others: readonly string[];
   /** The state of the call in words, such as `Talking` or `In a queue`. */
   readonly state: string;
@@ -70,7 +70,7 @@ function split(
   channels: ReadonlyMap<string, Channel>,
 ): { all: Channel[]; parties: readonly Channel[] } {
   const all = call.channels.flatMap((id) => channels.get(id) ?? []);
-  // One half of a Local channel stands for the program that made the call,
+  // One half of a Local channel represents the program that made the call,
   // unless there are parties at both of its ends.
   const first = call.parties.length > 1
     ? call.parties[0]
@@ -204,10 +204,10 @@ follows the events: read = system,call,dialplan. --records prints the record of
 each call when it has ended: read = system,call,agent,dialplan.`,
   examples: [
     { line: "dami calls", summary: "Current calls" },
-    { line: "dami calls --watch", summary: "The calls, as they come and go" },
+    { line: "dami calls --watch", summary: "Current calls, updated live" },
     {
       line: "dami calls --json | jq -r 'select(.state == \"Ringing\").caller'",
-      summary: "Callers whose call is not answered yet",
+      summary: "Callers whose call is still ringing",
     },
     {
       line: "dami calls --records --csv >> calls.csv",

@@ -10,7 +10,7 @@ import { ACTION_NAMES, EVENT_NAMES } from "../names.ts";
 import { PARAMETERS } from "../parameters.ts";
 import { hint } from "../failures/nearest.ts";
 
-/** A command, as far as a shell has to know it. */
+/** A command, as far as a shell needs to know it. */
 interface Known {
   name: string;
   summary: string;
@@ -64,8 +64,8 @@ function allOptions(commands: readonly Known[]): [string, OptionSpec][] {
 }
 
 /**
- * Returns the words that may follow a command or an option, as a shell has
- * them: the long lists of names stand in the script once, as variables.
+ * Returns the words that may follow a command or an option, in the syntax of a
+ * shell: the long lists of names are in the script once, as variables.
  */
 function choices(
   completes: Command["completes"] | OptionSpec["completes"],
@@ -121,7 +121,7 @@ function bash(commands: readonly Known[]): string {
   const cases = commands.map(({ name, options, completes }) => {
     const file = completes === "file" ? " compopt -o default 2>/dev/null;" : "";
     const words = choices(completes);
-    // Behind the name of an action, its parameters follow.
+    // After the name of an action, its parameters follow.
     const more = completes === "action"
       ? `; [[ -z $action ]] && words+=" ${words}" || _dami_headers`
       : words === ""
@@ -175,7 +175,7 @@ complete -F _dami dami
 `;
 }
 
-/** A name and what it is, as zsh has it. */
+/** A name and its description, in the syntax of zsh. */
 function described(name: string, summary: string): string {
   return quoted(`${name.replaceAll(":", "\\:")}:${summary}`);
 }
@@ -313,7 +313,7 @@ const SHELLS: ReadonlyMap<string, (commands: readonly Known[]) => string> =
 export const completions: Command = {
   usage: "bash|zsh|fish",
   description:
-    `Prints a script with which a shell completes the command lines of dami:
+    `Prints a script that makes a shell complete the command lines of dami:
 commands, options, and the names of actions, parameters and events.`,
   options: {},
   examples: [
@@ -339,10 +339,10 @@ commands, options, and the names of actions, parameters and events.`,
       const known = "write bash, zsh or fish";
       throw new UsageError(
         shell === ""
-          ? `The shell is missing: ${known}`
+          ? `No shell was given: ${known}`
           : more !== undefined
           ? `Too many arguments: ${known}`
-          : `There are no completions for '${shell}': ${
+          : `No completions for '${shell}': ${
             hint(shell, SHELLS.keys(), known)
           }`,
       );

@@ -1,7 +1,8 @@
 import {
+  type AmiClient,
   AmiConnectionError,
+  AmiError,
   AmiResponseError,
-  type DAMI,
   type DAMIData,
 } from "../../../mod.ts";
 import { allAnswerLines, itemsOf, jsonLines } from "./answer.ts";
@@ -10,33 +11,34 @@ import { eachPbx, reportFailures } from "../each_pbx.ts";
 import { CommandError, FAILED, UsageError } from "../failures/command_error.ts";
 import { readDuration } from "../values/duration.ts";
 import { hint } from "../failures/nearest.ts";
+import { CALLER_OPTION } from "../nats_options.ts";
 import { type Order, readOrder } from "../order.ts";
 import { isUnknownAction, messageOf, refusalOf } from "../failures/refusal.ts";
 
-/** The names of the actions that the PBX has, or, if it does not tell, that Asterisk has. */
+/** The names of the actions of the PBX, or, if it does not list them, of Asterisk. */
 async function actionNames(
-  dami: DAMI,
+  client: AmiClient,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   try {
-    const [response] = await dami.to("ListCommands", {}, { signal });
+    const [response] = await client.to("ListCommands", {}, { signal });
     return Object.keys(response).filter((name) =>
       name !== "Response" && name !== "ActionID"
     );
   } catch (error) {
-    if (!(error instanceof AmiResponseError)) throw error;
+    if (!(error instanceof AmiError)) throw error;
     return (await import("../names.ts")).ACTION_NAMES;
   }
 }
 
 async function refusal(
   error: AmiResponseError,
-  dami: DAMI,
+  client: AmiClient,
   { signal, target }: CommandContext,
 ): Promise<CommandError> {
   const { action } = error;
   if (isUnknownAction(error)) {
-    const names = await actionNames(dami, signal);
+    const names = await actionNames(client, signal);
     const what = hint(action, names, "see dami do ListCommands");
     return new CommandError(`The PBX has no action '${action}': ${what}`);
   }
@@ -45,13 +47,13 @@ async function refusal(
       "The console of the PBX refused the command: see its output above",
     );
   }
-  return refusalOf(error, target.username);
+  return refusalOf(error, target);
 }
 
-/** The answer of one PBX, as far as it is shown. */
+/** The answer of one PBX, as it is shown. */
 interface Reply {
   readonly frames: readonly DAMIData[];
-  /** What is said beside it. */
+  /** A remark to print with it. */
   readonly note?: string;
   /** The reason why the PBX refused the action. */
   readonly refusal?: CommandError;
@@ -69,19 +71,21 @@ async function ask(
 ): Promise<Reply> {
   const { args, signal } = context;
   const isJson = args.has("json");
-  await using dami = await context.connect({ events: false });
+  await using client = await context.open({ events: false });
   try {
-    const frames = await dami.to<string>(action, data, {
+    const frames = await client.to<string>(action, data, {
       signal,
       ...(timeout === undefined ? {} : { timeout }),
     });
     const isEmpty = frames.length > 1 && itemsOf(frames).length === 0;
     return { frames, ...(isEmpty && !isJson && { note: "The list is empty" }) };
   } catch (error) {
-    if (error instanceof AmiConnectionError) throw afterSending(error, action);
+    if (error instanceof AmiConnectionError) {
+      throw withoutAnswer(error, action);
+    }
     if (!(error instanceof AmiResponseError)) {
-      // The PBX is busy with it still, and would answer no Logoff.
-      dami.close();
+      // The PBX is still busy with it, and would not answer a Logoff.
+      client.close();
       throw error;
     }
     if (error.emptyList) {
@@ -90,21 +94,22 @@ async function ask(
         note: `The list is empty: ${messageOf(error)}`,
       };
     }
-    // A list that failed half-way, or what the console says.
+    // A list that failed halfway, or output of the console.
     const isShown = isJson || error.frames.length > 1 ||
       error.response["Output"] !== undefined;
     return {
       frames: isShown ? error.frames : [],
-      refusal: await refusal(error, dami, context),
+      refusal: await refusal(error, client, context),
     };
   }
 }
 
 function readRequest({ args }: CommandContext): Request {
   const order = readOrder(args.words);
-  if (args.has("fleet") && !args.has("pbx")) {
+  const [source] = ["fleet", "nats"].filter((name) => args.has(name));
+  if (source !== undefined && !args.has("pbx")) {
     throw new UsageError(
-      "--fleet needs --pbx here: name the PBX that is sent the action, or write --pbx all",
+      `--${source} needs --pbx here: name the PBX to send the action to, or write --pbx all`,
     );
   }
   const time = args.text("timeout");
@@ -141,10 +146,14 @@ async function run(context: CommandContext): Promise<number> {
   return status;
 }
 
-/** Makes the error for an action of which nobody knows whether it was done. */
-function afterSending(error: AmiConnectionError, action: string): CommandError {
+/** Makes the error for an action that has no answer. */
+function withoutAnswer(
+  error: AmiConnectionError,
+  action: string,
+): CommandError {
+  if (error.outcome === "not-sent") return new CommandError(error.message);
   return new CommandError(
-    `The connection was lost before '${action}' was answered, so check whether it was done: ${error.message}`,
+    `The connection was lost before '${action}' was answered, so check whether it took effect: ${error.message}`,
   );
 }
 
@@ -158,11 +167,12 @@ several times. After the action Command, all words are the console command,
 unless one begins with Command=. The exit status is 0 only if the PBX reports
 success; an empty list is not a failure.`,
   options: {
-    json: { short: "j", summary: "Print one JSON object for each frame" },
+    json: { short: "j", summary: "Print one JSON object per frame" },
     timeout: {
       value: "TIME",
       summary: "How long to wait for the answer, such as 5s (60s)",
     },
+    ...CALLER_OPTION,
   },
   examples: [
     { line: "dami do CoreStatus", summary: "The state of the PBX" },
@@ -186,10 +196,16 @@ success; an empty list is not a failure.`,
     },
     {
       line: "dami do --fleet fleet.json --pbx all CoreStatus",
-      summary: "Send it to several PBXs, and show the answers in one table",
+      summary: "Send it to all PBXs, and show the answers in one table",
+    },
+    {
+      line:
+        "dami do --nats nats.example:4222 --pbx wien QueuePause Interface=PJSIP/6001 Paused=true",
+      summary: "Have the bridge of a PBX do it",
     },
   ],
   completes: "action",
   fleet: true,
+  bus: true,
   run,
 };

@@ -12,7 +12,7 @@ import { kindsWithout, problemsOf } from "./snapshots.ts";
 /** The port that exporters of OpenTelemetry for Prometheus have. */
 const DEFAULT_ADDRESS = "127.0.0.1:9464";
 
-/** The figures need no more than these. */
+/** The metrics need only these. */
 const SNAPSHOTS = ["channels", "queues", "endpoints"] as const;
 
 /** Returns a name for the only PBX, which is the value of its label: a host name may hold dots. */
@@ -42,7 +42,7 @@ async function makeFleet(
   return fleet;
 }
 
-/** Says which PBXs are not there yet; where there is only one, a refused login ends the command. */
+/** Reports the PBXs that are not connected yet; if there is only one, a refused login ends the command. */
 function reportMissing(fleet: Fleet, tell: CommandContext["tell"]): void {
   const { names } = fleet;
   for (const name of names) {
@@ -55,7 +55,7 @@ function reportMissing(fleet: Fleet, tell: CommandContext["tell"]): void {
   }
 }
 
-/** Says which figures will be missing. */
+/** Reports which metrics will be missing. */
 function reportProblems(
   live: FleetLive,
   contexts: ReadonlyMap<string, CommandContext>,
@@ -64,7 +64,7 @@ function reportProblems(
   for (const [name, { target }] of contexts) {
     const pbx = live.pbx(name);
     if (pbx === undefined) continue;
-    for (const { kind, error } of problemsOf(pbx, target.username)) {
+    for (const { kind, error } of problemsOf(pbx, target)) {
       tell(`${name}: no ${kind}: ${error.message}`);
     }
   }
@@ -86,7 +86,7 @@ async function run(context: CommandContext): Promise<number> {
   return await abortable(new Promise<never>(() => {}), signal);
 }
 
-/** `dami exporter`: serves figures for Prometheus. */
+/** `dami exporter`: serves metrics for Prometheus. */
 export const exporter: Command = {
   usage: "",
   description:
@@ -99,21 +99,21 @@ name of a person is among the figures.`,
   options: {
     listen: {
       value: "HOST:PORT",
-      summary: `The address to serve at (${DEFAULT_ADDRESS})`,
+      summary: `Address to serve on (${DEFAULT_ADDRESS})`,
     },
   },
   examples: [
     {
       line: "dami exporter --fleet fleet.json",
-      summary: "Figures of all PBXs in a file, each with its name",
+      summary: "Metrics of all PBXs in a file, labelled by name",
     },
     {
       line: "dami exporter dami://metrics@pbx.example",
-      summary: "Figures at http://127.0.0.1:9464/metrics",
+      summary: "Metrics at http://127.0.0.1:9464/metrics",
     },
     {
       line: "dami exporter --listen 10.0.0.5:9464",
-      summary: "The same, for a Prometheus on another machine",
+      summary: "The same, for Prometheus on another machine",
     },
   ],
   run,

@@ -43,7 +43,7 @@ export function shownPeers(
     const { name, technology, contacts, status } = endpoint;
     return {
       name,
-      // The live PBX keeps no device whose state is unknown. The lists of SIP
+      // The live PBX does not keep devices of unknown state. The lists of SIP
       // and IAX peers give a state of their own.
       state: technology === "PJSIP"
         ? stateInWords(devices.get(name)?.state ?? "UNKNOWN")
@@ -55,7 +55,7 @@ export function shownPeers(
 }
 
 /**
- * Reports whether an event says less of a peer than its list. That is so for
+ * Reports whether an event says less about a peer than its list. That is so for
  * chan_sip and chan_iax2, whose lists have the address and the time of the last
  * answer.
  */
@@ -103,7 +103,10 @@ channels. * and ? in a name are wildcards. --watch follows the events:
 read = system,call.`,
   examples: [
     { line: "dami peers", summary: "All peers" },
-    { line: "dami peers 'PJSIP/60*' --watch", summary: "Some, as they change" },
+    {
+      line: "dami peers 'PJSIP/60*' --watch",
+      summary: "Some of them, updated live",
+    },
     {
       line: "dami peers --json | jq -r 'select(.addresses == []).name'",
       summary: "The peers that are not registered",

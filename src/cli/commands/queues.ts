@@ -211,7 +211,7 @@ function callerTable(
   ];
 }
 
-/** Writes what was counted of queues today, once there is something. */
+/** Writes today's figures of queues, once there are any. */
 function todayTable(
   queues: readonly OfFleet<Queue>[],
   terminal: Terminal,
@@ -287,11 +287,11 @@ follows the events, and counts what becomes of the callers: read = system,agent.
     { line: "dami queues", summary: "All queues" },
     {
       line: "dami queues support --watch",
-      summary: "One queue, as it changes",
+      summary: "One queue, updated live",
     },
     {
       line: "dami queues --json | jq 'select(.callers | length > 5).name'",
-      summary: "The queues in which more than five callers wait",
+      summary: "The queues with more than five callers waiting",
     },
   ],
   names: { kind: "queue", nameOf: ({ name }) => name },
@@ -304,7 +304,7 @@ follows the events, and counts what becomes of the callers: read = system,agent.
       const today = pbx.figures.queue(queue.name, now)?.today;
       return today === undefined ? queue : { ...queue, today };
     }),
-  // How long somebody waits, and how long ago a member's last call was.
+  // The waiting time of a caller, and the time since a member's last call.
   runs: (queues) =>
     queues.some(({ callers, members }) =>
       callers.length > 0 || members.some(({ lastCall }) => lastCall > 0)

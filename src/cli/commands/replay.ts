@@ -8,7 +8,7 @@ import {
 import { clock } from "../values/duration.ts";
 import { Progress } from "../terminal/progress.ts";
 
-/** The time between two looks whether the clients have left (milliseconds). */
+/** The interval of checking whether the clients have left (milliseconds). */
 const INTERVAL = 100;
 
 /** The request of the command line. */
@@ -19,7 +19,7 @@ interface Request {
   hostname: string;
   /** The port. */
   port: number;
-  /** The factor by which it is faster. */
+  /** The speed, as a factor. */
   speed: number;
   /** `true` if it starts again at the end. */
   loop: boolean;
@@ -28,7 +28,7 @@ interface Request {
 function readRequest({ args }: CommandContext): Request {
   const [path, ...more] = args.words;
   if (path === undefined) {
-    throw new UsageError("The file is missing: name a recording");
+    throw new UsageError("No file was given: name a recording");
   }
   if (more.length > 0) {
     throw new UsageError(
@@ -98,7 +98,7 @@ function explained(error: unknown, path: string, place: string): unknown {
   }
   if (error instanceof Deno.errors.AddrInUse) {
     return new CommandError(
-      `${place} is in use: choose another port with --port`,
+      `${place} is already in use: choose another port with --port`,
     );
   }
   if (error instanceof Deno.errors.AddrNotAvailable) {
@@ -163,30 +163,30 @@ async function run(context: CommandContext): Promise<number> {
 export const replay: Command = {
   usage: "FILE",
   description:
-    "Plays a session that dami record has written, as a PBX: every client that logs\n" +
+    "Plays a session recorded by dami record, as a PBX: every client that logs\n" +
     "in, with any name and secret, gets the events at their times, and the recorded\n" +
-    "answer to each action. Ends when the session is over and the clients have left,\n" +
+    "answer to each action. Ends when the session is over and all clients have left,\n" +
     "or on Ctrl-C.",
   options: {
     hostname: {
       value: "HOST",
-      summary: "The address to listen on (127.0.0.1)",
+      summary: "Address to listen on (127.0.0.1)",
     },
-    port: { value: "PORT", summary: "The port (5038); 0 takes a free one" },
+    port: { value: "PORT", summary: "Port (5038); 0 takes a free one" },
     speed: {
       value: "N",
-      summary: "N times as fast (1); max plays everything at once",
+      summary: "Play N times as fast (1); max plays everything at once",
     },
     loop: { summary: "Start again at the end" },
     "as-recorded": {
-      summary: "Close the connection at the end if the PBX did so",
+      summary: "Close the connection at the end if the PBX did",
     },
   },
   examples: [
     { line: "dami replay queue.dami", summary: "Play it on the usual port" },
     {
       line: "dami replay queue.dami --port 5039 --speed 10 --loop",
-      summary: "Ten times as fast, over and over",
+      summary: "Ten times as fast, in a loop",
     },
   ],
   completes: "file",

@@ -4,6 +4,7 @@ import {
   MissingEventsError,
   type SnapshotKind,
 } from "../../live/live_pbx.ts";
+import type { Target } from "../target.ts";
 import { isUnknownAction, refusalOf } from "../failures/refusal.ts";
 
 /** Every kind of snapshot. */
@@ -25,7 +26,7 @@ function isKind(kind: string): kind is SnapshotKind {
 export interface Problem {
   /** Its kind. */
   readonly kind: SnapshotKind;
-  /** The reason, for people. */
+  /** The reason, for people to read. */
   readonly error: Error;
 }
 
@@ -46,19 +47,19 @@ export function kindsWithout(wanted: readonly SnapshotKind[]): SnapshotKind[] {
  * without the module of an action has nothing that it could list.
  *
  * @param pbx The live PBX.
- * @param username The user that is logged in.
+ * @param target The place that the command connects to.
  * @returns The kinds, each with the reason.
  */
 export function problemsOf(
   { problems }: Pick<LivePbx, "problems">,
-  username: string,
+  target: Target,
 ): Problem[] {
   return [...problems].flatMap(([kind, error]) => {
-    // The list is shown; that it is no longer live is said apart.
+    // The list is shown; a separate line says that it is no longer live.
     if (error instanceof MissingEventsError) return [];
     if (!(error instanceof AmiResponseError)) return [{ kind, error }];
     return isUnknownAction(error)
       ? []
-      : [{ kind, error: refusalOf(error, username) }];
+      : [{ kind, error: refusalOf(error, target) }];
   });
 }

@@ -5,6 +5,7 @@ import { eachPbx, reportFailures } from "../each_pbx.ts";
 import { FAILED, UsageError } from "../failures/command_error.ts";
 import { readDuration } from "../values/duration.ts";
 import { hint } from "../failures/nearest.ts";
+import { CALLER_OPTION } from "../nats_options.ts";
 import { hasWildcards, wildcards } from "../values/pattern.ts";
 import type { Problem } from "./snapshots.ts";
 import { printableJson } from "../terminal/printable.ts";
@@ -103,7 +104,7 @@ export interface StateSpec<Thing> {
  * @typeParam Thing The type of the thing.
  */
 export type OfFleet<Thing> = Thing & {
-  /** The name of the PBX; missing if there is one, which has none. */
+  /** The name of the PBX; missing if there is only one, without a name. */
   readonly pbx?: string;
 };
 
@@ -124,7 +125,7 @@ const RELOAD = ["Reload", () => true] as const;
 interface Look<Thing> {
   readonly things: readonly OfFleet<Thing>[];
   readonly problems: readonly Problem[];
-  /** The problem without which nothing would be missing that has to be there. */
+  /** The problem because of which something required is missing. */
   readonly missing: Problem | undefined;
 }
 
@@ -134,14 +135,14 @@ async function look<Thing extends object>(
 ): Promise<Look<Thing>> {
   const { snapshots, details = [] } = spec;
   const { signal, target, pbx } = context;
-  // One look needs no events.
-  await using dami = await context.connect({ events: false });
+  // A single look needs no events.
+  await using client = await context.open({ events: false });
   // Loaded here: the help does not need it.
   const { LivePbx } = await import("../../live/live_pbx.ts");
   const { kindsWithout, problemsOf } = await import("./snapshots.ts");
   const without = kindsWithout([...snapshots, ...details]);
-  using live = await LivePbx.start(dami, { signal, without });
-  const problems = problemsOf(live, target.username);
+  using live = await LivePbx.start(client, { signal, without });
+  const problems = problemsOf(live, target);
   return {
     things: ofFleet(spec.things(live, Date.now()), pbx),
     problems,
@@ -192,7 +193,7 @@ async function showLive<Thing extends object>(
   const { args, terminal } = context;
   const { names, snapshots, details = [] } = spec;
   using held = new DisposableStack();
-  // What is there once may come and go.
+  // Something that exists now may come and go.
   let isFirst = true;
   // Loaded here: one look does not need it.
   const { watch } = await import("./watch.ts");
@@ -216,7 +217,7 @@ async function showLive<Thing extends object>(
       const things = names === undefined ? all : named(all, args.words, names);
       const lines = spec.lines(things, terminal, now);
       return {
-        // Where a list is missing, nobody knows whether there are any.
+        // If a list is missing, nobody knows whether there are any.
         lines: lines.length === 0 && isWhole ? [`${spec.none}.`] : lines,
         runs: spec.runs(things),
       };
@@ -260,21 +261,27 @@ export function stateCommand<Thing extends object>(
     usage: spec.usage,
     description: spec.description,
     options: {
-      watch: { short: "w", summary: "Keep it up to date, in place" },
+      watch: { short: "w", summary: "Keep the table up to date" },
       interval: {
         value: "TIME",
         summary: "With --watch: the shortest time between redraws (100ms)",
       },
-      json: { short: "j", summary: "Print one JSON object for each" },
+      json: { short: "j", summary: "Print one JSON object per line" },
+      ...CALLER_OPTION,
     },
     examples: [
       ...spec.examples,
       {
         line: `dami ${spec.title.toLowerCase()} --fleet fleet.json`,
-        summary: "The same of several PBXs, in one table",
+        summary: "The same for several PBXs, in one table",
+      },
+      {
+        line: `dami ${spec.title.toLowerCase()} --nats nats.example:4222`,
+        summary: "The same of the PBXs on the bus",
       },
     ],
     fleet: true,
+    bus: true,
     run: (context) => run(spec, context),
   };
 }

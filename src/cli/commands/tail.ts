@@ -1,6 +1,5 @@
 import type { DAMI, DAMIData } from "../../../mod.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { NATS_OPTIONS } from "../nats_options.ts";
 import {
   CommandError,
   SUCCESS,
@@ -13,7 +12,7 @@ import { readRequest, type Request } from "../tail_request.ts";
 import { nearest } from "../failures/nearest.ts";
 import { printable } from "../terminal/printable.ts";
 
-/** The time without an event after which a person is told what to do (milliseconds). */
+/** The time without an event after which the user gets advice (milliseconds). */
 const SILENCE = 10_000;
 
 /** The time, which is the same for all events that are read at once. */
@@ -49,7 +48,7 @@ interface Source {
   problem: unknown;
 }
 
-/** Shows events until enough came, or it is told to end. */
+/** Shows events until enough have arrived, or the command ends. */
 class Tail {
   readonly #context: CommandContext;
   readonly #request: Request;
@@ -63,7 +62,7 @@ class Tail {
   constructor(context: CommandContext, request: Request) {
     this.#context = context;
     this.#request = request;
-    // It may come to its end before anybody waits for it.
+    // It may end before anybody waits for it.
     this.#end.promise.catch(() => {});
   }
 
@@ -120,7 +119,7 @@ class Tail {
     );
   }
 
-  /** Connects one PBX of a fleet, of which one that is down ends nothing. */
+  /** Connects one PBX of a fleet. One that is down does not end the command. */
   async #keepConnected(source: Source, clients: Clients): Promise<void> {
     const { context } = source;
     try {
@@ -130,7 +129,7 @@ class Tail {
           clients.all.push(dami);
           this.#prepare(source, dami);
           dami.addEventListener("reconnecting", ({ detail }) => {
-            // Later, its loss is what is reported.
+            // Later, its loss is reported instead.
             if (detail.attempt !== 2 || dami.state !== "connecting") return;
             void this.#explain(source, detail.error, "trying again");
           });
@@ -143,7 +142,7 @@ class Tail {
     }
   }
 
-  /** Says what went wrong with one PBX of a fleet. */
+  /** Reports what went wrong with one PBX of a fleet. */
   async #explain(
     { context }: Source,
     error: unknown,
@@ -185,12 +184,12 @@ class Tail {
       if (dami.state !== "closed") context.tell(message);
     });
     dami.addEventListener("close", () => {
-      // Else the promise of the login has the reason.
+      // Otherwise the promise of the login has the reason.
       if (hasLoggedIn) void this.#onClosed(source);
     });
   }
 
-  /** There will be no events of a PBX any more. */
+  /** There will be no further events of a PBX. */
   async #onClosed(source: Source): Promise<void> {
     if (this.#isEnding) return;
     this.#open--;
@@ -200,7 +199,7 @@ class Tail {
     await this.#explain(source, error, "the others go on");
   }
 
-  /** Says to a person, and to no program, that it waits, and what to do if nothing comes. */
+  /** Tells a user, but not a program, that it is waiting, and what to do if nothing arrives. */
   #reportSilence(pbxs: number): Disposable | undefined {
     if (!Deno.stderr.isTerminal()) return undefined;
     const { args, target: { hostname, port }, tell } = this.#context;
@@ -221,7 +220,7 @@ class Tail {
       tell(
         `No event for ${
           SILENCE / 1_000
-        } seconds: run ${command} to find out whether they can come`,
+        } seconds: run ${command} to find out whether they can arrive`,
       );
     }, SILENCE);
     return { [Symbol.dispose]: () => clearTimeout(timer) };
@@ -235,7 +234,7 @@ class Tail {
       if (known.has(name.toLowerCase())) continue;
       const [best] = nearest(name, EVENT_NAMES);
       const end = best === undefined
-        ? ", so only a program can send it"
+        ? ", so it can only come from a program"
         : `: did you mean '${best}'?`;
       this.#context.tell(`Asterisk has no event '${name}' of its own${end}`);
     }
@@ -255,7 +254,7 @@ class Tail {
       const leftOut = this.#leftOut;
       this.#leftOut = 0;
       this.#mark(
-        `${leftOut} events were left out before the last one, as the output is read too slowly`,
+        `${leftOut} events were dropped before this one, because the output is read too slowly`,
       );
     }
     this.#shown++;
@@ -279,7 +278,7 @@ class Tail {
     }
   }
 
-  /** Says something between the events, and beside them where a program reads them. */
+  /** Prints a sentence between the events, or on stderr if a program reads them. */
   #mark(sentence: string): void {
     const { output, terminal, tell } = this.#context;
     if (this.#request.format === "json") return tell(sentence);
@@ -288,7 +287,7 @@ class Tail {
   }
 }
 
-/** `dami tail`: shows events as they come. */
+/** `dami tail`: shows events as they arrive. */
 export const tail: Command = {
   usage: "[EVENT…]",
   description:
@@ -300,7 +299,7 @@ that begins with --- reports the interval in which events were missed (with
     json: {
       short: "j",
       summary:
-        "Print one JSON object for each event, with $time, and $pbx of a fleet",
+        "Print one JSON object per event, with $time (and $pbx with --fleet)",
     },
     full: { short: "f", summary: "Show all headers of each event" },
     where: {
@@ -315,10 +314,9 @@ that begins with --- reports the interval in which events were missed (with
       summary: "End after this many events; fewer within --for are a failure",
     },
     for: { value: "TIME", summary: "End after this time, such as 30s or 5m" },
-    ...NATS_OPTIONS,
     since: {
       value: "TIME",
-      summary: "With --nats: also the events of the last time, such as 1h",
+      summary: "With --nats: start this long ago, such as 1h",
     },
   },
   examples: [
@@ -337,11 +335,11 @@ that begins with --- reports the interval in which events were missed (with
     },
     {
       line: "dami tail --fleet fleet.json --pbx 'berlin*' Hangup",
-      summary: "The hangups of several PBXs",
+      summary: "Hangups on several PBXs",
     },
     {
       line: "dami tail --nats nats.example:4222 --since 1h Hangup",
-      summary: "The hangups of the last hour, and those to come, on the bus",
+      summary: "Hangups of the last hour and from now on, read from NATS",
     },
     {
       line: "dami tail FullyBooted --count 1 --for 5m",
@@ -350,6 +348,7 @@ that begins with --- reports the interval in which events were missed (with
   ],
   completes: "event",
   fleet: true,
+  bus: true,
   run: async (context) => {
     const request = readRequest(context);
     if (!context.args.has("nats")) {

@@ -3,7 +3,10 @@ import type { DAMIData } from "../../../mod.ts";
 import {
   Fleet,
   type FleetLive,
+  type FleetLiveOptions,
   type FleetPbxOptions,
+  type FleetSource,
+  type FleetStartOptions,
 } from "../../fleet/fleet.ts";
 import {
   type LivePbx,
@@ -20,32 +23,32 @@ import { memberOf } from "../fleet_member.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
 import { Screen } from "../terminal/screen.ts";
 
-/** The longest wait for an answer while the state is watched (milliseconds): an old state is worth little. */
+/** The longest wait for an answer while the state is watched (milliseconds): an old state is of little use. */
 const PATIENCE = 10_000;
 
 /** The time in which the PBXs of a fleet should be there before the first look (milliseconds). */
 const START_TIME = 3_000;
 
-/** The time without an end that a timer can have (milliseconds). */
+/** The longest time of a timer, in place of no end (milliseconds). */
 const MAX_TIME = 2 ** 31 - 1;
 
 /** The time between two redraws while something runs, such as a duration (milliseconds). */
 const TICK = 1_000;
 
-/** The time in which events that make everything old are gathered, before the lists are read again (milliseconds). */
+/** The time for which events that outdate everything are gathered, before the lists are read again (milliseconds). */
 const REFRESH_DELAY = 1_000;
 
 /** The part of the live PBXs that is shown. */
 export interface View {
   /** The lines to show, without their ends. */
   readonly lines: readonly string[];
-  /** `true` if a time in them runs. */
+  /** `true` if they contain a running time. */
   readonly runs: boolean;
 }
 
 /** Options of {@linkcode watch}. */
 export interface WatchOptions<Thing> {
-  /** Gives the terminal back, after the connection is closed: what is typed until then would be lost. */
+  /** Restores the terminal, after the connection is closed: what is typed until then would be lost. */
   readonly held: DisposableStack;
   /** The title above. */
   readonly title: string;
@@ -57,11 +60,11 @@ export interface WatchOptions<Thing> {
   readonly needed: readonly SnapshotKind[];
   /** The kinds of snapshots that add details. */
   readonly details: readonly SnapshotKind[];
-  /** `true` if it is needed what the channels run. */
+  /** `true` if the applications of the channels are needed. */
   readonly dialplan: boolean;
   /**
-   * The events after which all is asked for anew, as the live PBX cannot tell
-   * all of what they mean; each with which of them count.
+   * The events after which everything is requested again, as the live PBX does not
+   * know all that they change; each with a test of which ones count.
    */
   readonly outdatedBy: ReadonlyMap<string, (event: DAMIData) => boolean>;
 
@@ -82,7 +85,7 @@ export interface WatchOptions<Thing> {
    * Returns what to show of the things of all PBXs.
    *
    * @param things The things.
-   * @param isWhole `true` if each PBX has given all that is needed.
+   * @param isWhole `true` if each PBX has provided everything.
    * @param now The time (milliseconds since 1970).
    */
   view(things: readonly Thing[], isWhole: boolean, now: number): View;
@@ -101,16 +104,24 @@ interface Watched<Thing> {
   readonly context: CommandContext;
   /** The reason why it is not up to date. */
   loss: string;
-  /** The state, once it is there, and what was last taken from it. */
+  /** The state, once it is available, and what was last taken from it. */
   live: LivePbx | undefined;
   things: readonly Thing[];
+}
+
+/** The PBXs, by connections of their own or on the bus. */
+interface WatchedFleet extends FleetSource {
+  /** Connects to them; missing where they are on the bus. */
+  start?(options: FleetStartOptions): Promise<unknown>;
+  /** Follows their state. */
+  live(options: FleetLiveOptions): Promise<FleetLive>;
 }
 
 /** The live PBXs that are shown. */
 class Watch<Thing> {
   readonly #context: CommandContext;
   readonly #options: WatchOptions<Thing>;
-  readonly #fleet: Fleet;
+  readonly #fleet: WatchedFleet;
   readonly #watched: readonly Watched<Thing>[];
   readonly #isFleet: boolean;
   readonly #bell = new Bell();
@@ -120,7 +131,7 @@ class Watch<Thing> {
   constructor(
     context: CommandContext,
     options: WatchOptions<Thing>,
-    fleet: Fleet,
+    fleet: WatchedFleet,
     contexts: readonly CommandContext[],
   ) {
     this.#context = context;
@@ -141,11 +152,11 @@ class Watch<Thing> {
     const { needed, details, dialplan } = this.#options;
     this.#listen();
     const timeout = this.#isFleet ? START_TIME : MAX_TIME;
-    await this.#fleet.start({ signal, timeout });
+    await this.#fleet.start?.({ signal, timeout });
     this.#checkState();
     const without = kindsWithout([...needed, ...details]);
     using live = await this.#fleet.live({ signal, timeout, dialplan, without });
-    // Of one PBX, there is nothing else to show.
+    // With a single PBX, there is nothing else to show.
     const failure = this.#isFleet ? undefined : live.failure(ONLY);
     if (failure !== undefined) throw failure;
     // The first look may find that the command line is wrong.
@@ -180,9 +191,9 @@ class Watch<Thing> {
     while (true) {
       if (screen === undefined) this.#write(live, end);
       else screen.show(this.#head(live, end), this.#view.lines);
-      // What changes meanwhile makes one redraw.
+      // Changes in the meantime cause a single redraw.
       await delay(interval, { signal });
-      // Where it is no terminal, all lines would be written once more for each second.
+      // Without a terminal, all lines would be written again each second.
       const ticks = screen !== undefined && this.#view.runs &&
         this.#watched.some(({ name }) => isCurrent(live, name));
       await this.#bell.wait(
@@ -193,7 +204,7 @@ class Watch<Thing> {
     }
   }
 
-  /** Ends it when there will be no connection any more. */
+  /** Ends it when there will be no further connection. */
   #checkState(): void {
     const isOpen = this.#fleet.names.some((name) =>
       this.#fleet.get(name).state !== "closed"
@@ -208,7 +219,7 @@ class Watch<Thing> {
     throw failure ?? new CommandError("The connection was closed");
   }
 
-  /** While it is not up to date, what was last known stays, and no time in it runs. */
+  /** While it is not up to date, the last known state stays, and its times stand still. */
   #look(live: FleetLive): void {
     this.#checkState();
     const now = Date.now();
@@ -230,12 +241,12 @@ class Watch<Thing> {
 
   #isWhole({ live, context }: Watched<Thing>): boolean {
     return live !== undefined &&
-      !problemsOf(live, context.target.username).some(({ kind }) =>
+      !problemsOf(live, context.target).some(({ kind }) =>
         this.#options.needed.includes(kind)
       );
   }
 
-  /** Takes the state of a PBX that has come. */
+  /** Takes the state of a PBX that has become available. */
   #follow(watched: Watched<Thing>, live: LivePbx | undefined): void {
     if (live === undefined || watched.live === live) return;
     watched.live = live;
@@ -245,7 +256,7 @@ class Watch<Thing> {
     });
   }
 
-  /** Writes it below what was written before, if it is other than that. */
+  /** Writes it below what was written before, if it differs from that. */
   #write(live: FleetLive, end: string): void {
     const { output } = this.#context;
     const [title = "", ...rest] = this.#head(live, end);
@@ -270,7 +281,10 @@ class Watch<Thing> {
   #place(): string {
     const [first] = this.#watched;
     if (first === undefined) return "";
-    const { username, hostname, port, fleet } = first.context.target;
+    const { username, hostname, port, fleet, bus } = first.context.target;
+    if (bus !== undefined) {
+      return printable(`${this.#watched.length} at ${bus.server}`);
+    }
     return printable(
       fleet === undefined
         ? `${username}@${hostname}:${port}`
@@ -281,7 +295,7 @@ class Watch<Thing> {
   #problems(): string[] {
     return this.#watched.flatMap(({ live, context }) => {
       if (live === undefined) return [];
-      return problemsOf(live, context.target.username).map(({ kind, error }) =>
+      return problemsOf(live, context.target).map(({ kind, error }) =>
         this.#red(context, `Cannot show the ${kind}: ${error.message}`)
       );
     });
@@ -301,7 +315,7 @@ class Watch<Thing> {
     const { terminal } = this.#context;
     return [
       ...lines,
-      terminal.paint("red", `Not up to date either: ${more.join(", ")}`),
+      terminal.paint("red", `Also not up to date: ${more.join(", ")}`),
     ];
   }
 
@@ -371,7 +385,7 @@ class Watch<Thing> {
         await bell.wait(signal);
         await delay(REFRESH_DELAY, { signal });
         const pbx = live.pbx(name);
-        // Else new snapshots are being taken, or will be.
+        // Otherwise new snapshots are being taken, or will be.
         if (pbx !== undefined && isCurrent(live, name)) await refreshed(pbx);
       }
     } catch {
@@ -380,13 +394,13 @@ class Watch<Thing> {
   }
 }
 
-/** Reports whether what is shown of a PBX is kept up to date, by events or by snapshots. */
+/** Reports whether the view of a PBX is kept up to date, by events or by snapshots. */
 function isCurrent(live: FleetLive, name: string): boolean {
   const state = live.state(name);
   return state === "live" || state === "polling";
 }
 
-/** Says which events do not come, and what to do. */
+/** Says which events do not arrive, and what to do. */
 function silenceOf({ problems }: LivePbx): string {
   const classes = new Set(
     [...problems.values()]
@@ -407,9 +421,9 @@ async function refreshed(pbx: LivePbx): Promise<void> {
 }
 
 /**
- * Shows something of one or more PBXs as it changes, until the command is
- * ended: in place of what was shown before in a terminal, else one below the
- * other.
+ * Shows a part of the state of one or more PBXs as it changes, until the
+ * command ends: in a terminal in place of the previous view, otherwise one below
+ * the other.
  *
  * @param context The context of the command.
  * @param options The options.
@@ -422,12 +436,17 @@ export async function watch<Thing>(
   options: WatchOptions<Thing>,
 ): Promise<number> {
   const contexts = await context.pbxs();
+  if (context.bus !== undefined) {
+    const bus = await context.bus();
+    using fleet = bus.fleet(contexts.map(({ pbx = ONLY }) => pbx));
+    return await new Watch(context, options, fleet, contexts).run();
+  }
   const pbxs: Record<string, FleetPbxOptions> = {};
   for (const each of contexts) {
     pbxs[each.pbx ?? ONLY] = await memberOf(each, {
       events: options.events,
       timeout: PATIENCE,
-      // One PBX that cannot be reached at first is a mistake of the command line.
+      // A single PBX that cannot be reached at first is a mistake on the command line.
       reconnect: { firstConnection: each.pbx !== undefined },
     });
   }

@@ -13,7 +13,7 @@ import {
 } from "./rights.ts";
 import { actionsOf, WANTED_ACTIONS, wantedAction } from "./wanted_actions.ts";
 
-/** The facts about what the user may send. */
+/** The facts about the actions that the user may send. */
 export interface ActionFacts {
   /** The user. */
   readonly username: string;
@@ -21,7 +21,7 @@ export interface ActionFacts {
   readonly actions: ReadonlyMap<string, ReadonlySet<string>>;
   /** The facts about the user's section. */
   readonly user: ManagerUser;
-  /** The actions that somebody wants to send. */
+  /** The actions that the user asked about. */
   readonly wanted: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function readActions(
 }
 
 /**
- * Judges what the user may send.
+ * Judges which actions the user may send.
  *
  * @param facts The facts.
  * @returns The findings.
@@ -81,7 +81,7 @@ function countFinding(
     return {
       level: "warning",
       what:
-        `${username} may send ${actions.size} actions, and all of them are such that everybody may: write has no class`,
+        `${username} may send ${actions.size} actions, all of which need no right: write has no class`,
       advice: [inManagerConf(username, "write = call,originate")],
     };
   }
@@ -102,9 +102,9 @@ function missingFinding(username: string, rights: Rights): Finding[] {
     missing[0] ?? "";
   return [{
     level: "note",
-    what: `Without a right to: ${listed(shown)}`,
+    what: `May not send: ${listed(shown)}`,
     advice: [
-      `To give one, such as ${example}: ${
+      `To allow one, such as ${example}: ${
         inManagerConf(username, lineWith("write", rights, example))
       }`,
     ],
@@ -116,9 +116,9 @@ function powerFinding({ has }: Rights): Finding[] {
   if (powerful.length === 0) return [];
   return [{
     level: "note",
-    what: `To write ${
+    what: `Having ${
       powerful.join(" or ")
-    } amounts to full control of the PBX, and nearly of the machine`,
+    } in write amounts to full control of the PBX, and nearly of the machine`,
     advice: ["Remove from write what the program does not need"],
   }];
 }
@@ -147,7 +147,7 @@ function wantedFinding(
         `${username} may not send ${action}, or this Asterisk does not know it`,
       advice: [
         capitalized(hint(action, names, "check the name")),
-        `On the PBX, asterisk -rx "manager show command ${action}" shows the class it needs`,
+        `On the PBX, asterisk -rx "manager show command ${action}" shows the class that it needs`,
       ],
     };
   }
@@ -164,19 +164,19 @@ function wantedFinding(
   }
   if (module !== undefined) {
     advice.push(
-      `It comes with a module: asterisk -rx "module show like ${module}" shows whether that is loaded`,
+      `It belongs to a module: asterisk -rx "module show like ${module}" shows whether that is loaded`,
     );
   }
   return {
     level: "problem",
     what: isAllowed
-      ? `${known.action} is not there`
+      ? `${known.action} is not available`
       : `${username} may not send ${known.action}`,
     advice,
   };
 }
 
-/** The check of what the user may send. */
+/** The check of the actions that the user may send. */
 export const actions: Check = {
   title: "Actions",
   obstacle: (known, patient) =>

@@ -2,13 +2,13 @@ import type { Finding } from "./finding.ts";
 import type { Known } from "./known.ts";
 import type { Patient } from "./patient.ts";
 
-/** One thing that the doctor looks at. */
+/** One check of the doctor. */
 export interface Check {
   /** The subject of the check, in a word or two. */
   readonly title: string;
 
   /**
-   * Reports what keeps it from being made.
+   * Returns the obstacle that prevents the check.
    *
    * @param known The facts so far.
    * @param patient The patient.

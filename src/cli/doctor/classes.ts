@@ -2,11 +2,11 @@ import { CLASSES } from "../../options/classes.ts";
 
 /**
  * Returns what Asterisk makes of a line `read = …` or `write = …`. It compares the
- * elements as they are, so that one with a blank before it is unknown; all but
+ * elements as they are, so that one with a leading space is unknown; all but
  * the last match as the beginning of a name, and an empty one matches every
  * name (`main/manager.c`, `ast_instring`; measured with 16 and 22).
  *
- * @param value The text behind the equals sign.
+ * @param value The text after the equals sign.
  * @returns The classes that are in force.
  */
 export function classesInForce(value: string): ReadonlySet<string> {
@@ -30,7 +30,7 @@ function isIn(value: string, name: string): boolean {
 /**
  * Returns what the writer of a line `read = …` or `write = …` means.
  *
- * @param value The text behind the equals sign.
+ * @param value The text after the equals sign.
  * @returns The classes that are meant, and words that name none.
  */
 export function classesMeant(
@@ -51,7 +51,7 @@ export function classesMeant(
  * Reads what Asterisk prints as permissions, such as `call,agent,all`, or `<none>`.
  *
  * @param text The printed text.
- * @returns The classes; nothing of what is not known here is lost.
+ * @returns The classes; unknown ones are kept.
  */
 export function printedClasses(text: string): ReadonlySet<string> {
   return new Set(
@@ -64,7 +64,7 @@ export function printedClasses(text: string): ReadonlySet<string> {
  * Classes as a line of `manager.conf` has them.
  *
  * @param names The classes.
- * @returns `call,agent`, in Asterisk's order, without blanks.
+ * @returns `call,agent`, in Asterisk's order, without spaces.
  */
 export function asLine(names: Iterable<string>): string {
   const wanted = new Set(names);

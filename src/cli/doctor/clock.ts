@@ -18,7 +18,7 @@ export function judgeClock(pongs: readonly Pong[]): Finding[] {
   if (quickest?.ahead === undefined) {
     return [{
       level: "note",
-      what: "The answer to a Ping does not have the time of the PBX",
+      what: "The answer to a Ping does not contain the time of the PBX",
     }];
   }
   const { ahead, time } = quickest;
@@ -31,7 +31,7 @@ export function judgeClock(pongs: readonly Pong[]): Finding[] {
     level: "warning",
     what,
     advice: [
-      "Let both machines keep the time by NTP (timedatectl, chronyc tracking): the Timestamp of events is the time of the PBX",
+      "Synchronize both clocks with NTP (timedatectl, chronyc tracking): the Timestamp of events is the time of the PBX",
     ],
   }];
 }

@@ -134,7 +134,7 @@ async function examineFleet(
   return all.every(({ results }) => isHealthy(results)) ? SUCCESS : FAILED;
 }
 
-/** Finds out why nothing comes, and says what to change. */
+/** Finds out why no events arrive, and says what to change. */
 export const doctor: Command = {
   usage: "",
   description:
@@ -149,24 +149,24 @@ DamiDoctor. The exit status is 1 if there is a problem.`,
   options: {
     event: {
       value: "NAME",
-      summary: "An event to explain the absence of; may be repeated",
+      summary: "Explain why this event is missing; may be repeated",
       completes: "event",
     },
     action: {
       value: "NAME",
-      summary: "An action to explain the refusal of; may be repeated",
+      summary: "Explain why this action is refused; may be repeated",
       completes: "action",
     },
     listen: {
       value: "TIME",
-      summary: "The time to listen to events (2s)",
+      summary: "How long to listen for events (2s)",
     },
     "user-event": {
       summary: "Send a UserEvent, and check that it comes back",
     },
     timeout: {
       value: "TIME",
-      summary: "The limit for each step (5s)",
+      summary: "Time limit for each step (5s)",
     },
     json: { summary: "Show the findings as JSON" },
   },
@@ -183,7 +183,7 @@ DamiDoctor. The exit status is 1 if there is a problem.`,
     },
     {
       line: "dami doctor --fleet fleet.json",
-      summary: "Examine several PBXs: a table of all, then what is wrong",
+      summary: "Examine several PBXs: a table, then what is wrong",
     },
   ],
 
@@ -194,7 +194,7 @@ DamiDoctor. The exit status is 1 if there is a problem.`,
     const [word] = args.words;
     if (word !== undefined) {
       throw new UsageError(
-        `Unexpected argument '${word}': give an event with --event, an action with --action`,
+        `Unexpected argument '${word}': name an event with --event, an action with --action`,
       );
     }
     const file = args.text("fleet");

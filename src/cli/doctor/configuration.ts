@@ -8,7 +8,7 @@ import { notLoggedIn } from "./known.ts";
 import { askForUser, type ManagerUser } from "./manager_user.ts";
 
 /**
- * Judges what is known of the user's section.
+ * Judges the facts about the user's section.
  *
  * @param username The user.
  * @param user The facts about the user's section.
@@ -48,14 +48,14 @@ export function judgeConfiguration(
     if (findings.length === 0) {
       findings.push({
         level: "ok",
-        what: `The section [${username}] of manager.conf says what it means`,
+        what: `The section [${username}] of manager.conf is read as intended`,
       });
     }
   }
   return findings;
 }
 
-/** Holds what a file says against what Asterisk made of it. */
+/** Compares what a file says with what Asterisk made of it. */
 function judgeLines(
   username: string,
   key: "read" | "write",
@@ -81,7 +81,7 @@ function judgeLines(
   }
   if (unknown.length > 0) {
     warn(
-      `No class is called ${listed(unknown)}, as in '${key} = ${value}'`,
+      `Unknown class ${listed(unknown)} in '${key} = ${value}'`,
       `The classes are ${listed(CLASSES)}`,
     );
   }
@@ -91,17 +91,17 @@ function judgeLines(
     warn(
       `'${key} = ${value}' does not give ${
         listed(lost)
-      }: Asterisk takes a blank behind a comma for a part of the name`,
-      `${right}, without blanks`,
+      }: Asterisk treats the space after the comma as part of the name`,
+      `${right}, without spaces`,
     );
   }
-  // What no word names, an empty element or the beginning of a word gives.
+  // Classes that no word names come from an empty element or the beginning of a word.
   const gained = [...read].filter((name) => !meant.has(name));
   if (gained.length > 0) {
     warn(
       `'${key} = ${value}' also gives ${
         listed(gained)
-      }: Asterisk takes all but the last word for the beginning of a name, and none for any`,
+      }: Asterisk matches every word but the last against the beginning of a name, and 'none' matches any`,
       right,
     );
   }
@@ -109,7 +109,7 @@ function judgeLines(
     warn(
       `manager.conf says '${key} = ${value}', but ${
         asLine(inForce) || "nothing"
-      } is in force: it was changed, and not loaded since`,
+      } is in force: the file was changed but not reloaded`,
       'asterisk -rx "manager reload", and log in again',
     );
   }
@@ -120,7 +120,7 @@ function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size === other.size && [...one].every((name) => other.has(name));
 }
 
-/** Asks what the user may send, without which nothing else may be asked. */
+/** Asks which actions the user may send, as everything else depends on it. */
 async function listActions(
   dami: DAMI,
 ): Promise<Map<string, ReadonlySet<string>> | undefined> {
@@ -133,7 +133,7 @@ async function listActions(
   }
 }
 
-/** The check of what `manager.conf` holds of the user, as far as the user may ask. */
+/** The check of the user's section in `manager.conf`, as far as the user may read it. */
 export const configuration: Check = {
   title: "manager.conf",
   obstacle: notLoggedIn,

@@ -6,7 +6,7 @@ import { isLoopback } from "./port.ts";
 import { close, encrypt, type Greeting, greetingAt } from "./probe.ts";
 import type { TlsFailure } from "../failures/tls_failure.ts";
 
-/** The facts about how the secret and everything else travels. */
+/** The facts about the encryption of the connection. */
 export type EncryptionFacts =
   | { readonly outcome: "plain"; readonly isLocal: boolean }
   | { readonly outcome: "trusted"; readonly serverName: string }
@@ -36,7 +36,7 @@ export function judgeEncryption(facts: EncryptionFacts): Finding[] {
       return [{
         level: "ok",
         what:
-          `The connection is encrypted, and the certificate is that of ${facts.serverName}`,
+          `The connection is encrypted, and the certificate is for ${facts.serverName}`,
       }];
     case "failed":
       return [failedFinding(facts)];
@@ -47,13 +47,13 @@ function plainFinding(isLocal: boolean): Finding {
   if (isLocal) {
     return {
       level: "ok",
-      what: "Nothing is encrypted, and nothing leaves this machine",
+      what: "Nothing is encrypted, but nothing leaves this machine",
     };
   }
   return {
     level: "warning",
     what:
-      "The secret, and all else, goes over the network as it is: nothing is encrypted",
+      "Nothing is encrypted: the secret and everything else crosses the network in plain text",
     advice: [
       inManagerConf(
         "general",
@@ -70,7 +70,7 @@ function plainFinding(isLocal: boolean): Finding {
 function newCertificate(serverName: string): string[] {
   const kind = /^[\d.]+$|:/.test(serverName) ? "IP" : "DNS";
   return [
-    "A certificate that is accepted, made with OpenSSL 3: " +
+    "To make an acceptable certificate with OpenSSL 3: " +
     "openssl req -x509 -newkey rsa:2048 -nodes -days 825 " +
     `-subj /CN=${serverName} -addext basicConstraints=critical,CA:FALSE ` +
     `-addext subjectAltName=${kind}:${serverName} ` +
@@ -98,8 +98,8 @@ function namesIn(detail: string): string {
   const names = [...detail.matchAll(/(?:DnsName|IpAddress)\("?([^)"]+)"?\)/g)]
     .map(([, name = ""]) => name);
   return names.length === 0
-    ? ", nor of any other name"
-    : `, but of ${listed(names)}`;
+    ? ", nor for any other name"
+    : `, but for ${listed(names)}`;
 }
 
 function failedFinding(
@@ -116,32 +116,32 @@ function failedFinding(
   switch (failure) {
     case "unknown-authority":
       return problem(
-        "The certificate is not signed by an authority that is trusted here",
-        `Give the certificate of the authority (or the certificate itself, if it is self-signed) with --ca; the PBX shows it: ${show}`,
+        "The certificate is not signed by an authority that this machine trusts",
+        `Pass the certificate of the authority (or the certificate itself, if it is self-signed) with --ca; this shows it: ${show}`,
       );
     case "wrong-name":
       return problem(
-        `The certificate is not that of ${serverName}${namesIn(detail)}`,
-        "Give the name in it with --server-name",
+        `The certificate is not for ${serverName}${namesIn(detail)}`,
+        "Pass the name in it with --server-name",
         "Only subjectAltName counts: a certificate with only a common name (CN) is valid for no name",
         ...newCertificate(serverName),
       );
     case "expired":
       return problem(
-        `The certificate is no longer valid${dateIn(detail, "since")}`,
-        // Asterisk reads nothing while the file is what it was; measured with 16 and 22.
-        'Make a new one, and load it: touch /etc/asterisk/manager.conf; asterisk -rx "manager reload"',
+        `The certificate has expired${dateIn(detail, "since")}`,
+        // Asterisk does not read an unchanged file again; measured with 16 and 22.
+        'Create a new one and load it: touch /etc/asterisk/manager.conf; asterisk -rx "manager reload"',
         "If it should be valid, the clock of this machine is wrong",
         ...newCertificate(serverName),
       );
     case "not-yet-valid":
       return problem(
         `The certificate is not valid yet${dateIn(detail, "until")}`,
-        "One of the two clocks is wrong: look at date here and on the PBX",
+        "One of the two clocks is wrong: compare 'date' here and on the PBX",
       );
     case "is-authority":
       return problem(
-        "The certificate says that it is an authority's (CA:TRUE), as 'openssl req -x509' makes it, and not a server's, which --ca cannot change",
+        "The certificate claims to belong to an authority (CA:TRUE), as 'openssl req -x509' makes it, and not to a server; --ca cannot change that",
         ...newCertificate(serverName),
       );
     case "old-certificate":
@@ -152,13 +152,13 @@ function failedFinding(
     case "bad-certificate":
       return problem(
         `The certificate is not accepted (${detail})`,
-        `The PBX shows it: ${show}`,
+        `This shows it: ${show}`,
         ...newCertificate(serverName),
       );
     case "old-protocol":
       return problem(
         `The PBX does not speak TLS 1.2 or 1.3 (${detail})`,
-        `Remove tlscipher and what disables them from ${
+        `Remove tlscipher, and the options that disable them, from ${
           inManagerConf("general", "tlsenable = yes")
         }, and update OpenSSL there`,
       );
@@ -166,8 +166,8 @@ function failedFinding(
       return notTls(facts);
     case "closed":
       return problem(
-        `The connection ends before it is encrypted (${detail})`,
-        "Look at whether the key fits the certificate, and may be read by Asterisk: its log has a line of tcptls.c",
+        `The connection was closed before it was encrypted (${detail})`,
+        "Check that the key belongs to the certificate and that Asterisk may read it: its log has a line from tcptls.c",
         inManagerConf(
           "general",
           "tlscertfile = …",
@@ -195,8 +195,8 @@ function notTls(
       : "The port does not speak TLS",
     advice: [
       isAmi
-        ? "Leave out --tls and --ca, or give the port of encrypted connections, by default 5039"
-        : "Check --port: that of encrypted connections is by default 5039",
+        ? "Leave out --tls and --ca, or use the port of encrypted connections, by default 5039"
+        : "Check --port: encrypted connections use 5039 by default",
       inManagerConf("general", "tlsenable = yes", "tlsbindaddr = 0.0.0.0:5039"),
     ],
   };

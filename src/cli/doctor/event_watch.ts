@@ -1,13 +1,13 @@
 import type { DAMIData } from "../../../mod.ts";
 import { CLASSES } from "../../options/classes.ts";
 
-/** The first value of a header: others can only add headers behind those of Asterisk. */
+/** The first value of a header: others can only add headers after those of Asterisk. */
 function first(event: DAMIData, header: string): string {
   const value = event[header];
   return String((Array.isArray(value) ? value[0] : value) ?? "");
 }
 
-/** Counts the events that have come, by their class, and notes some that show more. */
+/** Counts the received events by their class, and notes some that reveal more. */
 export class EventWatch {
   readonly #begin = performance.now();
   readonly #byClass = new Map<string, number>();
@@ -34,22 +34,22 @@ export class EventWatch {
     return this.#mark;
   }
 
-  /** For how long events were watched (milliseconds). */
+  /** The time for which events were watched (milliseconds). */
   get age(): number {
     return performance.now() - this.#begin;
   }
 
-  /** The number of events that came. */
+  /** The number of received events. */
   get count(): number {
     return this.#count;
   }
 
-  /** The number of events that came of each class. */
+  /** The number of received events of each class. */
   get byClass(): ReadonlyMap<string, number> {
     return this.#byClass;
   }
 
-  /** `true` if `FullyBooted` came, which is of the class `system`. */
+  /** `true` if `FullyBooted` arrived, whose class is `system`. */
   get sawFullyBooted(): boolean {
     return this.#sawFullyBooted;
   }

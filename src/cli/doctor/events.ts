@@ -21,7 +21,7 @@ import {
   needsOf,
 } from "./wanted_events.ts";
 
-/** The fate of our `UserEvent`: not wanted, not allowed, or sent, and come back or not. */
+/** The fate of our `UserEvent`: not wanted, not allowed, or sent, and returned or not. */
 export type UserEventOutcome = "not-sent" | "not-allowed" | "came" | "missing";
 
 /** The facts about the events that the user gets. */
@@ -30,35 +30,35 @@ export interface EventFacts {
   readonly username: string;
   /** The facts about the user's section. */
   readonly user: ManagerUser;
-  /** The number of events that came of each class. */
+  /** The number of received events of each class. */
   readonly byClass: ReadonlyMap<string, number>;
-  /** The number of all events that came. */
+  /** The number of all received events. */
   readonly count: number;
   /** For how long (milliseconds). */
   readonly time: number;
-  /** `true` if `FullyBooted` came at the login, which shows the class `system`. */
+  /** `true` if `FullyBooted` arrived at the login, which shows the class `system`. */
   readonly sawFullyBooted: boolean;
   /** `true` if Asterisk reported this login, which shows the class `security`. */
   readonly sawOwnLogin: boolean;
   /** The fate of our `UserEvent`, which shows the class `user`. */
   readonly userEvent: UserEventOutcome;
-  /** The events that somebody misses. */
+  /** The events that the user asked about. */
   readonly wanted: readonly string[];
 }
 
 /** The number of names of events that are shown for a class. */
 const SHOWN = 3;
 
-/** The classes of which events come that are known here. */
+/** The classes whose events arrive, of those known here. */
 const READ_CLASSES = Object.keys(EVENTS_BY_CLASS);
 
 /**
- * Returns what `read` is, or, where that cannot be asked, what the events show that
- * came and that did not. All of it was measured with 16 and 22:
+ * Returns the value of `read`, or, where it cannot be requested, what the received and
+ * the missing events reveal about it. All of it was measured with 16 and 22:
  *
- * - `FullyBooted` follows a login, unless the class `system` lacks; no filter holds it back.
+ * - `FullyBooted` follows a login, unless the class `system` is missing; no filter holds it back.
  * - `SuccessfulAuth` reports each login to the readers of `security`.
- * - A `UserEvent` comes back to who sent it and reads `user`.
+ * - A `UserEvent` comes back to a sender that reads `user`.
  */
 export function readRights(facts: EventFacts): Rights {
   const { inForce, inFile } = facts.user;
@@ -107,7 +107,7 @@ function rightsFindings(
   if (isComplete && has.size === 0) {
     return [{
       level: "warning",
-      what: `${username} reads no class, so no event will ever come`,
+      what: `${username} reads no class, so no event will ever arrive`,
       advice: [inManagerConf(username, "read = call,agent,system,user")],
     }];
   }
@@ -122,9 +122,9 @@ function rightsFindings(
   if (missing.length > 0) {
     findings.push({
       level: "note",
-      what: `Events of these classes do not come: ${samples(missing)}`,
+      what: `Events of these classes do not arrive: ${samples(missing)}`,
       advice: [
-        `To get one, such as ${missing[0]}: ${
+        `To add one, such as ${missing[0]}: ${
           inManagerConf(username, lineWith("read", rights, missing[0] ?? ""))
         }`,
       ],
@@ -136,10 +136,9 @@ function rightsFindings(
   if (unknown.length > 0) {
     findings.push({
       level: "note",
-      what:
-        `It cannot be seen from here whether events of these classes come: ${
-          listed(unknown)
-        }`,
+      what: `Whether events of these classes arrive cannot be seen from here: ${
+        listed(unknown)
+      }`,
       advice: [
         `On the PBX, asterisk -rx "manager show user ${username}" shows 'read perm'`,
         "Or listen while something happens: --listen 30s",
@@ -151,7 +150,7 @@ function rightsFindings(
     findings.push({
       level: "note",
       what:
-        "The class dialplan (Newexten, VarSet) is more than half of all events of a call",
+        "The class dialplan (Newexten, VarSet) makes up more than half of the events of a call",
       advice: [
         `Unless it is needed, leave it out of read in ${
           inManagerConf(username, "read = …")
@@ -167,7 +166,7 @@ function userAdvice(username: string, userEvent: UserEventOutcome): string {
     ? `For the class user, --user-event shows it, once ${username} may send a UserEvent: ${
       inManagerConf(username, "write = …,user")
     }`
-    : "For the class user, --user-event tells";
+    : "For the class user, --user-event shows it";
 }
 
 function filterFindings(
@@ -178,20 +177,22 @@ function filterFindings(
   if (filters.length > 0) {
     findings.push({
       level: "warning",
-      what: `Filters hold events of ${username} back: ${listed(filters, 5)}`,
+      what: `Filters hold back events for ${username}: ${listed(filters, 5)}`,
       advice: [
         `Remove them from ${
           inManagerConf(username, "eventfilter = …")
-        } if an event is missed; what they match is the whole text of an event, letter by letter`,
+        } if an event is missing; they match the whole text of an event, and case counts`,
       ],
     });
   }
   if (disabledEvents.length > 0) {
     findings.push({
       level: "note",
-      what: `Nobody gets these events: ${listed(disabledEvents, 10)}`,
+      what: `These events are disabled for everybody: ${
+        listed(disabledEvents, 10)
+      }`,
       advice: [
-        `Remove what is missed from ${
+        `Remove the missing ones from ${
           inManagerConf(
             "general",
             `disabledevents = ${disabledEvents.join(",")}`,
@@ -211,24 +212,24 @@ function heardFinding(
     return {
       level: "problem",
       what:
-        "The UserEvent that was sent did not come back, though its class is read",
+        "The UserEvent that was sent did not come back, although its class is read",
       advice: ["Look for eventfilter and disabledevents in manager.conf"],
     };
   }
   if (count === 0) {
     return {
       level: "note",
-      what: `No event came within ${
+      what: `No event arrived within ${
         seconds(time)
-      }, as is normal when nothing happens`,
-      advice: ["Make a call, and listen meanwhile: --listen 30s"],
+      }, which is normal when nothing happens`,
+      advice: ["Make a call while it listens: --listen 30s"],
     };
   }
   const parts = [...byClass].sort(([, one], [, other]) => other - one)
     .map(([name, number]) => `${name} ${number}`);
   return {
     level: "ok",
-    what: `${count} ${count === 1 ? "event" : "events"} came within ${
+    what: `${count} ${count === 1 ? "event" : "events"} arrived within ${
       seconds(time)
     }: ${listed(parts, 8)}`,
   };
@@ -243,7 +244,7 @@ function wantedFinding(
   if (known === undefined) {
     return {
       level: "note",
-      what: `The class of ${wanted} is not known here`,
+      what: `${wanted} is not an event that DAMI knows`,
       advice: [
         capitalized(hint(wanted, KNOWN_EVENTS, "check the name")),
         `On the PBX, asterisk -rx "manager show event ${wanted}" describes it`,
@@ -255,7 +256,7 @@ function wantedFinding(
   if (isDisabled) {
     return {
       level: "problem",
-      what: `${event} does not come: nobody gets it`,
+      what: `${event} does not arrive: it is disabled for everybody`,
       advice: [
         `Remove it from ${inManagerConf("general", "disabledevents = …")}`,
       ],
@@ -267,15 +268,15 @@ function wantedFinding(
     return {
       level: "problem",
       what:
-        `${event} does not come: it is of the class ${name}, which ${username} does not read`,
+        `${event} does not arrive: its class is ${name}, which ${username} does not read`,
       advice: [line, ...needsOf(event)],
     };
   }
   return {
     level: "note",
     what:
-      `${event} is of the class ${name}, and whether ${username} reads that cannot be seen from here`,
-    advice: [`If it does not come: ${line}`, ...needsOf(event)],
+      `The class of ${event} is ${name}; whether ${username} reads it cannot be seen from here`,
+    advice: [`If it does not arrive: ${line}`, ...needsOf(event)],
   };
 }
 
@@ -285,7 +286,7 @@ function comesFinding(
   name: string,
   inFile: InFile | undefined,
 ): Finding {
-  const comes = `${event} comes when it happens: ${name} is read`;
+  const comes = `${event} arrives when it happens: ${name} is read`;
   const advice = needsOf(event);
   if (inFile === undefined) {
     const what = `${comes}, and only an eventfilter could hold it back`;
@@ -296,7 +297,7 @@ function comesFinding(
   }
   return {
     level: "warning",
-    what: `${event} comes if the filters let it pass: ${name} is read`,
+    what: `${event} arrives if the filters let it pass: ${name} is read`,
     advice: [`They are: ${listed(inFile.eventFilters, 5)}`, ...advice],
   };
 }
@@ -311,7 +312,7 @@ function userEventOutcome(
   return came ? "came" : "missing";
 }
 
-/** The check of the events that come. */
+/** The check of the events that arrive. */
 export const events: Check = {
   title: "Events",
   obstacle: notLoggedIn,
@@ -324,11 +325,11 @@ export const events: Check = {
       const data = { UserEvent: "DamiDoctor", Mark: watch.mark };
       await dami.to("UserEvent", data);
     }
-    // The user may end the wait early: what came by then is told.
+    // The user may end the wait early: what arrived by then is reported.
     await delay(patient.listenTime, { signal: patient.signal })
       .catch(() => {});
     patient.signal.throwIfAborted();
-    // What was caused before it comes before its answer.
+    // Events that were caused earlier arrive before its answer.
     await dami.to("Ping");
     return judgeEvents({
       username: patient.username,

@@ -16,11 +16,11 @@ import { roundTrips } from "./round_trips.ts";
 import { severalLogins } from "./several_logins.ts";
 
 /**
- * Makes all checks, one after the other. One that cannot be made, as another
- * failed that it needs, is told with the reason.
+ * Makes all checks, one after the other. One that depends on a failed check is
+ * reported with that reason.
  *
  * @param patient The patient.
- * @param onResult Takes each result as soon as it is there.
+ * @param onResult Takes each result as soon as it is available.
  * @returns All results.
  * @throws The signal's reason, if it is aborted.
  */
@@ -69,13 +69,13 @@ async function run(
   } catch (error) {
     patient.signal.throwIfAborted();
     if (!(error instanceof AmiError)) throw error;
-    // The PBX went away meanwhile, or did not answer in time.
+    // The PBX went away, or did not answer in time.
     return {
       check: check.title,
       findings: [{
         level: "problem",
-        what: `The check broke off: ${error.message}`,
-        advice: ["Try again, and look at the log of Asterisk"],
+        what: `The check failed: ${error.message}`,
+        advice: ["Try again, and check Asterisk's log"],
       }],
     };
   }

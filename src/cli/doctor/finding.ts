@@ -8,7 +8,7 @@
  */
 export type Level = "ok" | "note" | "warning" | "problem";
 
-/** One thing that was found out. */
+/** A finding of the doctor. */
 export interface Finding {
   /** The importance. */
   readonly level: Level;
@@ -30,7 +30,7 @@ export function inManagerConf(section: string, ...lines: string[]): string {
 }
 
 /**
- * Names in a row, cut where there are too many of them.
+ * Joins names, and shortens the list if there are too many.
  *
  * @param names The names.
  * @param most The number of names to show.
@@ -44,7 +44,7 @@ export function listed(names: Iterable<string>, most = Infinity): string {
 }
 
 /**
- * A time as it is read best.
+ * Formats a time for reading.
  *
  * @param time Milliseconds.
  * @returns `0.4 ms`, `23 ms` or `1.2 s`.

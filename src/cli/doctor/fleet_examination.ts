@@ -7,7 +7,7 @@ import type { Level } from "./finding.ts";
 import type { Patient } from "./patient.ts";
 import { checkLines, count, several, summaryLines } from "./report.ts";
 
-/** The most examinations at one time: each one holds connections open, and times answers. */
+/** The most simultaneous examinations: each one holds connections open, and times answers. */
 const MOST_AT_ONCE = 16;
 
 /** One address of a PBX of a fleet. */
@@ -57,7 +57,7 @@ function stateOf(results: readonly CheckResult[]): Cell {
     : { text: "healthy", style: "green" };
 }
 
-/** Levels of what should be changed. */
+/** The levels of findings that need a change. */
 const WRONG: ReadonlySet<Level> = new Set<Level>(["problem", "warning"]);
 
 /** Returns the lines about what is wrong with one PBX; none if nothing is. */

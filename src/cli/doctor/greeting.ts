@@ -72,19 +72,19 @@ function amiFindings(version: string, time: number): Finding[] {
       ? {
         level: "note",
         what:
-          `The manager interface is of version ${version}, which is not a known version of Asterisk`,
+          `The manager interface has version ${version}, which DAMI does not know`,
       }
       : {
         level: "ok",
         what:
-          `The manager interface is of version ${version}, that of Asterisk ${asterisk}`,
+          `The manager interface has version ${version}: Asterisk ${asterisk}`,
       },
   ];
   if (majorOf(version) < OLDEST_TESTED) {
     findings.push({
       level: "note",
       what: "DAMI is tested with Asterisk 16 and newer",
-      advice: ["Expect an action or two to be unknown, and update Asterisk"],
+      advice: ["Some actions may be unknown: update Asterisk"],
     });
   }
   if (time > SLOW_GREETING) {
@@ -92,7 +92,7 @@ function amiFindings(version: string, time: number): Finding[] {
       level: "warning",
       what: `The greeting took ${milliseconds(time)}`,
       advice: [
-        "The PBX or the network is overloaded: look at its load, and give services a longer connectTimeout",
+        "The PBX or the network is overloaded: check its load, and give services a longer connectTimeout",
       ],
     });
   }
@@ -110,7 +110,7 @@ function otherFinding(line: string): Finding {
     "something else";
   return {
     level: "problem",
-    what: `It is not a manager interface but ${who}, which greets with ${
+    what: `This is not a manager interface but ${who}, which greets with ${
       JSON.stringify(line.slice(0, SHOWN))
     }`,
     advice: [rightPort()],
@@ -120,14 +120,14 @@ function otherFinding(line: string): Finding {
 function closedFinding(detail: string): Finding {
   return {
     level: "problem",
-    what: `The connection ends without a greeting${
+    what: `The connection was closed without a greeting${
       detail === "" ? "" : ` (${detail})`
     }`,
     advice: [
-      `Too many connections wait for a login: ${
+      `Too many connections may be waiting for a login: ${
         inManagerConf("general", "authlimit = 50")
-      } bounds them, and ss -tn "sport = :5038" on the PBX shows them`,
-      "Or a forwarder listens there, as with Docker and SSH tunnels, and no Asterisk is behind it",
+      } limits them, and ss -tn "sport = :5038" on the PBX shows them`,
+      "Or a forwarder such as Docker or an SSH tunnel listens there, with no Asterisk behind it",
     ],
   };
 }
@@ -138,8 +138,8 @@ function silentFinding({ speaksTls, web, time }: GreetingFacts): Finding {
       level: "problem",
       what: "The port speaks TLS, and waits for the client to begin it",
       advice: [
-        "Give --tls, and --ca for the certificate",
-        `Or give the port without encryption: ${
+        "Add --tls, and --ca for the certificate",
+        `Or use the port without encryption: ${
           inManagerConf("general", "port = 5038")
         }`,
       ],
@@ -157,10 +157,10 @@ function silentFinding({ speaksTls, web, time }: GreetingFacts): Finding {
   }
   return {
     level: "problem",
-    what: `Nothing greets within ${milliseconds(time)}`,
+    what: `No greeting within ${milliseconds(time)}`,
     advice: [
       rightPort(),
-      'If it is the right one, Asterisk hangs: asterisk -rx "core show uptime" on the PBX answers at once if it does not',
+      'If the port is right, Asterisk may hang: otherwise asterisk -rx "core show uptime" on the PBX answers at once',
     ],
   };
 }
@@ -174,7 +174,7 @@ async function hear(place: Place, patient: Patient): Promise<Greeting> {
     : { kind: "closed", detail: encrypted.detail };
 }
 
-/** Looks again at a port that says nothing. */
+/** Examines a silent port further. */
 async function lookAgain(
   place: Place,
   patient: Patient,

@@ -16,7 +16,7 @@ export interface Place {
 export interface LoggedIn {
   /** The client. */
   readonly dami: DAMI;
-  /** The events that have come. */
+  /** The received events. */
   readonly watch: EventWatch;
 }
 
@@ -43,7 +43,7 @@ export interface Known {
 }
 
 /**
- * Returns what keeps a check from being made that needs an open port.
+ * Returns the obstacle to a check that needs an open port.
  *
  * @param known The facts so far.
  * @returns The obstacle, or `undefined`.
@@ -54,7 +54,7 @@ export function noPlace({ addresses, place }: Known): string | undefined {
 }
 
 /**
- * Returns what keeps a check from being made that needs to hear the peer.
+ * Returns the obstacle to a check that needs to hear the peer.
  *
  * @param known The facts so far.
  * @param patient The patient.
@@ -70,7 +70,7 @@ export function notEncrypted(
 }
 
 /**
- * Returns what keeps a check from being made that needs a manager interface.
+ * Returns the obstacle to a check that needs a manager interface.
  *
  * @param known The facts so far.
  * @param patient The patient.
@@ -82,11 +82,11 @@ export function noInterface(
 ): string | undefined {
   const isMissing = known.amiVersion === undefined;
   return notEncrypted(known, patient) ??
-    (isMissing ? "no manager interface greets" : undefined);
+    (isMissing ? "there is no manager interface" : undefined);
 }
 
 /**
- * Returns what keeps a check from being made that needs a connection which is logged in.
+ * Returns the obstacle to a check that needs a connection that is logged in.
  *
  * @param known The facts so far.
  * @param patient The patient.
@@ -98,8 +98,8 @@ export function notLoggedIn(
 ): string | undefined {
   const obstacle = noInterface(known, patient);
   if (obstacle !== undefined) return obstacle;
-  if (known.loggedIn === undefined) return "there is no login";
+  if (known.loggedIn === undefined) return "not logged in";
   return known.loggedIn.dami.state === "ready"
     ? undefined
-    : "the connection was lost meanwhile";
+    : "the connection was lost";
 }

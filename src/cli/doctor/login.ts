@@ -55,8 +55,8 @@ export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
         `${username} is logged in already, and may log in only once`,
         `${
           inManagerConf(username, "allowmultiplelogin = yes")
-        }, or better a user of its own for each program`,
-        'asterisk -rx "manager show connected" shows who is logged in, from where',
+        }, or better, a separate user for each program`,
+        'asterisk -rx "manager show connected" shows who is logged in, and from where',
       );
     case "shutdown":
       return problem(
@@ -68,30 +68,30 @@ export function judgeLogin(username: string, facts: LoginFacts): Finding[] {
         `The PBX does not answer the login within ${
           milliseconds(facts.timeout)
         }`,
-        'Look at whether it is overloaded, or hangs: asterisk -rx "core show uptime"',
+        'Check whether it is overloaded or hangs: asterisk -rx "core show uptime"',
       );
     case "lost":
       return problem(
-        `The connection ends instead of an answer to the login (${facts.detail})`,
+        `The connection was closed instead of an answer to the login (${facts.detail})`,
         `${
           inManagerConf("general", "authtimeout = 30")
-        } ends what is not logged in by then (seconds)`,
+        } closes connections that have not logged in by then (seconds)`,
       );
   }
 }
 
-/** Asterisk gives one answer for all of it, and tells only its log which it was (`main/manager.c`, `authenticate`; measured with 16 and 22). */
+/** Asterisk gives the same answer in each case, and writes the reason only to its log (`main/manager.c`, `authenticate`; measured with 16 and 22). */
 function refusedAdvice(username: string, ownAddress: string): string[] {
   const permit = ownAddress === ""
     ? "permit = …"
     : `permit = ${ownAddress}/${ownAddress.includes(":") ? "128" : "32"}`;
   return [
-    "It gives the same answer for an unknown user, a wrong secret and an address that is not permitted; its log says which it is: grep manager.c /var/log/asterisk/messages*",
-    `"tried to authenticate with nonexistent user": there is no section [${username}], or it was not loaded: asterisk -rx "manager show user ${username}"`,
+    "It gives the same answer for an unknown user, a wrong secret and a forbidden address; its log says which: grep manager.c /var/log/asterisk/messages*",
+    `"tried to authenticate with nonexistent user": the section [${username}] is missing or not loaded: asterisk -rx "manager show user ${username}"`,
     `"failed to pass IP ACL": ${inManagerConf(username, permit)}`,
     `Only "failed to authenticate": ${
       inManagerConf(username, "secret = …")
-    }, where a semicolon begins a comment unless it is written \\;`,
+    }, where a semicolon starts a comment unless it is written \\;`,
   ];
 }
 
@@ -111,7 +111,7 @@ async function logIn(
     }),
     (client) => client.disconnect({ timeout }),
   );
-  // Nothing waits for an answer then.
+  // Nothing waits for an answer in that case.
   const onAbort = () => dami.close();
   signal.addEventListener("abort", onAbort, { once: true });
   stack.defer(() => signal.removeEventListener("abort", onAbort));

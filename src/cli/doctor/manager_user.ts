@@ -9,7 +9,7 @@ export interface InForce {
   readonly write: ReadonlySet<string>;
 }
 
-/** The user's section of `manager.conf`. Nothing else of it is kept, its secret least of all. */
+/** The user's section of `manager.conf`. Nothing else of it is kept, least of all its secret. */
 export interface InFile {
   /** Each line `read = …`; the last one counts. */
   readonly read: readonly string[];
@@ -23,11 +23,11 @@ export interface InFile {
 
 /** The facts about a user's section in `manager.conf`, and about `[general]`. */
 export interface ManagerUser {
-  /** The rights in force, if they may be asked for. */
+  /** The rights in force, if the user may read them. */
   readonly inForce?: InForce;
-  /** The section in the file, if it may be read, and has the user. */
+  /** The section in the file, if it exists and may be read. */
   readonly inFile?: InFile;
-  /** The events that nobody gets, if that may be asked for. */
+  /** The events that are disabled for everybody, if the user may read that. */
   readonly disabledEvents?: readonly string[];
 }
 
@@ -39,7 +39,7 @@ const KEPT =
 export interface ConfigurationLine {
   /** The text before the equals sign. */
   readonly key: string;
-  /** The text behind it. */
+  /** The text after it. */
   readonly value: string;
 }
 
@@ -108,7 +108,7 @@ export function readShownUser(output: readonly string[]): InForce | undefined {
  * Reads which events `manager show settings` prints as disabled.
  *
  * @param output Its lines.
- * @returns The names of the events; `undefined` if it says nothing of them.
+ * @returns The names of the events; `undefined` if it does not mention them.
  */
 export function readDisabledEvents(
   output: readonly string[],
@@ -140,7 +140,7 @@ async function run(dami: DAMI, command: string): Promise<string[]> {
     const [{ Output }] = await dami.to("Command", { Command: command });
     return Array.isArray(Output) ? Output.map(String) : [];
   } catch {
-    // What cannot be asked is not known, and that the connection is lost is told elsewhere.
+    // What cannot be requested stays unknown; the loss of the connection is reported elsewhere.
     return [];
   }
 }
@@ -162,7 +162,7 @@ async function configuration(
 }
 
 /**
- * Asks for all that may be asked for. What may not is not tried, as Asterisk
+ * Requests everything that the user may read. Nothing else is tried, as Asterisk
  * reports each attempt (`RequestNotAllowed`).
  *
  * @param dami A client that is logged in.

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import type { Check } from "./check.ts";
 import { type Finding, listed } from "./finding.ts";
 
-/** The result of looking a name up. */
+/** The result of a name lookup. */
 export type NameFacts =
   | { readonly outcome: "is-address" }
   | { readonly outcome: "resolved"; readonly addresses: readonly string[] }
@@ -24,18 +24,18 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
     case "is-address":
       return [{
         level: "ok",
-        what: `${hostname} is an address, and needs no name to be resolved`,
+        what: `${hostname} is an address, so no name has to be resolved`,
       }];
     case "resolved":
       return [{
         level: "ok",
-        what: `${hostname} is ${listed(facts.addresses, 8)}`,
+        what: `${hostname} resolves to ${listed(facts.addresses, 8)}`,
       }];
     case "not-permitted":
       return [{
         level: "note",
         what:
-          `Deno may not look ${hostname} up, so only a connection can show it`,
+          `Deno may not look up ${hostname}, so only a connection can show whether it exists`,
         advice: [`Run it with --allow-net=${hostname}, without a port`],
       }];
     case "unknown":
@@ -43,8 +43,8 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
         level: "problem",
         what: `Cannot find the host ${hostname} (${facts.detail})`,
         advice: [
-          "Check --hostname, or give the address of the PBX instead",
-          `Look at what this machine asks: getent hosts ${hostname}, and /etc/hosts`,
+          "Check --hostname, or use the address of the PBX",
+          `See what this machine resolves: getent hosts ${hostname}, and /etc/hosts`,
         ],
       }];
     case "no-resolver":
@@ -53,13 +53,13 @@ export function judgeName(hostname: string, facts: NameFacts): Finding[] {
         level: "problem",
         what: `The name ${hostname} cannot be looked up (${facts.detail})`,
         advice: [
-          "The name server of this machine does not answer: look at /etc/resolv.conf, or give the address of the PBX",
+          "The name server of this machine does not answer: check /etc/resolv.conf, or use the address of the PBX",
         ],
       }];
   }
 }
 
-/** The addresses in the order in which they are tried, as the system has them: also from `/etc/hosts`, which `Deno.resolveDns()` does not read. */
+/** The addresses in the order in which they are tried, as the system resolves them: including `/etc/hosts`, which `Deno.resolveDns()` does not read. */
 async function resolve(hostname: string, timeout: number): Promise<NameFacts> {
   if (isIP(hostname) !== 0) return { outcome: "is-address" };
   const late = Promise.withResolvers<NameFacts>();
@@ -89,14 +89,14 @@ async function lookUp(hostname: string): Promise<NameFacts> {
   }
 }
 
-/** The check that the name of the host leads to addresses. */
+/** The check that the host name resolves. */
 export const name: Check = {
   title: "Name",
   obstacle: () => undefined,
   async make(known, { hostname, timeout }) {
     const facts = await resolve(hostname, timeout);
     if (facts.outcome === "resolved") known.addresses = facts.addresses;
-    // Without a permission to look it up, the name itself is what can be tried.
+    // Without permission to look it up, only the name itself can be tried.
     const isUsable = facts.outcome === "is-address" ||
       facts.outcome === "not-permitted";
     if (isUsable) known.addresses = [hostname];

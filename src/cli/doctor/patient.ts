@@ -1,6 +1,6 @@
 import type { Credentials, DAMIOptions } from "../../../mod.ts";
 
-/** Whom to trust, and by which name, where a connection is encrypted. */
+/** The settings of trust for an encrypted connection. */
 export interface Trust {
   /** The certificates to trust, as PEM texts. */
   readonly caCerts: readonly string[];
@@ -8,21 +8,21 @@ export interface Trust {
   readonly serverName: string;
 }
 
-/** The connection that is examined, and how. */
+/** The connection to examine, and the way to do it. */
 export interface Patient {
   /** The host of the PBX. */
   readonly hostname: string;
   /** The port of its manager interface. */
   readonly port: number;
-  /** Whom to trust; `undefined` where nothing is encrypted. */
+  /** The settings of trust; `undefined` without encryption. */
   readonly trust: Trust | undefined;
   /** The user that logs in. */
   readonly username: string;
-  /** The options of DAMI that say where to connect. */
+  /** The options of DAMI for the address. */
   readonly options: DAMIOptions;
-  /** The events that somebody misses. */
+  /** The events that the user asked about. */
   readonly events: readonly string[];
-  /** The actions that somebody wants to send. */
+  /** The actions that the user asked about. */
   readonly actions: readonly string[];
   /** The time to listen to events (milliseconds). */
   readonly listenTime: number;

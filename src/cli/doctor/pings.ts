@@ -19,10 +19,10 @@ const COUNT = 10;
  */
 export async function sendPings(dami: DAMI): Promise<Pong[]> {
   const pongs: Pong[] = [];
-  // The first one finds everything cold, and is not counted.
+  // The first one meets cold caches, and does not count.
   for (let number = 0; number <= COUNT; number++) {
     const begin = performance.now();
-    // Date.now() knows milliseconds only.
+    // Date.now() only counts milliseconds.
     const sentAt = performance.timeOrigin + begin;
     const [response] = await dami.to("Ping");
     const time = performance.now() - begin;
@@ -33,13 +33,13 @@ export async function sendPings(dami: DAMI): Promise<Pong[]> {
 }
 
 /**
- * Returns the time by which a clock is ahead that was read half-way between a question and its
+ * Returns the time by which a clock is ahead that was read halfway between a question and its
  * answer.
  *
  * @param timestamp The time of the PBX: seconds since 1970 with microseconds.
  * @param sentAt The time of the question (milliseconds since 1970).
  * @param time The time that the answer took (milliseconds).
- * @returns Milliseconds, less than nothing if it is behind; `undefined` if it said no time.
+ * @returns Milliseconds, negative if it is behind; `undefined` if it contained no time.
  */
 export function aheadOf(
   timestamp: unknown,

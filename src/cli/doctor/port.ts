@@ -78,7 +78,7 @@ function partlyOpen(
   open: readonly Attempt[],
   facts: PortFacts,
 ): Finding {
-  // All of them are tried, one after the other, and a refusal takes no time.
+  // All of them are tried in turn, and a refusal takes no time.
   const isSlow = facts.attempts[0]?.reach === "silent";
   const address = open[0]?.place.hostname ?? "";
   const line = facts.isTls
@@ -89,13 +89,13 @@ function partlyOpen(
     what: `${
       listed(shut.map(({ place }) => shown(place)))
     } is not: Asterisk does not listen on all addresses of its host${
-      isSlow ? ", and each connection first waits for one of those" : ""
+      isSlow ? ", and each connection waits for one of those first" : ""
     }`,
     advice: [
-      `Give the address itself: --hostname ${address}`,
+      `Use the address itself: --hostname ${address}`,
       `${
         inManagerConf("general", line)
-      } listens on all addresses, of IPv4 as well`,
+      } listens on all addresses, IPv4 included`,
     ],
   };
 }
@@ -118,7 +118,7 @@ function nothingOpen(facts: PortFacts): Finding {
       what:
         `No answer from ${places}: a firewall drops the packets, or there is no such machine`,
       advice: [
-        `Let this machine through to port ${port} of the PBX: ping it, then look at its firewall (iptables -L, nft list ruleset)`,
+        `Ping the PBX, then let this machine through to its port ${port}: check its firewall (iptables -L, nft list ruleset)`,
       ],
     };
   }
@@ -141,9 +141,9 @@ function elsewhereAdvice({ elsewhere }: PortFacts): string[] {
   if (elsewhere === undefined) return [];
   const { port, greets } = elsewhere;
   return greets
-    ? [`The manager interface is at port ${port}: give --port ${port}`]
+    ? [`The manager interface is on port ${port}: use --port ${port}`]
     : [
-      `Something listens at port ${port}, which is that of encrypted connections: try --tls --port ${port}`,
+      `Something listens on port ${port}, the default of encrypted connections: try --tls --port ${port}`,
     ];
 }
 
@@ -163,15 +163,15 @@ function refusedAdvice({ port, isTls, attempts }: PortFacts): string[] {
       )
       : inManagerConf("general", "enabled = yes", `port = ${port}`),
     ...isLocal ? [] : [
-      `Debian's manager.conf listens on 127.0.0.1 alone; ${
+      `Debian's manager.conf listens only on 127.0.0.1; ${
         inManagerConf("general", everywhere)
-      } listens on all addresses, so permit only your own there`,
+      } listens on all addresses, so permit only your own`,
     ],
     'On the PBX, asterisk -rx "manager show settings" says where it listens',
   ];
 }
 
-/** Tries the ports on which it is by default. */
+/** Tries its default ports. */
 async function lookElsewhere(
   hostname: string,
   patient: Patient,

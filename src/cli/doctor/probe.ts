@@ -17,9 +17,9 @@ export type Reach =
   | "open"
   /** Nothing listens. */
   | "refused"
-  /** Nobody answers, as firewalls have it. */
+  /** Nobody answers, as with a firewall. */
   | "silent"
-  /** There is no way there. */
+  /** There is no route to it. */
   | "unreachable"
   /** Deno may not connect. */
   | "not-permitted";
@@ -34,11 +34,11 @@ export interface Attempt {
   readonly time: number;
   /** The address of this machine on the way, if there is one. */
   readonly ownAddress?: string;
-  /** The words of the system. */
+  /** The message of the system. */
   readonly detail?: string;
 }
 
-/** The first words of an open port. */
+/** The greeting of an open port. */
 export type Greeting =
   | { readonly kind: "ami"; readonly line: string; readonly version: string }
   | { readonly kind: "other"; readonly line: string }
@@ -54,7 +54,7 @@ export type TlsOutcome =
     readonly detail: string;
   };
 
-/** A greeting: `Asterisk Call Manager/11.0.0`, and those of its kin. */
+/** A greeting: `Asterisk Call Manager/11.0.0`, or one of its relatives. */
 const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
 
 /** More than any greeting has (bytes). */
@@ -64,7 +64,7 @@ function deadline({ timeout, signal }: Limits): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
 }
 
-/** Closes what may be closed already. */
+/** Closes something that may be closed already. */
 export function close(conn: Deno.Conn): void {
   try {
     conn.close();
@@ -73,7 +73,7 @@ export function close(conn: Deno.Conn): void {
   }
 }
 
-/** Does something with a connection, which is closed when the time is over: what reads from it ends then. */
+/** Uses a connection, which is closed when the time is up: pending reads end then. */
 async function inTime<T>(
   conn: Deno.Conn,
   limits: Limits,
@@ -100,7 +100,7 @@ async function inTime<T>(
  * @param place The place.
  * @param limits The limits.
  * @returns The connection.
- * @throws Whatever Deno says, or the reason of the time that is over.
+ * @throws The error of Deno, or the timeout.
  */
 async function dial(place: Place, limits: Limits): Promise<Deno.TcpConn> {
   const conn = await Deno.connect({ ...place, signal: deadline(limits) });
@@ -140,7 +140,7 @@ function reachOf(error: unknown): Reach {
 }
 
 /**
- * Reads what an open port says first.
+ * Reads the greeting of an open port.
  *
  * @param conn The connection, which is closed after it.
  * @param limits The limits.
@@ -183,7 +183,7 @@ async function readFirstLine(conn: Deno.Conn): Promise<string> {
 }
 
 /**
- * Connects and reads what is said first.
+ * Connects and reads the greeting.
  *
  * @param place The place.
  * @param limits The limits of each of both.
@@ -205,7 +205,7 @@ export async function greetingAt(
  * Connects and encrypts.
  *
  * @param place The place.
- * @param trust Whom to trust, and by which name.
+ * @param trust The settings of trust.
  * @param limits The limits of each of both.
  * @returns The connection, or the reason why it failed.
  */
@@ -228,7 +228,7 @@ export async function encrypt(
   }
   let encrypted: Deno.TlsConn | undefined;
   try {
-    // As DAMI does it, so that what holds here holds there.
+    // In the same way as DAMI, so that the result holds for DAMI.
     encrypted = await Deno.startTls(conn, {
       hostname: serverName,
       caCerts: [...caCerts],
@@ -248,7 +248,7 @@ export async function encrypt(
   }
 }
 
-/** Reports whether a peer that speaks TLS answered, with whatever result. */
+/** Reports whether a peer that speaks TLS answered, whatever the result. */
 export function speaksTls(outcome: TlsOutcome): boolean {
   if (outcome.outcome === "trusted") return true;
   const { failure } = outcome;

@@ -14,7 +14,7 @@ export interface ReadingFacts {
   readonly bytes: number;
   /** The time it took (milliseconds). */
   readonly time: number;
-  /** The longest time that this program did nothing else meanwhile (milliseconds). */
+  /** The longest pause of this program during that time (milliseconds). */
   readonly stall: number;
 }
 
@@ -33,7 +33,7 @@ const BUSY_PBX = 200_000;
 /** The number of large answers that are read at once. */
 const ANSWERS = 10;
 
-/** The time between two looks at the clock meanwhile (milliseconds). */
+/** The interval at which the clock is read during that time (milliseconds). */
 const TICK = 5;
 
 /**
@@ -53,18 +53,18 @@ function speedFinding({ bytes, time }: ReadingFacts): Finding {
     : `${(perSecond / 1_000).toFixed(0)} kB`;
   const what = `${(bytes / 1_000).toFixed(0)} kB were read in ${
     milliseconds(time)
-  }: ${rate}, or some ${rounded(perSecond / EVENT_BYTES)} events, a second`;
+  }: ${rate}, or about ${rounded(perSecond / EVENT_BYTES)} events, per second`;
   if (perSecond >= BUSY_PBX) return { level: "ok", what };
   return {
     level: "warning",
     what,
     advice: [
-      "That is little for a busy PBX, which drops slow readers: read fewer classes, or set the option 'events' of DAMI, and run the program near the PBX",
+      "That is slow for a busy PBX, which drops slow readers: read fewer classes, or set the option 'events' of DAMI, and run the program near the PBX",
     ],
   };
 }
 
-/** A number with two digits that count. */
+/** Rounds a number to two significant digits. */
 function rounded(number: number): string {
   return Number(number.toPrecision(2)).toLocaleString("en-US");
 }
@@ -80,7 +80,7 @@ function timeoutFinding(
     return {
       level: "note",
       what:
-        `Asterisk drops clients that do not read what it writes within writetimeout, by default ${DEFAULT_WRITE_TIMEOUT} ms, which ${username} may not read; ${paused}`,
+        `Asterisk drops clients that do not read what it writes within writetimeout, by default ${DEFAULT_WRITE_TIMEOUT} ms, which ${username} may not see; ${paused}`,
       advice,
     };
   }
@@ -94,7 +94,7 @@ function timeoutFinding(
     : { level: "ok", what };
 }
 
-/** Reads large answers, and looks at the time meanwhile. */
+/** Reads large answers, and measures pauses during that time. */
 async function read(
   dami: DAMI,
 ): Promise<Pick<ReadingFacts, "bytes" | "time" | "stall">> {

@@ -14,12 +14,12 @@ const MARKS: Readonly<Record<Level, { mark: string; style: Style }>> = {
 
 const INDENT = "  ";
 
-/** Behind the mark and the longest word. */
+/** After the mark and the longest word. */
 const HANGING = " ".repeat(13);
 
 const NARROWEST = 40;
 
-/** Text with what stands before its first line, and spaces before the others. */
+/** Prefixes the first line of a text, and indents the others. */
 function hanging(first: string, text: string, terminal: Terminal): string[] {
   const width = Math.max(NARROWEST, terminal.columns - HANGING.length);
   return wrap(printable(text), width).map((line, index) =>
@@ -83,7 +83,7 @@ export function notCheckedLines(
   ];
 }
 
-/** Writes results as they come; what was not checked for one reason is said in one line. */
+/** Writes results as they arrive; checks that were skipped for the same reason share a line. */
 export class Report {
   readonly #write: (text: string) => void;
   readonly #terminal: Terminal;
@@ -121,7 +121,7 @@ export class Report {
     );
   }
 
-  /** Writes what it all comes to. */
+  /** Writes the summary. */
   end(): void {
     this.#flush();
     this.#paragraph(
@@ -194,7 +194,7 @@ export function summaryLines(results: readonly CheckResult[]): string[] {
   );
   if (isAboutConfiguration) {
     lines.push(
-      'After a change of manager.conf: asterisk -rx "manager reload", and log in again, as a session keeps the rights that it began with',
+      'After changing manager.conf, run asterisk -rx "manager reload" and log in again: a session keeps the rights it started with',
     );
   }
   return lines;

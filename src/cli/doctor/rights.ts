@@ -19,7 +19,7 @@ export interface Rights {
 }
 
 /**
- * Rights of which all is known.
+ * Makes rights that are completely known.
  *
  * @param has The classes that the user has.
  * @returns The rights.
@@ -33,14 +33,14 @@ export function completeRights(has: ReadonlySet<string>): Rights {
 }
 
 /**
- * Finds out what `write` must be, judged by what may be sent. `ListCommands` lists the
+ * Infers `write` from the actions that may be sent. `ListCommands` lists the
  * actions that the user may send and no others, each with the classes of which
  * one is enough (`main/manager.c`, `action_listcommands`; measured with 16
  * and 22).
  *
  * - An action that is listed with a single class shows that the user has it.
- * - One that is there, as its module is loaded, and not listed, shows that all its classes lack.
- * - One that is listed, and of whose classes all but one lack, shows the last.
+ * - One that exists, as its module is loaded, but is not listed shows that all its classes are missing.
+ * - One that is listed, with all but one of its classes missing, shows that one.
  *
  * @param actions The actions that are listed, and their classes.
  * @returns The rights, as far as they show.
@@ -71,11 +71,11 @@ export function rightsOf(
   };
 }
 
-/** The classes of each action that is there and not listed. */
+/** The classes of each action that exists and is not listed. */
 function missing(actions: {
   has(action: string): boolean;
 }): (readonly string[])[] {
-  // Whatever of a module is listed shows that it is loaded.
+  // Any listed action of a module shows that it is loaded.
   const loaded = new Set<string | undefined>([undefined]);
   for (const { action, module } of WANTED_ACTIONS) {
     if (actions.has(action)) loaded.add(module);
@@ -107,7 +107,7 @@ export function writeRights(
  * @param key The key, such as `read`.
  * @param rights The rights of the user.
  * @param name The class.
- * @returns The line, with dots for what is not known of it.
+ * @returns The line, with dots for the unknown part.
  */
 export function lineWith(
   key: "read" | "write",

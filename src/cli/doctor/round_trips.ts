@@ -3,13 +3,13 @@ import { type Finding, milliseconds } from "./finding.ts";
 import { notLoggedIn } from "./known.ts";
 import { type Pong, sendPings } from "./pings.ts";
 
-/** From where on a round trip is worth a remark (milliseconds). */
+/** The round trip from which on there is a remark (milliseconds). */
 const FAR = 50;
 
-/** From where on it is worth a warning (milliseconds). */
+/** The round trip from which on there is a warning (milliseconds). */
 const VERY_FAR = 500;
 
-/** The factor by which the longest may take longer than usual, if it is felt at all. */
+/** The factor by which the longest may exceed the usual one, if it is noticeable at all. */
 const UNSTEADY = 10;
 
 /**
@@ -25,20 +25,20 @@ export function judgeRoundTrips(pongs: readonly Pong[]): Finding[] {
   const longest = times.at(-1) ?? 0;
   const what = `${times.length} pings took ${milliseconds(shortest)} to ${
     milliseconds(longest)
-  }, ${milliseconds(median)} in the middle`;
+  } (median ${milliseconds(median)})`;
   if (median > FAR) {
     return [{
       level: median > VERY_FAR ? "warning" : "note",
       what,
       advice: [
-        "The PBX is far away, or busy: send actions without waiting for one another, and run the program near the PBX",
+        "The PBX is far away or busy: send actions without waiting for each other's answers, and run the program near the PBX",
       ],
     }];
   }
   if (longest > FAR && longest > UNSTEADY * median) {
     return [{
       level: "note",
-      what: `${what}: some wait much longer than others`,
+      what: `${what}: some took much longer than others`,
       advice: [
         "An action of this session or another may block Asterisk, or packets are lost on the way",
       ],

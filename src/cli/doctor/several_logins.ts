@@ -25,25 +25,26 @@ export function judgeSecondLogin(
     case "in":
       return [{
         level: "ok",
-        what: `${username} may be logged in more than once`,
+        what: `${username} may log in several times at once`,
       }];
     case "in-use":
       return [{
         level: "warning",
         what:
-          `${username} may be logged in only once, so a program that lost its connection may be refused until Asterisk has noticed`,
+          `${username} may log in only once, so a program that lost its connection may be refused until Asterisk notices`,
         advice: [
           `${
             inManagerConf(username, "allowmultiplelogin = yes")
-          }, or a user of its own for each program`,
+          }, or a separate user for each program`,
         ],
       }];
     case "failed":
       return [{
         level: "warning",
-        what: `A second login beside the first failed (${second.detail})`,
+        what:
+          `A second login failed while the first was open (${second.detail})`,
         advice: [
-          `Look for bounds in ${
+          `Look for limits in ${
             inManagerConf("general", "authlimit = 50")
           }, and in firewalls and proxies on the way`,
         ],

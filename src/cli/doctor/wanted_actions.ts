@@ -1,4 +1,4 @@
-/** An action that many want to send. */
+/** A commonly used action. */
 export interface WantedAction {
   /** Its name. */
   readonly action: string;
@@ -16,8 +16,8 @@ type Row = readonly [
 ];
 
 /**
- * The actions that are wanted most. The classes are those that `ListCommands`
- * of Asterisk 16 and 22 tells; what is part of Asterisk itself is what is there
+ * The most commonly used actions. The classes are those that `ListCommands`
+ * of Asterisk 16 and 22 reports; those of Asterisk itself are the ones that exist
  * with no module loaded (both measured).
  */
 const ROWS: readonly Row[] = [
@@ -117,14 +117,14 @@ export function wantedAction(action: string): WantedAction | undefined {
 }
 
 /**
- * Actions that a class alone gives the right to, to show what it is good for.
+ * Actions that need this very class, to show what it is good for.
  *
  * @param name The class.
  * @returns Their names, the most wanted first.
  */
 export function actionsOf(name: string): string[] {
   const all = WANTED_ACTIONS.filter(({ classes }) => classes.includes(name));
-  // What no other class gives stands first.
+  // Actions that no other class allows come first.
   return all.sort((one, other) => one.classes.length - other.classes.length)
     .map(({ action }) => action);
 }

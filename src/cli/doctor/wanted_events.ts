@@ -73,7 +73,7 @@ export function classOfEvent(
 }
 
 /**
- * The needs of some events beside the class: other files of configuration, as
+ * The requirements of some events besides the class: other files of configuration, as
  * their samples in Asterisk have it (`configs/samples/`), all off by default.
  */
 const NEEDS: ReadonlyMap<string, string> = new Map([
@@ -92,7 +92,7 @@ const NEEDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Returns the needs of an event beside the class.
+ * Returns the requirements of an event besides the class.
  *
  * @param event Its name as Asterisk writes it.
  * @returns The advice, sentence by sentence.

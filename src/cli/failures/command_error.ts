@@ -1,13 +1,13 @@
-/** The exit status of a command that did what it was told. */
+/** The exit status of a successful command. */
 export const SUCCESS = 0;
 
 /** The exit status of a command that failed. */
 export const FAILED = 1;
 
-/** The exit status of a command line that says nothing that can be done. */
+/** The exit status of a command line that cannot be understood. */
 export const MISUSED = 2;
 
-/** Ends the command with one sentence on the standard error, which says what to do. */
+/** Ends the command with one sentence on stderr that says what to do. */
 export class CommandError extends Error {
   /** The name of the class. */
   override readonly name: string = "CommandError";
@@ -26,7 +26,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The command line says nothing that can be done. */
+/** The command line cannot be understood. */
 export class UsageError extends CommandError {
   /** The name of the class. */
   override readonly name = "UsageError";
@@ -61,7 +61,7 @@ export class Interruption extends Error {
 
 /** As shells have it: 128 and the number of the signal. */
 const STATUS_BY_CAUSE: ReadonlyMap<string, number> = new Map([
-  // The reader has what it wanted, as with `| head`.
+  // The reader has read enough, as with `| head`.
   ["closed pipe", SUCCESS],
   ["SIGHUP", 129],
   ["SIGINT", 130],

@@ -28,10 +28,10 @@ function tolerance(word: string): number {
 }
 
 /**
- * The names that somebody may have meant.
+ * Finds the names that the user may have meant.
  *
  * @param word The word that was written, in any letter case.
- * @param names The names that there are.
+ * @param names The existing names.
  * @returns The nearest names, up to three.
  */
 export function nearest(word: string, names: Iterable<string>): string[] {
@@ -39,7 +39,7 @@ export function nearest(word: string, names: Iterable<string>): string[] {
   const found: { name: string; distance: number }[] = [];
   for (const name of names) {
     const candidate = name.toLowerCase();
-    // What was only begun is meant as well, but behind what was mistyped.
+    // Names that begin like the word count as well, but after mistyped ones.
     const isBegun = wanted.length > 2 && candidate.startsWith(wanted);
     const far = distance(wanted, candidate);
     if (far <= tolerance(word)) found.push({ name, distance: far });
@@ -56,7 +56,7 @@ export function nearest(word: string, names: Iterable<string>): string[] {
  * Returns the end of a sentence about an unknown name.
  *
  * @param word The word that was written.
- * @param names The names that there are.
+ * @param names The existing names.
  * @param otherwise The advice if none is near.
  * @returns `did you mean 'tail'?`, or what to do otherwise.
  */

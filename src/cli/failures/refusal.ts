@@ -1,5 +1,6 @@
 import type { AmiResponseError } from "../../../mod.ts";
 import { wantedAction } from "../doctor/wanted_actions.ts";
+import type { Target } from "../target.ts";
 import { CommandError } from "./command_error.ts";
 
 /**
@@ -39,16 +40,24 @@ function rightTo(action: string): string {
     } to 'write' of this user in manager.conf`;
 }
 
+/** Names the user that the PBX refuses. */
+function whoOf(target: Target | undefined): string {
+  if (target === undefined) return "The user";
+  return target.bus === undefined
+    ? `The user '${target.username}'`
+    : "The user of the bridge";
+}
+
 /**
  * Says why the PBX refused an action, and what to do.
  *
  * @param error The answer of the PBX.
- * @param username The user that is logged in.
+ * @param target The place that the command connects to, if it is known.
  * @returns The error with a sentence for people.
  */
 export function refusalOf(
   error: AmiResponseError,
-  username?: string,
+  target?: Target,
 ): CommandError {
   const { action } = error;
   const message = messageOf(error);
@@ -58,12 +67,11 @@ export function refusalOf(
     );
   }
   if (/^Permission denied\b/i.test(message)) {
-    const who = username === undefined ? "The user" : `The user '${username}'`;
     return new CommandError(
-      `${who} may not do '${action}': ${rightTo(action)}`,
+      `${whoOf(target)} may not send '${action}': ${rightTo(action)}`,
     );
   }
-  // Such as 'Already there', which other headers do not change.
+  // Such as 'Already there', which no other header would change.
   const hint = AT_FAULT.test(message) ? " (check the headers)" : "";
   return new CommandError(`The PBX refused '${action}': ${message}${hint}`);
 }

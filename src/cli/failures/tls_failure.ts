@@ -12,7 +12,7 @@ export type TlsFailure =
   | "closed"
   | "silent";
 
-/** The meanings of the messages of Deno 2.9 (of rustls 0.23 beneath it), measured with certificates and servers of each kind. */
+/** The meanings of the messages of Deno 2.9 (from its rustls 0.23), measured with certificates and servers of each kind. */
 const TLS_FAILURES: readonly (readonly [RegExp, TlsFailure])[] = [
   [/UnknownIssuer/, "unknown-authority"],
   [/not valid for (?:name|any)/, "wrong-name"],

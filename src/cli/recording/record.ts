@@ -30,7 +30,7 @@ interface Request {
 function readRequest({ args }: CommandContext): Request {
   const [path, ...more] = args.words;
   if (path === undefined) {
-    throw new UsageError("The file is missing: name the file to write");
+    throw new UsageError("No file was given: name the file to write");
   }
   if (more.length > 0) {
     throw new UsageError(
@@ -194,7 +194,7 @@ class Record {
       this.#context.args.has(`keep-${each}`)
     );
     const warning = kept.length === 0
-      ? "look through it before you share it"
+      ? "read it before you share it"
       : `its ${kept.join(" and ")} are not masked`;
     const events = `${this.#events} ${this.#events === 1 ? "event" : "events"}`;
     const time = clock(this.#state().elapsed / 1_000);
@@ -238,8 +238,8 @@ export const record: Command = {
     "Records a session with the PBX byte for byte, with its times, for a bug report\n" +
     "or a test: dami replay plays it. Secrets are always masked. Phone numbers and\n" +
     "extensions, all words that are not Asterisk's own, and public addresses are\n" +
-    "masked as well, the same one always in the same way, so that calls can still be\n" +
-    "followed. Records until Ctrl-C unless told otherwise.",
+    "masked as well, each always in the same way, so that calls can still be\n" +
+    "followed. Records until Ctrl-C, or until --for or --count ends it.",
   options: {
     for: { value: "TIME", summary: "End after this time, such as 30s or 1h" },
     count: { value: "N", summary: "End after this many events" },
@@ -262,7 +262,7 @@ export const record: Command = {
     { line: "dami record queue.dami", summary: "Record until Ctrl-C" },
     {
       line: 'dami record queue.dami --for 1m --do "QueueStatus Queue=support"',
-      summary: "Record a minute, and the queue at its beginning",
+      summary: "Record a minute, starting with the queue",
     },
   ],
   completes: "file",

@@ -43,7 +43,7 @@ export function openRecording(
         }
       } catch (error) {
         throw new CommandError(
-          `Cannot write to '${path}' any more, so check the disk: ${
+          `Cannot write to '${path}' any longer: check the disk: ${
             errorText(error)
           }`,
         );
@@ -83,7 +83,7 @@ function open(path: string, overwrite: boolean): Deno.FsFile {
       );
     }
     throw new CommandError(
-      `Cannot write the file '${path}', so choose another: ${errorText(error)}`,
+      `Cannot write the file '${path}': ${errorText(error)}`,
     );
   }
 }
@@ -93,7 +93,7 @@ function toOutput(output: Output): RecordingTarget {
     write(text) {
       if (output.write(text)) return;
       throw new CommandError(
-        "The recording is read too slowly: write it to a file instead of a pipe",
+        "The recording is read too slowly: write to a file instead of a pipe",
       );
     },
     discard() {},

@@ -6,7 +6,7 @@ import { printableJson } from "./printable.ts";
 /** The key under which a line has the time. No header of Asterisk is called so. */
 const TIME_KEY = "$time";
 
-/** The key under which a line has the name of the PBX, behind the time. */
+/** The key under which a line has the name of the PBX, after the time. */
 const PBX_KEY = "$pbx";
 
 const QUOTE = 0x22;
@@ -34,7 +34,7 @@ class Key {
   readonly name: string;
   /** A comma, the name, a colon, and the quote before a text. */
   readonly bytes: Uint8Array;
-  /** The key that came behind it the last time; itself if none did. */
+  /** The key that came after it the last time; itself if none did. */
   next: Key;
 
   constructor(name: string) {
@@ -71,7 +71,7 @@ export class JsonLines {
   /** The name of the PBX alone, if there is one. */
   readonly #pbxBytes: Uint8Array<ArrayBuffer>;
   #time = NaN;
-  /** The time, and the name of the PBX behind it. */
+  /** The time, and the name of the PBX after it. */
   #timeBytes: Uint8Array<ArrayBuffer>;
   #hasTimeHeader = false;
 

@@ -149,6 +149,6 @@ function brokenBy(error: unknown): Interruption | CommandError {
   }
   const reason = errorText(error);
   return new CommandError(
-    `The output cannot be written, so look at where it goes: ${reason}`,
+    `Cannot write the output: ${reason}`,
   );
 }

@@ -12,7 +12,7 @@ export function readCount(text: string, option: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || count < 1 || !Number.isSafeInteger(count)) {
     throw new UsageError(
-      `${option} must be a whole number from 1 on, not '${text}'`,
+      `${option} must be a whole number, 1 or more, not '${text}'`,
     );
   }
   return count;

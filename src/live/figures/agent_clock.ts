@@ -1,7 +1,7 @@
 import type { QueueMember } from "../records/queue_member.ts";
 import { newSpan, type Span } from "./span.ts";
 
-/** How long an agent was in what state (milliseconds). The states after `loggedIn` add up to it. */
+/** The time that an agent spent in each state (milliseconds). The states after `loggedIn` add up to it. */
 export interface AgentTimes {
   /** A member of a queue. */
   readonly loggedIn: number;
@@ -30,7 +30,7 @@ export interface ClockCounts {
   readonly pauses: Map<string, Span>;
 }
 
-/** A pause that goes on. */
+/** A pause in progress. */
 export interface Pause {
   /** Its reason; empty if none was given. */
   readonly reason: string;
@@ -44,7 +44,7 @@ const MAX_REASONS = 50;
 /** Stands for all further reasons. */
 const OTHER_REASONS = "…";
 
-/** Returns times of nothing. */
+/** Returns empty times. */
 export function newClockCounts(): ClockCounts {
   const times = {
     loggedIn: 0,
@@ -59,7 +59,7 @@ export function newClockCounts(): ClockCounts {
   return { times, pauses: new Map() };
 }
 
-/** Measures how long an agent is in what state. It has no timer: times are added up when they are asked for, or the state changes. */
+/** Measures how long an agent spends in each state. It has no timer: times are added up when they are asked for, or the state changes. */
 export class AgentClock {
   /** The times since midnight. */
   today = newClockCounts();
@@ -68,9 +68,9 @@ export class AgentClock {
   readonly #members = new Map<string, QueueMember>();
   #state: AgentState = "out";
   #talks = 0;
-  /** Whether a snapshot has shown a talk of which no event came. */
+  /** Whether a snapshot has shown a talk that no event has reported. */
   #isFoundTalking = false;
-  /** Up to when times are added up. */
+  /** The time up to which times are added up. */
   #until = -Infinity;
   #restsUntil = -Infinity;
   #pause: Pause | undefined;
@@ -174,7 +174,7 @@ export class AgentClock {
   }
 
   /**
-   * Leaves out a time in which nothing is known of the agent.
+   * Leaves out an interval for which nothing is known about the agent.
    *
    * @param from Its beginning.
    * @param to Its end.

@@ -10,11 +10,11 @@ export interface PauseFigures extends SpanFigures {
 
 /** The figures of an agent in some time, over all queues. Times are milliseconds. */
 export interface AgentPeriod {
-  /** How often the agent rang for a caller. */
+  /** Number of times that the agent rang for a caller. */
   readonly rung: number;
-  /** How many callers the agent answered. */
+  /** Number of callers that the agent answered. */
   readonly answered: number;
-  /** How often the agent rang in vain until the queue gave up, or declined. */
+  /** Number of times that the agent did not answer until the queue gave up, or declined. */
   readonly missed: number;
   /** The talks with callers that are over, holds included. */
   readonly talk: SpanFigures;
@@ -22,7 +22,7 @@ export interface AgentPeriod {
   readonly hold: SpanFigures;
   /** The pauses, the present one included, added up for each reason. At most 50 reasons are told apart; all others count as `"…"`. */
   readonly pauses: readonly PauseFigures[];
-  /** How long the agent was in what state. */
+  /** The time that the agent spent in each state. */
   readonly times: AgentTimes;
 }
 
@@ -30,9 +30,9 @@ export interface AgentPeriod {
 export interface AgentMinute {
   /** The beginning of the minute (milliseconds since 1970). */
   readonly at: number;
-  /** How many callers the agent answered. */
+  /** Number of callers that the agent answered. */
   readonly answered: number;
-  /** How often the agent rang in vain. */
+  /** Number of times that the agent did not answer. */
   readonly missed: number;
 }
 
@@ -52,7 +52,7 @@ export interface AgentReport {
   readonly sinceStart: AgentPeriod;
 }
 
-/** What is counted of an agent. */
+/** The counts of an agent. */
 export interface AgentCounts {
   rung: number;
   answered: number;
@@ -61,7 +61,7 @@ export interface AgentCounts {
   hold: Span;
 }
 
-/** What is counted of an agent in a minute. */
+/** The counts of an agent in one minute. */
 export type AgentMinuteCounts = Pick<AgentCounts, "answered" | "missed">;
 
 /** A minute in which nothing happens. */
@@ -70,7 +70,7 @@ export const QUIET_AGENT: Readonly<AgentMinuteCounts> = {
   missed: 0,
 };
 
-/** Returns counts of nothing. */
+/** Returns empty counts. */
 export function newAgentCounts(): AgentCounts {
   return { ...QUIET_AGENT, rung: 0, talk: newSpan(), hold: newSpan() };
 }

@@ -28,9 +28,9 @@ const MAX_BOOKS = 10_000;
 export interface FigureBookOptions {
   /** The time zone in which a day begins. */
   readonly timeZone: string | undefined;
-  /** What was stored before. */
+  /** The figures saved earlier. */
   readonly saved: SavedFigures | undefined;
-  /** When the counting begins (milliseconds since 1970). */
+  /** The start of counting (milliseconds since 1970). */
   readonly now: number;
 }
 
@@ -59,7 +59,7 @@ export class FigureBook implements Figures {
     else this.#load(saved);
   }
 
-  /** Who waits, by place, and since when. */
+  /** The waiting callers by place, with the time since when they wait. */
   get waiting(): Map<string, number> {
     return this.#waiting;
   }
@@ -74,7 +74,7 @@ export class FigureBook implements Figures {
    *
    * @param queue The queue.
    * @param at When (milliseconds since 1970).
-   * @param count Counts it, today if it is of today, and in all.
+   * @param count Counts it, for today if it is of today, and in total.
    * @returns The book of the queue.
    */
   countQueue(
@@ -85,7 +85,7 @@ export class FigureBook implements Figures {
     this.turn(at);
     const book = this.queueBook(queue);
     count(book.sinceStart);
-    // What is reported of the time before midnight is not of today.
+    // Events from before midnight do not count for today.
     if (at >= this.#day.start) count(book.today);
     return book;
   }
@@ -95,7 +95,7 @@ export class FigureBook implements Figures {
    *
    * @param location The interface.
    * @param at When (milliseconds since 1970).
-   * @param count Counts it, today if it is of today, and in all.
+   * @param count Counts it, for today if it is of today, and in total.
    * @returns The book of the agent.
    */
   countAgent(
@@ -149,7 +149,7 @@ export class FigureBook implements Figures {
   }
 
   /**
-   * Notes that nothing was counted in some time.
+   * Notes an interval in which nothing was counted.
    *
    * @param from Its beginning (milliseconds since 1970).
    * @param to Its end (milliseconds since 1970).

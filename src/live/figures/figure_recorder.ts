@@ -18,7 +18,7 @@ import { addTime } from "./span.ts";
 /** The most talks and waits that are followed. */
 const MAX_FOLLOWED = 20_000;
 
-/** What is counted for each reason to leave, but for an answer, which `AgentConnect` reports. */
+/** The count that each reason to leave adds to, except an answer, which `AgentConnect` reports. */
 const LEAVES: Readonly<
   Record<
     Exclude<LeaveReason, "connected" | "abandoned">,
@@ -36,7 +36,7 @@ const LEAVES: Readonly<
 interface OpenTalk {
   readonly queue: string;
   readonly agent: string;
-  /** When it began. */
+  /** The time at which it began. */
   readonly since: number;
 }
 
@@ -48,7 +48,7 @@ interface Wait {
 
 /** Options of {@linkcode FigureRecorder}. */
 export interface FigureRecorderOptions {
-  /** What is counted how. */
+  /** The rules by which figures are counted. */
   readonly options: FiguresOptions;
   /** Returns the record of the call of a channel, by its `Uniqueid`. */
   readonly recordOf: (uniqueid: string) => CallRecord | undefined;
@@ -77,7 +77,7 @@ export class FigureRecorder {
   /**
    * Begins to count.
    *
-   * @param options How, and what it is told by.
+   * @param options The rules, and the sources of what is counted.
    * @throws {TypeError | RangeError} If an option is wrong.
    */
   constructor({ options, recordOf, queues }: FigureRecorderOptions) {
@@ -194,8 +194,8 @@ export class FigureRecorder {
   }
 
   /**
-   * Notes the talks that a snapshot shows and of which no event came, once what
-   * differs from it is counted.
+   * Notes the talks that a snapshot shows and no event has reported, once the
+   * differences from it are counted.
    *
    * @param at Its time (milliseconds since 1970).
    */
@@ -204,7 +204,7 @@ export class FigureRecorder {
   }
 
   /**
-   * Returns the change that the counting since the last call is.
+   * Returns the change that sums up the counting since the last call.
    *
    * @param at The time (milliseconds since 1970).
    */
@@ -267,7 +267,7 @@ export class FigureRecorder {
     // An answer is counted by the event of the agent, which follows.
     if (reason === "connected" && !lost) return;
     const ended = this.#endWait(place, at);
-    // Nobody knows how a wait ended that was lost.
+    // How a lost wait ended is unknown.
     if (ended === undefined || lost) return;
     const { joinedAt, leftAt } = ended;
     const wait = leftAt - joinedAt;
@@ -423,7 +423,7 @@ function count(
   counts[key]++;
 }
 
-/** Leaves room for one more entry, so that what is never over takes no memory for ever. */
+/** Leaves room for one more entry, so that entries that never end take no memory for ever. */
 function makeRoom(entries: Map<string, unknown>): void {
   const [oldest] = entries.keys();
   if (entries.size >= MAX_FOLLOWED && oldest !== undefined) {

@@ -11,13 +11,13 @@ export interface FiguresOptions {
    */
   timeZone?: string;
   /**
-   * Within how long a caller should be answered (seconds).
+   * Time within which a caller should be answered (seconds).
    *
    * @default {20}
    */
   serviceLevel?: number;
   /**
-   * Up to which wait a caller who hung up counts as a short one, which does not
+   * The longest wait of a caller who hung up that counts as a short one, which does not
    * spoil the service level (seconds).
    *
    * @default {5}
@@ -96,7 +96,7 @@ export interface Figures {
    * stored now and then, and given to the next start as the option `saved`.
    *
    * @param now The time (milliseconds since 1970); the present if not given.
-   * @returns A text; what it holds is not for others.
+   * @returns A string whose format is private.
    *
    * @example
    * ```ts

@@ -1,7 +1,7 @@
 /** A minute (milliseconds). */
 const MINUTE = 60_000;
 
-/** How many minutes are kept. */
+/** Number of minutes that are kept. */
 const MINUTES = 60;
 
 /** Counts in each of the last 60 minutes. Minutes in which nothing happens take no memory. */
@@ -24,7 +24,7 @@ export class Minutes<Counts extends object> {
     const minute = Math.floor(at / MINUTE);
     const known = this.#minutes.get(minute);
     if (known !== undefined) return known;
-    // A clock that is set back makes no memory grow, either.
+    // A clock that is set back does not make memory grow, either.
     for (const each of this.#minutes.keys()) {
       if (Math.abs(minute - each) >= MINUTES) this.#minutes.delete(each);
     }

@@ -6,7 +6,7 @@ export interface MissedTime {
   readonly to: number;
 }
 
-/** How many intervals are told apart. */
+/** The most intervals that are kept apart. */
 const MAX_INTERVALS = 100;
 
 /** The intervals in which events were missed. */

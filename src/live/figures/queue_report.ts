@@ -9,33 +9,33 @@ import {
 
 /** The figures of a queue in some time. Times are milliseconds. */
 export interface QueuePeriod {
-  /** How many callers joined. */
+  /** Number of callers who joined. */
   readonly offered: number;
-  /** How many of them a member answered. */
+  /** Number of them that a member answered. */
   readonly answered: number;
-  /** How many of those were answered within the service level (option `serviceLevel`). */
+  /** Number of those that were answered within the service level (option `serviceLevel`). */
   readonly answeredInTime: number;
   /**
-   * How many were answered after how long, for a service level of any length:
-   * `answeredAfter[20]` waited for more than 19 and up to 20 seconds. The entry
-   * 601 is the last one, and counts all longer waits.
+   * Number of callers answered by their wait, for a service level of any length:
+   * `answeredAfter[20]` waited for more than 19 and up to 20 seconds. The last
+   * entry is that of 601, which counts all longer waits.
    */
   readonly answeredAfter: readonly number[];
-  /** How many talks with members are over. */
+  /** Number of talks with members that have ended. */
   readonly completed: number;
-  /** How many callers hung up while waiting, short waits included. */
+  /** Number of callers who hung up while waiting, short waits included. */
   readonly abandoned: number;
-  /** How many of those waited no longer than the option `shortAbandon`. */
+  /** Number of those who waited no longer than the option `shortAbandon`. */
   readonly abandonedShort: number;
-  /** How many waited as long as the dialplan allows. */
+  /** Number of callers who waited as long as the dialplan allows. */
   readonly timedOut: number;
-  /** How many left by a key. */
+  /** Number of callers who left by pressing a key. */
   readonly leftByKey: number;
-  /** How many had to leave as no member was there. */
+  /** Number of callers who had to leave because no member was there. */
   readonly leftEmpty: number;
-  /** How many left otherwise: the dialplan went on, they were taken out, or the reason is not known. */
+  /** Number of callers who left otherwise: the dialplan went on, they were taken out, or the reason is unknown. */
   readonly leftOtherwise: number;
-  /** How often a member rang in vain. */
+  /** Number of times that a member did not answer. */
   readonly missed: number;
   /** The share of callers who were answered in time (0 to 1), among those who were answered or abandoned after more than a short wait; `undefined` if there were none. */
   readonly serviceLevel: number | undefined;
@@ -45,7 +45,7 @@ export interface QueuePeriod {
   readonly talk: SpanFigures;
   /** The talks with holds in them, and how long those were. */
   readonly hold: SpanFigures;
-  /** How long members are left alone after their talks (`wrapuptime`). */
+  /** Times that members are left alone after their talks (`wrapuptime`). */
   readonly wrapUp: SpanFigures;
 }
 
@@ -53,15 +53,15 @@ export interface QueuePeriod {
 export interface QueueMinute {
   /** The beginning of the minute (milliseconds since 1970). */
   readonly at: number;
-  /** How many callers joined. */
+  /** Number of callers who joined. */
   readonly offered: number;
-  /** How many a member answered. */
+  /** Number of callers that a member answered. */
   readonly answered: number;
-  /** How many of those were answered within the service level. */
+  /** Number of those that were answered within the service level. */
   readonly answeredInTime: number;
-  /** How many callers hung up while waiting, short waits included. */
+  /** Number of callers who hung up while waiting, short waits included. */
   readonly abandoned: number;
-  /** How many of those waited but a short time. */
+  /** Number of those who waited only a short time. */
   readonly abandonedShort: number;
 }
 
@@ -77,7 +77,7 @@ export interface QueueReport {
   readonly sinceStart: QueuePeriod;
 }
 
-/** What is counted of a queue. */
+/** The counts of a queue. */
 export interface QueueCounts {
   offered: number;
   answered: number;
@@ -97,7 +97,7 @@ export interface QueueCounts {
   wrapUp: Span;
 }
 
-/** What is counted of a queue in a minute. */
+/** The counts of a queue in one minute. */
 export type QueueMinuteCounts = Pick<
   QueueCounts,
   "offered" | "answered" | "answeredInTime" | "abandoned" | "abandonedShort"
@@ -112,7 +112,7 @@ export const QUIET_QUEUE: Readonly<QueueMinuteCounts> = {
   abandonedShort: 0,
 };
 
-/** Returns counts of nothing. */
+/** Returns empty counts. */
 export function newQueueCounts(): QueueCounts {
   return {
     ...QUIET_QUEUE,

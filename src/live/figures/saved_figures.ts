@@ -46,15 +46,15 @@ export interface SavedAgent {
 export interface SavedFigures {
   /** The version of the form. */
   readonly version: 1;
-  /** When they were stored (milliseconds since 1970). */
+  /** The time at which they were saved (milliseconds since 1970). */
   readonly at: number;
-  /** When the counting began (milliseconds since 1970). */
+  /** The start of counting (milliseconds since 1970). */
   readonly since: number;
   /** The beginning of the day whose figures these are (milliseconds since 1970). */
   readonly dayStart: number;
   /** The intervals in which nothing was counted. */
   readonly missed: readonly MissedTime[];
-  /** Who waited, and since when, so that nobody is counted twice. */
+  /** The waiting callers and since when they wait, so that nobody is counted twice. */
   readonly waiting: readonly (readonly [place: string, joinedAt: number])[];
   /** The queues. */
   readonly queues: readonly SavedQueue[];

@@ -1,12 +1,12 @@
-/** How often something took time, and how long. */
+/** A count of durations, with their sum and extremes. */
 export interface SpanFigures {
-  /** How often. */
+  /** Number of durations. */
   readonly count: number;
-  /** How long together (milliseconds). */
+  /** Their sum (milliseconds). */
   readonly total: number;
-  /** How long at most (milliseconds). */
+  /** The longest (milliseconds). */
   readonly longest: number;
-  /** How long on average (milliseconds); `undefined` if it was never. */
+  /** Their average (milliseconds); `undefined` if there is none. */
   readonly average: number | undefined;
 }
 

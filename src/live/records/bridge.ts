@@ -9,7 +9,7 @@ export interface Bridge {
   readonly id: string;
   /** Its type, such as `basic`. */
   readonly type: string;
-  /** How it mixes, such as `simple_bridge`. */
+  /** The mixing technology, such as `simple_bridge`. */
   readonly technology: string;
   /** The module that made it, such as `ConfBridge`; empty if unknown. */
   readonly creator: string;
@@ -152,7 +152,7 @@ export function bridgeOf(
 }
 
 /**
- * Returns the change that the difference between two records of a bridge is.
+ * Returns the change between two records of a bridge.
  *
  * @param before The bridge before; `undefined` if it is new.
  * @param after The bridge after; `undefined` if it is gone.

@@ -101,9 +101,9 @@ export interface CallChanges {
     readonly cause: number;
     /** The cause in words. */
     readonly causeText: string;
-    /** Whether anybody had answered, a menu or voicemail too; `disposition` in `record` tells what became of the call. */
+    /** `true` if anything had answered, even a menu or voicemail; `disposition` in `record` has the outcome of the call. */
     readonly answered: boolean;
-    /** Whether its end was missed, as the connection was lost: then the cause is not known. */
+    /** `true` if its end was missed because the connection was lost: then the cause is unknown. */
     readonly lost: boolean;
     /** Its story: who rang, talked and waited, for how long, and what became of it. */
     readonly record: EndedCallRecord;
@@ -112,7 +112,7 @@ export interface CallChanges {
 
 /** The circumstances in which channels make a call. */
 export interface CallContext {
-  /** When they do. */
+  /** The time at which they do. */
   readonly at: number;
   /** The call before, if there was one. */
   readonly previous: Call | undefined;
@@ -250,7 +250,7 @@ export function merged(call: Call, other: Call): Call {
 }
 
 /**
- * Returns the changes that the difference between two records of a call is.
+ * Returns the changes between two records of a call.
  *
  * @param before The call before; `undefined` if it is new.
  * @param call The call after.
@@ -298,7 +298,7 @@ export function callChanges(
 }
 
 /**
- * Returns the change that the end of a call is.
+ * Returns the change that reports the end of a call.
  *
  * @param call The call as it was last.
  * @param record Its story.

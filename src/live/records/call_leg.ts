@@ -8,7 +8,7 @@ import { number, text } from "./fields.ts";
  * - `"answered"`: it answered.
  * - `"elsewhere"`: another party answered first.
  * - `"cancelled"`: the caller gave up while it rang.
- * - `"no-answer"`: it rang in vain.
+ * - `"no-answer"`: it rang unanswered.
  * - `"busy"`: it is busy.
  * - `"rejected"`: it declined.
  * - `"congested"`: no line or channel was free on the way.
@@ -41,13 +41,13 @@ export interface CallLeg {
   readonly number: string;
   /** The name of the party; empty if unknown. */
   readonly name: string;
-  /** Whether the PBX rang it. Otherwise it has called the PBX, or how it began was missed. */
+  /** `true` if the PBX rang it. Otherwise it called the PBX, or its beginning was missed. */
   readonly isCalled: boolean;
   /** The `Uniqueid` of the channel for which it was rung; `undefined` if it was not rung, or was rung by an action. Half of a Local channel is not among the legs. */
   readonly calledBy: string | undefined;
   /** The time at which it began. From a snapshot, exact to a second. */
   readonly startedAt: number;
-  /** The time at which it began to ring; `undefined` if it did not say that it does. */
+  /** The time at which it began to ring; `undefined` if it did not report ringing. */
   readonly ringingAt: number | undefined;
   /** The time at which it was up; `undefined` if it was not, or was before the first snapshot. */
   readonly answeredAt: number | undefined;
@@ -60,9 +60,9 @@ export interface CallLeg {
   readonly outcome: LegOutcome | undefined;
   /** The hang-up cause (Q.850); 0 if there is none yet, or it is not known. */
   readonly cause: number;
-  /** Whether the phone hung up, declined or gave up by itself, as opposed to being hung up. */
+  /** `true` if the phone hung up, declined or gave up by itself, as opposed to being hung up. */
   readonly hungUp: boolean;
-  /** Whether its end was missed. */
+  /** `true` if its end was missed. */
   readonly lost: boolean;
 }
 

@@ -81,7 +81,7 @@ export interface RecordGap {
  * since 1970.
  *
  * Of legs, talks and everything else that is listed the record keeps 100 of each at most, so
- * that a call to a queue that rings for hours stays small. What is left out first are legs that rang in vain.
+ * that a call to a queue that rings for hours stays small. What is left out first are legs that rang unanswered.
  */
 export interface CallRecord {
   /** The `Linkedid`. */
@@ -94,24 +94,24 @@ export interface CallRecord {
   readonly caller: CallLeg | undefined;
   /** The extension that was dialled: the first one in which the caller is; empty if unknown. */
   readonly dialed: string;
-  /** Where it came from and went to; `undefined` without the option `trunks`. */
+  /** The direction of the call; `undefined` without the option `trunks`. */
   readonly direction: CallDirection | undefined;
   /**
    * The legs, in the order in which they came. Halves of Local channels are
    * left out, unless the call has nothing else.
    */
   readonly legs: readonly CallLeg[];
-  /** How many legs were left out, as there were too many. */
+  /** Number of legs that were left out because there were too many. */
   readonly omittedLegs: number;
   /** The party that was rung and answered, the first one; `undefined` if none did. */
   readonly answeredBy: CallLeg | undefined;
-  /** Who heard whom. */
+  /** The talks: who heard whom. */
   readonly talks: readonly RecordedTalk[];
-  /** Who had the others on hold. No snapshot shows it: what was held before the first is not known. */
+  /** The holds: who had the others on hold. No snapshot shows them, so holds that began before the first one are unknown. */
   readonly holds: readonly RecordedHold[];
-  /** Who was parked where. */
+  /** The parked parties, and where each was parked. */
   readonly parkings: readonly RecordedParking[];
-  /** Who was in which conference. */
+  /** The conferences, and who was in them. */
   readonly conferences: readonly RecordedConference[];
   /** The queues in which a party waited. */
   readonly queues: readonly QueueVisit[];

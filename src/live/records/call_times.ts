@@ -1,16 +1,16 @@
 import type { CallRecord, Stretch } from "./call_record.ts";
 
-/** The times of a call that is over (milliseconds). What lasted at the same time counts once. */
+/** The times of a call that is over (milliseconds). Overlapping times count once. */
 export interface CallTimes {
-  /** How long a party rang that the PBX had called. A phone that does not say that it rings does not count. */
+  /** Time that a party called by the PBX rang. A phone that does not report ringing does not count. */
   readonly ringTime: number;
-  /** How long a party waited in a queue. */
+  /** Time that a party waited in a queue. */
   readonly waitTime: number;
-  /** How long two parties heard each other, on hold or not. */
+  /** Time that two parties were connected, on hold or not. */
   readonly talkTime: number;
-  /** How long a party had others on hold. */
+  /** Time that a party had others on hold. */
   readonly holdTime: number;
-  /** How long the call lasted. */
+  /** Duration of the call. */
   readonly totalTime: number;
 }
 
@@ -18,7 +18,7 @@ export interface CallTimes {
  * Adds up the times of a call.
  *
  * @param record The record of the call.
- * @param end When it ended: what is not over ended then, too.
+ * @param end When it ended: whatever is not over ended then, too.
  * @returns The times.
  */
 export function timesOf(record: CallRecord, end: number): CallTimes {

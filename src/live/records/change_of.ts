@@ -1,8 +1,8 @@
-/** What every change holds. */
+/** The fields of every change. */
 export interface ChangeFields<Type extends string> {
-  /** What has changed. */
+  /** The kind of change. */
   readonly type: Type;
-  /** When (milliseconds since 1970). */
+  /** The time (milliseconds since 1970). */
   readonly at: number;
 }
 

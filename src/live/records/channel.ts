@@ -41,7 +41,7 @@ export interface Channel {
   readonly linkedid: string;
   /** Its name, such as `PJSIP/6001-00000002`. It can change. */
   readonly name: string;
-  /** The device it belongs to, such as `PJSIP/6001`: the name without what tells channels of one device apart. */
+  /** The device it belongs to, such as `PJSIP/6001`: the name without the part that tells channels of one device apart. */
   readonly device: string;
   /** Its state. */
   readonly state: ChannelState;
@@ -73,9 +73,9 @@ export interface Channel {
   readonly createdAt: number;
   /** The time at which it was answered; `undefined` if it is not, or was before the first snapshot. */
   readonly answeredAt: number | undefined;
-  /** Since when its phone has had the other end on hold; `undefined` if it has not. No snapshot holds it. */
+  /** Since when its phone has had the other end on hold; `undefined` if it has not. No snapshot contains it. */
   readonly heldSince: number | undefined;
-  /** Where it is parked; `undefined` if it is not. */
+  /** Its parking space; `undefined` if it is not parked. */
   readonly parking: Parking | undefined;
 }
 
@@ -173,7 +173,7 @@ export function otherHalf(name: string): string {
 }
 
 /**
- * Returns the device of a channel: its name without the part behind the last
+ * Returns the device of a channel: its name without the part after the last
  * hyphen, which tells the channels of one device apart, and the half of a Local
  * channel with it.
  */
@@ -221,7 +221,7 @@ function updated(
   frame: DAMIData,
   { at, texts }: FrameContext,
 ): Channel {
-  // An event can come behind a snapshot that is newer than it. The state Up is
+  // An event can arrive after a snapshot that is newer than it. The state Up is
   // the one that no channel leaves, so nothing is answered twice.
   const state = channel.state === "Up" ? "Up" : stateOf(frame);
   const linkedid = text(frame.Linkedid);
@@ -271,7 +271,7 @@ function updated(
   };
 }
 
-/** Returns the text that is there, if the new one is the same. */
+/** Returns the existing text, if the new one is the same. */
 function stillOr(before: string, now: string): string {
   return before === now ? before : copied(now);
 }
@@ -405,7 +405,7 @@ function secondsOf(duration: string): number {
 }
 
 /**
- * Returns the change that the difference between two records of a channel is.
+ * Returns the change between two records of a channel.
  *
  * @param before The channel before; `undefined` if it is new.
  * @param after The channel after; `undefined` if it is gone.

@@ -101,7 +101,7 @@ export function reduceDevice(
 }
 
 /**
- * Returns the change that the difference between two records of a device is.
+ * Returns the change between two records of a device.
  *
  * @param before The device before; `undefined` if it is new.
  * @param after The device after; `undefined` if it is gone.

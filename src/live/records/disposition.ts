@@ -2,7 +2,7 @@ import type { CallLeg, LegOutcome } from "./call_leg.ts";
 import type { CallRecord } from "./call_record.ts";
 
 /**
- * What became of a call.
+ * The outcome of a call.
  *
  * - `"connected"`: two parties talked, or a member of a queue took it.
  * - `"answered-by-pbx"`: a menu, voicemail, an announcement or the like
@@ -14,7 +14,7 @@ import type { CallRecord } from "./call_record.ts";
  * - `"rejected"`: the called party declined.
  * - `"congested"`: no line or channel was free.
  * - `"failed"`: the called party cannot be reached, or anything else went wrong.
- * - `"unknown"`: events were missed, and what is known does not tell.
+ * - `"unknown"`: events were missed, and what is known does not say.
  */
 export type Disposition =
   | "connected"
@@ -32,7 +32,7 @@ export type Disposition =
 export interface DispositionContext {
   /** Its cause; 0 if none is known. */
   readonly cause: number;
-  /** Whether it was missed. */
+  /** `true` if it was missed. */
   readonly lost: boolean;
 }
 
@@ -103,7 +103,7 @@ function ofCaller(record: CallRecord, cause: number): Disposition {
   return UNANSWERED.has(cause) ? "no-answer" : "failed";
 }
 
-/** Returns what became of a call for which some were called in vain. */
+/** Returns what became of a call for which nobody answered. */
 function ofCalled(
   record: CallRecord,
   called: readonly CallLeg[],

@@ -25,23 +25,23 @@ export type EndedBy = "caller" | "called" | "pbx";
 export interface EndedCallRecord extends CallRecord, CallTimes {
   /** The time at which it ended. If that was missed (`lost`), the time at which it was last known. */
   readonly endedAt: number;
-  /** What became of it. */
+  /** Its outcome. */
   readonly disposition: Disposition;
   /** The hang-up cause of its end (Q.850); 0 if none is known. It does not tell a call without answer from one that the caller gave up: `disposition` does. */
   readonly cause: number;
   /** The side that ended it; `undefined` if the end was missed. */
   readonly endedBy: EndedBy | undefined;
-  /** Whether its end was missed. */
+  /** `true` if its end was missed. */
   readonly lost: boolean;
 }
 
 /** The end of a call. */
 export interface RecordEnd {
-  /** When it was, or when the call was last known. */
+  /** Its time, or the time when the call was last known. */
   readonly at: number;
   /** Its cause; 0 if none is known. */
   readonly cause: number;
-  /** Whether it was missed. */
+  /** `true` if it was missed. */
   readonly lost: boolean;
 }
 

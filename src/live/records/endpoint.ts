@@ -216,7 +216,7 @@ export function listedName(item: DAMIData): string {
 }
 
 /**
- * Returns the change that the difference between two records of an endpoint is.
+ * Returns the change between two records of an endpoint.
  *
  * @param before The endpoint before; `undefined` if it is new.
  * @param after The endpoint after; `undefined` if it is gone.

@@ -76,7 +76,7 @@ export function reduceExtension(
 }
 
 /**
- * Returns the change that the difference between two records of an extension is.
+ * Returns the change between two records of an extension.
  *
  * @param before The extension before; `undefined` if it is new.
  * @param after The extension after; `undefined` if it is gone.

@@ -3,7 +3,7 @@ import type { DAMIData, DAMIValue } from "../../data.ts";
 /** The text that Asterisk writes where it knows nothing. */
 const UNKNOWN = "<unknown>";
 
-/** What `ast_escape_c_alloc()` writes behind a backslash (main/utils.c). */
+/** The letters that `ast_escape_c_alloc()` writes after a backslash (main/utils.c). */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["a", "\x07"],
   ["b", "\b"],

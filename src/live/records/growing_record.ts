@@ -91,7 +91,7 @@ export function newRecord(id: string): GrowingRecord {
 }
 
 /**
- * Adds a leg, and leaves out one that rang in vain if there are too many.
+ * Adds a leg, and leaves out one that rang unanswered if there are too many.
  *
  * @param record The record.
  * @param leg The leg.

@@ -11,23 +11,23 @@ import { isSameMember, memberOf, type QueueMember } from "./queue_member.ts";
 
 /** The figures of a queue, as the PBX counts them. */
 export interface QueueFigures {
-  /** How members are chosen, such as `ringall`. */
+  /** The strategy that chooses members, such as `ringall`. */
   readonly strategy: string;
-  /** How many callers can wait; 0 means no limit. */
+  /** The most callers that can wait; 0 means no limit. */
   readonly max: number;
   /** Its weight among queues that share members. */
   readonly weight: number;
-  /** How long callers wait, a moving average (seconds). */
+  /** Moving average of the time that callers wait (seconds). */
   readonly holdTime: number;
-  /** How long calls take, a moving average (seconds). */
+  /** Moving average of the time that calls take (seconds). */
   readonly talkTime: number;
-  /** How many calls were completed. */
+  /** Number of completed calls. */
   readonly completed: number;
-  /** How many callers gave up. */
+  /** Number of callers who gave up. */
   readonly abandoned: number;
-  /** Within how long a call should be answered (seconds); 0 if nothing is set. */
+  /** Time within which a call should be answered (seconds); 0 if nothing is set. */
   readonly serviceLevel: number;
-  /** How many of the completed calls were (percent). */
+  /** Share of the completed calls that were (percent). */
   readonly serviceLevelPerf: number;
   /** The same, among all calls. */
   readonly serviceLevelPerf2: number;
@@ -69,9 +69,9 @@ export interface QueueChanges {
     readonly uniqueid: string;
     /** The member; `undefined` if it has left the queue. */
     readonly member: QueueMember | undefined;
-    /** How long the caller waited (seconds). */
+    /** Time that the caller waited (seconds). */
     readonly holdTime: number;
-    /** How long the member's phone rang (seconds). */
+    /** Time that the member's phone rang (seconds). */
     readonly ringTime: number;
   };
   /** A caller no longer waits. */
@@ -82,9 +82,9 @@ export interface QueueChanges {
     readonly caller: QueueCaller;
     /** The reason; `undefined` if it is not known. `caller-connected` follows where it is `"connected"`. */
     readonly reason: LeaveReason | undefined;
-    /** Whether the caller hung up: the same as the reason `"abandoned"`. */
+    /** `true` if the caller hung up: the same as the reason `"abandoned"`. */
     readonly abandoned: boolean;
-    /** Whether the end of the wait was missed. */
+    /** `true` if the end of the wait was missed. */
     readonly lost: boolean;
   };
   /** A queue has one more member. */
@@ -243,7 +243,7 @@ export function callersOf(
 }
 
 /**
- * Returns the changes that the difference between two records of a member is.
+ * Returns the changes between two records of a member.
  *
  * @param queue The queue as it is now.
  * @param before The member before; `undefined` if it is new.

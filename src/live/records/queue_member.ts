@@ -13,27 +13,27 @@ export interface QueueMember {
   readonly name: string;
   /** The device whose state counts. */
   readonly stateInterface: string;
-  /** How it became a member: `static`, `dynamic` or `realtime`. */
+  /** Its kind of membership: `static`, `dynamic` or `realtime`. */
   readonly membership: string;
   /** Its penalty: those with less are called first. */
   readonly penalty: number;
-  /** How many calls it has taken. */
+  /** Number of calls that it has taken. */
   readonly callsTaken: number;
-  /** When its last call ended (milliseconds since 1970); `undefined` if it has taken none. */
+  /** The end of its last call (milliseconds since 1970); `undefined` if it has taken none. */
   readonly lastCallAt: number | undefined;
   /** The time at which it was paused or unpaused last (milliseconds since 1970). */
   readonly lastPauseAt: number | undefined;
   /** The time at which it joined the queue (milliseconds since 1970). */
   readonly loginAt: number | undefined;
-  /** Whether it is in a call of the queue. */
+  /** `true` while it is in a call of the queue. */
   readonly isInCall: boolean;
   /** The state of its device. */
   readonly state: DeviceState;
-  /** Whether it is paused. */
+  /** `true` while it is paused. */
   readonly isPaused: boolean;
   /** The reason why it is paused; empty if none was given. */
   readonly pausedReason: string;
-  /** How long it is left alone after a call (seconds). */
+  /** Time that it is left alone after a call (seconds). */
   readonly wrapupTime: number;
 }
 

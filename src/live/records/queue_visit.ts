@@ -6,16 +6,16 @@ export interface RungMember {
   readonly interface: string;
   /** The name of the member. */
   readonly name: string;
-  /** How often it rang. */
+  /** Number of times that it rang. */
   readonly rings: number;
-  /** How often it rang in vain until the queue stopped it, or the member declined. */
+  /** Number of times that it rang unanswered until the queue stopped it, or the member declined. */
   readonly missed: number;
-  /** Whether it answered. */
+  /** `true` if it answered. */
   readonly answered: boolean;
 }
 
 /**
- * The way in which a visit to a queue ended: the reason for which the caller
+ * The way in which a visit to a queue ended: the reason why the caller
  * stopped waiting, or `"refused"` if the queue took no caller, as it is full or
  * has no members. No event reports that: it follows from the dialplan, if the
  * option `dialplan` is set.
@@ -37,7 +37,7 @@ export interface QueueVisit {
   /** The place in the queue at the end of the wait. */
   readonly lastPosition: number;
   /**
-   * The reason for which the caller stopped waiting; `undefined` while the
+   * The reason why the caller stopped waiting; `undefined` while the
    * caller waits, and where it is not known: it was missed, or the user may not
    * run `Getvar`.
    */
@@ -46,7 +46,7 @@ export interface QueueVisit {
   readonly members: readonly RungMember[];
   /** The interface of the member who answered. */
   readonly member: string | undefined;
-  /** How long the talk with the member lasted (seconds), as the queue counts it; `undefined` if it is not over, or there was none. */
+  /** Duration of the talk with the member (seconds), as the queue counts it; `undefined` if it has not ended, or there was none. */
   readonly talkTime: number | undefined;
 }
 

@@ -4,10 +4,10 @@ import { Remembered } from "../../remembered.ts";
 /** The shortest part that V8 cuts out of a text without a copy (`SlicedString::kMinLength`). */
 const MIN_SLICE = 13;
 
-/** How many texts are remembered of those that repeat everywhere. */
+/** The most texts that are remembered of those that repeat everywhere. */
 const MAX_COMMON = 5_000;
 
-/** How many places there are for those that repeat within one call: a power of two. */
+/** The number of places for texts that repeat within one call: a power of two. */
 const RECENT_PLACES = 2_048;
 
 /**

@@ -4,13 +4,13 @@ import { copied } from "./texts.ts";
 
 /** A transfer of a call. */
 export interface Transfer {
-  /** Whether the transferer spoke to the target before. */
+  /** `attended` if the transferer spoke to the target first. */
   readonly kind: "blind" | "attended";
   /** The name of the channel that transferred. */
   readonly by: string;
   /** The target: `exten@context`, or the name of the channel of a party; empty if not known. */
   readonly to: string;
-  /** When (milliseconds since 1970). */
+  /** The time (milliseconds since 1970). */
   readonly at: number;
 }
 

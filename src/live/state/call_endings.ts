@@ -5,17 +5,17 @@ import { number, text } from "../records/fields.ts";
 import type { Texts } from "../records/texts.ts";
 import type { CallState } from "./call_state_diff.ts";
 
-/** What was seen of a call that may be about to end. */
+/** The signs that a call may be about to end. */
 export interface Ending {
   /** The cause of a channel of it. */
   readonly cause?: Cause;
-  /** Whether that is the channel that the call began with. */
+  /** `true` if that is the channel that the call began with. */
   readonly isFirst: boolean;
   /** The call to which a party of it went. */
   readonly heir?: string;
 }
 
-/** What is noted of channels and calls until it shows whether they end, and how. */
+/** Notes about channels and calls, kept until it is clear whether and how they end. */
 export class CallEndings {
   /** The endings by `Linkedid`. */
   readonly #endings = new Map<string, Ending>();

@@ -36,7 +36,7 @@ import { followTalks } from "./recorded_talks.ts";
 interface Entry {
   readonly leg: GrowingLeg;
   record: GrowingRecord;
-  /** Whether the PBX has begun to hang it up. */
+  /** `true` once the PBX has begun to hang it up. */
   isEnding: boolean;
   /** Of half of a Local channel: the outcome of ringing the other half. */
   fate?: LegOutcome;
@@ -61,7 +61,7 @@ export class CallRecorder {
   readonly #entries = new Map<string, Entry>();
   /** The time at which everything was last known (milliseconds since 1970). */
   #knownAt = -Infinity;
-  /** Whether a snapshot is being compared: what is over has ended unseen. */
+  /** `true` while a snapshot is being compared: whatever is over has ended unseen. */
   #isComparing = false;
 
   /** @param options What channels are connected with, and what is a trunk. */

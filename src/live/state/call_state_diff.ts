@@ -20,7 +20,7 @@ export interface CallStateDiffOptions {
   readonly at: number;
   /** Takes a call that has become part of another one. */
   readonly onMerged: (call: Call, into: Call) => void;
-  /** Makes the change that the end of a call is, which was missed. */
+  /** Makes the change that reports the end of a call, which was missed. */
   readonly endOf: (call: Call) => Change;
 }
 

@@ -71,7 +71,7 @@ export interface Missing {
 
 /** Options of {@linkcode PbxState}. */
 export interface PbxStateOptions {
-  /** Whether `Newexten` is followed. */
+  /** `true` to follow `Newexten`. */
   readonly dialplan: boolean;
   /** Takes the name of a queue to be read again. */
   readonly onStaleQueue: (queue: string) => void;
@@ -81,7 +81,7 @@ export interface PbxStateOptions {
   readonly onSeveralCalls: (bridge: string) => void;
   /** Tells trunks from phones. */
   readonly isTrunk?: IsTrunk | undefined;
-  /** What is counted how. */
+  /** The rules by which figures are counted. */
   readonly figures?: FiguresOptions | undefined;
 }
 

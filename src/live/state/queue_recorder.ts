@@ -152,7 +152,7 @@ export class QueueRecorder {
   }
 }
 
-/** Where somebody waits. */
+/** The place of a waiting caller. */
 type Place = Pick<QueueCaller, "queue" | "uniqueid">;
 
 function lastVisit(

@@ -33,7 +33,7 @@ export interface RecordKind<T> {
    * @default {reduce}
    */
   readonly reduceItem?: Reduce<T>;
-  /** Returns the change that a difference is. */
+  /** Returns the change for a difference. */
   readonly change: (
     before: T | undefined,
     after: T | undefined,

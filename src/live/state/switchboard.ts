@@ -32,7 +32,6 @@ import {
 import type { IsTrunk } from "../records/direction.ts";
 import { text } from "../records/fields.ts";
 import type { FrameContext } from "../records/frame_context.ts";
-import { hearersIn } from "../records/talk.ts";
 import { TRANSFER_EVENTS, transferOf } from "../records/transfer.ts";
 import { CallEndings } from "./call_endings.ts";
 import { CallRecorder } from "./call_recorder.ts";
@@ -50,6 +49,7 @@ import {
 } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
 import { inOrder, listedChannels } from "./listed_channels.ts";
+import { transferTarget } from "./transfer_target.ts";
 
 /** The snapshots of channels; `undefined` stands for one that could not be taken. */
 export interface SwitchboardSnapshot {
@@ -299,7 +299,8 @@ export class Switchboard implements CallState {
     const named = transferOf(event, at);
     if (named === undefined) return NO_CHANGES;
     const second = text(event.SecondTransfererUniqueid);
-    const transfer = { ...named, to: this.#targetOf(named.to, second) };
+    const to = transferTarget(event, named.to, this.#lines, this.recorder);
+    const transfer = { ...named, to };
     const id = text(event.TransfererLinkedid ?? event.OrigTransfererLinkedid);
     const uniqueid = text(
       event.TransfererUniqueid ?? event.OrigTransfererUniqueid,
@@ -318,18 +319,6 @@ export class Switchboard implements CallState {
     const changes: Change[] = [];
     this.#putCall(call, { ...call, transfers }, at, changes);
     return changes;
-  }
-
-  /** Returns the name of the party that a target stands for: somebody behind a Local channel, or whom the transferer has called, where a transfer is dialled by digits. */
-  #targetOf(to: string, second: string): string {
-    const other = to === ""
-      ? this.#channels.get(second)
-      : this.#lines.otherHalf(to);
-    if (other === undefined) return to;
-    const [party] = this.#lines.resolve([
-      ...hearersIn(other.bridgeId, this.#lines),
-    ]).filter((each) => each !== other);
-    return party?.name ?? this.recorder.calledFor(other.uniqueid) ?? to;
   }
 
   /** Replaces a channel. */

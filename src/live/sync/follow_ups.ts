@@ -6,16 +6,16 @@ import type { PbxState } from "../state/pbx_state.ts";
 import { type Asked, isRefusal, takeQueue } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
-/** How long a queue with old figures is left before it is read again (milliseconds). */
+/** Delay before a queue with old figures is read again (milliseconds). */
 const QUEUE_DELAY = 250;
 
-/** How long calls that share a bridge are left before they are read again (milliseconds). */
+/** Delay before calls that share a bridge are read again (milliseconds). */
 const MERGE_DELAY = 250;
 
-/** How long to wait after a reload, as several modules are reloaded at once (milliseconds). */
+/** Delay after a reload, as several modules are reloaded at once (milliseconds). */
 const RELOAD_DELAY = 250;
 
-/** How long to wait for the variable that says why a caller left (milliseconds). */
+/** Delay that gives the variable with the reason of a caller's leaving time to arrive (milliseconds). */
 const STATUS_DELAY = 100;
 
 /** The kinds that the list of one queue does not show. */
@@ -42,7 +42,7 @@ export interface FollowUpsOptions {
   readonly emit: (changes: readonly Change[]) => void;
 }
 
-/** Asks for what events announce and do not hold: the figures of queues, calls that were merged, why a caller left, new configuration. */
+/** Asks for what events announce but do not contain: the figures of queues, calls that were merged, why a caller left, new configuration. */
 export class FollowUps {
   readonly #options: FollowUpsOptions;
   readonly #staleQueues = new Set<string>();
@@ -58,7 +58,7 @@ export class FollowUps {
     this.#options = options;
   }
 
-  /** Forgets what was to be asked for: the snapshots after a gap hold it. */
+  /** Forgets pending questions: the snapshots after a gap hold it. */
   clear(): void {
     this.#staleQueues.clear();
     this.#mergers.clear();
@@ -73,7 +73,7 @@ export class FollowUps {
   }
 
   /**
-   * Has the calls read again whose channels share a bridge.
+   * Requests a new snapshot of calls whose channels share a bridge.
    *
    * @param bridge The bridge.
    */
@@ -96,7 +96,7 @@ export class FollowUps {
     void synchronizer.catchUp("refresh");
   }
 
-  /** Has everything read again: the configuration was reloaded. */
+  /** Requests new snapshots of everything: the configuration was reloaded. */
   addReload(): void {
     const { synchronizer } = this.#options;
     this.#reloadTimer ??= setTimeout(() => {
@@ -117,7 +117,7 @@ export class FollowUps {
     try {
       status = await this.#statusOf(caller);
       if (status === "") {
-        // It is set behind the event (apps/app_queue.c).
+        // It is set after the event (apps/app_queue.c).
         await delay(STATUS_DELAY, { signal: synchronizer.stopped });
         status = await this.#statusOf(caller);
       }
@@ -139,7 +139,7 @@ export class FollowUps {
   }
 
   /**
-   * Has a queue read again.
+   * Requests a new snapshot of a queue.
    *
    * @param queue Its name.
    */
@@ -147,7 +147,7 @@ export class FollowUps {
     const { without, synchronizer } = this.#options;
     if (without.has("queues") || synchronizer.state === "stopped") return;
     this.#staleQueues.add(queue);
-    // Many calls that end at once make one question.
+    // Many calls that end together cause one question.
     this.#queueTimer ??= setTimeout(() => void this.#readQueues(), QUEUE_DELAY);
   }
 

@@ -29,7 +29,7 @@ export class MissingEventsError extends Error {
    */
   constructor(eventClass: EventClass) {
     super(
-      `Events of class '${eventClass}' do not arrive although something happens: add '${eventClass}' to 'read' of the user in manager.conf, and look at 'eventfilter' there and the option 'events'`,
+      `Events of class '${eventClass}' do not arrive although something is happening: add '${eventClass}' to 'read' of the user in manager.conf, and check 'eventfilter' there and the option 'events'`,
     );
     this.eventClass = eventClass;
   }

@@ -5,12 +5,12 @@ import type { PbxState } from "../state/pbx_state.ts";
 import { type Asked, takeSnapshots } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
-/** How long an event may take that reports a difference (milliseconds). */
+/** Time that an event reporting a difference may take (milliseconds). */
 const GRACE = 1_000;
 
-/** What is known only by the events of a class. */
+/** A part of the state that only the events of one class report. */
 interface Subject {
-  /** The snapshots of the same. */
+  /** The snapshots of that part. */
   readonly kinds: readonly SnapshotKind[];
   /** Reports whether an event would have reported a change. */
   readonly isReported: (change: Change) => boolean;
@@ -64,7 +64,7 @@ export interface SilenceWatchOptions {
 }
 
 /**
- * Finds classes of events that do not come, as the user may not read them: as
+ * Finds classes of events that do not arrive, as the user may not read them: as
  * long as no event of a class has come, snapshots are taken at an interval. A
  * difference that no event reports shows that none will. From then on the state
  * is kept by these snapshots alone.

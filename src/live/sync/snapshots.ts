@@ -4,7 +4,7 @@ import { AmiResponseError, AmiTimeoutError } from "../../errors.ts";
 import type { SnapshotKind } from "../change.ts";
 import type { Snapshots } from "../state/pbx_state.ts";
 
-/** What snapshots are asked of. */
+/** The client that snapshots are requested from. */
 export type Asked = Pick<AmiClient, "to" | "amiVersion">;
 
 /** A list of everything of one kind. */
@@ -13,7 +13,7 @@ interface Source {
   readonly action: string;
   /** The action to try if the user lacks the right to that one. */
   readonly otherwise?: string;
-  /** Whether it is not a problem if the PBX has no such action. */
+  /** `true` if it is no problem that the PBX lacks the action. */
   readonly isOptional?: boolean;
 }
 

@@ -49,16 +49,16 @@ interface Round {
   readonly done: Promise<void>;
 }
 
-/** Takes the snapshots of everything, and knows whether the state is up to date. */
+/** Takes the snapshots of everything, and keeps track of whether the state is up to date. */
 export class Synchronizer {
   readonly #options: SynchronizerOptions;
   readonly #problems = new Map<SnapshotKind, Error>();
-  /** The classes whose events do not come, with the problems that this is. */
+  /** The classes whose events do not arrive, with the problem of each. */
   readonly #silent = new Map<EventClass, ReadonlyMap<SnapshotKind, Error>>();
   readonly #stopping = new AbortController();
   #state: Exclude<LiveState, "polling"> = "syncing";
   #round: Round | undefined;
-  /** Whether the current snapshots began before the latest request for them, or before the PBX had booted. */
+  /** `true` if the current snapshots began before the latest request for them, or before the PBX had booted. */
   #isTooEarly = false;
 
   /** @param options The PBX, and what takes the snapshots. */
@@ -76,13 +76,13 @@ export class Synchronizer {
     return this.#state === "live";
   }
 
-  /** The classes whose events do not come. */
+  /** The classes whose events do not arrive. */
   get silentClasses(): EventClass[] {
     return [...this.#silent.keys()];
   }
 
   /**
-   * Notes that the events of a class do not come.
+   * Notes that the events of a class do not arrive.
    *
    * @param silent The class.
    * @param kinds The snapshots that replace them.
@@ -96,7 +96,7 @@ export class Synchronizer {
   }
 
   /**
-   * Notes that the events of a class come after all.
+   * Notes that the events of a class arrive after all.
    *
    * @param heard The class.
    */
@@ -149,7 +149,7 @@ export class Synchronizer {
     this.#options.emit([{ type: "stale", at: Date.now() }]);
   }
 
-  /** Has current snapshots taken once more: they began before the PBX had booted. */
+  /** Requests another round of snapshots: they began before the PBX had booted. */
   expectLater(): void {
     this.#isTooEarly = true;
   }

@@ -19,7 +19,7 @@ import type { AmiAnswer, AmiServerClient } from "../server/server_client.ts";
  * @returns The answer: the `ActionID` of the action is put in as the second
  * header of each frame that has none. Nothing is sent for `undefined`.
  *
- * @example Answers late, never, twice, with garbage, and not even the login
+ * @example Answers late, never, twice, with garbage, or not even the login
  * ```ts
  * import { AmiServer } from "@dami/dami/testing";
  *
@@ -85,9 +85,9 @@ export class Scripts {
   readonly #failures: unknown[] = [];
 
   /**
-   * Starts without any script.
+   * Starts without scripts.
    *
-   * @param answerer Answers what no script does.
+   * @param answerer Answers actions without a script.
    * @param received Keeps every action that arrives.
    * @param signal Aborted when the server is being closed.
    */
@@ -181,7 +181,7 @@ export class Scripts {
   ): void {
     if (answer === null || typeof answer === "number") {
       throw new TypeError(
-        `Cannot answer action "${action.name}" with ${answer}: give a frame, frames, a text or nothing`,
+        `Cannot answer action "${action.name}" with ${answer}: return a frame, frames, a string or nothing`,
       );
     }
     // A script may answer a login itself. The standard answer to a login has

@@ -168,7 +168,7 @@ function getConfig({ options }: Pbx, action: ReceivedAction): AmiAnswer {
     }
   }
   if (wanted === "" || categoryCount > 0) return frame;
-  // A line that is no header (action_getconfig(), main/manager.c).
+  // A line that is not a header (action_getconfig(), main/manager.c).
   const { actionId } = action;
   const id = actionId === "" ? "" : `ActionID: ${actionId}\r\n`;
   return `Response: Success\r\n${id}No categories found\r\n\r\n`;

@@ -11,7 +11,7 @@ interface Subject {
   readonly channel: Channel | undefined;
 }
 
-/** Reads which variable is meant; gives the refusal where that is wrong (`action_setvar()`, main/manager.c). */
+/** Reads which variable is meant; returns the refusal if that is wrong (`action_setvar()`, main/manager.c). */
 function subjectOf({ calls }: Pbx, action: ReceivedAction): Subject | string {
   const name = action.get("Variable") ?? "";
   if (name === "") return "No variable specified";
@@ -35,7 +35,7 @@ export function setvar(pbx: Pbx, action: ReceivedAction): AmiAnswer {
       Event: "VarSet",
       Privilege: "dialplan,all",
       Timestamp: pbx.options.timestamps ? timestamp() : [],
-      // What Asterisk says in place of a channel (`varset_to_ami()`, main/stasis_channels.c).
+      // The text that Asterisk uses in place of a channel (`varset_to_ami()`, main/stasis_channels.c).
       Channel: "none",
       Uniqueid: "none",
       Variable: name,

@@ -143,7 +143,7 @@ export class Call {
     this.#events.deviceStateChange(device, "NOT_INUSE");
   }
 
-  /** Waits for the answer; gives the cause if it does not come. */
+  /** Waits for the answer; returns the cause if there is none. */
   async #ringUntil(
     answered: Promise<undefined>,
     far: Promise<number>,
@@ -225,7 +225,7 @@ export class Call {
       NORMAL_CLEARING;
   }
 
-  /** Runs an extension from a priority on; gives the cause of its end. */
+  /** Runs an extension from a priority on; returns the cause of its end. */
   async #runSteps(
     channel: Channel,
     steps: readonly Step[],
@@ -240,7 +240,7 @@ export class Call {
     return NORMAL_CLEARING;
   }
 
-  /** Runs one application; gives the cause if it ends the channel. */
+  /** Runs one application; returns the cause if it ends the channel. */
   async #execute(
     channel: Channel,
     { application, data }: Step,
@@ -281,7 +281,7 @@ export class Call {
     }
   }
 
-  /** Lets a program lead the channel; gives the cause if the caller hung up. */
+  /** Lets a program lead the channel; returns the cause if the caller hung up. */
   async #runAgi(
     channel: Channel,
     data: string,

@@ -39,7 +39,7 @@ export interface CallEventsOptions {
 
 /**
  * The events of calls: the class, the headers and their order of each, as
- * Asterisk sends them. When one is sent is not decided here.
+ * Asterisk sends them. The time of each is decided elsewhere.
  */
 export class CallEvents {
   readonly #options: CallEventsOptions;

@@ -17,16 +17,16 @@ interface Answered {
 }
 
 /**
- * Finds the recorded answer to an action, for one client. What was asked
- * several times is answered in the recorded order, the last answer also from
- * then on.
+ * Finds the recorded answer to an action, for one client. Repeated actions are
+ * answered in the recorded order, and with the last answer from then
+ * on.
  */
 export class RecordedAnswers {
   readonly #byName = new Map<string, Answered[]>();
   readonly #given = new Set<RecordedExchange>();
 
   /**
-   * Takes what was recorded.
+   * Takes the recorded exchanges.
    *
    * @param exchanges The actions and their answers, in order.
    */
@@ -82,7 +82,7 @@ export function withActionId(
         wanted === "" ? "" : `${name}${wanted}${end}`,
     );
   }
-  // Asterisk gives back none where none was sent, and otherwise in the second
+  // Asterisk returns none if none was sent, and otherwise in the second
   // line (astman_send_response_full() of main/manager.c).
   return wanted === "" ? frame : frame.replace(
     /^(?:Response|Event):[^\r\n]*(\r?\n)/i,

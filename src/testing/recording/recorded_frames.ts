@@ -33,7 +33,7 @@ export class FrameCutter {
     return this.#greeting;
   }
 
-  /** The text behind the last frame: the beginning of another. */
+  /** The text after the last frame: the beginning of another. */
   get rest(): string {
     return this.#rest;
   }

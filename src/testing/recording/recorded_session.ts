@@ -46,8 +46,8 @@ export interface RecordedSession {
 }
 
 /**
- * Takes a recording apart: which events are for everybody, and which frames
- * are the answer to an action.
+ * Takes a recording apart into events for everybody and answers to
+ * actions.
  *
  * @param recording The recording.
  * @returns Its parts.
@@ -115,7 +115,7 @@ class SessionReader {
     for (const frame of this.#cutter.push(text, at)) this.#sort(frame);
   }
 
-  /** Gives the parts. */
+  /** Returns the parts. */
   finish(last: number, endedByPbx: boolean): RecordedSession {
     const zero = this.#loginAt ?? this.#events[0]?.at ?? last;
     const answers = this.#exchanges.flatMap(({ frames }) => frames);
@@ -147,7 +147,7 @@ class SessionReader {
 
   #sortResponse(frame: RecordedFrame): void {
     const exchange = this.#exchangeOf(frame) ?? this.#unanswered[0];
-    // Nobody asked for it in this recording, so nobody can.
+    // No action of this recording asked for it, so no client can.
     if (exchange === undefined) return;
     this.#addToAnswer(exchange, frame);
     if (exchange.action.name.toLowerCase() === "login") {

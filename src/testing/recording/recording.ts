@@ -43,7 +43,7 @@ export interface Recording extends RecordingHead {
 }
 
 /**
- * A file that is no recording, or a broken one.
+ * A file that is not a recording, or a broken one.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export class RecordingError extends Error {
    * Makes the error.
    *
    * @param line The line of the file that is wrong.
-   * @param reason What is wrong with it.
+   * @param reason The fault.
    */
   constructor(line: number, reason: string) {
     super(`Cannot read the recording as line ${line} ${reason}`);
@@ -85,7 +85,7 @@ const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const utf8Encoder = new TextEncoder();
 
 /**
- * What `JSON.stringify()` leaves as it is though it would steer the terminal
+ * Characters that `JSON.stringify()` does not escape, although they would control the terminal
  * that a recording is shown in, or turn the direction of its text around.
  */
 const UNPRINTABLE =
@@ -103,7 +103,7 @@ function toLine(value: unknown): string {
 /**
  * Writes the first line of a recording.
  *
- * @param head What it says.
+ * @param head Its content.
  * @returns The line with its end.
  */
 export function writeHead({ recorded, masked }: RecordingHead): string {
@@ -134,8 +134,8 @@ export function writePiece({ at, direction, bytes }: RecordedPiece): string {
 /**
  * Writes the last line of a recording.
  *
- * @param at When the session ended, since its beginning (milliseconds).
- * @param by Who ended it.
+ * @param at The end of the session, since its beginning (milliseconds).
+ * @param by The side that ended it.
  * @returns The line with its end.
  */
 export function writeEnd(at: number, by: RecordingEnd): string {
@@ -146,7 +146,7 @@ export function writeEnd(at: number, by: RecordingEnd): string {
  * Reads a recording: a line of JSON that says what it is, then one for each
  * piece.
  *
- * @param text What the file holds.
+ * @param text The content of the file.
  * @returns The recording, up to a last line that is cut off.
  * @throws {RecordingError} If it is not a recording.
  */
@@ -266,7 +266,7 @@ function parsePiece(
     throw new RecordingError(number, "holds no text");
   }
   if (more.length > 0 || (encoding !== undefined && encoding !== "latin1")) {
-    throw new RecordingError(number, "has more items than are known here");
+    throw new RecordingError(number, "has more items than this version knows");
   }
   const direction = mark === "<" ? "received" : "sent";
   if (encoding === undefined) {
@@ -311,7 +311,7 @@ export function toBinary(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes that {@linkcode toBinary} made text of.
+ * Turns text of {@linkcode toBinary} back into bytes.
  *
  * @param text The text.
  * @returns The bytes; `undefined` if a character stands for none.

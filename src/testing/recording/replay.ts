@@ -17,7 +17,7 @@ import type {
 } from "./replay_options.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
 
-/** The actions that the embedded PBX answers where the recording holds no answer. */
+/** The actions that the embedded PBX answers if the recording has no answer. */
 const ANSWERED_ANYWAY: ReadonlySet<string> = new Set([
   "challenge",
   "events",
@@ -25,7 +25,7 @@ const ANSWERED_ANYWAY: ReadonlySet<string> = new Set([
   "ping",
 ]);
 
-/** After how much the client has to read before more is written (bytes). */
+/** The amount that the client has to read before more is written (bytes). */
 const BURST = 262_144;
 
 /** The longest time that a timer is set for (milliseconds): 24 days are too long. */
@@ -93,13 +93,13 @@ export class Replay implements Answerer {
     return this.#progress;
   }
 
-  /** Resolves when it was played to its end to those who have logged in, one at least, or is over. */
+  /** Resolves when it was played to its end to all clients that have logged in, at least one, or was stopped. */
   async finished(): Promise<void> {
     await this.#finished.promise;
     await this.ended();
   }
 
-  /** Resolves when it is played to nobody any more. */
+  /** Resolves when it is no longer played to any client. */
   async ended(): Promise<void> {
     await Promise.all(this.#running);
   }
@@ -136,11 +136,11 @@ export class Replay implements Answerer {
       return { Response: "Success", Message: "Authentication accepted" };
     }
     this.#write(exchange, action, client);
-    // One attempt is all that a connection has.
+    // A connection has a single attempt.
     if (isRefused) client.close();
   }
 
-  /** Gives a recorded answer, and does what the PBX did beside it. */
+  /** Sends a recorded answer, and does whatever else the PBX did. */
   #give(
     exchange: RecordedExchange,
     action: ReceivedAction,
@@ -202,7 +202,7 @@ export class Replay implements Answerer {
     this.#run(client, async (signal) => {
       await this.#play(client, signal);
       while (this.#options.loop) {
-        // Nothing else may make it wait, if it is played at once.
+        // Nothing else may delay it if it is played at once.
         await pieceTaken();
         await this.#play(client, signal);
       }

@@ -29,7 +29,7 @@ export class ActionReader {
   #tooManyLines = false;
   #lineTooLong = false;
 
-  /** Takes bytes as they came; they are copied. */
+  /** Takes bytes as they arrive; they are copied. */
   push(bytes: Uint8Array): void {
     const rest = this.#bytes.subarray(this.#start);
     const joined = new Uint8Array(rest.length + bytes.length);
@@ -40,7 +40,7 @@ export class ActionReader {
     this.#start = 0;
   }
 
-  /** The next action, or nothing until more bytes came. */
+  /** The next action, or nothing until more bytes arrive. */
   next(): ActionRequest | undefined {
     while (true) {
       const line = this.#nextLine();

@@ -16,7 +16,7 @@ import type { AmiAnswer, AmiServerClient } from "./server_client.ts";
 /** The largest read (bytes). */
 const READ_SIZE = 16_384;
 
-/** Up to how much small pieces are joined to one write (bytes). */
+/** The size up to which small pieces are joined into one write (bytes). */
 const WRITE_SIZE = 65_536;
 
 const encoder = new TextEncoder();
@@ -182,7 +182,7 @@ export class ClientConnection implements AmiServerClient {
     const buffer = new Uint8Array(READ_SIZE);
     while (!this.closed) {
       const count = await this.#read(buffer);
-      // What was on its way when the PBX stalled is read, and not looked at.
+      // Bytes in flight when the PBX stalled are read, but not looked at.
       await this.#gate.passed();
       if (count === null) break;
       this.#bytesReceived += count;
@@ -279,7 +279,7 @@ export class ClientConnection implements AmiServerClient {
   }
 
   async #closeAfterWrites(): Promise<void> {
-    // What an action still holds back does not come any more.
+    // What an action still holds back is never sent.
     this.#heldEvents = [];
     await this.flushed();
     this.cut();

@@ -37,7 +37,7 @@ export class Clients {
     return this.#bytesReceived;
   }
 
-  /** The size of the pieces that are written, also to those that come. */
+  /** The size of the pieces that are written, to later connections as well. */
   get pieceBytes(): number {
     return this.#pieceBytes;
   }
@@ -73,13 +73,13 @@ export class Clients {
     }
   }
 
-  /** Neither reads nor writes any more, also with those that come. */
+  /** Stops reading and writing, on later connections as well. */
   stall(): void {
     this.#isStalled = true;
     for (const client of this.#live) client.stall();
   }
 
-  /** Reads and writes again. */
+  /** Resumes reading and writing. */
   resume(): void {
     this.#isStalled = false;
     for (const client of this.#live) client.resume();
@@ -90,12 +90,12 @@ export class Clients {
     for (const client of this.#live) client.cut();
   }
 
-  /** Closes all behind what was written to them. */
+  /** Closes all once everything written to them is sent. */
   async close(): Promise<void> {
     await Promise.all(this.live.map((client) => client.close()));
   }
 
-  /** Resolves when none is served any more. */
+  /** Resolves when none is served any longer. */
   async ended(): Promise<void> {
     await Promise.all(this.#running);
   }

@@ -1,4 +1,4 @@
-/** A gate that can be shut, and who waits at it. */
+/** A gate that can be shut, and the callers that wait at it. */
 export class Gate {
   #shut: PromiseWithResolvers<void> | undefined;
 

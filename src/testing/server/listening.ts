@@ -60,7 +60,7 @@ export class Listening {
   async start(): Promise<void> {
     if (this.#listener !== undefined) return;
     await this.#accepting;
-    // Somebody else may have started it meanwhile.
+    // Another call may have started it in the meantime.
     if (this.#listener !== undefined) return;
     const { hostname, port } = this.#addr;
     this.#listener = this.#listen(hostname, port);

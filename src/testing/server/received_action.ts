@@ -60,7 +60,7 @@ export class ReceivedAction {
    * The first value of a header.
    *
    * @param header The name, in any letter case.
-   * @returns The value; `undefined` if the header did not come.
+   * @returns The value; `undefined` if it has no such header.
    */
   get(header: string): string | undefined {
     const wanted = header.toLowerCase();
@@ -74,7 +74,7 @@ export class ReceivedAction {
    * All values of a header, in order.
    *
    * @param header The name, in any letter case.
-   * @returns The values; empty if the header did not come.
+   * @returns The values; empty if it has no such header.
    */
   getAll(header: string): string[] {
     const wanted = header.toLowerCase();

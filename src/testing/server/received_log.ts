@@ -10,7 +10,7 @@ export interface NextOptions {
   signal?: AbortSignal;
 }
 
-/** Somebody who waits for an action. */
+/** A caller that waits for an action. */
 interface Waiter {
   key: string;
   resolve: (action: ReceivedAction) => void;
@@ -30,7 +30,7 @@ export class ReceivedLog {
     return this.#actions;
   }
 
-  /** Keeps an action, and hands it to who waits for it. */
+  /** Keeps an action, and hands it to a caller that waits for it. */
   push(action: ReceivedAction): void {
     this.#actions.push(action);
     this.#wake(action);
@@ -70,13 +70,13 @@ export class ReceivedLog {
     });
   }
 
-  /** Forgets the actions; who waits goes on waiting. */
+  /** Forgets the actions; callers that wait go on waiting. */
   forget(): void {
     this.#actions = [];
     this.#cursors.clear();
   }
 
-  /** Ends all waits: nothing comes any more. */
+  /** Ends all waits: no more actions will arrive. */
   close(): void {
     this.#isClosed = true;
     for (const waiter of this.#waiters) waiter.reject();

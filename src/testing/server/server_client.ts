@@ -70,14 +70,14 @@ export interface AmiServerClient {
    * that has none.
    *
    * @param action The action.
-   * @param answer What to answer.
+   * @param answer The answer.
    */
   answer(action: ReceivedAction, answer: AmiAnswer): void;
 
   /**
    * Writes raw text (as UTF-8) or bytes, at once.
    *
-   * @param data What to write.
+   * @param data The text or bytes.
    */
   write(data: string | Uint8Array): void;
 
@@ -97,8 +97,8 @@ export interface AmiServerClient {
   close(): Promise<void>;
 
   /**
-   * Neither reads nor writes any more, and keeps the connection: so a half-open
-   * link looks, or a PBX that hangs.
+   * Stops reading and writing but keeps the connection: this is how a half-open link,
+   * or a hung PBX, looks.
    */
   stall(): void;
 

@@ -93,9 +93,9 @@ natsTest(
     await using run = bridgeOf(bus, file);
     await run.untilOutput("berlin: publishing\n");
     await bus.server.kill();
-    await run.untilErrors("The connection to NATS is lost, reconnecting.\n");
+    await run.untilErrors("Connection to NATS lost, reconnecting.\n");
     await bus.server.restart();
-    await run.untilErrors("NATS is connected again.\n");
+    await run.untilErrors("Reconnected to NATS.\n");
   },
 );
 

@@ -63,7 +63,7 @@ function record(name = "Zoë"): EndedCallRecord {
 Deno.test("a record is a line for people, of JSON, or of CSV", () => {
   assertMatch(
     recordLine(record(), "line"),
-    /^\d\d:30:00\.000 {2}Zoë <?6001>? -> 6002 {2}connected {2}by PJSIP\/6002 {2}rang 0:03 {2}talked 1:00 {2}in all 1:04$/,
+    /^\d\d:30:00\.000 {2}Zoë <?6001>? -> 6002 {2}connected {2}by PJSIP\/6002 {2}rang 0:03 {2}talked 1:00 {2}total 1:04$/,
   );
   const parsed: unknown = JSON.parse(recordLine(record(), "json", "berlin"));
   const { pbx, disposition, talkTime } = Object(parsed);

@@ -211,10 +211,10 @@ for (const [shell, [line, setup]] of Object.entries(SHELLS)) {
 
 Deno.test("dami completions says which shells there are", async () => {
   const cases: [string[], string][] = [
-    [[], "The shell is missing: write bash, zsh or fish."],
+    [[], "No shell was given: write bash, zsh or fish."],
     [
       ["bsh"],
-      "There are no completions for 'bsh': did you mean 'bash' or 'zsh'?",
+      "No completions for 'bsh': did you mean 'bash' or 'zsh'?",
     ],
     [["bash", "zsh"], "Too many arguments: write bash, zsh or fish."],
   ];

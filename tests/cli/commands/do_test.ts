@@ -118,7 +118,7 @@ Deno.test("dami do says why the PBX refuses, in one sentence", async () => {
   }));
   assertEquals(
     (await run(server, "Reload")).errors,
-    "dami: The user 'admin' may not do 'Reload': add 'system' or 'config' to 'write' of this user in manager.conf.\n",
+    "dami: The user 'admin' may not send 'Reload': add 'system' or 'config' to 'write' of this user in manager.conf.\n",
   );
   assertEquals(
     (await run(server, "QueueAdd", "Queue=x")).errors,
@@ -152,7 +152,7 @@ Deno.test("dami do takes an empty list for a success", async () => {
   });
 });
 
-Deno.test("dami do shows what came of a list that failed half-way", async () => {
+Deno.test("dami do shows the beginning of a list that failed halfway", async () => {
   await using server = AmiServer.start();
   server.on("CoreShowChannelMap", () => [
     { Response: "Success", EventList: "start" },
@@ -165,7 +165,7 @@ Deno.test("dami do shows what came of a list that failed half-way", async () => 
   assertMatch(errors, /: Could not complete channel map\./);
 });
 
-Deno.test("dami do waits no longer than it is told", async () => {
+Deno.test("dami do waits no longer than its timeout", async () => {
   await using server = AmiServer.start();
   server.on("Ping", () => new Promise(() => {}));
   const { code, errors } = await run(server, "Ping", "--timeout", "100ms");
@@ -183,7 +183,7 @@ Deno.test("dami do says that it is not known whether it was done when the connec
   assertEquals(code, 1);
   assertMatch(
     errors,
-    /^dami: The connection was lost before 'Reload' was answered, so check whether it was done: .*\.\n$/,
+    /^dami: The connection was lost before 'Reload' was answered, so check whether it took effect: .*\.\n$/,
   );
 });
 

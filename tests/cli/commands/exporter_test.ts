@@ -85,7 +85,7 @@ Deno.test("dami exporter --fleet serves the figures of all PBXs in a file", asyn
     const { errors } = await run.finished();
     assertMatch(
       errors,
-      /^dami: wien is given up: [^\n]*"Authentication failed"\.\n$/,
+      /^dami: wien: giving up: [^\n]*"Authentication failed"\.\n$/,
     );
     assertEquals(errors.includes("mysecret"), false);
   } finally {
@@ -161,7 +161,7 @@ Deno.test("dami exporter says what is wrong with its address", async () => {
     [
       ["--listen", `127.0.0.1:${taken.addr.port}`],
       1,
-      "is in use: choose another address with --listen",
+      "is already in use: choose another address with --listen",
     ],
     [
       ["--listen", "192.0.2.1:9464"],

@@ -82,7 +82,7 @@ Deno.test({
   },
 });
 
-terminalTest("dami replay shows how far it is", async () => {
+terminalTest("dami replay shows its progress", async () => {
   await using file = await recordingFile(SESSION);
   await using session = TerminalSession.dami(
     ["replay", file.path, "--port", "0"],
@@ -115,7 +115,7 @@ Deno.test("dami replay refuses what it cannot play, in one sentence", async () =
   await using server = AmiServer.start();
   const { path } = file;
   const cases: [args: string[], code: number, sentence: string][] = [
-    [[], 2, "The file is missing: name a recording"],
+    [[], 2, "No file was given: name a recording"],
     [["a", "b"], 2, "Unexpected argument 'b': name one file"],
     [
       [path, "--speed", "0"],
@@ -136,7 +136,7 @@ Deno.test("dami replay refuses what it cannot play, in one sentence", async () =
     [
       [path, "--port", `${server.port}`],
       1,
-      `127.0.0.1:${server.port} is in use: choose another port with --port`,
+      `127.0.0.1:${server.port} is already in use: choose another port with --port`,
     ],
   ];
   for (const [args, code, sentence] of cases) {

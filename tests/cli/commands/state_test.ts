@@ -130,7 +130,7 @@ Deno.test("dami peers fails where the user may not see some, and shows the other
   assert(!output.includes("SIP/6101"));
   assertMatch(
     errors,
-    /^dami: The user 'admin' may not do 'SIPpeers': .* manager\.conf\.\n$/,
+    /^dami: The user 'admin' may not send 'SIPpeers': .* manager\.conf\.\n$/,
   );
 });
 
@@ -142,7 +142,7 @@ Deno.test("dami peers says which details it cannot show", async () => {
   assertMatch(output, /^PJSIP\/6001 +Unknown +sip:/m);
   assertMatch(
     errors,
-    /^dami: Cannot show the devices: The user 'admin' may not do 'DeviceStateList': .*\n$/,
+    /^dami: Cannot show the devices: The user 'admin' may not send 'DeviceStateList': .*\n$/,
   );
 });
 
@@ -321,7 +321,7 @@ Deno.test("--watch asks anew after a reload, and when a SIP peer has changed", a
   await watching.untilOutput("SIP/6999");
 });
 
-Deno.test("--watch tells which snapshots failed, and not that there is nothing", async () => {
+Deno.test("--watch reports which snapshots failed, and not that there is nothing", async () => {
   await using server = AmiServer.start();
   server.on("QueueStatus", () => ({
     Response: "Error",
@@ -337,12 +337,12 @@ Deno.test("--watch tells which snapshots failed, and not that there is nothing",
   const output = await watching.untilOutput("manager.conf");
   assertMatch(
     output,
-    /\nCannot show the queues: The user 'admin' may not do 'QueueStatus': /,
+    /\nCannot show the queues: The user 'admin' may not send 'QueueStatus': /,
   );
   assert(!output.includes("There are no"));
 });
 
-Deno.test("--watch refuses a name that there is not", async () => {
+Deno.test("--watch refuses an unknown name", async () => {
   await using server = AmiServer.start();
   assertEquals(await run(server, "queues", "suport", "--watch"), {
     code: 2,

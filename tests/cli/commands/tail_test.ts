@@ -162,7 +162,7 @@ Deno.test("dami tail says that a name is like no event of Asterisk", async () =>
   assertEquals({ code, errors }, {
     code: 0,
     errors:
-      "dami: Asterisk has no event 'Foo' of its own, so only a program can send it.\n",
+      "dami: Asterisk has no event 'Foo' of its own, so it can only come from a program.\n",
   });
 });
 
@@ -211,7 +211,7 @@ Deno.test("dami tail goes on when the connection was lost, and shows the gap", a
   assertMatch(second ?? "", /^TIME {2}Hangup/);
 });
 
-Deno.test("dami tail --json tells of the gap on the standard error", async () => {
+Deno.test("dami tail --json reports the gap on the standard error", async () => {
   await using server = AmiServer.start();
   await using process = tail(server, "Hangup", "--json", "-n", "2");
   await untilTailing(server);
@@ -230,7 +230,7 @@ Deno.test("dami tail --json tells of the gap on the standard error", async () =>
   );
 });
 
-Deno.test("dami tail ends with one sentence when it may not log in any more", async () => {
+Deno.test("dami tail ends with one sentence when it may no longer log in", async () => {
   await using server = AmiServer.start();
   await using process = tail(server, "FullyBooted");
   await process.untilOutput("FullyBooted");
@@ -281,7 +281,7 @@ Deno.test({
     assertEquals(code, 1);
     assertMatch(
       errors,
-      /^dami: The output cannot be written, so look at where it goes: .*\.\n$/,
+      /^dami: Cannot write the output: .*\.\n$/,
     );
   },
 });

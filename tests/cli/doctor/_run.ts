@@ -10,7 +10,7 @@ import { DamiRun, type RunResult } from "../_run.ts";
 
 /** What the doctor is told. */
 export interface DoctorOptions {
-  /** What stands behind `dami doctor`. */
+  /** What stands after `dami doctor`. */
   readonly args?: readonly string[];
   /** The port; the host is 127.0.0.1. */
   readonly port?: number;

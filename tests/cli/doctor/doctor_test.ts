@@ -1,7 +1,12 @@
 /** The real command, against the embedded PBX, and against whoever may be there instead. */
 
 import { AmiServer, type AmiServerOptions } from "@dami/dami/testing";
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import {
   makeCertificates,
   SERVER_NAME,
@@ -139,7 +144,7 @@ for (
     assertEquals(report.code, 1);
     assertEquals(report.levels("Greeting"), ["problem"]);
     assertStringIncludes(report.text("Greeting"), said);
-    assertEquals(report.notChecked("Login"), "no manager interface greets");
+    assertEquals(report.notChecked("Login"), "there is no manager interface");
   });
 }
 
@@ -148,7 +153,7 @@ Deno.test("doctor: nobody greets", async () => {
   const { port } = server;
   const report = await diagnose({ port, args: ["--timeout", "300ms"] });
   assertEquals(report.code, 1);
-  assertStringIncludes(report.text("Greeting"), "Nothing greets within 30");
+  assertMatch(report.text("Greeting"), /No greeting within \d+ ms/);
 });
 
 Deno.test("doctor: the connection is closed at once", async () => {
@@ -179,7 +184,7 @@ Deno.test("doctor: the login is refused", async () => {
   assertEquals(report.levels("Login"), ["problem"]);
   assertStringIncludes(report.text("Login"), "[admin]: permit = 127.0.0.1/32");
   for (const check of AFTER_LOGIN) {
-    assertEquals(report.notChecked(check), "there is no login");
+    assertEquals(report.notChecked(check), "not logged in");
   }
 });
 
@@ -250,10 +255,10 @@ Deno.test("doctor: the PBX goes away meanwhile", async () => {
   });
   const report = await diagnose({ port, args: BRIEF });
   assertEquals(report.code, 1);
-  assertStringIncludes(report.text("manager.conf"), "broke off");
+  assertStringIncludes(report.text("manager.conf"), "check failed");
   assertEquals(
     report.notChecked("Actions"),
-    "the connection was lost meanwhile",
+    "the connection was lost",
   );
 });
 
@@ -280,13 +285,13 @@ Deno.test("doctor reads the user's own section, and shows no secret", async () =
   const args = [...BRIEF, ...wanted.map((name) => `--event=${name}`)];
   const report = await diagnose({ port, args });
   assertEquals(report.code, 1);
-  assertStringIncludes(report.text("manager.conf"), "without blanks");
+  assertStringIncludes(report.text("manager.conf"), "without spaces");
   const events = report.findings("Events").slice(-wanted.length);
   assertEquals(events.map(({ level, what }) => [level, what.split(" ")[0]]), [
     ["warning", "Hangup"],
     ["problem", "QueueMemberStatus"],
     ["problem", "Newexten"],
-    ["note", "The"],
+    ["note", "Nonsense"],
   ]);
   assertStringIncludes(report.text("Events"), "!Event: Newstate");
   assertStringIncludes(report.text("Reading"), "writetimeout = 5000");
@@ -323,7 +328,7 @@ Deno.test("doctor sees that its UserEvent does not come back", async () => {
   const report = await diagnose({ port, args: [...BRIEF, "--user-event"] });
   assertStringIncludes(
     report.text("Events"),
-    "do not come: user (UserEvent",
+    "do not arrive: user (UserEvent",
   );
 });
 
@@ -428,7 +433,7 @@ Deno.test("doctor looks at encrypted connections", async (test) => {
   await test.step("that can be trusted", async () => {
     const report = await diagnose({ port, args: [...BRIEF, "--ca", file] });
     assertEquals(report.code, 0);
-    assertStringIncludes(report.text("Encryption"), "that of 127.0.0.1");
+    assertStringIncludes(report.text("Encryption"), "is for 127.0.0.1");
     assertEquals(report.levels("Login"), ["ok"]);
   });
 
@@ -451,16 +456,16 @@ Deno.test("doctor looks at encrypted connections", async (test) => {
     const args = ["--ca", file, "--server-name", "other.test"];
     const report = await diagnose({ port, args });
     assertEquals(report.code, 1);
-    assertStringIncludes(report.text("Encryption"), `of ${SERVER_NAME}`);
+    assertStringIncludes(report.text("Encryption"), `for ${SERVER_NAME}`);
   });
 
   await test.step("that are not asked to be", async () => {
     const report = await diagnose({ port, args: ["--timeout", "500ms"] });
     assertEquals(report.code, 1);
-    assertStringIncludes(report.text("Greeting"), "Give --tls");
+    assertStringIncludes(report.text("Greeting"), "Add --tls");
   });
 
-  await test.step("that are none", async () => {
+  await test.step("that are not encrypted", async () => {
     const report = await diagnose({ port: plain.port, args: ["--tls"] });
     assertEquals(report.code, 1);
     assertStringIncludes(report.text("Encryption"), "speaks AMI");

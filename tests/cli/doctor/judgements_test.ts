@@ -140,9 +140,9 @@ Deno.test("encryption", () => {
     [
       "wrong-name",
       'certificate not valid for name "x"; certificate is only valid for DnsName("pbx.test") or IpAddress(127.0.0.1)',
-      "but of pbx.test, 127.0.0.1",
+      "but for pbx.test, 127.0.0.1",
     ],
-    ["wrong-name", "is not valid for any names", "nor of any other name"],
+    ["wrong-name", "is not valid for any names", "nor for any other name"],
     [
       "expired",
       "but certificate is not valid after 1609459200 (1 seconds ago)",
@@ -268,11 +268,11 @@ Deno.test("manager.conf that says what it means", () => {
 Deno.test("manager.conf that does not say what it means", () => {
   const cases: [read: string[], inForce: string[] | undefined, said: string][] =
     [
-      [["call, agent"], ["call"], "[x]: read = call,agent, without blanks"],
-      [["call,agnt"], undefined, "No class is called agnt"],
+      [["call, agent"], ["call"], "[x]: read = call,agent, without spaces"],
+      [["call,agnt"], undefined, "Unknown class agnt"],
       [["call", "agent"], undefined, "only the last one counts"],
       [["a,,b"], undefined, "also gives system, call"],
-      [["call"], ["agent"], "not loaded since"],
+      [["call"], ["agent"], "not reloaded"],
     ];
   for (const [read, inForce, said] of cases) {
     const findings = judgeConfiguration("x", {
@@ -420,7 +420,7 @@ Deno.test("events that are wanted", () => {
   const unknown = judgeEvents({ ...NOTHING, wanted: ["Hangup"] }).at(-1);
   assertEquals(unknown?.level, "note");
   assertEquals(unknown?.advice, [
-    "If it does not come: manager.conf, [x]: read = …,call",
+    "If it does not arrive: manager.conf, [x]: read = …,call",
   ]);
 });
 

@@ -47,7 +47,7 @@ Not checked
   -          Login, Clock: there is none
 
 1 problem, no warnings
-After a change of manager.conf: asterisk -rx "manager reload", and log in again, as a session keeps the rights that it began with
+After changing manager.conf, run asterisk -rx "manager reload" and log in again: a session keeps the rights it started with
 `,
   );
 });

@@ -10,7 +10,7 @@ Deno.test("nearest() finds what was mistyped", () => {
   assertEquals(nearest("HangUps", EVENT_NAMES)[0], "Hangup");
 });
 
-Deno.test("nearest() finds what was only begun, behind what was mistyped", () => {
+Deno.test("nearest() finds what was only begun, after what was mistyped", () => {
   assertEquals(nearest("originat", ["OriginateResponse", "Originate"]), [
     "Originate",
   ]);

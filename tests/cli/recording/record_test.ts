@@ -87,7 +87,7 @@ Deno.test("dami record writes a session that can be replayed, and nobody's numbe
   assertEquals({ code, output }, { code: 0, output: "" });
   assertMatch(
     errors,
-    /^dami: Action "Nope" failed: .*\ndami: Recorded 5 events in 0:0\d to .*session\.dami: look through it before you share it\.\n$/,
+    /^dami: Action "Nope" failed: .*\ndami: Recorded 5 events in 0:0\d to .*session\.dami: read it before you share it\.\n$/,
   );
 
   const text = await Deno.readTextFile(file.path);
@@ -268,11 +268,11 @@ Deno.test("dami record writes to the standard output, and to no file twice", asy
 
 Deno.test("dami record refuses what it cannot do, in one sentence", async () => {
   const cases: [args: string[], sentence: string][] = [
-    [[], "The file is missing: name the file to write"],
+    [[], "No file was given: name the file to write"],
     [["a", "b"], "Unexpected argument 'b': name one file"],
     [
       ["a", "--count", "0"],
-      "--count must be a whole number from 1 on, not '0'",
+      "--count must be a whole number, 1 or more, not '0'",
     ],
   ];
   for (const [args, sentence] of cases) {
@@ -284,7 +284,7 @@ Deno.test("dami record refuses what it cannot do, in one sentence", async () => 
   }
 });
 
-terminalTest("dami record shows how far it is", async () => {
+terminalTest("dami record shows its progress", async () => {
   await using file = await place();
   await using server = AmiServer.start();
   await using session = TerminalSession.dami(

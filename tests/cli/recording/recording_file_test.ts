@@ -75,7 +75,7 @@ Deno.test("a path that cannot be written is refused in one sentence", async () =
   assertThrows(
     () => openRecording(dir.path, true, keptOutput().output),
     CommandError,
-    `Cannot write the file '${dir.path}', so choose another: `,
+    `Cannot write the file '${dir.path}': `,
   );
 });
 
@@ -90,7 +90,7 @@ Deno.test("a recording goes to the standard output as well", async () => {
   assertEquals(text(), "one\n");
 });
 
-Deno.test("an output that is not read breaks the recording, and loses nothing of it in silence", async () => {
+Deno.test("an output that is not read breaks the recording, and loses nothing silently", async () => {
   const isRead = Promise.withResolvers<void>();
   const output = new Output({
     destination: {
@@ -108,7 +108,7 @@ Deno.test("an output that is not read breaks the recording, and loses nothing of
       for (let index = 0; index < 10; index++) target.write("some text\n");
     },
     CommandError,
-    "The recording is read too slowly: write it to a file instead of a pipe",
+    "The recording is read too slowly: write to a file instead of a pipe",
   );
   isRead.resolve();
   await output.flush();

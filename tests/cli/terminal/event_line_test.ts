@@ -30,7 +30,7 @@ Deno.test("eventLine() shows time, name, channel and what matters", () => {
   );
 });
 
-Deno.test("eventLine() and fullEvent() have the name of the PBX behind the time", () => {
+Deno.test("eventLine() and fullEvent() have the name of the PBX after the time", () => {
   const event = { Event: "Hangup", Channel: "PJSIP/6001-00000001", Cause: 16 };
   const terminal = new TerminalStub();
   assertEquals(

@@ -31,7 +31,7 @@ Deno.test("JsonLines writes the time and what DAMI gives", () => {
   assertEquals(lineOf({}), `{"$time":"${TIME}"}\n`);
 });
 
-Deno.test("JsonLines writes the name of the PBX behind the time", () => {
+Deno.test("JsonLines writes the name of the PBX after the time", () => {
   const buffer = new ByteBuffer(1);
   const lines = new JsonLines("berlin");
   lines.write(buffer, { Event: "Hangup" }, AT);

@@ -96,6 +96,6 @@ Deno.test("Output tells what else keeps it from writing", async () => {
   assertInstanceOf(broken[0], CommandError);
   assertEquals(
     broken[0].message,
-    "The output cannot be written, so look at where it goes: No space left on device",
+    "Cannot write the output: No space left on device",
   );
 });

@@ -92,7 +92,7 @@ Deno.test("table() fits any terminal that has room for the headings", () => {
   );
 });
 
-Deno.test("pairs() aligns values behind their names", () => {
+Deno.test("pairs() aligns values after their names", () => {
   assertEquals(
     pairs(
       [["Ping", "Pong"], ["Timestamp", "1.5"], ["X\x07", ""]],

@@ -95,7 +95,7 @@ Deno.test("dispositionOf() takes the answer of a group that tells most", () => {
   assertEquals(group("failed"), "failed");
 });
 
-Deno.test("dispositionOf() looks at those who were called last, and at the PBX if it answered behind them", () => {
+Deno.test("dispositionOf() looks at those who were called last, and at the PBX if it answered after them", () => {
   const first = rung(1, "no-answer");
   assertEquals(of(call([CALLER, first, rung(10, "busy")])), "busy");
   const answered = leg(0, { answeredAt: 8 });

@@ -88,7 +88,7 @@ Deno.test("reduceCallers() puts a caller into the place in the event, and moves 
   ]);
 });
 
-Deno.test("reduceCallers() moves up those behind one who leaves, and replaces only their records", () => {
+Deno.test("reduceCallers() moves up those after one who leaves, and replaces only their records", () => {
   const before = three();
   const after = reduceCallers(before, gone("2.1"), context(AT));
   assertEquals(placesOf(after), ["1: 1.1", "2: 3.1"]);

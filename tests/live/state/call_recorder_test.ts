@@ -39,7 +39,7 @@ function over(who: Headers): Headers[] {
   return [quits(who), ...parts("b1", ANNA, BOB), hangup(BOB), hangup(ANNA)];
 }
 
-Deno.test("the record of a call tells who called whom, who answered and who hung up", () => {
+Deno.test("the record of a call has who called whom, who answered and who hung up", () => {
   const { record } = talking().at(10, ...over(BOB));
   assertEquals(record.disposition, "connected");
   assertEquals(record.dialed, "100");
@@ -111,7 +111,7 @@ Deno.test("the direction follows from the trunks, and is not known without them"
   assertEquals(direction(["PJSIP/bob"]), "outbound");
 });
 
-Deno.test("a call that nobody took tells why", () => {
+Deno.test("a call that nobody took has the reason", () => {
   const story = () =>
     new Story().at(0, ...calls(ANNA)).at(1, ...rings(BOB, ANNA));
   const failed = (status: string, cause = 16) =>
@@ -144,7 +144,7 @@ Deno.test("a caller who hangs up at a busy tone has called a busy phone", () => 
   assertEquals([record.disposition, record.endedBy], ["busy", "caller"]);
 });
 
-Deno.test("of a group, those who rang in vain rang until another answered", () => {
+Deno.test("of a group, those who did not answer rang until another did", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
     .at(
@@ -241,7 +241,7 @@ Deno.test("who picks up the call of a phone that rings has answered it", () => {
   assertEquals(record.talkTime, 5_000);
 });
 
-Deno.test("voicemail that answers behind a phone that does not is an answer of the PBX", () => {
+Deno.test("voicemail that answers after a phone that does not is an answer of the PBX", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA))
     .at(9, dialEnd(BOB, "NOANSWER", ANNA), hangup(BOB))
@@ -265,7 +265,7 @@ Deno.test("a menu that answers and no more is an answer of the PBX", () => {
   assertEquals([record.answeredAt, record.endedBy], [AT + 1_000, "pbx"]);
 });
 
-Deno.test("a phone that an action rings in vain has not been connected", () => {
+Deno.test("a phone that does not answer an action has not been connected", () => {
   const ring = () => new Story().at(0, ...rings(ANNA));
   const busy = ring().at(2, quits(ANNA, 17), dialEnd(ANNA, "BUSY"))
     .at(2, hangup(ANNA, 17)).record;
@@ -391,6 +391,33 @@ Deno.test("an attended transfer by digits names the party behind the Local chann
     transfer,
   );
   assertEquals(targetOf(answered), CAROL.Channel);
+});
+
+Deno.test("an attended transfer that names no target names the party left with the transferee", () => {
+  const half = (end: 1 | 2) =>
+    leg(`3.${end}`, {
+      Channel: `Local/603@office-00000000;${end}`,
+      Linkedid: "1.1",
+    });
+  const merged = () =>
+    talking().at(5, event("Newchannel", half(1), DOWN))
+      .at(5, event("Newchannel", half(2), DOWN), ...rings(CAROL, half(2)))
+      .then(...answers(CAROL, half(2)), ...joins("b2", CAROL, half(2)))
+      .then(leave("b1", BOB), enter("b1", half(1)));
+  const transfer = event("AttendedTransfer", {
+    Result: "Success",
+    ...prefixed("OrigTransferer", BOB),
+    ...prefixed("SecondTransferer", BOB),
+    ...prefixed("Transferee", ANNA),
+    DestType: "Bridge",
+    DestBridgeUniqueid: "b1",
+  });
+  const targetOf = ({ state }: Story) =>
+    state.switchboard.calls.get("1.1")?.record.transfers[0]?.to;
+  assertEquals(targetOf(merged().then(transfer)), CAROL.Channel);
+  const dave = party("dave");
+  const three = merged().then(...calls(dave), enter("b1", dave));
+  assertEquals(targetOf(three.then(transfer)), "");
 });
 
 Deno.test("halves of Local channels are legs only where nothing else is", () => {

@@ -179,7 +179,7 @@ Deno.test("no event is lost or doubled around a snapshot, however late events ar
           witness.hear(simulator, heardMeanwhile);
           const snapshots = simulator.snapshots();
           for (const step of meanwhile) simulator.do(step);
-          // The answer is read, and events behind it, before it is taken.
+          // The answer is read, and events after it, before it is taken.
           witness.hear(simulator, heardMeanwhile);
           witness.sync(snapshots, recording.events);
         }

@@ -105,7 +105,7 @@ Deno.test("Switchboard knows who is in which bridge", () => {
   assertEquals(board.channels.get("1.1")?.bridgeId, "b1");
 });
 
-Deno.test("Switchboard brings no channel back by what comes behind its Hangup", () => {
+Deno.test("Switchboard brings no channel back by what comes after its Hangup", () => {
   const tape = talking().apply(hangup(PHONE), hangup(CALLER));
   tape.take();
   tape.apply(

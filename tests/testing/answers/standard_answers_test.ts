@@ -283,7 +283,7 @@ Deno.test("a second login changes nothing", async () => {
   assertEquals(server.clients[0]?.username, "admin");
 });
 
-Deno.test("a blank behind the name makes another action of it", async () => {
+Deno.test("a blank after the name makes another action of it", async () => {
   await using server = AmiServer.start();
   using client = await RawClient.loggedIn(server.port);
   const [unknown] = await answer(client, "1", "Action: Ping ");

@@ -5,7 +5,7 @@ import {
 } from "../../../src/testing/recording/recorded_session.ts";
 import { LOGIN, recordingOf, type Written } from "../_recordings.ts";
 
-/** The parts of a session behind the login. */
+/** The parts of a session after the login. */
 function session(
   pieces: readonly Written[],
   end?: { at: number; by: "pbx" | "client" },

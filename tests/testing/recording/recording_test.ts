@@ -103,7 +103,7 @@ Deno.test("parseRecording() takes a recording up to a last line that is cut off"
   assertEquals([pieces.length, cutLine], [2, undefined]);
 });
 
-Deno.test("parseRecording() refuses what is no recording, and names the line", () => {
+Deno.test("parseRecording() refuses files that are not recordings, and names the line", () => {
   const head = writeHead(HEAD);
   const cases: [text: string, line: number, reason: string][] = [
     ["", 1, "is no JSON"],
@@ -124,11 +124,15 @@ Deno.test("parseRecording() refuses what is no recording, and names the line", (
     ],
     [`${head}[1,"<",1]`, 2, "holds no text"],
     [`${head}[1,"<","\\ud800"]`, 2, "holds no text"],
-    [`${head}[1,"<","A","utf-16"]`, 2, "has more items than are known here"],
+    [
+      `${head}[1,"<","A","utf-16"]`,
+      2,
+      "has more items than this version knows",
+    ],
     [
       `${head}[1,"<","A","latin1",1]`,
       2,
-      "has more items than are known here",
+      "has more items than this version knows",
     ],
     [`${head}[1,"<","日","latin1"]`, 2, "holds more than bytes"],
     [

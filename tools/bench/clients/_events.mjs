@@ -14,7 +14,7 @@ class Ear {
   #endEvent;
   #end = () => {};
 
-  /** @param {string} endEvent The event behind the last one. */
+  /** @param {string} endEvent The event after the last one. */
   constructor(endEvent) {
     this.#endEvent = endEvent;
   }
@@ -34,7 +34,7 @@ class Ear {
   /**
    * Begins anew.
    *
-   * @returns {Promise<void>} Ends with the event behind the last one.
+   * @returns {Promise<void>} Ends with the event after the last one.
    */
   begin() {
     this.events = 0;

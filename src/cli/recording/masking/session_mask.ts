@@ -2,7 +2,7 @@ import { type HeaderKind, kindOf } from "./header_kinds.ts";
 import { namesSecret, SECRET } from "./secret_mask.ts";
 import { type MaskOptions, TextMask } from "./text_mask.ts";
 
-/** A line that is a header: its name, the blank behind the colon, its value. */
+/** A line that is a header: its name, the blank after the colon, its value. */
 const HEADER = /^([^\s:()]+)(\([^:]*\))?:( ?)(.*)$/su;
 
 /** Headers that name what the next `Value` or `Val` is of. */
@@ -88,7 +88,7 @@ export class SessionMask {
     this.#lastEnds[direction] = end;
     if (text !== "") return this.#line(text, direction) + end;
     const { first, isText } = this.#frames[direction];
-    // Behind a bare line feed an empty line is a part of a value.
+    // After a bare line feed an empty line is a part of a value.
     const isInValue = lastEnd === "\n" && end === "\n" && first !== "";
     if (!isText && !isInValue) this.#frames[direction] = emptyFrame();
     return end;

@@ -22,7 +22,7 @@ function mask(
   );
 }
 
-/** Cuts a text behind each line feed. */
+/** Cuts a text after each line feed. */
 function linesOf(text: string): string[] {
   return text.split(/(?<=\n)/);
 }
@@ -216,7 +216,7 @@ Deno.test("what ListCommands tells stays", () => {
   assert(!mask(["Response: Success", output])[1]?.includes("4930123456"));
 });
 
-Deno.test("an empty line in a value ends no frame, one behind CRLF does", () => {
+Deno.test("an empty line in a value ends no frame, one after CRLF does", () => {
   const session = new SessionMask({ key });
   const lines = (text: string) =>
     linesOf(text).map((line) => session.line(line, "received")).join("");

@@ -1,0 +1,97 @@
+import { assert, assertEquals } from "@std/assert";
+import { DEFAULT_LIMITS } from "../../src/options/options.ts";
+import { DataParser } from "../../src/wire/data_parser.ts";
+import { FrameReader } from "../../src/wire/frame_reader.ts";
+import { canCollectGarbage, heapInUse } from "../_memory.ts";
+
+// V8 keeps the whole of a received text in memory for a part that was cut out
+// of it. A value that a program keeps has to keep no more than its own frame.
+
+/** How many values are kept, each of a text of its own. */
+const VALUES = 10_000;
+
+/** The length of each text (bytes), which a connection reads at once. */
+const RECEIVED = 8_000;
+
+/** The most that a kept value may take (bytes): its frame is about 300 long, or twice as much where characters take two bytes. */
+const MAX_PER_VALUE = 1_500;
+
+/** Sends the texts, each by one read. */
+function connection(frame: (index: number) => string): Pick<Deno.Conn, "read"> {
+  const encoder = new TextEncoder();
+  let index = -1;
+  return {
+    read(buffer: Uint8Array): Promise<number | null> {
+      if (index === VALUES) return Promise.resolve(null);
+      const text = index === -1
+        // Fills the first buffer, as the flood begins.
+        ? "Asterisk Call Manager/11.0.0\r\n".padStart(buffer.length)
+        : `Event: Other\r\nText: ${"y".repeat(RECEIVED - 400)}\r\n\r\n${
+          frame(index)
+        }`;
+      index++;
+      return Promise.resolve(encoder.encodeInto(text, buffer).written);
+    },
+  };
+}
+
+async function keepValues(
+  frame: (index: number) => string,
+  readsLines: boolean,
+): Promise<string[]> {
+  const parser = new DataParser("catalog");
+  const reader = new FrameReader(
+    connection(frame),
+    { ...DEFAULT_LIMITS, encoding: "utf-8", parser, readsLines },
+    {
+      onFailure(error) {
+        throw error;
+      },
+    },
+  );
+  const kept: string[] = [];
+  await reader.read({
+    line: undefined,
+    greeting() {},
+    frame(frame) {
+      if (frame.name === "Kept") kept.push(String(frame.data(parser).Channel));
+    },
+    wants: () => true,
+    awaitsAnswers: () => false,
+    unread() {},
+    cutOff() {},
+  });
+  return kept;
+}
+
+const FRAMES = [
+  { title: "a plain frame", first: "Event: Kept", text: "text" },
+  { title: "a frame of wide characters", first: "Event: Kept", text: "文" },
+  { title: "a frame that is read in lines", first: "Event:Kept", text: "text" },
+  { title: "a frame with text", first: "Event: Kept", text: "one\ntwo" },
+  {
+    title: "a frame where all are read in lines",
+    first: "Event: Kept",
+    text: "text",
+    readsLines: true,
+  },
+];
+
+for (const { title, first, text, readsLines = false } of FRAMES) {
+  Deno.test(`a value that is kept of ${title} keeps no more than the frame`, {
+    ignore: !canCollectGarbage,
+  }, async () => {
+    const before = heapInUse();
+    const kept = await keepValues(
+      (index) =>
+        `${first}\r\nChannel: PJSIP/some-long-name-${index}\r\nText: ${text}\r\nFiller: ${
+          "z".repeat(200)
+        }\r\n\r\n`,
+      readsLines,
+    );
+    const each = (heapInUse() - before) / VALUES;
+    assertEquals(kept.length, VALUES);
+    assertEquals(kept.at(-1), `PJSIP/some-long-name-${VALUES - 1}`);
+    assert(each < MAX_PER_VALUE, `${each} bytes`);
+  });
+}
