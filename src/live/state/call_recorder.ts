@@ -30,7 +30,7 @@ import type { Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
 import { type Attempt, attemptOf, endAttempt } from "./attempts.ts";
-import { beginStay, endHold, endStays } from "./stays.ts";
+import { beginStay, cutHolds, endHold, endStays } from "./stays.ts";
 import { followTalks } from "./recorded_talks.ts";
 
 /** A channel that is recorded. */
@@ -242,6 +242,7 @@ export class CallRecorder {
     if (isStale) {
       for (const record of known) {
         const from = this.#lastKnown(record);
+        cutHolds(record, from);
         const isNew = record.gaps.at(-1)?.to === at;
         if (isNew || from >= at) continue;
         record.gaps = extended(record.gaps, { from, to: at });
