@@ -326,7 +326,7 @@ export type ResolvedServerOptions =
   & Required<Omit<AmiServerOptions, "tls">>
   & Pick<AmiServerOptions, "tls">
   & {
-    /** Whether calls may go to extensions that are not in the dialplan, as nobody has given one. */
+    /** `true` if calls may go to any extension, as no dialplan is given. */
     isAnyExtension: boolean;
   };
 

@@ -54,7 +54,7 @@ export class Channel {
   application = "";
   applicationData = "";
   bridgeId = "";
-  /** That of the last one that it has dialled in vain. */
+  /** The hang-up cause of the last channel that it dialled unanswered. */
   hangupCause = 0;
   readonly variables = new Map<string, string>();
 
