@@ -114,6 +114,7 @@ export class CallEndings {
    */
   forget(uniqueid: string): void {
     this.#transferers.delete(uniqueid);
+    this.#quitters.delete(uniqueid);
   }
 
   /**
