@@ -202,7 +202,7 @@ export interface Cause {
 }
 
 /** The cause of a channel whose own phone hung up (`AST_CAUSE_NORMAL_CLEARING`). */
-export const NORMAL_CLEARING: Cause = {
+const NORMAL_CLEARING: Cause = {
   cause: 16,
   causeText: "Normal Clearing",
 };

@@ -16,6 +16,7 @@ import {
   isLocal,
   otherHalf,
 } from "../records/channel.ts";
+import { dispositionOf } from "../records/disposition.ts";
 import { directionOf, type IsTrunk } from "../records/direction.ts";
 import { type EndedCallRecord, endedRecord } from "../records/ended_record.ts";
 import { text } from "../records/fields.ts";
@@ -30,7 +31,14 @@ import type { Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
 import { type Attempt, attemptOf, endAttempt } from "./attempts.ts";
-import { beginStay, cutHolds, endHold, endStays } from "./stays.ts";
+import {
+  beginRecording,
+  beginStay,
+  cutHolds,
+  endHold,
+  endRecording,
+  endStays,
+} from "./stays.ts";
 import { followTalks } from "./recorded_talks.ts";
 
 /** A channel that is recorded. */
@@ -103,6 +111,19 @@ export class CallRecorder {
   calledFor(uniqueid: string): string | undefined {
     const { legs = [] } = this.find(uniqueid) ?? {};
     return legs.findLast(({ calledBy }) => calledBy === uniqueid)?.channel;
+  }
+
+  /**
+   * Reports whether somebody, or the PBX, has served a party: it does not hear
+   * a tone that tells why nobody did.
+   *
+   * @param uniqueid The party.
+   */
+  isServed(uniqueid: string): boolean {
+    const record = this.find(uniqueid);
+    if (record === undefined) return false;
+    const disposition = dispositionOf(record, { cause: 0, lost: false });
+    return disposition === "connected" || disposition === "answered-by-pbx";
   }
 
   /** Returns the handlers of the events that tell how parties were called, and who hung up. */
@@ -502,20 +523,11 @@ export class CallRecorder {
   }
 
   #onRecording(event: DAMIData, at: number) {
-    const uniqueid = text(event.Uniqueid);
-    const entry = this.#entries.get(uniqueid);
+    const entry = this.#entries.get(text(event.Uniqueid));
     if (entry === undefined) return NO_CHANGES;
-    const { leg, record } = entry;
-    const { recordings } = record;
-    const open = recordings.find((each) =>
-      each.leg === leg.uniqueid && each.to === undefined
-    );
-    if (event.Event === "MixMonitorStop") {
-      if (open !== undefined) open.to = at;
-    } else if (!recordings.some(({ from }) => from === at)) {
-      const begun = { leg: leg.uniqueid, from: at, to: undefined };
-      record.recordings = extended(recordings, begun);
-    }
+    const { leg: { uniqueid }, record } = entry;
+    if (event.Event === "MixMonitorStop") endRecording(record, uniqueid, at);
+    else beginRecording(record, uniqueid, at);
     return NO_CHANGES;
   }
 }

@@ -19,9 +19,11 @@ export interface Leave {
   readonly isAbandon: boolean;
   /** Whether the caller waited as long as the dialplan allows; `undefined` if that is not known. */
   readonly isLate: boolean | undefined;
+  /** Whether a member could be rung: a queue is not left as an empty one then. */
+  readonly isServed: boolean;
   /** Where the channel was in the dialplan. */
   readonly place: string;
-  /** Whether the dialplan went on behind the queue, so that the caller was still on the line. */
+  /** Whether the caller is known to have been on the line: the dialplan went on behind the queue. */
   wentOn: boolean;
 }
 
@@ -33,7 +35,12 @@ export interface LeaveContext {
   readonly isAbandon: boolean;
   /** How long the caller may wait (milliseconds); `undefined` if that is not known. */
   readonly limit: number | undefined;
+  /** The members of the queue. */
+  readonly members: Iterable<QueueMember>;
 }
+
+/** The states of the devices of members who can be rung, or are. */
+const FREE: ReadonlySet<string> = new Set(["NOT_INUSE", "RINGING"]);
 
 /**
  * Makes a leave.
@@ -45,7 +52,7 @@ export interface LeaveContext {
 export function leaveOf(
   caller: QueueCaller,
   event: DAMIData,
-  { at, isAbandon, limit }: LeaveContext,
+  { at, isAbandon, limit, members }: LeaveContext,
 ): Leave {
   return {
     caller,
@@ -53,6 +60,9 @@ export function leaveOf(
     isLate: limit === undefined
       ? undefined
       : at - caller.joinedAt >= limit - EXACTNESS,
+    isServed: [...members].some(({ state, isPaused }) =>
+      FREE.has(state) && !isPaused
+    ),
     place: placeOf(event),
     wentOn: false,
   };
@@ -73,19 +83,13 @@ export function notePlace(leave: Leave, event: DAMIData): void {
  * Returns why a caller left whose channel is gone, so that it cannot be asked.
  *
  * @param leave The leave.
- * @param members The members of the queue.
  * @returns The reason; `undefined` if it is not known.
  */
 export function reasonWithoutStatus(
-  { isAbandon, isLate, wentOn }: Leave,
-  members: Iterable<QueueMember>,
+  { isAbandon, isLate, isServed, wentOn }: Leave,
 ): LeaveReason | undefined {
   if (!isAbandon || !wentOn) return leaveReason(isAbandon, undefined);
   if (isLate !== undefined) return isLate ? "timeout" : "no-members";
-  // A queue is not left as an empty one while somebody could be rung.
-  const isServed = [...members].some(({ state, isPaused }) =>
-    state === "NOT_INUSE" && !isPaused
-  );
   return isServed ? "timeout" : undefined;
 }
 

@@ -601,13 +601,23 @@ Deno.test("a caller whom the PBX refuses has not hung up", () => {
   assertEquals([busy.disposition, busy.endedBy], ["busy", "pbx"]);
 });
 
-Deno.test("a phone that hangs up at a menu has cleared normally, and one at a busy tone has called a busy phone", () => {
-  const story = () =>
-    new Story().at(0, ...calls(ANNA), event("Newstate", ANNA));
-  const menu = story().at(4, event("HangupRequest", ANNA), hangup(ANNA, 0));
-  assertEquals([menu.record.cause, menu.record.endedBy], [16, "caller"]);
-  const busy = story().at(4, event("HangupRequest", ANNA), hangup(ANNA, 17));
-  assertEquals(busy.record.cause, 17);
+Deno.test("a phone that hangs up at a menu has cleared normally, whatever was before, and one at a busy tone has called a busy phone", () => {
+  const quit = event("HangupRequest", ANNA);
+  const menu = new Story().at(0, ...calls(ANNA), event("Newstate", ANNA))
+    .at(4, quit, hangup(ANNA, 0)).record;
+  assertEquals([menu.cause, menu.endedBy], [16, "caller"]);
+  const anna = { ...ANNA, ...RING };
+  const busy = () =>
+    new Story().at(0, ...calls(anna)).at(1, ...rings(BOB, anna))
+      .at(2, quits(BOB, 17), dialEnd(BOB, "BUSY", anna), hangup(BOB, 17));
+  const voicemail = busy().at(3, event("Newstate", ANNA))
+    .at(9, quit, hangup(ANNA, 17)).record;
+  assertEquals([voicemail.disposition, voicemail.cause], [
+    "answered-by-pbx",
+    16,
+  ]);
+  const tone = busy().at(9, event("HangupRequest", anna), hangup(anna, 17));
+  assertEquals([tone.record.disposition, tone.record.cause], ["busy", 17]);
 });
 
 Deno.test("a phone has declined that is reported to be busy before it is reported to be called", () => {
