@@ -3,8 +3,8 @@ export interface AmiEndpoint {
   /** The name, such as `6001` for `PJSIP/6001`. */
   name: string;
   /**
-   * The contact it is registered with, such as `sip:6001@127.0.0.1:5060`. Without it the
-   * endpoint is `Unavailable` and a call to it fails.
+   * The contact it is registered with, such as `sip:6001@127.0.0.1:5060`.
+   * Without it the endpoint is `Unavailable` and a call to it fails.
    *
    * @default {""}
    */
@@ -226,8 +226,8 @@ export interface AmiServerOptions {
   /**
    * The dialplan of every context: extension → its applications, such as
    * `["Answer()", "Wait(1)", "Hangup()"]`. `AGI(agi:async)`, `AGI(agi://…)`,
-   * `Answer`, `Dial(PJSIP/…)`, `Hangup`, `NoOp`, `Set`, `UserEvent` and `Wait` (seconds) work as in Asterisk;
-   * any other application lasts as long as
+   * `Answer`, `Dial(PJSIP/…)`, `Hangup`, `NoOp`, `Set`, `UserEvent` and `Wait`
+   * (seconds) work as in Asterisk; any other application lasts as long as
    * {@linkcode AmiServerOptions.talkTime}. The name of an endpoint is an
    * extension that dials it.
    *
@@ -262,8 +262,8 @@ export interface AmiServerOptions {
   timestamps?: boolean;
   /**
    * The most that may wait to be written to one client (bytes). A client that
-   * reads too slowly is then dropped without warning, as Asterisk does after its
-   * `writetimeout`.
+   * reads too slowly is then dropped without warning, as Asterisk does after
+   * its `writetimeout`.
    *
    * @default {67108864}
    */
