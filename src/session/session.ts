@@ -53,9 +53,9 @@ const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
  * One logged-in session on one connection.
  *
  * A loss is reported in two ways, as their moments differ: `onLost` is called
- * at once, before the callers of unanswered actions are rejected, so that they find
- * the current state; {@linkcode Session.lost} resolves later, for
- * those that wait for the end.
+ * at once, before the callers of unanswered actions are rejected, so that they
+ * find the current state; {@linkcode Session.lost} resolves later, for those
+ * that wait for the end.
  */
 export class Session {
   readonly #connection: Connection;

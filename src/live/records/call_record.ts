@@ -95,8 +95,9 @@ export interface RecordGap {
  * while the call lasts, and is changed as things happen. Times are milliseconds
  * since 1970.
  *
- * Of legs, talks and everything else that is listed the record keeps 100 of each at most, so
- * that a call to a queue that rings for hours stays small. What is left out first are legs that rang unanswered.
+ * Of legs, talks and everything else that is listed the record keeps 100 of
+ * each at most, so that a call to a queue that rings for hours stays small.
+ * What is left out first are legs that rang unanswered.
  */
 export interface CallRecord {
   /** The `Linkedid`. */

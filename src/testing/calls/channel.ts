@@ -76,7 +76,8 @@ export class Channel {
 
   /**
    * The headers of a channel in an event, in the order of
-   * `ast_manager_build_channel_state_string_prefix()` (main/manager_channels.c).
+   * `ast_manager_build_channel_state_string_prefix()`
+   * (main/manager_channels.c).
    *
    * @param prefix Put before each name, such as `Dest`.
    */
