@@ -20,6 +20,7 @@ import { DAMI, type DAMIData } from "../../mod.ts";
 import { Fleet, type FleetPbxOptions } from "../../src/fleet/fleet.ts";
 import { median } from "./statistics.ts";
 import { reachableRegistry, withRegistry } from "../deno.ts";
+import { fileURLToPath } from "node:url";
 
 const CREDENTIALS = { username: "admin", secret: "mysecret" };
 
@@ -45,7 +46,7 @@ interface Pbxs extends AsyncDisposable {
 }
 
 async function start(...args: (number | string)[]): Promise<Pbxs> {
-  const file = new URL("./fleet_pbxs.ts", import.meta.url).pathname;
+  const file = fileURLToPath(new URL("./fleet_pbxs.ts", import.meta.url));
   const child = new Deno.Command(Deno.execPath(), {
     args: withRegistry(
       ["run", "-A", file, ...args.map(String)],
@@ -206,7 +207,7 @@ async function measureRate(count: number): Promise<void> {
   await race(members);
   await race(clients);
   for (let index = 0; index < ROUNDS; index++) {
-    // Whoever is second pays for what the first has left to be collected.
+    // The second pays for the garbage of the first.
     const isFleetFirst = index % 2 === 0;
     const first = await race(isFleetFirst ? members : clients);
     const second = await race(isFleetFirst ? clients : members);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { reachableRegistry, withRegistry } from "../deno.ts";
 
 /** The PBXs, in a process of their own. */
@@ -20,7 +21,7 @@ export class Pbxs implements AsyncDisposable {
    * @returns The PBXs.
    */
   static async start(count: number): Promise<Pbxs> {
-    const file = new URL("./nats_pbxs.ts", import.meta.url).pathname;
+    const file = fileURLToPath(new URL("./nats_pbxs.ts", import.meta.url));
     const child = new Deno.Command(Deno.execPath(), {
       args: withRegistry(
         ["run", "-A", file, String(count)],
