@@ -51,7 +51,7 @@ interface DemoOptions extends Target {
   isFleet: boolean;
 }
 
-/** How the headers of an event are told: those that matter, in this order. */
+/** The headers that are shown of each event, in this order. */
 const HEADERS: ReadonlyMap<string, readonly string[]> = new Map([
   ["FullyBooted", ["Status", "Uptime"]],
   ["Newchannel", ["ChannelStateDesc", "CallerIDNum", "Exten"]],

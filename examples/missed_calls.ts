@@ -48,6 +48,6 @@ for await (const change of pbx.changes()) {
   console.log(
     `${who} called ${whom}: ${disposition} after ${
       Math.round(totalTime / 1_000)
-    } s${rung.length === 0 ? "" : `, rang in vain: ${rung.join(", ")}`}`,
+    } s${rung.length === 0 ? "" : `, did not answer: ${rung.join(", ")}`}`,
   );
 }

@@ -12,7 +12,7 @@
 // deno-lint-ignore-file no-console -- an example shows what it does
 import { AmiServer } from "@dami/dami/testing";
 
-/** Where a PBX is, and who logs in. */
+/** The address of a PBX, and the user that logs in. */
 export interface Pbx extends AsyncDisposable {
   /** The address, as options of `DAMI`. */
   readonly address: { readonly hostname: string; readonly port: number };

@@ -37,7 +37,7 @@ export interface Target {
   port: number;
   username: string;
   secret: string;
-  /** Whether no PBX was named, so that the program brings its own. */
+  /** `true` if no PBX was named, so that the program starts its own. */
   isEmbedded: boolean;
 }
 

@@ -66,7 +66,7 @@ export type ConnectionFailure =
 
 /** Options of {@linkcode AmiConnectionError}. */
 export interface AmiConnectionErrorOptions extends ErrorOptions {
-  /** The reason for which there is no connection. */
+  /** The reason why there is no connection. */
   failure: ConnectionFailure;
   /**
    * The outcome of the action.
@@ -98,7 +98,7 @@ export class AmiConnectionError extends AmiError {
   override readonly name = "AmiConnectionError";
   /** A stable word for programs. */
   readonly code = "AMI_CONNECTION";
-  /** The reason for which there is no connection. */
+  /** The reason why there is no connection. */
   readonly failure: ConnectionFailure;
   /** The outcome of the action that was waiting. */
   readonly outcome: Outcome;

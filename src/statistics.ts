@@ -171,7 +171,7 @@ export function dateOf(time: number): Date;
  */
 export function dateOf(time: number | undefined): Date | undefined;
 export function dateOf(time: number | undefined): Date | undefined {
-  // The clock of performance.now() does not jump; only what is shown is a date.
+  // The clock of performance.now() does not jump; only the result is a date.
   return time === undefined
     ? undefined
     : new Date(Date.now() - performance.now() + time);

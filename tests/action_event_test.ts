@@ -44,7 +44,7 @@ Deno.test("each action is an event with its name, its host and its end", async (
   assertEquals(Deno.inspect(details).includes("very private"), false);
 });
 
-Deno.test("originate() is an action, too, and the login is none of the program's", async () => {
+Deno.test("originate() is an action, too, and the login is not one of the program's", async () => {
   await using server = AmiServer.start({ ringTime: 1, talkTime: 1 });
   await using dami = damiFor(server);
   const details = actionsOf(dami);
@@ -85,7 +85,7 @@ Deno.test("an action that waits for a connection has no host yet", async () => {
   assertEquals(details.map(({ hostname }) => hostname), [undefined]);
 });
 
-Deno.test("what a listener for actions throws harms no action", async () => {
+Deno.test("a listener for actions that throws harms no action", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server);
   const errors: unknown[] = [];

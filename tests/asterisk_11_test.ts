@@ -97,7 +97,7 @@ Deno.test("a list of Asterisk 11 whose end does not come is never taken for a wh
   await assertRejects(() => dami.to("QueueSummary"), AmiTimeoutError);
 });
 
-Deno.test("a list that Asterisk 12 does not announce is none", async () => {
+Deno.test("a list that Asterisk 12 does not announce is not a list", async () => {
   await using server = AmiServer.start({ amiVersion: "2.0.0" });
   server.on("QueueSummary", unannounced());
   await using dami = await connect(server);

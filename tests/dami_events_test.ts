@@ -67,7 +67,7 @@ Deno.test("listen() delivers nothing after close(), and nothing of the connectio
   dami.close();
 });
 
-Deno.test("events that are held are bounded, and passing the bound is told once", async () => {
+Deno.test("held events are bounded, and passing the bound is reported once", async () => {
   await using session = await loggedIn(async (peer) => {
     for (let index = 0; index < 20; index++) {
       await peer.frame("Event: E", `N: ${index}`);

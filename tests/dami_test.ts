@@ -107,7 +107,7 @@ Deno.test("using and await using close", async () => {
   assertEquals(left.state, "closed");
 });
 
-Deno.test("the lifecycle is told, in order, and no listener is required", async () => {
+Deno.test("the lifecycle is reported, in order, and no listener is required", async () => {
   await using server = ScriptedServer.start(async (peer) => {
     await peer.logIn();
     await peer.next();

@@ -110,7 +110,7 @@ Deno.test("AmiError has subclasses that are no relatives of each other", () => {
   assertEquals(new Set(errors.map(({ code }) => code)).size, errors.length);
 });
 
-Deno.test("AmiConnectionError tells why, and what became of the action", () => {
+Deno.test("AmiConnectionError has the reason, and the outcome of the action", () => {
   const error = new AmiConnectionError("lost", {
     failure: "lost",
     outcome: "unknown",
@@ -135,11 +135,11 @@ Deno.test("AmiConnectionError has no cause where none is given", () => {
   assertFalse(Object.hasOwn(error, "cause"));
 });
 
-Deno.test("AmiAuthenticationError tells who was refused", () => {
+Deno.test("AmiAuthenticationError has the user that was refused", () => {
   assertEquals(new AmiAuthenticationError("x", "admin").username, "admin");
 });
 
-Deno.test("AmiResponseError tells of the action and its answer", () => {
+Deno.test("AmiResponseError has the action and its answer", () => {
   const error = new AmiResponseError("x", {
     action: "PJSIPShowEndpoint",
     frames: FRAMES,
@@ -198,7 +198,7 @@ Deno.test("AmiResponseError does not show its frames, which may hold secrets", (
   assertStringIncludes(Deno.inspect(error), "PJSIPShowAuths");
 });
 
-Deno.test("AmiTimeoutError tells of the action and how long was waited", () => {
+Deno.test("AmiTimeoutError has the action and the time waited", () => {
   const error = new AmiTimeoutError("x", {
     action: "Reload",
     timeout: 5_000,
@@ -209,18 +209,18 @@ Deno.test("AmiTimeoutError tells of the action and how long was waited", () => {
   assertEquals(error.outcome, "unknown");
 });
 
-Deno.test("AmiClosedError tells what became of the action", () => {
+Deno.test("AmiClosedError has the outcome of the action", () => {
   assertEquals(new AmiClosedError("x").outcome, "not-sent");
   assertEquals(new AmiClosedError("x", "unknown").outcome, "unknown");
 });
 
-Deno.test("AmiLimitError tells which bound was passed", () => {
+Deno.test("AmiLimitError names the bound that was passed", () => {
   const error = new AmiLimitError("x", "maxHeldEvents", 10);
   assertEquals(error.limit, "maxHeldEvents");
   assertEquals(error.value, 10);
 });
 
-Deno.test("AmiProtocolError tells what was received", () => {
+Deno.test("AmiProtocolError has the received lines", () => {
   const error = new AmiProtocolError("x", ["a", "Password: hunter2"]);
   assertEquals(error.lines, ["a", "Password: hunter2"]);
   assert(!Deno.inspect(error, { showHidden: true }).includes("hunter2"));

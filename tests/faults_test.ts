@@ -344,7 +344,7 @@ for (const fault of EARLY_FAULTS) {
       assertEquals(dami.state, "ready");
     });
 
-    Deno.test(`a link that ${fault.name} ${stage.name} while reconnecting is made again`, async () => {
+    Deno.test(`a link that ${fault.name} ${stage.name} while reconnecting is restored`, async () => {
       await using server = AmiServer.start();
       await using relay = await Relay.start(server.port);
       await using dami = damiFor(relay, { ...OPTIONS, reconnect: AT_ONCE });
@@ -380,7 +380,7 @@ for (const fault of EARLY_FAULTS) {
       assertEquals(await within(iterated), { numbers: heard });
     });
 
-    Deno.test(`close() ends all while a link that ${fault.name} ${stage.name} is made again`, async () => {
+    Deno.test(`close() ends all while a link that ${fault.name} ${stage.name} is restored`, async () => {
       await using server = AmiServer.start();
       await using relay = await Relay.start(server.port);
       await using dami = damiFor(relay, { ...OPTIONS, reconnect: AT_ONCE });

@@ -81,7 +81,7 @@ function withServer(server: AmiServer): AmiServer {
   return server;
 }
 
-Deno.test("a half-open link is found, and told as one that does not answer", async () => {
+Deno.test("a half-open link is found, and reported as one that does not answer", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, { keepAlive: HASTY });
   const log = lifecycleOf(dami);
@@ -96,7 +96,7 @@ Deno.test("a half-open link is found, and told as one that does not answer", asy
   assertEquals(detail.error.failure, "no-answer");
 });
 
-Deno.test("a half-open link is made again with reconnect", async () => {
+Deno.test("a half-open link is restored with reconnect", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, {
     keepAlive: HASTY,

@@ -248,13 +248,13 @@ Deno.test("connectAndLogin() refuses to connect twice at once, and harms nothing
   await assertRejects(
     () => dami.connectAndLogin(CREDENTIALS),
     TypeError,
-    "is connecting already",
+    "is already connecting",
   );
   await first;
   await assertRejects(
     () => dami.connectAndLogin(CREDENTIALS),
     TypeError,
-    "is ready already",
+    "is already ready",
   );
   assertEquals(dami.state, "ready");
 });

@@ -32,7 +32,7 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-Deno.test("a lost session is made again, and each step is told in order", async () => {
+Deno.test("a lost session is restored, and each step is reported in order", async () => {
   await using server = AmiServer.start();
   await using dami = damiFor(server, RECONNECT);
   const log = lifecycleOf(dami);
@@ -57,7 +57,7 @@ Deno.test("a lost session is made again, and each step is told in order", async 
   assertEquals(dami.state, "closed");
 });
 
-Deno.test("without the option a lost session is not made again", async () => {
+Deno.test("without the option a lost session is not restored", async () => {
   await using server = AmiServer.start();
   await using dami = damiFor(server);
   const log = lifecycleOf(dami);
@@ -106,7 +106,7 @@ Deno.test("the details say why, how often, how long, and what was missed", async
   assertEquals(dami.stats().reconnects, 1);
 });
 
-Deno.test("a PBX that says that it shuts down is told as such", async () => {
+Deno.test("a PBX that announces its shutdown is reported as such", async () => {
   await using server = AmiServer.start();
   await using dami = damiFor(server, RECONNECT);
   const log = lifecycleOf(dami);
@@ -203,7 +203,7 @@ Deno.test("filters are added again in their order, before anything else is sent"
   assertEquals(new Set(ids).size, ids.length);
 });
 
-Deno.test("a filter that is refused the second time is told, and the session lives on", async () => {
+Deno.test("a filter that is refused the second time is reported, and the session lives on", async () => {
   await using server = AmiServer.start();
   const remove = server.on("Filter", () => ({ Response: "Success" }));
   await using dami = await listening(server, RECONNECT);
@@ -312,7 +312,7 @@ Deno.test("an action that was not written when the link broke was not sent", asy
   assertEquals(error.outcome, "not-sent");
 });
 
-Deno.test("whoever tries again as soon as an action has failed waits for the new session", async () => {
+Deno.test("a caller that tries again as soon as an action has failed waits for the new session", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, RECONNECT);
   server.on("Reload", () => {});
@@ -457,7 +457,7 @@ Deno.test("close() and disconnect() end reconnecting at once", async () => {
   }
 });
 
-Deno.test("close() in any listener ends it all, and nothing is told after close", async () => {
+Deno.test("close() in any listener ends it all, and nothing is reported after close", async () => {
   const moments = [
     "disconnect",
     "reconnecting",
@@ -559,7 +559,7 @@ Deno.test("a second connectAndLogin() is refused while reconnecting", async () =
   await until(() => dami.state === "ready");
 });
 
-Deno.test("an MD5 login is made again with the challenge of the new connection", async () => {
+Deno.test("an MD5 login is repeated with the challenge of the new connection", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, { ...RECONNECT, authType: "md5" });
   const log = lifecycleOf(dami);
@@ -574,7 +574,7 @@ Deno.test("an MD5 login is made again with the challenge of the new connection",
   assertEquals(server.received.flatMap((each) => each.getAll("Secret")), []);
 });
 
-Deno.test("a Logoff of the program's own is a disconnect, and nothing is made again", async () => {
+Deno.test("a Logoff of the program's own is a disconnect, and nothing is restored", async () => {
   await using server = AmiServer.start();
   await using dami = damiFor(server, RECONNECT);
   const log = lifecycleOf(dami);

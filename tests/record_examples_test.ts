@@ -3,9 +3,10 @@ import { AmiServer } from "@dami/dami/testing";
 import { assertEquals, assertMatch } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { Child } from "./_child.ts";
+import { IS_POSIX } from "./_posix.ts";
 
 /** The examples run until Ctrl-C, which Windows cannot send to a child. */
-const ignore = Deno.build.os === "windows";
+const ignore = !IS_POSIX;
 
 /** A PBX of phones that do what their names say, and a queue that nobody answers. */
 function startPbx(): AmiServer {
@@ -56,7 +57,7 @@ async function call(dami: DAMI, exten: string): Promise<void> {
 
 Deno.test({
   name:
-    "examples/missed_calls.ts reports who called whom in vain, and nobody who was answered",
+    "examples/missed_calls.ts reports who called without an answer, and nobody who was answered",
   ignore,
   async fn() {
     await using server = startPbx();
@@ -78,7 +79,7 @@ Deno.test({
     assertEquals({ code, errors }, { code: 0, errors: "" });
     assertMatch(
       output,
-      /^6001 called rude: rejected after \d s, rang in vain: PJSIP\/rude$/m,
+      /^6001 called rude: rejected after \d s, did not answer: PJSIP\/rude$/m,
     );
     assertEquals(/6002/.test(output), false, output);
   },

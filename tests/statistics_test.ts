@@ -103,7 +103,7 @@ Deno.test("stats() counts bytes and frames exactly", async () => {
   assert(second.lastFrameAt >= first.lastFrameAt);
 });
 
-Deno.test("stats() tells the actions that wait, succeed and fail apart", async () => {
+Deno.test("stats() distinguishes actions that wait, succeed and fail", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server);
   const { actionsAnswered, actionsFailed } = dami.stats();
@@ -129,7 +129,7 @@ Deno.test("stats() tells the actions that wait, succeed and fail apart", async (
   assertEquals(dami.stats().actionsFailed, 4);
 });
 
-Deno.test("stats() goes on over all connections, and counts those made again", async () => {
+Deno.test("stats() goes on over all connections, and counts reconnections", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, { reconnect: AT_ONCE });
   const log = lifecycleOf(dami);
@@ -193,7 +193,7 @@ Deno.test("stats() counts each event that was too many to be held", async () => 
   assertEquals(dami.stats().framesDropped, 7);
 });
 
-Deno.test("stats() counts lines that are no headers in what was delivered", async () => {
+Deno.test("stats() counts delivered lines that are not headers", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server);
   dami.on("Odd", () => {});

@@ -107,7 +107,7 @@ tlsTest(
     const second = await assertRejects(
       () => within(unencrypted.connectAndLogin(CREDENTIALS)),
       AmiConnectionError,
-      "whether it wants TLS",
+      "whether it expects TLS",
     );
     assertEquals(second.failure, "no-greeting");
   },

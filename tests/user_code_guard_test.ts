@@ -20,7 +20,7 @@ function guardOf() {
   return { guard, told, lines };
 }
 
-Deno.test("UserCodeGuard tells and logs what is reported", () => {
+Deno.test("UserCodeGuard emits and logs what is reported", () => {
   const { guard, told, lines } = guardOf();
   const error = new Error("Broken");
   const closed = new AmiClosedError("Closed");
@@ -51,7 +51,7 @@ Deno.test("UserCodeGuard.call() lets nothing through, and waits for nothing", as
   assertEquals(told, [thrown, rejected]);
 });
 
-Deno.test("an error listener of DAMI that throws is not told of itself", async () => {
+Deno.test("an error listener of DAMI that throws does not get its own error", async () => {
   const lines: string[] = [];
   const log = (line: string) => lines.push(line);
   const dami = new DAMI({

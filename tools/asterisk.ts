@@ -46,11 +46,11 @@ const SUITES: ReadonlyMap<string, string> = new Map([
 
 const SIGNALS: readonly Deno.Signal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** What the command line asks for. */
+/** The request of the command line. */
 interface Request {
   /** The major versions; all if empty. */
   versions: string[];
-  /** Whether nothing but the installation is wanted. */
+  /** `true` if nothing but the installation is wanted. */
   installOnly: boolean;
   /** The program to run and its arguments; that of the tests if `undefined`. */
   command: string[] | undefined;
@@ -98,7 +98,7 @@ function testCommand(): string[] {
   ];
 }
 
-/** Says something to whoever runs us; the standard output is the command's. */
+/** Prints a sentence for the user; the standard output belongs to the command. */
 function say(...lines: string[]): void {
   // deno-lint-ignore no-console -- a command line tool
   for (const line of lines) console.error(line);
@@ -115,7 +115,7 @@ function banner(missing: readonly Missing[]): void {
   say(rule, "");
 }
 
-/** Why something failed, without the stack that only our own errors have. */
+/** Returns the reason of a failure, without a stack, which only our own errors have. */
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -32,7 +32,7 @@ const NEW_KEY = [
   "-nodes",
 ];
 
-/** Whoever runs this needs them for minutes. */
+/** The certificates are needed for minutes only. */
 const LIFETIME = ["-days", "2"];
 
 /**

@@ -7,12 +7,12 @@
 
 import { cacheFolder } from "./cache_folder.ts";
 
-/** How old a half-built tree must be before a later run clears it away. */
+/** The age at which a later run removes a half-built tree. */
 const ABANDONED_AFTER = 24 * 60 * 60 * 1_000;
 
 const DEBOOTSTRAP_SCRIPTS = "/usr/share/debootstrap/scripts";
 
-/** How many lines of a program's output an error repeats. */
+/** The number of lines of a program's output that an error repeats. */
 const QUOTED_LINES = 20;
 
 /** An Asterisk that can be started. */
@@ -21,7 +21,7 @@ export interface AsteriskInstallation {
   version: string;
   /** The folder that is its root; `undefined` for the machine's own. */
   root: string | undefined;
-  /** What runs its `asterisk`: a program and its first arguments. */
+  /** The command that runs its `asterisk`: a program and its first arguments. */
   command: readonly [string, ...string[]];
   /** The user that it runs as; `undefined` for the user that starts it. */
   owner: AsteriskOwner | undefined;
@@ -71,7 +71,7 @@ export async function asteriskOnPath(): Promise<
  * earlier run did so.
  *
  * The tree is built under another name and gets its own when it is complete:
- * one that broke half-way is never taken for good.
+ * one that broke halfway is never used.
  */
 export async function installAsterisk(
   suite: string,

@@ -12,27 +12,27 @@ import {
 import { makeCertificates, SERVER_NAME } from "./asterisk_certificates.ts";
 import { freePorts, LOOPBACK } from "./free_ports.ts";
 
-/** How long Asterisk may take until it has booted (milliseconds). */
+/** The time that Asterisk may take until it has booted (milliseconds). */
 const BOOT_TIMEOUT = 60_000;
 
-/** How long Asterisk may take to end before it is killed (milliseconds). */
+/** The time that Asterisk may take to end before it is killed (milliseconds). */
 const STOP_TIMEOUT = 10_000;
 
-/** How long the answer to a login may take (milliseconds). */
+/** The time that the answer to a login may take (milliseconds). */
 const LOGIN_TIMEOUT = 10_000;
 
-/** How long to wait before looking again (milliseconds). */
+/** The time to wait before looking again (milliseconds). */
 const POLL_INTERVAL = 50;
 
-/** How often a start is tried again when others took its ports meanwhile. */
+/** The number of further attempts to start when another program has taken the ports. */
 const START_ATTEMPTS = 3;
 
-/** How much of the output of Asterisk is kept for an error (characters). */
+/** The length of the output of Asterisk that is kept for an error (characters). */
 const KEPT_OUTPUT = 4_000;
 
 const CONFIGURATION = new URL("../tests/asterisk/etc/", import.meta.url);
 
-/** What an Asterisk is started with that only has to speak AMI and to place calls to itself. */
+/** The modules of an Asterisk that only has to speak AMI and to call itself. */
 const LEAN_MODULES = ["app_userevent.so", "pbx_config.so"];
 
 /**
@@ -60,10 +60,10 @@ export interface StartAsteriskOptions {
    * @default {the `asterisk` on the `PATH`}
    */
   suite?: string;
-  /** Where Asterisk is installed, if that is known: instead of `suite`. */
+  /** The installation of Asterisk, if it is known: instead of `suite`. */
   installation?: AsteriskInstallation;
   /**
-   * Whether only what AMI and calls over `Local` need is loaded, which takes a
+   * `true` if only what AMI and calls over `Local` need is loaded, which takes a
    * fraction of the time.
    *
    * @default {false}
@@ -73,17 +73,17 @@ export interface StartAsteriskOptions {
   signal?: AbortSignal;
 }
 
-/** How tests reach a running Asterisk. */
+/** The address and the credentials of a running Asterisk, for tests. */
 export interface AsteriskAddress {
   /** Its version, such as `"22.10.1"`. */
   version: string;
-  /** Where it listens for AMI. */
+  /** The host on which it listens for AMI. */
   hostname: string;
   /** The port of AMI. */
   port: number;
   /** The port of AMI over TLS. */
   tlsPort: number;
-  /** Who signed its certificate, as PEM. */
+  /** The certificate of the authority that signed its own, as PEM. */
   caCertificate: string;
   /** The name in its certificate, beside `hostname`. */
   serverName: string;
@@ -93,7 +93,7 @@ export interface AsteriskAddress {
   secret: string;
   /** The program and the arguments that run a command of its console, which comes last. */
   consoleCommand: readonly string[];
-  /** Where it is installed, to start another one. */
+  /** Its installation, to start another one. */
   installation: AsteriskInstallation;
 }
 
@@ -121,7 +121,7 @@ export interface Asterisk extends AsteriskAddress, AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Where one run of Asterisk keeps its things. */
+/** The folders of one run of Asterisk. */
 interface RunFolder {
   /** Seen from outside. */
   path: string;
@@ -232,7 +232,7 @@ async function findInstallation(
   return found;
 }
 
-/** What runs an installed Asterisk with the configuration of one run. */
+/** Returns the command that runs an installed Asterisk with the configuration of one run. */
 function commandOf(
   { command }: AsteriskInstallation,
   { inside }: RunFolder,
@@ -247,7 +247,7 @@ interface AsteriskProcess {
   output: OutputTail;
   /** Resolves with how it ended, when all that it has printed is read. */
   ended: Promise<string>;
-  /** Whether it is ended from here. */
+  /** `true` if it is ended from here. */
   expected: boolean;
 }
 
@@ -564,7 +564,7 @@ function delay(time: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, time));
 }
 
-/** Whether no thread of a process runs. */
+/** Reports whether no thread of a process runs. */
 async function standsStill(pid: number): Promise<boolean> {
   for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
     const stat = await Deno.readTextFile(`/proc/${pid}/task/${name}/stat`);

@@ -50,7 +50,7 @@ async function serve(): Promise<void> {
   const events = await pieces();
   await using server = ScriptedServer.start(async (peer) => {
     await peer.logIn();
-    // Whoever has just started is not measured.
+    // A program that has just started is not measured.
     await new Promise((resolve) => setTimeout(resolve, 300));
     const begin = performance.now();
     for (const piece of events) {

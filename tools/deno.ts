@@ -12,16 +12,16 @@
 
 import { fileURLToPath } from "node:url";
 
-/** How long JSR may take to answer (milliseconds). */
+/** The time that JSR may take to answer (milliseconds). */
 const PROBE_TIMEOUT = 3_000;
 
-/** How long the answer is remembered (milliseconds). */
+/** The time that the answer is remembered (milliseconds). */
 const REMEMBERED_FOR = 60 * 60 * 1_000;
 
 const IMPORT_MAP = new URL("./npm_std/import_map.json", import.meta.url);
 const REMEMBERED = new URL("../.cache/registry.json", import.meta.url);
 
-/** Where the `@std` packages come from. */
+/** The source of the `@std` packages. */
 type Registry = "jsr" | "npm";
 
 /** The base address of JSR, which company mirrors change. */
@@ -42,14 +42,14 @@ async function jsrAnswers(url: string): Promise<boolean> {
   }
 }
 
-/** What was found at an address of JSR. */
+/** The result for an address of JSR. */
 interface Finding {
   registry: Registry;
-  /** When (milliseconds since 1970). */
+  /** The time (milliseconds since 1970). */
   at: number;
 }
 
-/** What is worth remembering; anything else in the file is left out. */
+/** Reads the remembered results; anything else in the file is left out. */
 function isFresh(finding: unknown): finding is Finding {
   return typeof finding === "object" && finding !== null &&
     "registry" in finding && "at" in finding &&
@@ -57,7 +57,7 @@ function isFresh(finding: unknown): finding is Finding {
     typeof finding.at === "number" && Date.now() - finding.at < REMEMBERED_FOR;
 }
 
-/** What was found before, by the address of JSR. */
+/** Reads the earlier results, by the address of JSR. */
 async function findings(): Promise<Map<string, Finding>> {
   const found = new Map<string, Finding>();
   try {

@@ -13,13 +13,13 @@ export const LOOPBACK = "127.0.0.1";
 /** Below it are the ports that services are known by. */
 const LOWEST_PORT = 10_240;
 
-/** Where the ports of outgoing connections begin, unless the system says otherwise. */
+/** The first port of outgoing connections, unless the system says otherwise. */
 const LOWEST_EPHEMERAL_PORT = 32_768;
 
-/** How many ports are tried for each that is wanted. */
+/** The number of ports that are tried for each wanted one. */
 const ATTEMPTS = 100;
 
-/** How many ports of each kind {@linkcode freePorts} shall find. */
+/** The number of ports of each kind that {@linkcode freePorts} has to find. */
 export interface FreePortsOptions {
   /** Ports for TCP. */
   tcp: number;
@@ -27,7 +27,7 @@ export interface FreePortsOptions {
   udp: number;
 }
 
-/** What {@linkcode freePorts} found. */
+/** The result of {@linkcode freePorts}. */
 export interface FreePorts {
   /** Ports free for TCP. */
   tcp: number[];
@@ -39,7 +39,7 @@ export interface FreePorts {
  * Finds free ports on the loopback address.
  *
  * They are none of those that the system gives to outgoing connections: what
- * is restarted finds its port as it left it, and whoever keeps trying to
+ * is restarted finds its port as it left it, and a client that keeps trying to
  * connect to it meanwhile never connects to itself.
  *
  * All of them are held until the last one is found, so that none comes twice.

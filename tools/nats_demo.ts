@@ -22,13 +22,13 @@ import { reachableRegistry, withRegistry } from "./deno.ts";
 import { findNats } from "./nats_installation.ts";
 import { NatsServer } from "./nats_instance.ts";
 
-/** How long a bridge that is killed keeps its PBXs (milliseconds). */
+/** The time that a bridge that is killed keeps its PBXs (milliseconds). */
 const TTL = 2_000;
 
 /** The time between two calls (milliseconds). */
 const PERIOD = 5;
 
-/** How many events each PBX sends. */
+/** The number of events that each PBX sends. */
 const EVENTS = 1_500;
 
 const PBXS = ["berlin", "wien"] as const;

@@ -13,7 +13,7 @@ const SUITE = "forky";
 
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-/** How many lines of a program's output an error repeats. */
+/** The number of lines of a program's output that an error repeats. */
 const QUOTED_LINES = 20;
 
 /** A `nats-server` that can be started. */

@@ -8,10 +8,10 @@
 import { freePorts, LOOPBACK } from "./free_ports.ts";
 import type { NatsInstallation } from "./nats_installation.ts";
 
-/** How long it may take to greet (milliseconds). */
+/** The time that it may take to greet (milliseconds). */
 const START_TIME = 20_000;
 
-/** How long it may take to stop before it is killed (milliseconds). */
+/** The time that it may take to stop before it is killed (milliseconds). */
 const STOP_TIME = 5_000;
 
 const RETRY_DELAY = 20;

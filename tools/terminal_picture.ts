@@ -49,7 +49,7 @@ function escaped(text: string): string {
     .replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
-/** What `ESC [ … m` with these numbers sets. */
+/** Applies the settings that `ESC [ … m` with these numbers makes. */
 function styleOf(codes: string): string {
   return codes.split(";").flatMap((code) => {
     const color = COLORS.get(code);

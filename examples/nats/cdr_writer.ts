@@ -7,7 +7,7 @@
  * deno task example --allow-read --allow-write examples/nats/cdr_writer.ts calls.sqlite
  * ```
  *
- * The server of NATS remembers how far it is. What was written and not
+ * The server of NATS remembers its place. What was written and not
  * acknowledged when it was killed comes again, and is left out by its id.
  *
  * | environment variable | what it sets |

@@ -18,7 +18,7 @@ const MISSED = 0.08;
 /** The share of calls after which an agent pauses. */
 const PAUSING = 0.12;
 
-/** How busy a call centre is. All times are means, in milliseconds. */
+/** The load of a call centre. All times are means, in milliseconds. */
 export interface CallCentreOptions {
   /**
    * The queues and the agents.

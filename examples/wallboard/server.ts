@@ -56,7 +56,7 @@ export interface PauseOrder {
   pbx?: string | undefined;
   /** The interface of the agent. */
   interface: string;
-  /** Whether the agent is to be paused. */
+  /** `true` if the agent is to be paused. */
   paused: boolean;
 }
 
@@ -78,7 +78,7 @@ export interface HandlerOptions {
     /**
      * Pauses an agent.
      *
-     * @returns The reason for which that failed; `undefined` if it did not.
+     * @returns The reason why that failed; `undefined` if it did not.
      */
     pause: (order: PauseOrder) => Promise<string | undefined>;
   } | undefined;

@@ -19,7 +19,7 @@ export interface FiguresShown {
   talking: number;
   /** The time since when today's callers are counted. */
   since: number;
-  /** Whether agents can be paused by those who have the token. */
+  /** `true` if agents can be paused by those who have the token. */
   canPause: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface PbxShown {
   state: "connecting" | "live" | "lost" | "failed";
   /** The time since when it is in this state. */
   since: number;
-  /** The reason for which it was lost or has failed; empty where all is well. */
+  /** The reason why it was lost or has failed; empty where all is well. */
   reason: string;
   /** The number of times in which events were missed. */
   gaps: number;
@@ -81,7 +81,7 @@ export interface AgentShown extends RowShown {
   state: AgentState;
   /** The reason of the pause; empty without one. */
   reason: string;
-  /** Whether the agent is paused, which somebody who talks can be as well. */
+  /** `true` if the agent is paused, which somebody who talks can be as well. */
   isPaused: boolean;
   /** The time since when the agent is in this state; null if that is not known. */
   since: number | null;

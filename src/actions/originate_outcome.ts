@@ -13,7 +13,7 @@ import type { Frame } from "../wire/frame.ts";
  *
  * const dami = new DAMI();
  * dami.on("OriginateResponse", ({ Channel, Reason }) => {
- *   if (Reason === OriginateReason.NoAnswer) console.log(`${Channel} rang in vain`);
+ *   if (Reason === OriginateReason.NoAnswer) console.log(`${Channel} did not answer`);
  * });
  * ```
  */

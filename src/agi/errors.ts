@@ -88,7 +88,7 @@ const FAILURES: ReadonlyMap<number, AgiFailure> = new Map([
 ]);
 
 /**
- * Asterisk refused a command, or ran it in vain.
+ * Asterisk refused a command, or it failed.
  *
  * @example
  * ```ts

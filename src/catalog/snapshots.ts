@@ -1,6 +1,6 @@
 import type { KnownFieldValue, RepeatedFieldValue } from "./values.ts";
 
-/** The headers that tell of a channel (`main/manager_channels.c`, `ast_manager_build_channel_state_string_prefix`). */
+/** The headers that describe a channel (`main/manager_channels.c`, `ast_manager_build_channel_state_string_prefix`). */
 export interface ChannelFields {
   /** Its name, such as `PJSIP/6001-00000002`. It can change. */
   Channel: string;
@@ -48,7 +48,7 @@ export interface ChannelFields {
   ChanVariable?: RepeatedFieldValue;
 }
 
-/** The headers that tell of a bridge (`main/manager_bridges.c`, `ast_manager_build_bridge_state_string_prefix`). */
+/** The headers that describe a bridge (`main/manager_bridges.c`, `ast_manager_build_bridge_state_string_prefix`). */
 export interface BridgeFields {
   /** The identifier of the bridge. */
   BridgeUniqueid: string;

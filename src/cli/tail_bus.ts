@@ -14,7 +14,7 @@ import { hasWildcards } from "./values/pattern.ts";
  * Shows the events on the bus, until enough have arrived or the command ends.
  *
  * @param context The context of the command.
- * @param request What is shown.
+ * @param request The events to show.
  * @returns The exit status.
  */
 export async function tailBus(

@@ -180,7 +180,7 @@ export type FleetAnswer<Name extends string = string> =
   | {
     /** Missing. */
     readonly frames?: undefined;
-    /** The reason for which there is no answer. */
+    /** The reason why there is no answer. */
     readonly error: Error;
   };
 
@@ -300,7 +300,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
   }
 
   /**
-   * Returns the reason for which a PBX has no connection: its loss, the failure
+   * Returns the reason why a PBX has no connection: its loss, the failure
    * of the last attempt, or what ended all attempts.
    *
    * @param name The name of the PBX.
@@ -338,7 +338,7 @@ export class Fleet extends LifecycleTarget<FleetEventMap>
 
   /**
    * Adds a PBX. In a fleet that was started, it is connected at once, as by
-   * {@linkcode Fleet.start}: a PBX that is down is no error.
+   * {@linkcode Fleet.start}: a PBX that is down is not an error.
    *
    * @param name The name of the PBX.
    * @param options Its options; those that are common to all hold for it as well.

@@ -54,7 +54,7 @@ export interface FleetSource {
    */
   get(name: string): AmiClient;
   /**
-   * Returns the reason for which a PBX has no connection.
+   * Returns the reason why a PBX has no connection.
    *
    * @param name The name of the PBX.
    * @returns The error, if there is one.
@@ -273,7 +273,7 @@ export class FleetLive implements Disposable {
   }
 
   /**
-   * Returns the reason for which nothing of a PBX is shown: that there is no
+   * Returns the reason why nothing of a PBX is shown: that there is no
    * connection, or why its first snapshots could not be taken, such as its
    * version.
    *

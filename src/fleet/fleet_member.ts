@@ -17,7 +17,7 @@ const FORWARDED = [
   "gap",
 ] as const;
 
-/** One PBX of a fleet: its client, and the reason for which it has no connection. */
+/** One PBX of a fleet: its client, and the reason why it has no connection. */
 export class FleetMember {
   /** The name of the PBX. */
   readonly name: string;
@@ -48,7 +48,7 @@ export class FleetMember {
     this.#forward();
   }
 
-  /** The reason for which there is no connection; `undefined` while there is one. */
+  /** The reason why there is no connection; `undefined` while there is one. */
   get failure(): Error | undefined {
     return this.#failure;
   }

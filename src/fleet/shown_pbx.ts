@@ -16,7 +16,7 @@ export interface ShownPbxOptions {
   readonly client: AmiClient;
   /** The options of its live state. */
   readonly options: LivePbxOptions;
-  /** Returns the reason for which it has no connection. */
+  /** Returns the reason why it has no connection. */
   failure(): Error | undefined;
   /** Reports whether the program reads the changes of the fleet. */
   isRead(): boolean;
@@ -41,7 +41,7 @@ export class ShownPbx {
   readonly #leaving = new AbortController();
   #live: LivePbx | undefined;
   #starting: Promise<void> | undefined;
-  /** The reason for which the first snapshots could not be taken. */
+  /** The reason why the first snapshots could not be taken. */
   #failure: Error | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   /** The changes, while the program reads those of the fleet. */
@@ -72,7 +72,7 @@ export class ShownPbx {
     return this.#starting;
   }
 
-  /** The reason for which nothing of it is shown. */
+  /** The reason why nothing of it is shown. */
   get failure(): Error | undefined {
     if (this.#live !== undefined) return undefined;
     return this.#client.state === "ready"

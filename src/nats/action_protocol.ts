@@ -96,14 +96,16 @@ export type ActionAnswer =
     readonly call: Readonly<Record<string, unknown>>;
   }
   | {
-    /** The reason for which there is no answer. */
+    /** The reason why there is no answer. */
     readonly error: Readonly<Record<string, unknown>>;
+    /** `true` if nothing was sent, as the PBX is being handed over to another bridge. */
+    readonly isMoving: boolean;
   };
 
 /** Reads an answer. */
 export function parseAnswer(text: string): ActionAnswer {
-  const { frames, call, error } = parseObject(text);
-  if (isRecord(error)) return { error };
+  const { frames, call, error, isMoving } = parseObject(text);
+  if (isRecord(error)) return { error, isMoving: isMoving === true };
   if (isRecord(call)) return { call };
   return { frames: Array.isArray(frames) ? frames.map(frameOf) : [] };
 }
@@ -121,7 +123,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
  * Makes an error ready for the bus.
  *
  * @param error The error.
- * @returns What the other side needs to make it again.
+ * @returns The facts from which the other side can rebuild it.
  */
 export function describeError(error: unknown): Record<string, unknown> {
   const message = errorText(error);

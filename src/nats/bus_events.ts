@@ -97,6 +97,10 @@ export class BusReader implements BusEvents {
   readonly #opening: Promise<Opened>;
   readonly #onAbort = (): void => void this.return();
   #isEnded = false;
+  /** The time of the last message that was read (milliseconds since 1970). */
+  #lastAt: number | undefined;
+  /** From when on the stream is whole again, if it has dropped what was not read. */
+  #wholeSince: number | undefined;
 
   /**
    * Begins to read.
@@ -152,6 +156,10 @@ export class BusReader implements BusEvents {
     const lost = durable && await this.#ensure(durable, info);
     const source = new MessageSource(this.#context, {
       ahead: durable === undefined ? AHEAD : DURABLE_AHEAD,
+      // The ids of all messages show it, too.
+      ...(this.#options.names.length > 0 && {
+        onDropped: (since: number) => this.#wholeSince = since,
+      }),
       place: durable ??
         { subjects: this.#subjects(), start: startOf(since, info) },
     });
@@ -206,18 +214,15 @@ export class BusReader implements BusEvents {
 
   async *#read(): AsyncGenerator<BusItem, undefined> {
     const { source, lost } = await this.#opening;
-    if (lost !== undefined) {
-      const { pbxs } = this.#options;
-      for (const pbx of pbxs.length === 0 ? ["*"] : pbxs) {
-        yield foundGap(pbx, lost);
-      }
-    }
+    if (lost !== undefined) yield* this.#gaps(lost);
     for await (const message of source.read()) {
+      if (this.#wholeSince !== undefined) yield* this.#dropped();
       const read = readMessage(message);
       if (read === undefined) {
         message.ack();
         continue;
       }
+      this.#lastAt = read.at;
       const gap = this.#gapBefore(read);
       if (gap !== undefined) yield foundGap(read.pbx, gap);
       const item = itemOf(read, message);
@@ -229,6 +234,20 @@ export class BusReader implements BusEvents {
       if (this.#options.autoAck) message.ack();
     }
     return undefined;
+  }
+
+  /** Makes the gaps for what the stream has dropped before it was read. */
+  #dropped(): BusItem[] {
+    const to = this.#wholeSince ?? Date.now();
+    this.#wholeSince = undefined;
+    const from = Math.min(this.#lastAt ?? to, to);
+    return this.#gaps({ from, to, reason: "retention" });
+  }
+
+  /** Makes a gap for each PBX of which events may be missing. */
+  #gaps(gap: GapRecord): BusItem[] {
+    const { pbxs } = this.#options;
+    return (pbxs.length === 0 ? ["*"] : pbxs).map((pbx) => foundGap(pbx, gap));
   }
 
   /** Finds what is missing before a message, where all messages of its PBX are read. */

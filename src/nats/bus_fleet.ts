@@ -73,7 +73,7 @@ export class BusFleet extends LifecycleTarget<FleetEventMap>
   }
 
   /**
-   * Returns the reason for which a PBX is not connected.
+   * Returns the reason why a PBX is not connected.
    *
    * @param name Its name.
    * @returns The error; `undefined` while a bridge is connected to it.

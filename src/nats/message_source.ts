@@ -50,6 +50,12 @@ export interface SourceOptions {
     readonly subjects: string[];
     readonly start: Start;
   };
+  /**
+   * Looks, each time that messages are asked for, whether the stream has dropped
+   * some behind the last one that was read; they need not be of the subjects.
+   * Takes the time from which on the stream is whole (milliseconds since 1970).
+   */
+  readonly onDropped?: (wholeSince: number) => void;
 }
 
 /**
@@ -64,6 +70,10 @@ export class MessageSource {
   #start: Start | undefined;
   #name: string | undefined;
   #expected = 1;
+  /** Everything up to this place was read; 0 if that is not known. */
+  #readTo = 0;
+  /** The last place when messages were asked for. */
+  #last = 0;
   #consumer: Consumer | undefined;
   #current: ConsumerMessages | undefined;
 
@@ -125,7 +135,12 @@ export class MessageSource {
           for await (const message of await this.#fetch()) {
             this.#check(message);
             count++;
+            if (message.seq > this.#readTo) this.#readTo = message.seq;
             yield message;
+          }
+          // Had there been more, it would have come.
+          if (count < this.#options.ahead && this.#last > this.#readTo) {
+            this.#readTo = this.#last;
           }
           if (count > 0 || performance.now() - begin > EXPIRY / 2) continue;
           // One that ends without messages before its time has lost its place.
@@ -147,6 +162,7 @@ export class MessageSource {
   async #fetch(): Promise<ConsumerMessages> {
     const { js, stream } = this.#context;
     if (this.#name === undefined) await this.open();
+    if (this.#options.onDropped !== undefined) await this.#look();
     this.#consumer ??= await js.consumers.get(stream, this.#name);
     const messages = await this.#consumer.fetch({
       max_messages: this.#options.ahead,
@@ -157,6 +173,20 @@ export class MessageSource {
     // It may have ended in the meantime.
     if (this.#ending.signal.aborted) messages.stop();
     return messages;
+  }
+
+  /** Checks whether the stream has dropped messages that were not read. */
+  async #look(): Promise<void> {
+    const { jsm, stream } = this.#context;
+    const { state } = await jsm.streams.info(stream);
+    const { first_seq: first, last_seq: last, messages, first_ts: at } = state;
+    if (this.#readTo > 0 && first > this.#readTo + 1) {
+      // A stream without messages has no time of the first one.
+      const time = messages === 0 ? NaN : Date.parse(String(at));
+      this.#options.onDropped?.(isNaN(time) ? Date.now() : time);
+      this.#readTo = first - 1;
+    }
+    this.#last = last;
   }
 
   /** Takes a new place the next time. */

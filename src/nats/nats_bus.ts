@@ -25,7 +25,7 @@ import { BusFleet } from "./bus_fleet.ts";
 import { BusPbx } from "./bus_pbx.ts";
 import type { RemotePbx } from "./remote_pbx.ts";
 
-/** How long the leases are waited for (milliseconds). */
+/** Time to wait for the leases (milliseconds). */
 const LOOK_TIME = 2_000;
 
 /**
@@ -107,7 +107,8 @@ export class NatsBus implements Disposable {
    *
    * What the stream has dropped before it was read is a gap with the reason
    * `"retention"`. It is found by the ids where all events are read (without
-   * `name`), and at the beginning of a durable reader.
+   * `name`). Else it is a gap if the stream has dropped anything that was not
+   * read, as nobody knows whether an event of that name was among it.
    *
    * @param options What is read, and from where on.
    * @returns The items.

@@ -1,5 +1,5 @@
 /**
- * The reason for which events are missing on the bus.
+ * The reason why events are missing on the bus.
  *
  * - `"bridge-start"`: no bridge was running.
  * - `"connection"`: the bridge had lost its connection to the PBX.
@@ -81,7 +81,7 @@ export function parseEpoch(text: string): EpochRecord | undefined {
  * Reads an object of JSON.
  *
  * @param text The text, which anybody on the bus may have published.
- * @returns Its properties; none if it is no object.
+ * @returns Its properties; none if it is not an object.
  */
 export function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {

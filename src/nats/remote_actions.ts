@@ -36,7 +36,10 @@ import { tokenOf } from "./subjects.ts";
 const TIMEOUT = 60_000;
 
 /** Time that the PBX's answer may take on the bus (milliseconds). */
-const WAY = 5_000;
+const WAY = 1_000;
+
+/** Time that a bridge that no longer holds the PBX may take to report what became of an action (milliseconds). */
+const LAST_WORDS = 1_000;
 
 /** Time that Asterisk rings, unless the action says otherwise (milliseconds). */
 const RING_TIME = 30_000;
@@ -87,20 +90,32 @@ export type BusActionArguments<Name extends string = string> = Name extends
 const NO_RESPONDERS = "NoResponders";
 
 /** Time that a bridge which has just taken a PBX may need until it does actions (milliseconds). */
-const TAKEOVER = 1_000;
+const TAKEOVER = 2_000;
 
 /** The parts of the bus that are needed. */
 export interface RemoteActionsContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
   readonly link: Link;
-  readonly board: Pick<LeaseBoard, "get">;
+  readonly board: Pick<LeaseBoard, "get" | "left">;
 }
 
 /** An answer, and the place in the stream that it comes after. */
 export interface Answered {
   readonly answer: ActionAnswer;
   readonly after: number | undefined;
+}
+
+/** Delay before such a bridge is asked again (milliseconds). */
+const RETRY_DELAY = 20;
+
+/** An action that waits for its answer. */
+interface Asked {
+  /** The id of the bridge that was asked, if it is known. */
+  holder: string | undefined;
+  /** Aborted when that bridge will not answer any more. */
+  readonly gone: AbortController;
+  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** A waiter for a place in the stream. */
@@ -115,8 +130,9 @@ export class RemoteActions {
   readonly #context: RemoteActionsContext;
   readonly #closing = new AbortController();
   readonly #waiters = new Set<Waiter>();
+  readonly #asked = new Set<Asked>();
+  #holder: string | undefined;
   #reached = 0;
-  #pending = 0;
   #answered = 0;
   #failed = 0;
 
@@ -135,7 +151,7 @@ export class RemoteActions {
     "actionsPending" | "actionsAnswered" | "actionsFailed"
   > {
     return {
-      actionsPending: this.#pending,
+      actionsPending: this.#asked.size,
       actionsAnswered: this.#answered,
       actionsFailed: this.#failed,
     };
@@ -170,7 +186,12 @@ export class RemoteActions {
     const ring = originate && (Number(data.Timeout) || RING_TIME);
     const time = (timeout ?? TIMEOUT) + (ring ?? 0);
     const payload = formatRequest({ data, timeout, once, originate });
-    this.#pending++;
+    const asked: Asked = {
+      holder: this.#holder,
+      gone: new AbortController(),
+      timer: undefined,
+    };
+    this.#asked.add(asked);
     try {
       using deadline = new Deadline(
         time + WAY,
@@ -187,7 +208,8 @@ export class RemoteActions {
         action,
         payload,
         time,
-        deadline.signal,
+        asked,
+        AbortSignal.any([deadline.signal, asked.gone.signal]),
       );
       if ("error" in answered.answer) {
         throw makeError(answered.answer.error, action);
@@ -198,7 +220,30 @@ export class RemoteActions {
       this.#failed++;
       throw error;
     } finally {
-      this.#pending--;
+      clearTimeout(asked.timer);
+      this.#asked.delete(asked);
+    }
+  }
+
+  /**
+   * Notes which bridge holds the PBX. What another one was asked is given up
+   * after a moment, as it may be gone.
+   *
+   * @param holder The id of the bridge; `undefined` if there is none.
+   */
+  follow(holder: string | undefined): void {
+    this.#holder = holder;
+    for (const asked of this.#asked) {
+      if (asked.holder === undefined || asked.timer !== undefined) continue;
+      if (asked.holder === holder) continue;
+      asked.timer = setTimeout(() => {
+        asked.gone.abort(
+          new AmiConnectionError(
+            `The bridge that was asked does not hold PBX "${this.#pbx}" any more, and has not answered`,
+            { failure: "lost", outcome: "unknown" },
+          ),
+        );
+      }, LAST_WORDS);
     }
   }
 
@@ -254,11 +299,19 @@ export class RemoteActions {
     this.#closing.abort(reason);
   }
 
+  /** Reports whether a bridge holds the PBX, or has just given it back for another. */
+  get #isHeldSoon(): boolean {
+    const { board } = this.#context;
+    return board.get(this.#pbx) !== undefined ||
+      board.left(this.#pbx) !== undefined;
+  }
+
   /** Sends a request, and joins the parts of its answer. */
   async #request(
     action: string,
     payload: string,
     time: number,
+    asked: Asked,
     signal: AbortSignal,
   ): Promise<Answered> {
     const { nats, caller } = this.#context;
@@ -277,16 +330,22 @@ export class RemoteActions {
           maxWait: Math.min(time + 2 * WAY, LONGEST_TIMEOUT),
           headers: head,
         });
-        return await abortable(answerOf(messages), ends);
+        const answered = await abortable(answerOf(messages), ends);
+        const { answer } = answered;
+        const isMoving = "error" in answer && answer.isMoving;
+        if (!isMoving || performance.now() > giveUpAt) return answered;
       } catch (error) {
         if (ends.aborted) throw error;
         // Nothing was sent. The lease of a bridge can be seen before it does actions.
         const isTakingOver = nameOf(error) === NO_RESPONDERS &&
-          this.#context.board.get(this.#pbx) !== undefined &&
+          this.#isHeldSoon &&
           performance.now() < giveUpAt;
         if (!isTakingOver) throw this.#refused(action, subject, error);
-        await delay(20, { signal: ends });
       }
+      await delay(RETRY_DELAY, { signal: ends });
+      clearTimeout(asked.timer);
+      asked.timer = undefined;
+      asked.holder = this.#holder;
     }
   }
 

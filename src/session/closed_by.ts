@@ -1,6 +1,6 @@
 import { AmiClosedError } from "../errors.ts";
 
-/** The reason for which a session that was kept is closed. */
+/** The reason why a session that was kept is closed. */
 export interface ClosedBy {
   /** The reason, in words. */
   readonly text: string;
@@ -12,7 +12,7 @@ export interface ClosedBy {
  * Makes the error for a call that a closed session cannot serve.
  *
  * @param what The refusal, such as `Cannot send action "Ping"`.
- * @param closedBy The reason for which it is closed.
+ * @param closedBy The reason why it is closed.
  * @returns The error.
  */
 export function closedError(

@@ -35,7 +35,7 @@ import type { SessionContext } from "./session_context.ts";
 import { describeAction } from "../actions/describe_action.ts";
 import { dateOf, type Statistics } from "../statistics.ts";
 
-/** The reason for which a {@linkcode SessionKeeper} makes no further session. */
+/** The reason why a {@linkcode SessionKeeper} makes no further session. */
 export interface Ending {
   /** The error; `undefined` if the program closed it. */
   error: unknown;
@@ -123,7 +123,7 @@ export class SessionKeeper {
     return this.#session;
   }
 
-  /** The reason for which it is closed; `undefined` if it is not. */
+  /** The reason why it is closed; `undefined` if it is not. */
   get closedBy(): ClosedBy | undefined {
     return this.#closedBy;
   }
@@ -377,7 +377,7 @@ export class SessionKeeper {
   /**
    * Waits for the end of the session, for a time if one is given.
    *
-   * @returns The reason for which it ended; `undefined` if it has not.
+   * @returns The reason why it ended; `undefined` if it has not.
    */
   async #untilLost(
     session: Session,

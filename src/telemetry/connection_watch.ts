@@ -27,7 +27,7 @@ interface Watched {
 }
 
 /**
- * Returns the reason for which there is no connection. The message of an error
+ * Returns the reason why there is no connection. The message of an error
  * may repeat what the PBX says, which is for nobody outside.
  */
 function reasonOf(error: Error | undefined): string | undefined {

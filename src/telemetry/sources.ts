@@ -14,7 +14,7 @@ export interface TelemetryFleet {
    */
   get(name: string): AmiClient;
   /**
-   * Returns the reason for which a PBX has no connection.
+   * Returns the reason why a PBX has no connection.
    *
    * @param name The name of the PBX.
    * @returns The error, if there is one.
@@ -131,7 +131,7 @@ export function isFleet(source: ClientSource): source is TelemetryFleet {
  * Reports whether the live state is that of a fleet.
  *
  * @param source The live state.
- * @returns `false` if it is that of one PBX.
+ * @returns `false` if it belongs to one PBX.
  */
 export function isFleetLive(source: LiveSource): source is TelemetryFleetLive {
   return "names" in source;

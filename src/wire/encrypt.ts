@@ -3,7 +3,7 @@ import { closeQuietly } from "./close_quietly.ts";
 import { Relay } from "./relay.ts";
 import { RelayedTlsConn } from "./relayed_tls_conn.ts";
 
-/** What TLS needs. */
+/** Settings of an encrypted connection. */
 export interface EncryptionSettings {
   /** The certificates to trust beside those that Deno trusts, as PEM texts. */
   caCerts: string[];

@@ -24,7 +24,7 @@ function readTable() {
   };
 }
 
-/** What the table says, once it was read: late, as a program that starts has no event yet. */
+/** The table, once it has been read: not before the first event, to start faster. */
 let table: ReturnType<typeof readTable> | undefined;
 
 /** The digits that count the headers of `GetConfig`, such as `Line-000003-000001`. */

@@ -49,7 +49,7 @@ Deno.test("encodeAction() writes strings, numbers, bigints and booleans", () => 
   );
 });
 
-Deno.test("encodeAction() writes a value as it is, colons and blanks included", () => {
+Deno.test("encodeAction() writes a value as it is, colons and spaces included", () => {
   assertEquals(headerLines({ Data: " sip:6001@host: x \t" }), [
     "Data:  sip:6001@host: x \t",
   ]);

@@ -192,7 +192,7 @@ Deno.test("ActionMap lets the ActionID of a list that failed be used again", asy
   assertEquals(await names(again), ["Success", "Done"]);
 });
 
-Deno.test("ActionMap takes no second response for an action that is settled", async () => {
+Deno.test("ActionMap ignores a second response for an action that is settled", async () => {
   const { map, answer } = mapOf([["1", "JabberSend"]]);
   assert(take(map, "Response: Success", "ActionID: 1"));
   assertEquals(take(map, "Response: Error", "ActionID: 1"), false);
@@ -292,7 +292,7 @@ Deno.test("ActionMap gives a success without ActionID to nobody", () => {
   assertEquals(map.has("1"), true);
 });
 
-Deno.test("ActionMap collects free text until it is told of the end", async () => {
+Deno.test("ActionMap collects free text until its end is reported", async () => {
   const { map, answer } = mapOf([["1", "Ping"], ["2", "IAXnetstats"]]);
   assert(take(map, "PJSIP/a 0 -1 Tx:NEW"));
   map.endText("2");
@@ -370,7 +370,7 @@ Deno.test("ActionMap takes an action back that was not written yet", async () =>
   assertEquals(map.has("1"), false, "no answer can come");
 });
 
-Deno.test("ActionMap fails all with what became of each", async () => {
+Deno.test("ActionMap fails all actions, each with its own outcome", async () => {
   const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const written = add(map, { actionId: "1", action: "Ping" });
   const waiting = map.add(
@@ -419,7 +419,7 @@ Deno.test("ActionMap refuses more actions than may wait, and takes one more when
   await third;
 });
 
-Deno.test("ActionMap remembers only so many actions that were given up", async () => {
+Deno.test("ActionMap remembers only a limited number of abandoned actions", async () => {
   const map = new ActionMap(
     { ...DEFAULT_LIMITS, maxPendingActions: 3 },
     new Statistics(),

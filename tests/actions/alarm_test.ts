@@ -17,7 +17,7 @@ Deno.test("Alarm rings at the earliest time, and not before", async () => {
   assert((rangAt ?? 0) >= begin + 30, `${rangAt}`);
 });
 
-Deno.test("Alarm rings again when it is told so", async () => {
+Deno.test("Alarm rings again when asked to", async () => {
   let rings = 0;
   const alarm = new Alarm(() => ++rings < 3 ? performance.now() + 1 : Infinity);
   alarm.ringBy(performance.now());

@@ -107,7 +107,7 @@ for (const event of ["OriginateResponse", "SIPQualifyPeerDone", "UserEvent"]) {
   });
 }
 
-Deno.test("isBroadcast() says of no other event that it is for everybody", () => {
+Deno.test("isBroadcast() is false for every other event", () => {
   for (
     const event of [
       ...INHERITED_NAMES,
@@ -161,7 +161,7 @@ for (const [action, message] of Object.entries(EMPTY_LISTS)) {
   });
 }
 
-Deno.test("isEmptyList() takes the text of one action for no other's", () => {
+Deno.test("isEmptyList() does not confuse the texts of two actions", () => {
   for (const message of new Set(Object.values(EMPTY_LISTS))) {
     for (
       const action of [...INHERITED_NAMES, "Ping", "DBPut", "ConfbridgeKick"]

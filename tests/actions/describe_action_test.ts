@@ -99,7 +99,7 @@ Deno.test("describeAction() masks what UpdateConfig writes", () => {
   assertStringIncludes(line, 'Cat-000000="6001"');
 });
 
-Deno.test("describeAction() shows what is no secret", () => {
+Deno.test("describeAction() shows values that are not secret", () => {
   for (
     const name of [
       "Username",
@@ -175,7 +175,7 @@ Deno.test("describeAction() masks what an application that asks for a secret is 
   assertFalse(line.includes("4711"), line);
 });
 
-Deno.test("describeAction() shows the value of what is no secret", () => {
+Deno.test("describeAction() shows the values of headers that are not secret", () => {
   assertEquals(
     describeAction("Setvar", { Variable: "SHIPPING_OPINION", Value: "seen" }),
     'Setvar Variable="SHIPPING_OPINION" Value="seen"',

@@ -72,7 +72,7 @@ Deno.test("An answer is taken apart", () => {
   );
 });
 
-Deno.test("A notice that an answer will come is no answer", () => {
+Deno.test("A notice that an answer will come is not an answer", () => {
   const read = new Read().push("\n100 result=0 Trying...\n200 result=0 x\n");
   assertEquals(read.raw, ["200 result=0 x"]);
 });

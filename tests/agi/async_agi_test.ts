@@ -469,7 +469,7 @@ Deno.test("A channel that goes into a bridge by its own command is still led", a
   }));
 });
 
-Deno.test("A channel that Asterisk does not know any more ends the call, and all that waits", async () => {
+Deno.test("A channel that Asterisk no longer knows ends the call, and rejects everything that waits", async () => {
   await using ivr = await Ivr.start();
   await within(ivr.lead(async (call) => {
     const waiting = call.waitForDigit(300);
@@ -487,7 +487,7 @@ Deno.test("A channel that Asterisk does not know any more ends the call, and all
   }));
 });
 
-Deno.test("A client that may not lead calls is told so, and the handler's call is not over", async () => {
+Deno.test("A client that may not lead calls learns so, and the handler's call goes on", async () => {
   await using ivr = await Ivr.start();
   await within(ivr.lead(async (call) => {
     const remove = ivr.server.on("AGI", () => ({

@@ -22,7 +22,7 @@ Deno.test("decodePercent() gives back any bytes", () => {
   }));
 });
 
-Deno.test("decodePercent() drops half an escape, and takes what is none as it is", () => {
+Deno.test("decodePercent() drops half an escape, and keeps text that is not an escape", () => {
   for (const text of ["a%", "a%C", "a"]) {
     assertEquals([...decodePercent(text).bytes], [0x61]);
   }

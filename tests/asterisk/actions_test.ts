@@ -397,14 +397,17 @@ asteriskTest("ListCommands names actions as headers", async (asterisk) => {
   assert(Object.keys(response).length > 100);
 });
 
-asteriskTest("GetConfig keeps a line that is no header", async (asterisk) => {
-  await using dami = await asterisk.connect();
-  const [response] = await dami.to("GetConfig", {
-    Filename: "agents.conf",
-    Category: "nothing-is-called-so",
-  });
-  assertEquals(response[UNPARSED_LINES], ["No categories found"]);
-});
+asteriskTest(
+  "GetConfig keeps a line that is not a header",
+  async (asterisk) => {
+    await using dami = await asterisk.connect();
+    const [response] = await dami.to("GetConfig", {
+      Filename: "agents.conf",
+      Category: "nothing-is-called-so",
+    });
+    assertEquals(response[UNPARSED_LINES], ["No categories found"]);
+  },
+);
 
 asteriskTest("GetConfig and GetConfigJSON give the same", async (asterisk) => {
   await using dami = await asterisk.connect();
@@ -487,7 +490,7 @@ asteriskTest("IAXnetstats gives its text", async (asterisk) => {
 });
 
 asteriskTest(
-  "IAXnetstats settles where there is nothing to tell",
+  "IAXnetstats settles if there is nothing to report",
   async (asterisk) => {
     await using dami = await asterisk.connect();
     const answers = await Promise.all([

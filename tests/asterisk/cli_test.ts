@@ -227,7 +227,7 @@ asteriskTest(
 );
 
 asteriskTest(
-  "dami queues and dami peers show what there is",
+  "dami queues and dami peers show all queues and peers",
   async (asterisk) => {
     const queues = await run(asterisk, "queues", "support");
     assertEquals({ ...queues, output: "" }, {

@@ -83,7 +83,7 @@ asteriskTest("doctor: a user who may do everything", async (asterisk) => {
 
 // One of its own, as a call of another test would tell more.
 ownAsteriskTest(
-  "doctor: a user of whom only what happens tells",
+  "doctor: a user whose rights show only by events",
   async (asterisk) => {
     const report = await examine(
       asterisk,
@@ -185,7 +185,7 @@ for (const username of ["banned", "nobody"]) {
 }
 
 asteriskTest(
-  "doctor asks for nothing that it may not, and leaves nobody behind",
+  "doctor asks for nothing that it may not, and leaves no session behind",
   async (asterisk) => {
     await using admin = await asterisk.connect({ events: "security" });
     await admin.listen();

@@ -172,7 +172,7 @@ asteriskTest(
 );
 
 asteriskTest(
-  "ParkedCalls has items that are called like an event",
+  "ParkedCalls has items with the name of an event",
   async (asterisk) => {
     await using dami = await asterisk.connect({ integers: false });
     await dami.listen();
@@ -196,7 +196,7 @@ asteriskTest(
   },
 );
 
-asteriskTest("Agents tells of an agent on a call", async (asterisk) => {
+asteriskTest("Agents lists an agent on a call", async (asterisk) => {
   await using dami = await asterisk.connect({ integers: false });
   await dami.listen();
   const log = new EventLog(dami);

@@ -389,7 +389,7 @@ async function longDay(
 }
 
 ownAsteriskTest(
-  "what is shown is true through a long day",
+  "the live state stays true through a long day",
   (asterisk, process) =>
     longDay(asterisk, process, async () => {
       const client = await asterisk.connect(IMPATIENT);
@@ -426,14 +426,14 @@ async function followOnBus(asterisk: AsteriskContext): Promise<Follower> {
 
 if (hasNats) {
   ownAsteriskTest(
-    "what is shown on the bus is true through a long day",
+    "the live state on the bus stays true through a long day",
     (asterisk, process) => longDay(asterisk, process, followOnBus),
     { lean: false },
   );
 }
 
 ownAsteriskTest(
-  "a user who may not read a class of events is shown what is, and the problem",
+  "a user who may not read a class of events sees the current state, and the problem",
   async (asterisk) => {
     await using actions = await asterisk.connect(IMPATIENT);
     for (const [missing, kind] of MISSING) {

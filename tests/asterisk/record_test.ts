@@ -176,7 +176,7 @@ asteriskTest(
 );
 
 asteriskTest(
-  "a session that was masked tells of nobody, and can still be followed",
+  "a masked session identifies nobody, and can still be followed",
   async (asterisk) => {
     await using recorded = await record(asterisk, []);
     const text = await Deno.readTextFile(recorded.path);

@@ -86,7 +86,7 @@ asteriskTest("DBPut and DBGet give long values back", async (asterisk) => {
   await dami.to("DBDelTree", { Family });
 });
 
-asteriskTest("DBPut takes names that are hard to read", async (asterisk) => {
+asteriskTest("DBPut accepts names that are hard to read", async (asterisk) => {
   await using dami = await asterisk.connect();
   const Family = `dami: ${crypto.randomUUID()} é`;
   const Key = "a: b=c, d";

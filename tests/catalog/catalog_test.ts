@@ -152,7 +152,7 @@ Deno.test("The guide says how many actions and events the catalog has", async ()
   );
 });
 
-Deno.test("list_actions.ts and the catalog tell of the same ends", () => {
+Deno.test("list_actions.ts and the catalog have the same ends", () => {
   for (const [action, { items, completion }] of LISTS) {
     const shape = answerShape(action);
     assertEquals(shape.completion ?? completion, completion, action);
@@ -171,7 +171,7 @@ Deno.test("list_actions.ts and the catalog tell of the same ends", () => {
 });
 
 Deno.test(
-  "The supplement says nothing of actions that are not there",
+  "The supplement has no missing actions",
   async () => {
     const actions = await entriesOf("actions.ts");
     for (
@@ -203,7 +203,7 @@ for (const capture of ["lists-16.txt", "calls-22.txt", "badlogin-22.txt"]) {
   );
 }
 
-Deno.test("A comparison tells what the catalog lacks", () => {
+Deno.test("A comparison reports what the catalog lacks", () => {
   const catalog: Catalog = {
     actions: [],
     events: [{

@@ -141,7 +141,7 @@ Deno.test("The shared headers have the types that the parser gives them", async 
   }
 });
 
-Deno.test("What the catalog does not know is no text", () => {
+Deno.test("Headers that the catalog does not know are not texts", () => {
   for (const header of ["Channel", "Exten", "Queue", "Number"]) {
     assert(!isTextHeader("NoSuchEvent", header), header);
   }

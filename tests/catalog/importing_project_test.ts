@@ -7,13 +7,14 @@
 import { createHash } from "node:crypto";
 import { assertEquals } from "@std/assert";
 import { runChild } from "../_run_child.ts";
+import denoJson from "../../deno.json" with { type: "json" };
 import importMap from "../../tools/npm_std/import_map.json" with {
   type: "json",
 };
 
 const ROOT = new URL("../../", import.meta.url);
 
-const VERSION = "0.1.0";
+const VERSION = denoJson.version;
 
 /** What the project says; every promise is one that the checker sees. */
 const MAIN = `

@@ -222,11 +222,11 @@ natsTest(
       );
       assertEquals(
         await ask("QueueAdd", "Queue=support", "Interface=PJSIP/1"),
-        `dami: wien: The bridge does not do the action "QueueAdd": its option 'actions' has to allow it.\n`,
+        `dami: wien: The bridge does not allow the action "QueueAdd": add it to the option 'actions' of the bridge.\n`,
       );
       assertEquals(
         await ask("QueuePause", "Interface=PJSIP/1", "Paused=true"),
-        "dami: wien: The user of the bridge may not do 'QueuePause': add 'agent' to 'write' of this user in manager.conf.\n",
+        "dami: wien: The user of the bridge may not send 'QueuePause': add 'agent' to 'write' of this user in manager.conf.\n",
       );
     } finally {
       await Deno.remove(password);

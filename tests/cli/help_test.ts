@@ -94,7 +94,7 @@ for (const width of [40, 60]) {
   });
 }
 
-terminalTest("a failure is told in lines of whole words", async () => {
+terminalTest("a failure is reported in lines of whole words", async () => {
   const line = shellLine(["do", "Ping", "--port", "1"]);
   await using session = new TerminalSession(`stty cols 60; exec ${line}`, {
     DAMI_SECRET: "mysecret",

@@ -50,7 +50,7 @@ Deno.test("EventGate waits for what its opener does after an await", async () =>
   assertEquals(delivered, ["A"]);
 });
 
-Deno.test("EventGate keeps the first events, and tells of each that it dropped", async () => {
+Deno.test("EventGate keeps the first events, and reports each that it dropped", async () => {
   const { gate, delivered, drops, push } = gateOf(2);
   push("A", "B", "C", "D");
   assertEquals(drops, [true, false]);

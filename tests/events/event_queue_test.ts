@@ -213,7 +213,7 @@ Deno.test("events() ends on disconnect(), also after what is queued", async () =
   assertEquals((await within(all(stream))).length, 1);
 });
 
-Deno.test("events() ends with the error when the connection is not made again", async () => {
+Deno.test("events() ends with the error when the connection is not restored", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server);
   const stream = dami.events("A");

@@ -425,7 +425,7 @@ Deno.test("ListenerRegistry.emit() reports what a listener throws, and calls the
   assertEquals(reported[0]?.[1], "HANGUP");
 });
 
-Deno.test("ListenerRegistry.emit() reports what is thrown and is no error", () => {
+Deno.test("ListenerRegistry.emit() reports thrown values that are not errors", () => {
   const { registry, reported } = watchedRegistry();
   for (const thrown of [undefined, null, "text", 0]) {
     registry.add("Hangup", () => {

@@ -131,7 +131,7 @@ Deno.test("a PBX that comes late is shown when it comes, and reported as new", a
   assertEquals(live.calls.size, 1);
 });
 
-Deno.test("a PBX that is added and removed is told by changes, and leaves nothing behind", async () => {
+Deno.test("a PBX that is added and removed is reported by changes, and leaves nothing behind", async () => {
   await using graz = AmiServer.start(SLOW);
   await using test = await started(["berlin"]);
   const { fleet } = test;

@@ -114,7 +114,7 @@ Deno.test("a PBX that is given up keeps no listener from being added", async () 
   assertEquals(heard, ["berlin", "berlin"]);
 });
 
-Deno.test("a login that is refused later is told, with the reason", async () => {
+Deno.test("a login that is refused later is reported, with the reason", async () => {
   await using test = await started();
   const { fleet } = test;
   const closed: [string, unknown][] = [];

@@ -68,7 +68,7 @@ Deno.test("Newexten is followed if it is asked for, and only then", async () => 
   }
 });
 
-Deno.test("halves of Local channels are no parties, and those at their ends talk", async () => {
+Deno.test("halves of Local channels are not parties, and those at their ends talk", async () => {
   await using stage = await Stage.set();
   const half = (uniqueid: string, end: string) =>
     leg(uniqueid, {
@@ -471,7 +471,7 @@ Deno.test("calls in a bridge of Stasis are asked for, as Asterisk merges them wi
   assertEquals(stage.call.talks[0]?.parties, ["1.1", "2.1"]);
 });
 
-Deno.test("channels that Asterisk makes for itself are no calls and no parties", async () => {
+Deno.test("channels that Asterisk makes for itself are neither calls nor parties", async () => {
   const messages = leg("0.1", { Channel: "Message/ast_msg_queue" });
   await using stage = await Stage.set((lists) => {
     lists.items.CoreShowChannels = [listed(messages)];

@@ -97,7 +97,7 @@ Deno.test("what is left out is not asked for", async () => {
   assertEquals(stage.pbx.problems.size, 0);
 });
 
-Deno.test("start() reports nothing of what was there before it", async () => {
+Deno.test("start() reports no change for what was there before it", async () => {
   await using stage = await Stage.set((lists) => {
     lists.items.CoreShowChannels = [listed(ALICE)];
   });

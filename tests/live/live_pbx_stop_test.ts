@@ -45,7 +45,7 @@ Deno.test("stop() while the snapshots of a gap are taken leaves it stopped", asy
   assertEquals(errors, []);
 });
 
-Deno.test("it stops when there will be no connection any more", async () => {
+Deno.test("it stops when there will be no further connection", async () => {
   await using lists = new ListingPbx();
   await using dami = await lists.connect();
   using pbx = await LivePbx.start(dami);

@@ -92,7 +92,7 @@ Deno.test("LivePbx shows what went on before it started", async () => {
   assertEquals(pbx.endpoints.get("PJSIP/6001")?.contacts.length, 1);
 });
 
-Deno.test("LivePbx reports what snapshot it could not have, and shows the rest", async () => {
+Deno.test("LivePbx reports which snapshot failed, and shows the rest", async () => {
   await using server = AmiServer.start();
   server.on("QueueStatus", () => ({
     Response: "Error",
@@ -137,7 +137,7 @@ Deno.test("LivePbx takes Status where CoreShowChannels is refused", async () => 
   assert(Date.now() - (call?.startedAt ?? 0) >= 90_000);
 });
 
-Deno.test("LivePbx ends what is no more after a restart, and reports it", async () => {
+Deno.test("LivePbx ends what is gone after a restart, and reports it", async () => {
   await using server = AmiServer.start({ ringTime: 1, talkTime: 60_000 });
   await using dami = await connect(server);
   using pbx = await LivePbx.start(dami);

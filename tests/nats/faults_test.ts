@@ -224,7 +224,7 @@ natsTest(
 );
 
 natsTest(
-  "a takeover by a bridge that has heard nothing is a gap",
+  "a takeover by a bridge that has received nothing is a gap",
   async (bus) => {
     await using pbx = new NumberedPbx();
     await using fleet = await fleetOf(pbx);

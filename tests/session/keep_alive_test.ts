@@ -76,7 +76,7 @@ Deno.test("a link with traffic is never asked", async () => {
   assertEquals(link.pings.length, 0);
 });
 
-Deno.test("a link that does not answer in time is dead, and is told so once", async () => {
+Deno.test("a link that does not answer in time is dead, and reported once", async () => {
   using link = new Link(5, 20);
   await until(() => link.pings.length === 1);
   const asked = performance.now();

@@ -62,7 +62,7 @@ Deno.test("what happens to a session is logged ahead of what is made of it", () 
   ]);
 });
 
-Deno.test("a session that is lost is a warning with its reason, one that was closed is none", () => {
+Deno.test("the loss of a session is logged as a warning with its reason, its closing is not", () => {
   const { lines, handlers } = record();
   handlers.disconnected({ reason: "lost", error: LOSS });
   handlers.disconnected({ reason: "close" });

@@ -191,7 +191,7 @@ function busyPbx(): ListingPbx {
   return pbx;
 }
 
-Deno.test("/metrics has the live state, and nothing that tells of a person", async () => {
+Deno.test("/metrics has the live state, and nothing that identifies a person", async () => {
   await using pbx = busyPbx();
   await using dami = await pbx.connect();
   using live = await LivePbx.start(dami);
@@ -261,7 +261,7 @@ Deno.test("an option that cannot be used is refused when the handler is made", (
   fleet.close();
 });
 
-Deno.test("a lost connection is shown, and figures of before the loss are not", async () => {
+Deno.test("a lost connection is shown, and earlier figures are not", async () => {
   await using pbx = busyPbx();
   await using dami = await pbx.connect({ reconnect: AT_ONCE });
   using live = await LivePbx.start(dami);
@@ -399,7 +399,7 @@ Deno.test("a client that has not connected is not ready since the handler was ma
   );
 });
 
-Deno.test("a healthy again PBX is reported as that, without its failure", async () => {
+Deno.test("a PBX that has recovered is reported as healthy, without its failure", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, { reconnect: AT_ONCE });
   const handler = metricsHandler(dami);

@@ -38,7 +38,7 @@ Deno.test("fastestPeer() looks at clients from npm alone", () => {
   assertEquals(fastestPeer(results, "a"), "ami");
 });
 
-Deno.test("targetsOf() tells what is held, of what was measured", () => {
+Deno.test("targetsOf() reports which targets are met, of what was measured", () => {
   const results = new Results();
   assertEquals(targetsOf(results), []);
   add(results, "a", "DAMI", 200);

@@ -75,7 +75,7 @@ Deno.test("what a test leaves behind is found", async () => {
   }
 });
 
-Deno.test("tools/deno.ts takes JSR where it answers, says so, and passes the exit status on", async () => {
+Deno.test("tools/deno.ts takes JSR where it answers, says so, and passes on the exit status", async () => {
   await using server = Deno.serve({
     hostname: "127.0.0.1",
     port: 0,

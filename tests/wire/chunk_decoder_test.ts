@@ -22,7 +22,7 @@ Deno.test("ChunkDecoder gives U+FFFD for a character that is cut off by the end"
   assertEquals(decode([Uint8Array.of(0x61, 0xe2, 0x82)]), "a\ufffd");
 });
 
-Deno.test("ChunkDecoder keeps a byte order mark, which is none inside a connection", () => {
+Deno.test("ChunkDecoder keeps a byte order mark, which has no meaning inside a connection", () => {
   assertEquals(
     decode([new TextEncoder().encode("\ufeffa\ufeff")]),
     "\ufeffa\ufeff",

@@ -1,18 +1,18 @@
 import { parseArgs } from "node:util";
 
-/** What `deno task bench` is told. */
+/** The arguments of `deno task bench`. */
 export interface BenchmarkArguments {
-  /** How often everything is measured. */
+  /** The number of rounds. */
   rounds: number;
-  /** How many events are measured, unless the client is slow. */
+  /** The number of events to measure, unless the client is slow. */
   events: number;
   /** The letters of the workloads; all if it is empty. */
   only: string[];
   /** The names of the clients; all if it is empty. */
   clients: string[];
-  /** Whether it has to be over soon, at the cost of precision. */
+  /** `true` to finish soon, at the cost of precision. */
   quick: boolean;
-  /** Whether the results are written into the project. */
+  /** `true` to write the results into the project. */
   write: boolean;
 }
 
@@ -45,7 +45,7 @@ function list(text: string | undefined): string[] {
  * @param args The arguments.
  * @returns What they say, with the defaults filled in.
  * @throws {TypeError} If one is unknown.
- * @throws {RangeError} If a number is none.
+ * @throws {RangeError} If a number is not valid.
  */
 export function parseArguments(args: string[]): BenchmarkArguments {
   const { values } = parseArgs({

@@ -43,7 +43,7 @@ export function parseCapture(capture: string): CapturedFrame[] {
 }
 
 /**
- * Picks what a busy PBX sends by itself: the events that are no answer to an
+ * Picks what a busy PBX sends by itself: the events that do not answer an
  * action. Those with an ActionID are left out, as a client may take them for
  * an answer.
  *

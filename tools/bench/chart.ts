@@ -1,10 +1,10 @@
 /** One bar. */
 export interface ChartBar {
-  /** What it is for. */
+  /** Its label. */
   label: string;
   /** Its length; without one it says `text` alone. */
   value: number | undefined;
-  /** What is written after it. */
+  /** The text after it. */
   text: string;
   /** The one that it is about, another one, or a bound. */
   kind: "dami" | "peer" | "floor";
@@ -12,17 +12,17 @@ export interface ChartBar {
 
 /** Bars that are compared with one another. */
 export interface ChartGroup {
-  /** What they show, with the unit. */
+  /** The title of the group, with the unit. */
   title: string;
   /** The bars, from top to bottom. */
   bars: readonly ChartBar[];
 }
 
-/** What a chart says of itself to who cannot see it. */
+/** The description of a chart for readers who cannot see it. */
 export interface ChartText {
   /** Its name. */
   title: string;
-  /** What it shows. */
+  /** Its description. */
   description: string;
 }
 

@@ -2,7 +2,7 @@ import { PEERS } from "./peers.ts";
 
 /** Something that is measured. */
 export interface ClientInfo {
-  /** What it is called in the report. */
+  /** Its name in the report. */
   name: string;
   /** Its version, where it has one of its own. */
   version: string | undefined;
@@ -12,16 +12,16 @@ export interface ClientInfo {
   kind: "dami" | "peer" | "floor";
 }
 
-/** What DAMI is called in the report. */
+/** The name of DAMI in the report. */
 export const DAMI_NAME = "DAMI";
 
-/** What the bare cutting of lines is called in the report. */
+/** The name of bare line cutting in the report. */
 export const LINES_FLOOR = "bare TextLineStream";
 
-/** What reading and decoding is called in the report. */
+/** The name of reading and decoding in the report. */
 export const DECODE_FLOOR = "read and decode alone";
 
-/** What sending and receiving without a client is called in the report. */
+/** The name of sending and receiving without a client in the report. */
 export const ACTIONS_FLOOR = "bare write and read";
 
 /** All that are measured, in the order of the report. */

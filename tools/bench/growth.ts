@@ -2,17 +2,17 @@ import { DAMI_NAME } from "./clients.ts";
 import { rateOf, type Results } from "./results.ts";
 import { median } from "./statistics.ts";
 
-/** What is measured at several sizes, for DAMI alone. */
+/** A series of measurements at several sizes, for DAMI alone. */
 export interface GrowthSeries {
   /** The letter of the workload. */
   letter: "b" | "e" | "f" | "g";
-  /** What there is more and more of. */
+  /** The thing that becomes more and more. */
   what: string;
-  /** What is counted. */
+  /** The unit that is counted. */
   unit: string;
   /** The sizes, each after the letter in the id of a workload. */
   sizes: readonly number[];
-  /** Whether the time has to grow with the size, or not at all. */
+  /** `true` if the time may grow with the size, `false` if it must not grow at all. */
   isLinear: boolean;
 }
 
@@ -49,7 +49,7 @@ export const GROWTH: readonly GrowthSeries[] = [
 ];
 
 /**
- * How fast it is at a size.
+ * Returns the speed at a size.
  *
  * @param results What was measured.
  * @param series The series.
@@ -65,7 +65,7 @@ export function rateAt(
 }
 
 /**
- * How much faster it is at a size than at another.
+ * Returns the ratio of the speeds at two sizes.
  *
  * @param results What was measured.
  * @param series The series.
@@ -86,7 +86,7 @@ export function rateRatio(
 }
 
 /**
- * How many times the time each next size takes.
+ * Returns the factor by which the time grows from each size to the next.
  *
  * @param results What was measured.
  * @param series The series.
@@ -105,7 +105,7 @@ export function timeFactors(
 }
 
 /**
- * How much what does not have to matter does: how fast it is at the worst size
+ * Measures the effect of something that should not matter: the speed at the worst size
  * against the first one.
  *
  * @param results What was measured.
@@ -125,7 +125,7 @@ export function worstRatio(
 }
 
 /**
- * How long one answer takes.
+ * Returns the time that one answer takes.
  *
  * @param results What was measured.
  * @param workload The workload.

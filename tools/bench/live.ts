@@ -16,12 +16,13 @@
 import { cpuUsage } from "node:process";
 import { DAMI } from "../../mod.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
+import { fileURLToPath } from "node:url";
 
 const CALLS = Number(Deno.env.get("CALLS") ?? 10_000);
 const ROUNDS = Number(Deno.env.get("ROUNDS") ?? 5);
-/** How many there are where only the code is to be warm. */
+/** The number of calls that warm up the code. */
 const FEW = 100;
-/** How many calls begin, talk and end in each round. */
+/** The number of calls that begin, talk and end in each round. */
 const CHURN = 5_000;
 
 type Fields = Record<string, string | number>;
@@ -97,7 +98,7 @@ function eventsOf(call: number): string {
   ].join("");
 }
 
-/** How many events {@linkcode eventsOf} makes. */
+/** The number of events that {@linkcode eventsOf} makes. */
 const EVENTS_PER_CALL = 14;
 
 function list(id: string, items: Fields[], complete: string): string {
@@ -210,7 +211,7 @@ async function connect(port: number, calls: number): Promise<DAMI> {
   return dami;
 }
 
-/** How many events come through in a second of this process's own time, in one round: other programs of the machine do not count. */
+/** Measures the events per second of this process's own time, in one round: other programs of the machine do not count. */
 async function round(dami: DAMI): Promise<number> {
   const begin = cpuUsage();
   await dami.to("Ping", {}, { timeout: 120_000 });
@@ -295,5 +296,5 @@ else {
 /** The import map that stands in for JSR, where `tools/deno.ts` has taken it. */
 function mapOf(): string[] {
   const map = new URL("../npm_std/import_map.json", import.meta.url);
-  return ["--import-map", map.pathname];
+  return ["--import-map", fileURLToPath(map)];
 }

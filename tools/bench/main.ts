@@ -34,24 +34,24 @@ import { readmeSummary } from "./summary.ts";
 import type { Workload } from "./workload.ts";
 import { comparedWorkloads, growthWorkloads } from "./workloads.ts";
 
-/** How long a client may take for a workload (seconds). */
+/** The time limit of a client for a workload (seconds). */
 const DEADLINE = 30;
 const QUICK_DEADLINE = 7;
 
-/** How many times as many events show the growth: the difference is small. */
+/** The factor by which there are more events to show growth: the difference is small. */
 const GROWTH_FACTOR = 3;
 
 const README = new URL("../../README.md", import.meta.url);
 const FIGURES = new URL("README.md", import.meta.url);
 const RESULTS = new URL("./results/", import.meta.url);
 
-/** Says how far it is. */
+/** Reports progress. */
 function tell(line: string): void {
   // deno-lint-ignore no-console -- on stderr, so that the results can be redirected
   console.error(line);
 }
 
-/** How far the order of the clients moves from one round to the next. */
+/** The number of places by which the order of the clients moves from one round to the next. */
 const STEP = 3;
 
 /** Begins the list at another place each round, so that noise strikes all alike. */

@@ -1,4 +1,4 @@
-/** What an idle connection needs (bytes). */
+/** The memory of an idle connection (bytes). */
 export interface IdleMemory {
   /** Objects. */
   heapUsed: number;
@@ -8,23 +8,23 @@ export interface IdleMemory {
   rss: number;
 }
 
-/** What a client's process has measured. */
+/** The measurement of a client's process. */
 export interface Measurement {
-  /** How many were sent, asked or listed. */
+  /** The number of events, actions or items. */
   count: number;
-  /** How long it took. */
+  /** The time that it took (seconds). */
   seconds: number;
   /** CPU time of the process meanwhile. */
   cpuMicroseconds: number;
   /** The most memory that the process ever had. */
   peakMemoryBytes: number;
-  /** How many events came to the listeners. */
+  /** The number of events that reached the listeners. */
   events?: number;
   /** The sum of what was read of them. */
   checksum?: number;
-  /** What each idle connection needs. */
+  /** The memory of each idle connection. */
   idle?: IdleMemory;
-  /** What was wrong with the answers. */
+  /** The fault of the answers. */
   problem?: string;
 }
 
@@ -39,7 +39,7 @@ function hasNumbers(fields: Fields, ...names: string[]): boolean {
 }
 
 /**
- * Whether this is what a client's process prints.
+ * Reports whether a value is the output of a client's process.
  *
  * @param value What was parsed.
  * @returns Whether it is whole.

@@ -1,5 +1,5 @@
 /**
- * What bounds a figure that is not reached, by the id of its target: found by
+ * The explanations of missed targets, by their ids: found by
  * profiling.
  */
 export const BOUNDS: ReadonlyMap<string, string> = new Map([
@@ -30,7 +30,7 @@ export const BOUNDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Why a client has no figures for a workload, by its letter and the client's
+ * The reasons why a client has no figures for a workload, by its letter and the client's
  * name: found by reading their sources.
  */
 export const NOTES: ReadonlyMap<string, string> = new Map([

@@ -13,7 +13,7 @@ export const PEERS: Readonly<Record<string, string>> = {
 
 const FOLDER = new URL("../../.cache/bench/", import.meta.url);
 
-/** What runs the peers. */
+/** The runtime of the peers. */
 export interface PeerRuntime {
   /** Its name, for the report. */
   name: "Node" | "Deno";

@@ -6,7 +6,7 @@ import { type Command, findOneCore } from "./one_core.ts";
 import type { PeerRuntime } from "./peers.ts";
 import type { Task } from "./task.ts";
 
-/** How much of what a failing process said is kept (characters). */
+/** The length of the output of a failing process that is kept (characters). */
 const MAX_COMPLAINT = 300;
 
 const registry = await reachableRegistry();
@@ -28,9 +28,9 @@ function denoCommand(
   ];
 }
 
-/** How a process is run. */
+/** The way to run a process. */
 export interface ProcessOptions {
-  /** Whether the PBX and its client share a core. */
+  /** `true` if the PBX and its client share a core. */
   oneCore: boolean;
 }
 
@@ -45,7 +45,7 @@ function makeCommand(
 
 /** The PBX, in its own process. */
 export interface PbxProcess extends AsyncDisposable {
-  /** Where it listens. */
+  /** The port on which it listens. */
   port: number;
 }
 
@@ -117,7 +117,7 @@ export async function timeToFirstLine(
   }
 }
 
-/** How a process of a client has ended. */
+/** The outcome of a client's process. */
 export type Outcome =
   | { kind: "measured"; measurement: Measurement }
   | { kind: "wrong answers" | "no answer" | "failed"; detail: string };
@@ -131,11 +131,11 @@ function parseMeasurement(line: string): Measurement | undefined {
   }
 }
 
-/** How a client is run. */
+/** The way to run a client. */
 export interface ClientOptions extends ProcessOptions {
-  /** What runs it if it is from npm. */
+  /** The runtime of clients from npm. */
   runtime: PeerRuntime;
-  /** How long it may take (seconds); then it is killed. */
+  /** The time limit (seconds), after which it is killed. */
   deadline: number;
 }
 

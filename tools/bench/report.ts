@@ -16,15 +16,15 @@ import { STARTUP, STARTUP_FLOOR } from "./startup.ts";
 import { type Target, targetsOf } from "./targets.ts";
 import type { Workload } from "./workload.ts";
 
-/** What the report is about. */
+/** The subject of the report. */
 export interface ReportContext {
-  /** What was measured. */
+  /** The measurements. */
   results: Results;
   /** The workloads that were compared. */
   workloads: readonly Workload[];
   /** On what was measured. */
   machine: string;
-  /** How often. */
+  /** The number of rounds. */
   rounds: number;
 }
 
@@ -40,7 +40,7 @@ const IDLE_WORKLOADS: readonly string[] = [...MANY_CONNECTIONS, "k"];
 /** The workloads that are drawn. */
 const DRAWN: readonly string[] = ["a", "b", "e", "f", ...MANY_CONNECTIONS];
 
-/** What stands where there is no figure. */
+/** The text in place of a missing figure. */
 const NOTHING = "–";
 
 /** The workloads of the overview, and what each one is. */
@@ -76,7 +76,7 @@ function figure(
   return value === undefined ? NOTHING : format(value);
 }
 
-/** How fast a client is, or why that is not known. */
+/** Formats the speed of a client, or the problem that it had. */
 function rateFigure(
   context: ReportContext,
   workload: string,
@@ -86,7 +86,7 @@ function rateFigure(
     figure(context, workload, client, rateOf, formatCount);
 }
 
-/** Who has figures, or has failed. */
+/** Lists the clients that have figures, or have failed. */
 function measuredClients(
   { results }: ReportContext,
   workload: string,
@@ -143,7 +143,7 @@ function summaryTable(context: ReportContext): string {
   );
 }
 
-/** How many times as fast as a client DAMI is. */
+/** Formats the ratio of DAMI's speed to that of a client. */
 function ratioFigure(
   { results }: ReportContext,
   workload: string,
@@ -163,7 +163,7 @@ export function medianOf({ rounds }: ReportContext): string {
   return rounds === 1 ? "One round" : `Medians of ${rounds} rounds`;
 }
 
-/** What has no place in the table. */
+/** Lists the figures that have no place in the table. */
 function summaryLines(context: ReportContext): string[] {
   const { results } = context;
   const iterator = results.median("j", DAMI_NAME, rateOf);
@@ -263,7 +263,7 @@ function idleFigure(
   );
 }
 
-/** Why some clients have no figures. */
+/** Explains why some clients have no figures. */
 function notesFor(context: ReportContext, workload: Workload): string[] {
   return CLIENTS.flatMap((client) => {
     const note = NOTES.get(`${workload.id} ${client.name}`);
@@ -314,7 +314,7 @@ function targetTable(targets: readonly Target[]): string {
   );
 }
 
-/** What bounds the figures that are not reached. */
+/** Explains the targets that were missed. */
 function boundsOf(targets: readonly Target[]): string[] {
   const missed = new Set(
     targets.filter(({ isHeld }) => !isHeld).map(({ id }) => id),
@@ -325,7 +325,7 @@ function boundsOf(targets: readonly Target[]): string[] {
   });
 }
 
-/** How the figures come about. */
+/** The method of measuring. */
 const METHOD = `## How it is measured
 
 - Each client runs in its own process, as its own documentation says, and a
@@ -344,7 +344,7 @@ const METHOD = `## How it is measured
   once is over too soon.
 - Every answer is checked: that all events came, and what was read of them; that
   each action got its own answer; each item of a list; each line of a command's
-  output. Who fails is told as such, and not compared.
+  output. A client that fails is reported as such, and not compared.
 - The bounds do less than any client has to. "bare TextLineStream" decodes, cuts
   lines with \`TextLineStream\` of \`@std/streams\` and counts them. "read and decode
   alone" is what its name says. "bare write and read" writes the text of actions

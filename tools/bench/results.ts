@@ -3,9 +3,9 @@ import { median, medianRatio } from "./statistics.ts";
 
 /** A measurement that is missing, and why. */
 export interface Problem {
-  /** What happened, in the words of the report. */
+  /** The kind of problem, in the words of the report. */
   kind: "wrong answers" | "no answer" | "failed";
-  /** More of it, for who looks into it. */
+  /** Details, to look into it. */
   detail: string;
 }
 
@@ -48,7 +48,7 @@ export class Results {
   }
 
   /**
-   * Why a client has no figures, if something went wrong.
+   * Returns the problem of a client, if it had one.
    *
    * @param workload The workload.
    * @param client The client.
@@ -98,7 +98,7 @@ export class Results {
   }
 
   /**
-   * How many times as fast as another a client is.
+   * Returns the ratio of the speeds of two clients.
    *
    * @param one A workload and a client.
    * @param other What it is compared with.
@@ -121,7 +121,7 @@ function keyOf(workload: string, client: string): string {
 }
 
 /**
- * How fast it was.
+ * Returns the speed of a measurement.
  *
  * @param measurement What was measured.
  * @returns How many in a second.
@@ -131,7 +131,7 @@ export function rateOf({ count, seconds }: Measurement): number {
 }
 
 /**
- * What each one cost.
+ * Returns the CPU time of each one.
  *
  * @param measurement What was measured.
  * @returns CPU time in microseconds.
@@ -141,7 +141,7 @@ export function cpuOf({ count, cpuMicroseconds }: Measurement): number {
 }
 
 /**
- * How much memory the process had at most.
+ * Returns the peak memory of the process.
  *
  * @param measurement What was measured.
  * @returns Bytes.

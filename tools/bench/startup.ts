@@ -5,13 +5,13 @@ import type { Results } from "./results.ts";
 /** The workload that is measured here. */
 export const STARTUP = "i";
 
-/** What DAMI's start is compared with. */
+/** The name of the start that DAMI's is compared with. */
 export const STARTUP_FLOOR = "imports of @std and connecting";
 
-/** How often it is measured in all, at least. */
+/** The least number of measurements in total. */
 const MIN_RUNS = 11;
 
-/** How long a start may take (seconds). */
+/** The time limit of a start (seconds). */
 const DEADLINE = 15;
 
 const PROGRAMS = [
@@ -19,11 +19,11 @@ const PROGRAMS = [
   { name: STARTUP_FLOOR, file: "startup/floor.ts" },
 ];
 
-/** Which of the rounds it is. */
+/** The current round. */
 export interface Round {
   /** Its number, from zero. */
   round: number;
-  /** How many there are. */
+  /** Their number. */
   rounds: number;
 }
 

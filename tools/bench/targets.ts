@@ -4,27 +4,27 @@ import { formatBytes, formatRatio, formatSeconds } from "./numbers.ts";
 import { memoryOf, rateOf, type Results } from "./results.ts";
 import { STARTUP, STARTUP_FLOOR } from "./startup.ts";
 
-/** What has to be reached. */
+/** A target. */
 export interface Target {
   /** The letter of its workload, or of what grows. */
   id: string;
-  /** What it is about. */
+  /** Its subject. */
   what: string;
   /** The bound. */
   wanted: string;
-  /** What was measured. */
+  /** The measurements. */
   measured: string;
-  /** Whether that is within the bound. */
+  /** `true` if that is within the bound. */
   isHeld: boolean;
 }
 
-/** How many lines the answer of workload g has. */
+/** The number of lines in the answer of workload g. */
 const COMMAND_LINES = 200_000;
 
 /** The longest that ten times as much may take. */
 const TEN_TIMES = 11;
 
-/** How much of a difference is none, from one run to the next. */
+/** The ratio from which on a difference counts as noise. */
 const NO_DIFFERENCE = 0.9;
 
 /**

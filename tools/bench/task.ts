@@ -1,12 +1,12 @@
-/** What every task says. */
+/** The fields of every task. */
 interface CommonTask {
   /** The file of the client, in `clients/`. */
   module: string;
   /** The port of the PBX. */
   port: number;
-  /** How many are measured, unless the client is slow. */
+  /** The number to measure, unless the client is slow. */
   count: number;
-  /** How many come before, so that what is measured runs compiled. */
+  /** The number that comes first, so that compiled code is measured. */
   warmUp: number;
 }
 
@@ -15,9 +15,9 @@ export interface EventsTask extends CommonTask {
   kind: "events";
   /** Every event, one in twenty, those of some names, or every one by an iterator. */
   workload: "every" | "rare" | "names" | "iterator";
-  /** How long the measured part may take, by the pace of the warm-up. */
+  /** The longest measured part, by the pace of the warm-up (seconds). */
   seconds: number;
-  /** What the numbers have to be a multiple of, for the pattern to be whole. */
+  /** The number whose multiples keep the pattern whole. */
   multiple: number;
   /** The one event in twenty. */
   rareEvent: string;
@@ -25,18 +25,18 @@ export interface EventsTask extends CommonTask {
   endEvent: string;
   /** The names that have listeners as well. */
   names: string[];
-  /** How many connections share the events. */
+  /** The number of connections that share the events. */
   connections: number;
 }
 
 /** To send actions. */
 export interface ActionsTask extends CommonTask {
   kind: "actions";
-  /** How long the measured part may take, by the pace of the warm-up. */
+  /** The longest measured part, by the pace of the warm-up (seconds). */
   seconds: number;
-  /** How many are sent before their answers are awaited. */
+  /** The number of actions that are sent before their answers are awaited. */
   together: number;
-  /** How many others are never answered. */
+  /** The number of other actions that are never answered. */
   pending: number;
 }
 
@@ -45,13 +45,13 @@ export interface AnswersTask extends CommonTask {
   kind: "answers";
   /** A list, whose items are counted, or a console command, whose lines are. */
   workload: "list" | "command";
-  /** How many answers come before, each with as many items or lines as `warmUp` says. */
+  /** The number of answers before it, each with as many items or lines as `warmUp` says. */
   warmUps: number;
-  /** How many answers are measured. */
+  /** The number of answers that are measured. */
   repeats: number;
-  /** What the items or lines have to be, in an endless pattern. */
+  /** The expected items or lines, in an endless pattern. */
   pattern: string[];
 }
 
-/** What a client is told to do. */
+/** The task of a client. */
 export type Task = EventsTask | ActionsTask | AnswersTask;

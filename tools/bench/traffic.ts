@@ -1,6 +1,6 @@
 import type { CapturedFrame } from "./capture.ts";
 
-/** How many events a busy PBX sends for each one that is listened for. */
+/** The number of events that a busy PBX sends for each one with a listener. */
 export const ONE_IN = 20;
 
 /** The event that is listened for where only one in {@linkcode ONE_IN} is. */
@@ -11,11 +11,11 @@ export const END_EVENT = "BenchmarkEnd";
 
 const END_FRAME = new TextEncoder().encode(`Event: ${END_EVENT}\r\n\r\n`);
 
-/** How large the prebuilt bytes at least are: small writes would slow the PBX. */
+/** The least size of the prebuilt bytes: small writes would slow the PBX. */
 const MIN_BYTES = 1_024 * 1_024;
 
 /**
- * What a client sees of a frame, as a number: who has read the three headers
+ * The part of a frame that a client sees, as a number: a client that has read the three headers
  * of every event comes to the same sum.
  *
  * @param frame A frame.
@@ -49,9 +49,9 @@ export function arrange(frames: CapturedFrame[]): CapturedFrame[] {
   return arranged;
 }
 
-/** What all events of a replay come to. */
+/** The sums over all events of a replay. */
 export interface Expected {
-  /** How many there are. */
+  /** Their number. */
   events: number;
   /** The sum of their {@linkcode checksumOf}. */
   checksum: number;
@@ -61,7 +61,7 @@ export interface Expected {
 export class Traffic {
   readonly #frames: CapturedFrame[];
   readonly #bytes: Uint8Array<ArrayBuffer>;
-  /** Where each frame of the bytes ends. */
+  /** The end of each frame in the bytes. */
   readonly #ends: number[] = [];
 
   /**
@@ -108,7 +108,7 @@ export class Traffic {
   }
 
   /**
-   * What a client has to count.
+   * Returns the counts that a client has to reach.
    *
    * @param count How many events are replayed.
    * @param name The only event that it listens for, where there is one.

@@ -4,57 +4,57 @@ import type { Measurement } from "./measurement.ts";
 import type { EventsTask, Task } from "./task.ts";
 import { END_EVENT, ONE_IN, RARE_EVENT } from "./traffic.ts";
 
-/** What is measured. */
+/** A workload. */
 export interface Workload {
   /** Its letter, and what is varied if it is measured for its growth. */
   id: string;
-  /** What happens; empty if it is measured for its growth. */
+  /** The title; empty if it is measured for its growth. */
   title: string;
-  /** What is counted. */
+  /** The unit that is counted. */
   unit: "events" | "actions" | "items" | "lines";
-  /** Whether the PBX and its client share a core, so that neither sleeps deep. */
+  /** `true` if the PBX and its client share a core, so that neither sleeps deeply. */
   oneCore: boolean;
-  /** Who can do it. */
+  /** Reports whether a client can do it. */
   isFor(client: ClientInfo): boolean;
-  /** What a client is told to do. */
+  /** The task of a client. */
   task(module: string, port: number): Task;
-  /** Whether the listeners got what they had to get. */
+  /** Reports whether the listeners got everything. */
   isRight(measurement: Measurement): boolean;
 }
 
-/** What every workload depends on. */
+/** The scale of all workloads. */
 export interface Scale {
-  /** What is sent. */
+  /** The frames that are sent. */
   captured: Captured;
-  /** Whether it has to be over soon. */
+  /** `true` to finish soon. */
   quick: boolean;
 }
 
-/** What is the same for every kind of workload. */
+/** The fields of every kind of workload. */
 export type Outline = Pick<Workload, "id" | "title" | "isFor">;
 
-/** How many come before, so that what is measured runs compiled. */
+/** The number that comes first, so that compiled code is measured. */
 const WARM_UP = 100_000;
 
-/** How long the measured part of a client that is slow may take (seconds). */
+/** The longest measured part of a slow client (seconds). */
 const SECONDS = 1.5;
 
-/** How much less is done where it has to be over soon. */
+/** The factor by which less is done to finish soon. */
 const QUICK = 5;
 
 function shrink({ quick }: Scale): number {
   return quick ? QUICK : 1;
 }
 
-/** What hears events. */
+/** A workload of events. */
 export interface EventsWorkload extends Outline {
-  /** How it hears them. */
+  /** The kind of listening. */
   workload: EventsTask["workload"];
-  /** How many are measured, unless the client is slow. */
+  /** The number to measure, unless the client is slow. */
   count: number;
   /** The names that have listeners as well. */
   names?: string[];
-  /** How many connections share the events. */
+  /** The number of connections that share the events. */
   connections?: number;
   /** The file of the client in `clients/`, if it is not its own. */
   module?: string;
@@ -103,13 +103,13 @@ export function eventsWorkload(
   };
 }
 
-/** What sends actions. */
+/** A workload of actions. */
 export interface ActionsWorkload extends Outline {
-  /** How many are measured, unless the client is slow. */
+  /** The number to measure, unless the client is slow. */
   count: number;
-  /** How many are sent before their answers are awaited. */
+  /** The number of actions that are sent before their answers are awaited. */
   together: number;
-  /** How many others are never answered. */
+  /** The number of other actions that are never answered. */
   pending?: number;
 }
 
@@ -142,17 +142,17 @@ export function actionsWorkload(
   };
 }
 
-/** What gets long answers. */
+/** A workload of long answers. */
 export interface AnswersWorkload extends Outline {
-  /** What is asked for. */
+  /** The kind of answer that is requested. */
   workload: "list" | "command";
-  /** How many items or lines an answer has. */
+  /** The number of items or lines of an answer. */
   count: number;
-  /** How many those have that come before. */
+  /** The number in each of the answers before it. */
   warmUp: number;
-  /** How many come before. */
+  /** The number of answers before it. */
   warmUps: number;
-  /** How many are measured. */
+  /** The number of answers that are measured. */
   repeats: number;
 }
 

@@ -9,25 +9,25 @@ import {
   type Workload,
 } from "./workload.ts";
 
-/** How many connections there are at once. */
+/** The number of simultaneous connections. */
 const CONNECTIONS = 100;
 
-/** How many there are where it shows what each one costs. */
+/** The number of connections at which the cost of each one shows. */
 const MANY_CONNECTIONS = 500;
 
-/** How many listeners there are, each for an event of its own. */
+/** The number of listeners, each for a different event. */
 const LISTENERS = 100;
 
-/** How many actions are sent before their answers are awaited. */
+/** The number of actions that are sent before their answers are awaited. */
 const TOGETHER = 100;
 
-/** How often the 10,000 actions are sent, as once is over too soon. */
+/** The number of times that the 10,000 actions are sent, as once is over too soon. */
 const TIMES = 20;
 
-/** How many times as many events there are where most are for nobody, which is over sooner. */
+/** The factor by which there are more events where most have no listener, which is faster. */
 const MOSTLY_FOR_NOBODY = 5;
 
-/** How many actions show the growth: the difference is small. */
+/** The number of actions that show growth: the difference is small. */
 const GROWTH_ACTIONS = 100_000;
 
 /** Those that collect the items of a list. */

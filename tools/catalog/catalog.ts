@@ -38,9 +38,9 @@ export interface Header {
   isRequired: boolean;
   values: string[];
   default: string | undefined;
-  /** Whether it can come several times. */
+  /** `true` if it can come several times. */
   isRepeated: boolean;
-  /** Whether it is never missing, where it is one of an event. */
+  /** `true` if it is never missing, where it is one of an event. */
   isAlways: boolean;
   /** The versions that document it. */
   versions: string[];
@@ -62,23 +62,23 @@ export interface Action {
 /** A header of a response. */
 export interface ResponseHeader {
   name: string;
-  /** Whether it is never missing where the action succeeds. */
+  /** `true` if it is never missing where the action succeeds. */
   isAlways: boolean;
 }
 
 /** An event. */
 export interface Event {
   name: string;
-  /** What it is called in the documentation. */
+  /** Its name in the documentation. */
   documentedName: string;
   versions: string[];
   since: string[];
   /** The flags of its classes in any version; empty where they are not known. */
   flags: string[];
   channels: string[];
-  /** Whether the headers of its channel without a prefix always come. */
+  /** `true` if the headers of its channel without a prefix always come. */
   hasChannel: boolean;
-  /** Whether the headers of its bridge always come. */
+  /** `true` if the headers of its bridge always come. */
   hasBridge: boolean;
   bridges: string[];
   fields: Header[];

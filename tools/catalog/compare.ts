@@ -10,7 +10,7 @@ import {
 } from "./snapshot_fields.ts";
 import { OPEN_EVENTS } from "./supplement_events.ts";
 
-/** What any event and any response can have. */
+/** The headers that any event and any response can have. */
 const COMMON = [...COMMON_EVENT_FIELDS, ...COMMON_RESPONSE_FIELDS];
 
 /** The headers that the catalog has of an event. */
@@ -48,7 +48,7 @@ function framesOf(capture: string): string[][] {
     .map((frame) => frame.split("\n").filter((line) => line !== ""));
 }
 
-/** What is known of an event, made ready to be looked up. */
+/** The known headers of an event, prepared for lookup. */
 interface Known {
   event: Event;
   fields: Set<string>;

@@ -9,7 +9,7 @@ import {
   OPTIONAL_CHANNEL_FIELDS,
 } from "./snapshot_fields.ts";
 
-/** What the catalog says of the headers of a kind of frame. */
+/** The statements of the catalog about the headers of a kind of frame. */
 type Kinds = ReadonlyMap<string, FieldKind>;
 
 /** The name under which the catalog has a header that is counted. */

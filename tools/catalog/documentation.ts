@@ -34,14 +34,14 @@ export interface EventFacts {
   since: string[];
   /** The flags of its classes, such as `EVENT_FLAG_CALL`. */
   flags: Set<string>;
-  /** The prefixes of the channels that it tells of. */
+  /** The prefixes of the channels that it describes. */
   channels: Set<string>;
-  /** The prefixes of the bridges that it tells of. */
+  /** The prefixes of the bridges that it describes. */
   bridges: Set<string>;
   fields: Map<string, HeaderFacts>;
 }
 
-/** What one version of Asterisk documents. */
+/** The documentation of one version of Asterisk. */
 export interface Documentation {
   /** The major version. */
   version: string;

@@ -1,7 +1,7 @@
 /** A generated file. */
 export interface GeneratedFile {
-  /** Where it is in `src/`. */
+  /** Its path in `src/`. */
   path: string;
-  /** What it says, not formatted yet. */
+  /** Its text, not formatted yet. */
   text: string;
 }

@@ -34,7 +34,7 @@ function elementChildren(element: Element): Element[] {
 /** Follows the `xi:include` elements of the documentation. */
 export class IncludeResolver {
   readonly #root: Element;
-  /** What stands right under the root, by tag and name: it is looked up often. */
+  /** The elements right under the root, by tag and name: they are looked up often. */
   readonly #top = new Map<string, Element[]>();
 
   /** @param root The element `docs`. */

@@ -1,5 +1,5 @@
 /**
- * What Asterisk sends and reads though its documentation does not say so, or
+ * Headers that Asterisk sends and reads although its documentation does not say so, or
  * says otherwise. Kept by hand: each entry names where it was seen, a file of
  * Asterisk's source or a session in `tests/captures/`.
  *
@@ -73,7 +73,7 @@ export const REPEATED_FIELDS: ReadonlySet<string> = new Set([
 export const DESCRIBING_VALUE = /[<>"|]|\.\.\.|^Response code/;
 
 /**
- * Events that tell of one channel, and can come without it: they are not about
+ * Events about one channel that can come without it: they are not about
  * a channel alone (apps/app_agent_pool.c, apps/app_meetme.c, main/manager.c, main/mwi.c, main/aoc.c, main/rtp_engine.c, main/pbx_variables.c).
  */
 export const CHANNEL_MAY_LACK: ReadonlySet<string> = new Set([
@@ -100,7 +100,7 @@ export const CHANNEL_MAY_LACK: ReadonlySet<string> = new Set([
 export interface ListFacts {
   items: readonly string[];
   completion: string;
-  /** Whether it can be answered with the response alone as well. */
+  /** `true` if it can be answered with the response alone as well. */
   isOptional?: boolean;
 }
 

@@ -227,7 +227,7 @@ export const OPEN_EVENTS: ReadonlySet<string> = new Set([
   "UserEvent",
 ]);
 
-/** Prefixes of bridges that events tell of without documenting it (`main/bridge.c`). */
+/** Prefixes of bridges in events that do not document them (`main/bridge.c`). */
 export const EVENT_BRIDGES: ReadonlyMap<string, readonly string[]> = new Map([
   ["BridgeListItem", [""]],
 ]);

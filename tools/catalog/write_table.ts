@@ -16,7 +16,7 @@ import {
 } from "./snapshot_fields.ts";
 import { OPEN_EVENTS } from "./supplement_events.ts";
 
-/** Which headers of a frame are texts, by name. */
+/** The headers of a frame, by name: `true` for texts. */
 type Texts = ReadonlyMap<string, boolean>;
 
 /**
@@ -49,7 +49,7 @@ function textNames(texts: Texts): string[] {
   return [...texts].filter(([, isText]) => isText).map(([name]) => name);
 }
 
-/** What the same name is in most events, and the events where it is not. */
+/** Returns the kind of a name in most events, and the events where it differs. */
 function vote(
   frames: ReadonlyMap<string, Texts>,
 ): { texts: string[]; exceptions: string[] } {
@@ -106,7 +106,7 @@ export const KNOWN_EVENTS = ${lines(closed.map(({ name }) => name))};
 /** The headers that are texts in every known event, but for the exceptions. */
 export const EVENT_TEXTS = ${lines(texts)};
 
-/** Where a header of a known event is the opposite of what it is in others. */
+/** The place where a header of a known event is the opposite of what it is in others. */
 export const EXCEPTIONS = ${lines(exceptions)};
 
 /** The headers that are texts where their senders add what they like. */

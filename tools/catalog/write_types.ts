@@ -17,7 +17,7 @@ function sentence(parts: readonly string[]): string {
     : `${parts.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** What is said of each action and event: where it is documented, and who knows it. */
+/** Writes the comment of each action and event: the page that documents it, and the versions that know it. */
 function doc(
   kind: "Action" | "Event",
   { name, documentedName, versions, since }: {
@@ -39,7 +39,7 @@ function doc(
   }${begin}. */`;
 }
 
-/** What is said of a header, if there is anything. */
+/** Writes the comment of a header, if there is anything to say. */
 function headerDoc(
   header: Header,
   versions: readonly string[],

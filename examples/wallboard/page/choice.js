@@ -1,5 +1,5 @@
 // @ts-check
-// The choice of what is shown. It stands in the address of the page, so that a
+// The choice of what to show. It is kept in the address of the page, so that a
 // wall shows the same after a restart, and an address can be passed on.
 
 /**

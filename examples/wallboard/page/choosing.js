@@ -1,6 +1,6 @@
 // @ts-check
 /// <reference lib="dom" />
-// The dialog in which a reader chooses what is shown.
+// The dialog in which a reader chooses what to show.
 
 import { DEFAULTS, isPbxChosen, isQueueNamed } from "./choice.js";
 import { byName } from "./format.js";

@@ -70,7 +70,7 @@ export class Store {
     return [...this.#queues.values()];
   }
 
-  /** Whether there are several PBXs. */
+  /** Reports whether there are several PBXs. */
   get isFleet() {
     return this.#pbxs.size > 1;
   }

@@ -39,10 +39,10 @@ let ahead = 0;
 /** The time of the last message (milliseconds since 1970, the server's clock). */
 let heardAt = 0;
 
-/** Whether the server answers. */
+/** `true` if the server answers. */
 let isHeard = false;
 
-/** Whether the next message holds everything. */
+/** `true` if the next message holds everything. */
 let isNew = true;
 
 /** @type {Map<string, string>} The alarms of the queues when they were drawn. */

@@ -108,7 +108,7 @@ export function readShownUser(output: readonly string[]): InForce | undefined {
  * Reads which events `manager show settings` prints as disabled.
  *
  * @param output Its lines.
- * @returns The names of the events; `undefined` if it says nothing of them.
+ * @returns The names of the events; `undefined` if it does not mention them.
  */
 export function readDisabledEvents(
   output: readonly string[],

@@ -33,7 +33,7 @@ export async function sendPings(dami: DAMI): Promise<Pong[]> {
 }
 
 /**
- * Returns the time by which a clock is ahead that was read half-way between a question and its
+ * Returns the time by which a clock is ahead that was read halfway between a question and its
  * answer.
  *
  * @param timestamp The time of the PBX: seconds since 1970 with microseconds.

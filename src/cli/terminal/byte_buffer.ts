@@ -10,7 +10,7 @@ export class ByteBuffer {
     this.bytes = new Uint8Array(size);
   }
 
-  /** The bytes that there are. */
+  /** The bytes so far. */
   get content(): Uint8Array<ArrayBuffer> {
     return this.bytes.subarray(0, this.length);
   }

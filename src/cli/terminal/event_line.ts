@@ -107,7 +107,7 @@ const SUBJECTS: readonly string[] = [
   "AccountID",
 ];
 
-/** Headers that most events have, and that say nothing of what happened. */
+/** Headers that most events have, and that say nothing about what happened. */
 const DULL =
   /^(Event|Privilege|ActionID|Timestamp|SequenceNumber|File|Line|Func|SystemName|.*Channel(State|StateDesc)?|.*(CallerID|ConnectedLine)(Num|Name)|.*(Language|AccountCode|Context|Exten|Priority|(Unique|Linked)id)|Event(TV|Version)|Severity|Session(ID|TV))$/i;
 

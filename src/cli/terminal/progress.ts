@@ -26,7 +26,7 @@ export interface ProgressState {
 
 /** Options of {@linkcode Progress}. */
 export interface ProgressOptions {
-  /** Tells how far it is. */
+  /** Returns the progress so far. */
   state: () => ProgressState;
   /** The terminal, which is left as it was. */
   terminal: Terminal;
@@ -39,8 +39,8 @@ export interface ProgressOptions {
 }
 
 /**
- * Shows on the standard error how far something is, as long as it goes on, in
- * a line that is redrawn. Where that is no terminal, nothing is shown.
+ * Shows progress on the standard error, as long as something goes on, in
+ * a line that is redrawn. Without a terminal, nothing is shown.
  */
 export class Progress implements Disposable {
   readonly #state: () => ProgressState;
@@ -113,7 +113,7 @@ export class Progress implements Disposable {
 }
 
 /**
- * The line that tells how far something is.
+ * Writes the line that shows the progress.
  *
  * @param state The progress.
  * @param rate The number of events in a second.
@@ -150,6 +150,6 @@ function write(text: string): void {
   try {
     Deno.stderr.writeSync(encoder.encode(text));
   } catch {
-    // The terminal is gone; what is shown there is not what the command is for.
+    // The terminal is gone; showing the progress is not the purpose of the command.
   }
 }

@@ -17,7 +17,7 @@ const LONGEST = 2 ** 31 - 1;
  * @param text The text.
  * @param option The option that it is the value of, for the error.
  * @returns Milliseconds.
- * @throws {UsageError} If it is no time.
+ * @throws {UsageError} If it is not a time.
  */
 export function readDuration(text: string, option: string): number {
   const refusal = new UsageError(

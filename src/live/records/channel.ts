@@ -196,14 +196,14 @@ function newChannel(
     name: copied(text(frame.Channel)),
     device: texts.common(deviceOf(text(frame.Channel))),
     state: stateOf(frame),
-    callerIdNum: texts.recent(knownText(frame.CallerIDNum)),
-    callerIdName: texts.recent(unescaped(frame.CallerIDName)),
-    connectedLineNum: texts.recent(knownText(frame.ConnectedLineNum)),
-    connectedLineName: texts.recent(unescaped(frame.ConnectedLineName)),
+    callerIdNum: copied(knownText(frame.CallerIDNum)),
+    callerIdName: copied(unescaped(frame.CallerIDName)),
+    connectedLineNum: copied(knownText(frame.ConnectedLineNum)),
+    connectedLineName: copied(unescaped(frame.ConnectedLineName)),
     accountCode: texts.common(text(frame.AccountCode)),
     language: texts.common(text(frame.Language)),
     context: texts.common(text(frame.Context)),
-    exten: texts.recent(text(frame.Exten)),
+    exten: copied(text(frame.Exten)),
     priority: number(frame.Priority),
     application: "",
     applicationData: "",
@@ -245,26 +245,20 @@ function updated(
   if (isSame) return channel;
   return {
     uniqueid: channel.uniqueid,
-    linkedid: stillOr(channel.linkedid, linkedid, texts),
+    linkedid: linkedid === channel.linkedid
+      ? channel.linkedid
+      : texts.recent(linkedid),
     name: channel.name,
     device: channel.device,
     state,
-    callerIdNum: stillOr(channel.callerIdNum, callerIdNum, texts),
-    callerIdName: stillOr(channel.callerIdName, callerIdName, texts),
-    connectedLineNum: stillOr(
-      channel.connectedLineNum,
-      connectedLineNum,
-      texts,
-    ),
-    connectedLineName: stillOr(
-      channel.connectedLineName,
-      connectedLineName,
-      texts,
-    ),
-    accountCode: stillOr(channel.accountCode, accountCode, texts),
-    language: stillOr(channel.language, language, texts),
-    context: stillOr(channel.context, context, texts),
-    exten: stillOr(channel.exten, exten, texts),
+    callerIdNum: stillOr(channel.callerIdNum, callerIdNum),
+    callerIdName: stillOr(channel.callerIdName, callerIdName),
+    connectedLineNum: stillOr(channel.connectedLineNum, connectedLineNum),
+    connectedLineName: stillOr(channel.connectedLineName, connectedLineName),
+    accountCode: stillOr(channel.accountCode, accountCode),
+    language: stillOr(channel.language, language),
+    context: stillOr(channel.context, context),
+    exten: stillOr(channel.exten, exten),
     priority,
     application: channel.application,
     applicationData: channel.applicationData,
@@ -278,8 +272,8 @@ function updated(
 }
 
 /** Returns the existing text, if the new one is the same. */
-function stillOr(before: string, now: string, texts: Texts): string {
-  return before === now ? before : texts.recent(now);
+function stillOr(before: string, now: string): string {
+  return before === now ? before : copied(now);
 }
 
 /**

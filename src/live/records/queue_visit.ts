@@ -15,7 +15,7 @@ export interface RungMember {
 }
 
 /**
- * The way in which a visit to a queue ended: the reason for which the caller
+ * The way in which a visit to a queue ended: the reason why the caller
  * stopped waiting, or `"refused"` if the queue took no caller, as it is full or
  * has no members. No event reports that: it follows from the dialplan, if the
  * option `dialplan` is set.
@@ -37,7 +37,7 @@ export interface QueueVisit {
   /** The place in the queue at the end of the wait. */
   readonly lastPosition: number;
   /**
-   * The reason for which the caller stopped waiting; `undefined` while the
+   * The reason why the caller stopped waiting; `undefined` while the
    * caller waits, and where it is not known: it was missed, or the user may not
    * run `Getvar`.
    */

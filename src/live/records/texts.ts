@@ -7,8 +7,8 @@ const MIN_SLICE = 13;
 /** The most texts that are remembered of those that repeat everywhere. */
 const MAX_COMMON = 5_000;
 
-/** The most texts that are remembered of those that repeat within one call. */
-const MAX_RECENT = 1_000;
+/** The number of places for texts that repeat within one call: a power of two. */
+const RECENT_PLACES = 2_048;
 
 /**
  * Returns a text that can be kept for long: it keeps nothing else of the
@@ -27,7 +27,8 @@ export function copied(value: string): string {
  */
 export class Texts {
   readonly #common = new Remembered<string, string>(MAX_COMMON);
-  readonly #recent = new Remembered<string, string>(MAX_RECENT);
+  /** Each text has one place, in which it takes that of another: ids are always new, and a map of them would do nothing but grow and be emptied. */
+  readonly #recent = new Array<string>(RECENT_PLACES).fill("");
 
   /**
    * Interns a text that repeats everywhere, such as a context.
@@ -46,8 +47,20 @@ export class Texts {
    * @returns The same characters.
    */
   recent(value: string): string {
-    return interned(this.#recent, value);
+    const place = placeOf(value);
+    const known = this.#recent[place];
+    if (known === value) return known;
+    return this.#recent[place] = copied(value);
   }
+}
+
+/** Returns the place of a text, by its last letters: ids differ in them. */
+function placeOf(value: string): number {
+  const end = value.length;
+  if (end < 3) return end;
+  const code = value.charCodeAt(end - 1) + 37 * value.charCodeAt(end - 2) +
+    1_369 * value.charCodeAt(end - 3);
+  return code % RECENT_PLACES;
 }
 
 function interned(texts: Remembered<string, string>, value: string): string {

@@ -1,7 +1,8 @@
 import type { DAMIData } from "../../data.ts";
-import { type Cause, causeOf } from "../records/call.ts";
+import { type Cause, causeOf, NORMAL_CLEARING } from "../records/call.ts";
 import type { Channel } from "../records/channel.ts";
 import { number, text } from "../records/fields.ts";
+import type { Texts } from "../records/texts.ts";
 import type { CallState } from "./call_state_diff.ts";
 
 /** The signs that a call may be about to end. */
@@ -20,6 +21,8 @@ export class CallEndings {
   readonly #endings = new Map<string, Ending>();
   /** The causes with which phones have asked to be hung up, by the `Uniqueid` of their channels. */
   readonly #requests = new Map<string, number>();
+  /** The `Uniqueid` of channels whose phones have asked to be hung up when nobody else was there: a menu, or a busy tone. */
+  readonly #quitters = new Set<string>();
   /** The `Uniqueid` of channels that have transferred others and are about to be hung up. */
   readonly #transferers = new Set<string>();
 
@@ -27,9 +30,12 @@ export class CallEndings {
    * Notes that a phone has hung up by itself.
    *
    * @param event `HangupRequest`.
+   * @param isWithdrawing Whether that ends something: it talks, waits or rings somebody.
    */
-  request(event: DAMIData): void {
-    this.#requests.set(text(event.Uniqueid), number(event.Cause));
+  request(event: DAMIData, isWithdrawing: boolean): void {
+    const uniqueid = text(event.Uniqueid);
+    if (isWithdrawing) this.#requests.set(uniqueid, number(event.Cause));
+    else this.#quitters.add(uniqueid);
   }
 
   /**
@@ -47,12 +53,21 @@ export class CallEndings {
    *
    * @param channel The channel.
    * @param event `Hangup`.
+   * @param texts The texts in common.
    */
-  hangUp({ uniqueid, linkedid }: Channel, event: DAMIData): void {
-    const cause = causeOf(event, this.#requests.get(uniqueid));
+  hangUp(
+    { uniqueid, linkedid }: Channel,
+    event: DAMIData,
+    texts: Texts,
+  ): void {
+    const told = causeOf(event, this.#requests.get(uniqueid));
     this.#requests.delete(uniqueid);
+    // Asterisk has no cause for a SIP phone that hangs up at a menu.
+    const isNormal = this.#quitters.delete(uniqueid) && told === undefined;
+    const known = isNormal ? NORMAL_CLEARING : told;
     const ending = this.#endings.get(linkedid);
-    if (cause === undefined || ending?.isFirst) return;
+    if (known === undefined || ending?.isFirst) return;
+    const cause = { ...known, causeText: texts.common(known.causeText) };
     const isFirst = uniqueid === linkedid;
     this.#endings.set(linkedid, { ...ending, cause, isFirst });
   }
@@ -110,7 +125,9 @@ export class CallEndings {
     for (const id of [...this.#endings.keys()]) {
       if (!calls.has(id)) this.#endings.delete(id);
     }
-    for (const notes of [this.#requests, this.#transferers]) {
+    for (
+      const notes of [this.#requests, this.#quitters, this.#transferers]
+    ) {
       for (const uniqueid of [...notes.keys()]) {
         if (!channels.has(uniqueid)) notes.delete(uniqueid);
       }

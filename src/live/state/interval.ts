@@ -12,7 +12,7 @@ export interface IntervalEvent {
 export interface Interval extends Disposable {
   /** The events in it so far; none once it has overflowed. */
   readonly events: readonly IntervalEvent[];
-  /** Whether more events came than are kept: the snapshot has to be taken again. */
+  /** `true` if more events came than are kept: the snapshot has to be taken again. */
   readonly hasOverflowed: boolean;
 }
 

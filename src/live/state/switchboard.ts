@@ -32,8 +32,6 @@ import {
 import type { IsTrunk } from "../records/direction.ts";
 import { text } from "../records/fields.ts";
 import type { FrameContext } from "../records/frame_context.ts";
-import { hearersIn } from "../records/talk.ts";
-import { copied } from "../records/texts.ts";
 import { TRANSFER_EVENTS, transferOf } from "../records/transfer.ts";
 import { CallEndings } from "./call_endings.ts";
 import { CallRecorder } from "./call_recorder.ts";
@@ -51,6 +49,7 @@ import {
 } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
 import { inOrder, listedChannels } from "./listed_channels.ts";
+import { transferTarget } from "./transfer_target.ts";
 
 /** The snapshots of channels; `undefined` stands for one that could not be taken. */
 export interface SwitchboardSnapshot {
@@ -127,15 +126,13 @@ export class Switchboard implements CallState {
    */
   handlers(isDialplanFollowed: boolean): Handlers {
     const handlers = new Map<string, Handler>();
-    for (const name of CHANNEL_EVENTS) {
-      handlers.set(name, (event, context) => this.#onChannel(event, context));
-    }
-    if (isDialplanFollowed) {
-      handlers.set(
-        DIALPLAN_EVENT,
-        (event, context) => this.#onChannel(event, context),
-      );
-    }
+    const onChannel: Handler = (event, context) => {
+      const changes: Change[] = [];
+      this.#onChannel(event, context, changes);
+      return changes;
+    };
+    for (const name of CHANNEL_EVENTS) handlers.set(name, onChannel);
+    if (isDialplanFollowed) handlers.set(DIALPLAN_EVENT, onChannel);
     for (const name of PARKING_EVENTS) {
       handlers.set(name, (event, context) => this.#onParking(event, context));
     }
@@ -147,8 +144,9 @@ export class Switchboard implements CallState {
       );
     }
     handlers.set("HangupRequest", (event) => {
-      if (this.#isWithdrawing(text(event.Uniqueid))) {
-        this.#endings.request(event);
+      const uniqueid = text(event.Uniqueid);
+      if (this.#channels.has(uniqueid)) {
+        this.#endings.request(event, this.#isWithdrawing(uniqueid));
       }
       return NO_CHANGES;
     });
@@ -249,25 +247,30 @@ export class Switchboard implements CallState {
     }
   }
 
-  #onChannel(event: DAMIData, context: FrameContext): readonly Change[] {
+  #onChannel(
+    event: DAMIData,
+    context: FrameContext,
+    changes: Change[],
+  ): void {
     const uniqueid = text(event.Uniqueid);
     const before = this.#channels.get(uniqueid);
     const after = reduceChannel(before, event, context);
-    if (before === after) return NO_CHANGES;
+    if (before === after) return;
     if (before !== undefined && after === undefined && !isHelper(before)) {
-      this.#endings.hangUp(before, event);
+      this.#endings.hangUp(before, event, context.texts);
       this.recorder.hangUp(event);
     }
-    const changes = this.#put(before, after, context.at);
+    this.#put(before, after, context.at, changes);
     if (after === undefined) this.#endings.forget(uniqueid);
-    return changes;
   }
 
   #onParking(event: DAMIData, context: FrameContext): readonly Change[] {
     const before = this.#channels.get(text(event.ParkeeUniqueid));
     if (before === undefined) return NO_CHANGES;
     const after = reduceParking(before, event, context);
-    return this.#put(before, after, context.at);
+    const changes: Change[] = [];
+    this.#put(before, after, context.at, changes);
+    return changes;
   }
 
   #onBridge(
@@ -283,7 +286,7 @@ export class Switchboard implements CallState {
     const changes: Change[] = [];
     const change = bridgeChange(before, after, context.at);
     if (change !== undefined) changes.push(change);
-    if (isOfChannel) changes.push(...this.#onChannel(event, context));
+    if (isOfChannel) this.#onChannel(event, context, changes);
     const isOtherKind = before !== undefined && after !== undefined &&
       isMixing(before) !== isMixing(after);
     if (isOtherKind) {
@@ -297,8 +300,8 @@ export class Switchboard implements CallState {
     const named = transferOf(event, at);
     if (named === undefined) return NO_CHANGES;
     const second = text(event.SecondTransfererUniqueid);
-    const to = this.#remainingParty(event) ?? named.to;
-    const transfer = { ...named, to: this.#targetOf(to, second) };
+    const to = transferTarget(event, named.to, this.#lines, this.recorder);
+    const transfer = { ...named, to };
     const id = text(event.TransfererLinkedid ?? event.OrigTransfererLinkedid);
     const uniqueid = text(
       event.TransfererUniqueid ?? event.OrigTransfererUniqueid,
@@ -314,32 +317,9 @@ export class Switchboard implements CallState {
     if (call === undefined || isKnown) return NO_CHANGES;
     const transfers = [...call.transfers, transfer];
     this.recorder.recordOf(call.id).transfers = transfers;
-    return this.#putCall(call, { ...call, transfers }, at);
-  }
-
-  /** Returns the name of the one party that an attended transfer leaves with the transferee: Asterisk names no target when the bridges are merged before it looks for one (main/bridge.c). */
-  #remainingParty(event: DAMIData): string | undefined {
-    if (event.DestType !== "Bridge" || "TransferTargetUniqueid" in event) {
-      return undefined;
-    }
-    const hearers = hearersIn(text(event.DestBridgeUniqueid), this.#lines);
-    for (const role of ["OrigTransferer", "SecondTransferer", "Transferee"]) {
-      hearers.delete(text(event[`${role}Uniqueid`]));
-    }
-    const [party, ...others] = this.#lines.resolve([...hearers]);
-    return others.length === 0 ? party?.name : undefined;
-  }
-
-  /** Returns the name of the party that a target stands for: somebody behind a Local channel, or whom the transferer has called, where a transfer is dialled by digits. */
-  #targetOf(to: string, second: string): string {
-    const other = to === ""
-      ? this.#channels.get(second)
-      : this.#lines.otherHalf(to);
-    if (other === undefined) return to;
-    const [party] = this.#lines.resolve([
-      ...hearersIn(other.bridgeId, this.#lines),
-    ]).filter((each) => each !== other);
-    return party?.name ?? this.recorder.calledFor(other.uniqueid) ?? to;
+    const changes: Change[] = [];
+    this.#putCall(call, { ...call, transfers }, at, changes);
+    return changes;
   }
 
   /** Replaces a channel. */
@@ -347,26 +327,23 @@ export class Switchboard implements CallState {
     before: Channel | undefined,
     after: Channel | undefined,
     at: number,
-  ): readonly Change[] {
-    if (before === after) return NO_CHANGES;
+    changes: Change[],
+  ): void {
+    if (before === after) return;
     this.#lines.set(before, after);
     this.recorder.put(before, after, at);
-    const changes: Change[] = [];
     const change = channelChange(before, after, at);
     if (change !== undefined) changes.push(change);
     if (before !== undefined && before.linkedid !== after?.linkedid) {
-      changes.push(...this.#leaveCall(before, after?.linkedid, at));
+      this.#leaveCall(before, after?.linkedid, at, changes);
     }
-    if (after !== undefined) {
-      changes.push(...this.#updateCall(before, after, at));
-    }
+    if (after !== undefined) this.#updateCall(before, after, at, changes);
     if (before !== undefined && before.bridgeId !== after?.bridgeId) {
       this.#updateOthers(before, before.bridgeId, at, changes);
     }
     if (after !== undefined && after.bridgeId !== before?.bridgeId) {
       this.#updateOthers(after, after.bridgeId, at, changes);
     }
-    return changes;
   }
 
   /** Updates the other calls in a bridge that a channel has entered or left: they hear one more party, or one less. */
@@ -396,7 +373,7 @@ export class Switchboard implements CallState {
       const call = this.#callOf(id, siblings, previous, at);
       const isSame = call.state === previous.state &&
         call.talks === previous.talks;
-      if (!isSame) changes.push(...this.#putCall(previous, call, at));
+      if (!isSame) this.#putCall(previous, call, at, changes);
     }
   }
 
@@ -422,23 +399,19 @@ export class Switchboard implements CallState {
     before: Channel | undefined,
     after: Channel,
     at: number,
-  ): readonly Change[] {
+    changes: Change[],
+  ): void {
     const { linkedid, uniqueid } = after;
-    if (isHelper(after)) return NO_CHANGES;
+    if (isHelper(after)) return;
     const isNew = before?.linkedid !== linkedid;
-    if (!isNew && isLocal(after) && isSameWire(before, after)) {
-      return NO_CHANGES;
-    }
+    if (!isNew && isLocal(after) && isSameWire(before, after)) return;
     const previous = this.#calls.get(linkedid);
     if (isNew) this.#endings.goOn(linkedid);
     const ids = previous?.channels ?? [];
     const channels = this.#lines.resolve(isNew ? [...ids, uniqueid] : ids);
-    const id = previous?.id ?? copied(linkedid);
-    return this.#putCall(
-      previous,
-      this.#callOf(id, channels, previous, at),
-      at,
-    );
+    const id = previous?.id ?? linkedid;
+    const call = this.#callOf(id, channels, previous, at);
+    this.#putCall(previous, call, at, changes);
   }
 
   /** Takes a channel out of its call, which ends with its last channel. */
@@ -446,39 +419,43 @@ export class Switchboard implements CallState {
     channel: Channel,
     target: string | undefined,
     at: number,
-  ): readonly Change[] {
+    changes: Change[],
+  ): void {
     const previous = this.#calls.get(channel.linkedid);
-    if (previous === undefined) return NO_CHANGES;
+    if (previous === undefined) return;
     const ids = previous.channels.filter((id) => id !== channel.uniqueid);
     if (ids.length > 0) {
       const siblings = this.#lines.resolve(ids);
       const call = this.#callOf(previous.id, siblings, previous, at);
       if (call.talks.length > 0) this.#endings.goOn(call.id);
       else if (target !== undefined) this.#endings.leave(call.id, target);
-      return this.#putCall(previous, call, at);
+      this.#putCall(previous, call, at, changes);
+      return;
     }
     const { cause, heir } = this.#endings.end(previous.id, channel);
     const other = this.#calls.get(target ?? heir ?? "");
     if (other === undefined) {
       const call = { ...previous, ...cause };
       this.#calls.delete(call.id);
-      return [callEnded(call, this.recorder.end(call, at), at)];
+      changes.push(callEnded(call, this.recorder.end(call, at), at));
+      return;
     }
     this.#calls.delete(previous.id);
     const into = merged(other, previous);
     this.#calls.set(into.id, into);
     this.recorder.merge(previous.id, into.id, at);
     this.recorder.recordOf(into.id).transfers = into.transfers;
-    return [{ type: "call-merged", at, call: previous, into }];
+    changes.push({ type: "call-merged", at, call: previous, into });
   }
 
   #putCall(
     before: Call | undefined,
     after: Call,
     at: number,
-  ): readonly Change[] {
+    changes: Change[],
+  ): void {
     this.#calls.set(after.id, after);
-    return callChanges(before, after, at);
+    for (const change of callChanges(before, after, at)) changes.push(change);
   }
 }
 

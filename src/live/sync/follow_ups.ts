@@ -3,7 +3,7 @@ import type { Change, SnapshotKind } from "../change.ts";
 import { text } from "../records/fields.ts";
 import type { QueueCaller } from "../records/queue_caller.ts";
 import type { PbxState } from "../state/pbx_state.ts";
-import { type Asked, isRefusal, takeQueue } from "./snapshots.ts";
+import { type Asked, isGone, isRefusal, takeQueue } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
 /** Delay before a queue with old figures is read again (milliseconds). */
@@ -17,6 +17,9 @@ const RELOAD_DELAY = 250;
 
 /** Delay that gives the variable with the reason of a caller's leaving time to arrive (milliseconds). */
 const STATUS_DELAY = 100;
+
+/** Delay that gives the `Hangup` of a channel that is gone time to arrive (milliseconds). */
+const HANGUP_DELAY = 1_000;
 
 /** The kinds that the list of one queue does not show. */
 const ALL_BUT_QUEUES: ReadonlySet<SnapshotKind> = new Set<SnapshotKind>([
@@ -121,12 +124,18 @@ export class FollowUps {
         await delay(STATUS_DELAY, { signal: synchronizer.stopped });
         status = await this.#statusOf(caller);
       }
-    } catch {
+    } catch (error) {
       // The channel is gone, or the user may not ask: the reason follows from
-      // the events alone.
+      // the events alone. The one that the channel is gone may be on its way.
+      if (isGone(error)) await this.#waitForHangup();
     }
     if (synchronizer.state === "stopped") return;
     emit(state.resolveLeave(caller, status));
+  }
+
+  async #waitForHangup(): Promise<void> {
+    const { stopped: signal } = this.#options.synchronizer;
+    await delay(HANGUP_DELAY, { signal }).catch(() => {});
   }
 
   async #statusOf({ channel }: QueueCaller): Promise<string> {

@@ -140,7 +140,7 @@ export class QueueCall implements QueueCaller, PlayedCall {
   }
 
   /**
-   * Hangs up one of its channels, which ends the call unless it is that of a
+   * Hangs up one of its channels, which ends the call unless it belongs to a
    * member that rings.
    *
    * @param cause The cause.

@@ -60,7 +60,7 @@ export interface AmiQueueCallOptions {
   endedBy?: "caller" | "agent";
   /**
    * Returns how a member reacts when it rings. A reaction later than `timeout`
-   * of the queue is none.
+   * of the queue counts as no answer.
    *
    * @default The `onCall` of its endpoint, after {@linkcode AmiServerOptions.ringTime}
    */

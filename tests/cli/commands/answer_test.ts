@@ -49,7 +49,7 @@ Deno.test("answerLines() shows the output of a command as it is, without control
   );
 });
 
-Deno.test("answerLines() shows lines that are no headers", () => {
+Deno.test("answerLines() shows lines that are not headers", () => {
   assertEquals(
     answerLines(
       [{ Response: "Success", $lines: ["No categories found"] }],

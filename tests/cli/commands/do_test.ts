@@ -1,6 +1,7 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assertEquals, assertMatch } from "@std/assert";
 import { DamiRun, runDami, type RunResult } from "../_run.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 function run(server: AmiServer, ...args: string[]): Promise<RunResult> {
   return runDami(["do", "--port", `${server.port}`, ...args]);
@@ -152,7 +153,7 @@ Deno.test("dami do takes an empty list for a success", async () => {
   });
 });
 
-Deno.test("dami do shows what came of a list that failed half-way", async () => {
+Deno.test("dami do shows the beginning of a list that failed halfway", async () => {
   await using server = AmiServer.start();
   server.on("CoreShowChannelMap", () => [
     { Response: "Success", EventList: "start" },
@@ -165,7 +166,7 @@ Deno.test("dami do shows what came of a list that failed half-way", async () => 
   assertMatch(errors, /: Could not complete channel map\./);
 });
 
-Deno.test("dami do waits no longer than it is told", async () => {
+Deno.test("dami do waits no longer than its timeout", async () => {
   await using server = AmiServer.start();
   server.on("Ping", () => new Promise(() => {}));
   const { code, errors } = await run(server, "Ping", "--timeout", "100ms");
@@ -201,7 +202,7 @@ Deno.test("dami do refuses what must not reach the wire", async () => {
 
 Deno.test({
   name: "Ctrl-C ends dami do while it waits",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     server.on("Reload", () => new Promise(() => {}));

@@ -2,6 +2,7 @@ import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DamiRun, runDami, type RunResult } from "../_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "../_terminal.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 function run(server: AmiServer, ...args: string[]): Promise<RunResult> {
   return runDami([...args, "--port", `${server.port}`]);
@@ -207,7 +208,7 @@ function statesOf(output: string): string[] {
 Deno.test({
   name:
     "--watch shows one state below the other in a pipe, without escape sequences",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     await using watching = new DamiRun([
@@ -321,7 +322,7 @@ Deno.test("--watch asks anew after a reload, and when a SIP peer has changed", a
   await watching.untilOutput("SIP/6999");
 });
 
-Deno.test("--watch tells which snapshots failed, and not that there is nothing", async () => {
+Deno.test("--watch reports which snapshots failed, and not that there is nothing", async () => {
   await using server = AmiServer.start();
   server.on("QueueStatus", () => ({
     Response: "Error",
@@ -342,7 +343,7 @@ Deno.test("--watch tells which snapshots failed, and not that there is nothing",
   assert(!output.includes("There are no"));
 });
 
-Deno.test("--watch refuses a name that there is not", async () => {
+Deno.test("--watch refuses an unknown name", async () => {
   await using server = AmiServer.start();
   assertEquals(await run(server, "queues", "suport", "--watch"), {
     code: 2,
@@ -558,7 +559,7 @@ terminalTest(
 );
 
 Deno.test("a signal that comes twice ends the command at once", {
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
 }, async () => {
   await using server = AmiServer.start();
   await using watching = new DamiRun([

@@ -4,6 +4,7 @@ import { until } from "../../_waiting.ts";
 import { runChild } from "../../_run_child.ts";
 import { DamiRun, runDami } from "../_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "../_terminal.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -211,7 +212,7 @@ Deno.test("dami tail goes on when the connection was lost, and shows the gap", a
   assertMatch(second ?? "", /^TIME {2}Hangup/);
 });
 
-Deno.test("dami tail --json tells of the gap on the standard error", async () => {
+Deno.test("dami tail --json reports the gap on the standard error", async () => {
   await using server = AmiServer.start();
   await using process = tail(server, "Hangup", "--json", "-n", "2");
   await untilTailing(server);
@@ -230,7 +231,7 @@ Deno.test("dami tail --json tells of the gap on the standard error", async () =>
   );
 });
 
-Deno.test("dami tail ends with one sentence when it may not log in any more", async () => {
+Deno.test("dami tail ends with one sentence when it may no longer log in", async () => {
   await using server = AmiServer.start();
   await using process = tail(server, "FullyBooted");
   await process.untilOutput("FullyBooted");
@@ -246,7 +247,7 @@ Deno.test("dami tail ends with one sentence when it may not log in any more", as
 
 Deno.test({
   name: "dami tail ends quietly when nobody reads any more",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     const line = shellLine(["tail", "--json", "--port", `${server.port}`]);
@@ -309,7 +310,7 @@ Deno.test("dami tail loses none of many events, and keeps their order", async ()
 
 Deno.test({
   name: "Ctrl-C ends dami tail, which says goodbye",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     for (

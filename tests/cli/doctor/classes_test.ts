@@ -38,7 +38,7 @@ Deno.test("classesInForce() undoes asLine()", () => {
   }));
 });
 
-Deno.test("classesMeant() reads a line as whoever wrote it", () => {
+Deno.test("classesMeant() reads a line as its writer meant it", () => {
   assertEquals(classesMeant("call, Agent,foo , none"), {
     classes: new Set(["call", "agent"]),
     unknown: ["foo"],

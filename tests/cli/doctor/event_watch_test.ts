@@ -12,7 +12,7 @@ Deno.test("EventWatch counts by class", () => {
   assert(!watch.sawFullyBooted && !watch.sawOwnLogin && !watch.sawOwnEvent);
 });
 
-Deno.test("EventWatch knows what tells of a class", () => {
+Deno.test("EventWatch knows the events that reveal a class", () => {
   const watch = new EventWatch("Admin", "mark");
   watch.take({ Event: "FullyBooted", Privilege: "system,all" });
   watch.take({ Event: "SuccessfulAuth", AccountID: "other" });

@@ -50,7 +50,7 @@ Deno.test("rightsOf() tells every class whose actions are there", () => {
   }
 });
 
-Deno.test("rightsOf() says nothing of what no module shows", () => {
+Deno.test("rightsOf() leaves open what no module shows", () => {
   const { has, lacks, isComplete } = rightsOf(listOf(["call"], []));
   assert(!has.has("agent") && !lacks.has("agent"));
   assert(!has.has("agi") && !lacks.has("agi"));

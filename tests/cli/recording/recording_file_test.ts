@@ -90,7 +90,7 @@ Deno.test("a recording goes to the standard output as well", async () => {
   assertEquals(text(), "one\n");
 });
 
-Deno.test("an output that is not read breaks the recording, and loses nothing of it in silence", async () => {
+Deno.test("an output that is not read breaks the recording, and loses nothing silently", async () => {
   const isRead = Promise.withResolvers<void>();
   const output = new Output({
     destination: {

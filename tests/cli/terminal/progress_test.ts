@@ -48,7 +48,7 @@ Deno.test("nothing is shown off a terminal", () => {
   assertEquals([asked, said], [0, 1]);
 });
 
-Deno.test("what is shown ends with it, also when the terminal is restored", () => {
+Deno.test("the progress line ends with it, also when the terminal is restored", () => {
   let asked = 0;
   const state = () => {
     asked++;

@@ -52,7 +52,7 @@ Deno.test("readCondition() has a contrary, which a frame without the header fulf
   assertEquals(holds("Queue!=*"), true);
 });
 
-Deno.test("readCondition() refuses what is none", () => {
+Deno.test("readCondition() refuses texts that are not conditions", () => {
   for (const text of ["Channel", "", "=x"]) {
     assertThrows(() => readCondition(text), UsageError, `'${text}'`);
   }

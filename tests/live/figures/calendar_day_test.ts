@@ -43,7 +43,7 @@ Deno.test("days follow one another without a gap, wherever and whenever", () => 
   ));
 });
 
-Deno.test("a time zone that there is not is refused", () => {
+Deno.test("an unknown time zone is refused", () => {
   assertThrows(
     () => new Calendar("Mars/Olympus"),
     RangeError,

@@ -62,7 +62,7 @@ Deno.test("unescaped() is the inverse of ast_escape_c() for any text", () => {
   }));
 });
 
-Deno.test("number() gives a number, and 0 for what is none", () => {
+Deno.test("number() gives a number, and 0 for other texts", () => {
   assertEquals(number(5), 5);
   assertEquals(number("007"), 7);
   assertEquals(number("33.3"), 33.3);

@@ -198,6 +198,6 @@ Deno.test("memberChanges() reports several changes at once, and of anything else
   assertEquals(typesOf(free, member({ CallsTaken: 3 })), ["member-changed"]);
 });
 
-Deno.test("memberChanges() reports nothing of two records that hold the same", () => {
+Deno.test("memberChanges() reports no change between two equal records", () => {
   assertEquals(typesOf(member(), member()), []);
 });

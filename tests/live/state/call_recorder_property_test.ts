@@ -110,7 +110,7 @@ class Trial {
   }
 }
 
-Deno.test("records tell who heard somebody at each moment, whatever happens", () => {
+Deno.test("records show who heard whom at each moment, whatever happens", () => {
   fc.assert(
     fc.property(fc.array(STEP, { maxLength: 80, size: "max" }), (steps) => {
       const trial = new Trial();
@@ -153,7 +153,7 @@ Deno.test("records hold every party, each with its beginning and its end", () =>
   );
 });
 
-Deno.test("cut by a gap anywhere, records tell nothing that was not", () => {
+Deno.test("cut by a gap anywhere, records invent nothing", () => {
   fc.assert(
     fc.property(
       fc.array(STEP, { maxLength: 40, size: "max" }),

@@ -55,7 +55,7 @@ function left(story: Story, status?: string): EndedCallRecord {
   return story.then(hangup(ANNA)).record;
 }
 
-Deno.test("the visit to a queue tells who rang in vain, and who answered when", () => {
+Deno.test("the visit to a queue has who did not answer, and who answered when", () => {
   const { record } = waiting()
     .at(8, agent("AgentCalled", CAROL), ...rings(CAROL, ANNA))
     .at(
@@ -172,7 +172,7 @@ Deno.test("a queue that takes no caller has refused the caller, as the dialplan 
   assertEquals(outcomes(waited), [["sales", "abandoned"]]);
 });
 
-Deno.test("the records of a real session tell what its calls were", async () => {
+Deno.test("the records of a real session match its calls", async () => {
   const state = new PbxState({
     dialplan: true,
     onStaleQueue: () => {},

@@ -134,7 +134,7 @@ Deno.test("takeSnapshots() asks for Status where CoreShowChannels is refused", a
   assertEquals((await take(dami)).problems.map(([kind]) => kind), ["channels"]);
 });
 
-Deno.test("takeSnapshots() says nothing of SIP and IAX2 where they are not loaded, but of a refusal", async () => {
+Deno.test("takeSnapshots() reports a refusal of SIP and IAX2, but not that they are not loaded", async () => {
   await using pbx = new ListingPbx();
   await using dami = await pbx.connect();
   pbx.refuse("SIPpeers", UNKNOWN_COMMAND);

@@ -58,7 +58,7 @@ class Stage implements AsyncDisposable {
   }
 }
 
-Deno.test("AGI(agi:async) tells of the call, runs commands, and goes on after the break", async () => {
+Deno.test("AGI(agi:async) announces the call, runs commands, and goes on after the break", async () => {
   await using stage = new Stage();
   const channel = await stage.start();
   const [start] = await stage.named("AsyncAGIStart");

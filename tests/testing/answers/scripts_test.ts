@@ -120,13 +120,13 @@ Deno.test("the names of scripted actions are sorted in, without those removed", 
   server.on("Gone", () => {})();
   await client.send("Action: ListCommands\r\n\r\n");
   const listed = names(await client.frame()).slice(1);
-  assertEquals(listed.slice(0, 3), ["AGI", "atxfer", "BridgeList"]);
+  assertEquals(listed.slice(0, 3), ["AGI", "atxfer", "BlindTransfer"]);
   assertEquals(listed.includes("Ping"), true);
   assertEquals(listed.includes("PING"), false);
   assertEquals(listed.includes("Gone"), false);
 });
 
-Deno.test("several scripts that fail are told as one error", async () => {
+Deno.test("several scripts that fail are reported as one error", async () => {
   const server = AmiServer.start();
   using client = await RawClient.loggedIn(server.port);
   const errors = [new RangeError("now"), new TypeError("later")];
@@ -144,7 +144,7 @@ Deno.test("several scripts that fail are told as one error", async () => {
   assertEquals(error.errors, errors);
 });
 
-Deno.test("a script that gives what is no answer counts as one that failed", async () => {
+Deno.test("a script that returns something else than an answer counts as one that failed", async () => {
   const server = AmiServer.start();
   using client = await RawClient.loggedIn(server.port);
   // As an untyped test would do it.

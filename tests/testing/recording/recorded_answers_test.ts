@@ -60,7 +60,7 @@ Deno.test("the same action is answered as it was from time to time", () => {
   assertEquals(ask(recorded, action, action, action), ["1", "2", "2"]);
 });
 
-Deno.test("an action without an answer is none", () => {
+Deno.test("an action without an answer is left out", () => {
   const recorded = [
     exchange("", "Action: Wait"),
     exchange("x", "Action: Wait"),

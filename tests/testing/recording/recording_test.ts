@@ -103,7 +103,7 @@ Deno.test("parseRecording() takes a recording up to a last line that is cut off"
   assertEquals([pieces.length, cutLine], [2, undefined]);
 });
 
-Deno.test("parseRecording() refuses what is no recording, and names the line", () => {
+Deno.test("parseRecording() refuses files that are not recordings, and names the line", () => {
   const head = writeHead(HEAD);
   const cases: [text: string, line: number, reason: string][] = [
     ["", 1, "is no JSON"],

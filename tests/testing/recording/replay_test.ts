@@ -62,7 +62,7 @@ function names(events: readonly DAMIData[]): unknown[] {
 
 const PLAYED = ["FullyBooted", "Newchannel", "OriginateResponse", "Hangup"];
 
-Deno.test("a recording is played to whoever logs in, events alone", async () => {
+Deno.test("a recording is played to every client that logs in, events alone", async () => {
   await using server = await replaying({ speed: Infinity });
   for (const _client of ["first", "second"]) {
     const { dami, heard } = await listening(server);
@@ -86,7 +86,7 @@ Deno.test("a recording is played in its time, or faster", async () => {
   dami.close();
 });
 
-Deno.test("progress tells how far it is", async () => {
+Deno.test("progress reports how much was played", async () => {
   await using server = await replaying({ speed: Infinity });
   const whole = { totalEvents: 4, duration: 500 };
   assertEquals(server.progress, { events: 0, at: 0, ...whole });

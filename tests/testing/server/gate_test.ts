@@ -9,7 +9,7 @@ Deno.test("an open gate lets everybody pass", async () => {
   await gate.passed();
 });
 
-Deno.test("whoever waits at a shut gate passes when it opens, and not before", async () => {
+Deno.test("callers that wait at a shut gate pass when it opens, and not before", async () => {
   const gate = new Gate();
   gate.shut();
   gate.shut();

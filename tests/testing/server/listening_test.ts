@@ -29,7 +29,7 @@ Deno.test("a port that refuses for a while is the same one afterwards", async ()
   assertEquals(count, 4);
 });
 
-Deno.test("a port that another one has taken meanwhile is told as such", async () => {
+Deno.test("a port that another program has taken in the meantime is reported as such", async () => {
   const listening = new Listening(ADDRESS, (conn) => conn.close());
   await listening.stop();
   using other = Deno.listen({ ...ADDRESS, port: listening.addr.port });

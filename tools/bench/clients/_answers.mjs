@@ -7,7 +7,7 @@ import { measure } from "./_measure.mjs";
  */
 
 /**
- * What is asked for.
+ * The kind of answer that is requested.
  *
  * @param {Client} client
  * @param {AnswersTask} task
@@ -20,7 +20,7 @@ function question(client, { workload }) {
 }
 
 /**
- * Whether the answer is exactly what was asked for.
+ * Reports whether the answer is complete and correct.
  *
  * @param {unknown} answer
  * @param {number} count

@@ -1,7 +1,7 @@
 // @ts-check
 import process from "node:process";
 
-/** How long connections settle before their memory is measured (milliseconds). */
+/** The time that connections settle before their memory is measured (milliseconds). */
 const SETTLE = 300;
 
 /** Collects what is not used, where the process was started with `--expose-gc`. */
@@ -12,7 +12,7 @@ function collectGarbage() {
   for (let i = 0; i < 3; i++) gc();
 }
 
-/** What a process needs. */
+/** Returns the memory of this process. */
 function memory() {
   collectGarbage();
   const { heapUsed, external, rss } = process.memoryUsage();

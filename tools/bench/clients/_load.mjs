@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-/** Where the peers are installed. */
+/** The folder in which the peers are installed. */
 const INSTALLED = new URL(
   "../../../.cache/bench/package.json",
   import.meta.url,

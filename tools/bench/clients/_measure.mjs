@@ -33,7 +33,7 @@ export function peakMemory() {
   return process.memoryUsage().rss;
 }
 
-/** How long to warm up at most (seconds). */
+/** The longest warm-up (seconds). */
 const WARM_UP_SECONDS = 1;
 
 /** In how many pieces to warm up. */

@@ -29,13 +29,13 @@ export interface Client {
   command?(command: string): Promise<unknown>;
 }
 
-/** What every file of a client exports, but for those of the floors. */
+/** The exports of each client's file, except those of the floors. */
 export interface ClientModule {
   /** Connects and logs in. */
   connect(port: number): Promise<Client>;
 }
 
-/** What no client can go below, as it has to do at least that much. */
+/** A floor: the work that every client has to do at least. */
 export interface Floor {
   /** Has so many events replayed, and reads them all. */
   replay?(count: number): Promise<void>;
@@ -43,7 +43,7 @@ export interface Floor {
   ask?(count: number, together: number): Promise<void>;
 }
 
-/** What the file of a floor exports. */
+/** The exports of a floor's file. */
 export interface FloorModule {
   /** Connects and logs in. */
   connectFloor(port: number): Promise<Floor>;

@@ -5,7 +5,7 @@ import type { Client, Tally } from "./client.ts";
 const fleet = new Fleet({}, { username: "u", secret: "secret" });
 await fleet.start();
 
-/** What counts the events of each PBX. */
+/** The counters of the events of each PBX. */
 const tallies = new Map<string, Tally>();
 
 /** Listens to every event of all PBXs, with one listener. */

@@ -2,7 +2,7 @@
 export interface DelayOptions {
   /** Ends the wait early: the promise rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Whether the timer keeps the process alive. */
+  /** `true` if the timer keeps the process alive. */
   persistent?: boolean;
 }
 

@@ -9,13 +9,13 @@ export interface RetryOptions {
   multiplier?: number;
   /** The longest delay (milliseconds). */
   maxTimeout?: number;
-  /** How many attempts are made. */
+  /** The number of attempts. */
   maxAttempts?: number;
   /** The first delay (milliseconds). */
   minTimeout?: number;
-  /** Which part of the delay is random, from 0 to 1. */
+  /** The random part of the delay, from 0 to 1. */
   jitter?: number;
-  /** Whether an error is worth another attempt. */
+  /** `true` if an error is worth another attempt. */
   isRetriable?: (err: unknown) => boolean;
   /** Ends the attempts. */
   signal?: AbortSignal;

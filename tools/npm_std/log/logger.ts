@@ -7,7 +7,7 @@ const LEVELS = { DEBUG: 10, INFO: 20, WARN: 30, ERROR: 40 };
 /** A level's name. */
 export type LevelName = keyof typeof LEVELS;
 
-/** What a handler is given for each message. */
+/** The record that a handler gets for each message. */
 export interface LogRecord {
   /** The level's name. */
   readonly levelName: LevelName;
@@ -17,7 +17,7 @@ export interface LogRecord {
   readonly loggerName: string;
   /** The message. */
   readonly msg: string;
-  /** When it was logged. */
+  /** The time at which it was logged. */
   readonly datetime: Date;
 }
 
@@ -47,7 +47,7 @@ export abstract class BaseHandler {
 
 /** Options of {@linkcode Logger}. */
 export interface LoggerOptions {
-  /** Where the records go. */
+  /** The destinations of the records. */
   handlers?: BaseHandler[];
 }
 

@@ -3,7 +3,7 @@ import { isSecretHeader } from "./secret_mask.ts";
 /**
  * The kind of the value of a header:
  *
- * - `plain`: a word or a quantity of Asterisk's own, which tells of nobody;
+ * - `plain`: a word or a quantity of Asterisk's own, which identifies nobody;
  * - `label`: what Asterisk or its administrator calls something;
  * - `name`: somebody's name;
  * - `pair`: the name of a variable, mostly with `=` and its value;
@@ -20,7 +20,7 @@ export type HeaderKind =
   | "secret"
   | "text";
 
-/** Headers whose values tell of nobody, though they can be long numbers or rare words. */
+/** Headers whose values identify nobody, although they can be long numbers or rare words. */
 const PLAIN = `
   action event response privilege eventlist listitems timestamp sequencenumber
   eventmask events authtype operation async priority penalty paused position
