@@ -19,6 +19,7 @@ import {
 import { CallCentre, playPast } from "../examples/wallboard/call_centre.ts";
 import { type Cast, makeCast } from "../examples/wallboard/cast.ts";
 import { Wallboard } from "../examples/wallboard/wallboard.ts";
+import { fileURLToPath } from "node:url";
 
 const FOLDER = new URL("../examples/wallboard/", import.meta.url);
 
@@ -87,7 +88,7 @@ async function take(
     await page.goto(wallboard.url + search);
     await page.waitForSelector('#link[data-state="live"]');
     await page.waitForTimeout(1_500);
-    await page.screenshot({ path: new URL(file, FOLDER).pathname });
+    await page.screenshot({ path: fileURLToPath(new URL(file, FOLDER)) });
     await page.close();
   }
 }

@@ -37,6 +37,7 @@ import {
   observed,
 } from "./handler.ts";
 import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
+import { waitLimit } from "./leave.ts";
 import { lineStatus } from "./line_status.ts";
 import { QueueRecorder } from "./queue_recorder.ts";
 import { QueueState, SHOWN_BY_QUEUES } from "./queue_state.ts";
@@ -142,6 +143,8 @@ export class PbxState {
       onStale: onStaleQueue,
       onLeft,
       statusOf: (uniqueid) => lineStatus(this.#switchboard, uniqueid),
+      limitOf: ({ uniqueid, queue }) =>
+        waitLimit(this.#switchboard.channels.get(uniqueid), queue),
     });
     this.#figures = new FigureRecorder({
       options: figures,
@@ -337,13 +340,15 @@ export class PbxState {
    *
    * @param caller The caller.
    * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @param isStillThere Whether the channel would have been reported if it were gone.
    * @returns The change; none if an event has reported the reason meanwhile.
    */
   resolveLeave(
     caller: QueueCaller,
     status: string | undefined,
+    isStillThere = false,
   ): readonly Change[] {
-    const changes = this.#queues.resolveLeave(caller, status);
+    const changes = this.#queues.resolveLeave(caller, status, isStillThere);
     this.#observeQueues(changes);
     return this.#withFigures(changes, Date.now());
   }

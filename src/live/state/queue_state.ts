@@ -25,6 +25,12 @@ import {
   type QueueMember,
   reduceMember,
 } from "../records/queue_member.ts";
+import {
+  type Leave,
+  leaveOf,
+  notePlace,
+  reasonWithoutStatus,
+} from "./leave.ts";
 import type { LineStatus } from "./line_status.ts";
 import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
@@ -50,12 +56,6 @@ interface Entry {
 /** The events of a channel that is about to be hung up, by its own end or by another. */
 const HANGUP_REQUESTS = ["HangupRequest", "SoftHangupRequest"] as const;
 
-/** A caller who has left and for whom the reason is not known yet. */
-interface Leave {
-  readonly caller: QueueCaller;
-  readonly isAbandon: boolean;
-}
-
 /** The subject of snapshots of queues. */
 export interface SyncedPart {
   /** The one queue that they are about; all if not given. */
@@ -72,6 +72,8 @@ export interface QueueStateOptions {
   readonly onLeft: (caller: QueueCaller) => void;
   /** Returns whether another channel of a caller's call is up; `undefined` if the caller's channel is not known. */
   readonly statusOf: (uniqueid: string) => LineStatus | undefined;
+  /** Returns how long a caller may wait (milliseconds); `undefined` if that is not known. */
+  readonly limitOf: (caller: QueueCaller) => number | undefined;
 }
 
 /** The queues with their members and callers. */
@@ -127,6 +129,8 @@ export class QueueState {
       handlers.set(name, (event) => {
         const uniqueid = text(event.Uniqueid);
         if (this.#waiting.has(uniqueid)) this.#hangups.add(uniqueid);
+        const leave = this.#leaves.get(uniqueid);
+        if (leave !== undefined) notePlace(leave, event);
         return NO_CHANGES;
       });
     }
@@ -303,8 +307,16 @@ export class QueueState {
       const isAbandon = this.#abandoned.delete(uniqueid);
       const isHangup = this.#hangups.delete(uniqueid);
       if (caller !== undefined) {
-        const leave = { caller, isAbandon };
-        changes.push(...this.#leave(leave, isHangup, context.at));
+        const limit = this.#options.limitOf(caller);
+        const { at } = context;
+        const { members } = entry;
+        const leave = leaveOf(caller, event, {
+          at,
+          isAbandon,
+          limit,
+          members: members.values(),
+        });
+        changes.push(...this.#leave(leave, isHangup, at));
       }
     }
     changes.push(...callerChanges(before, entry.queue, context.at));
@@ -342,17 +354,22 @@ export class QueueState {
    *
    * @param caller The caller.
    * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @param isStillThere Whether the channel would have been reported if it were gone.
    * @returns The change; none if an event has reported the reason meanwhile.
    */
   resolveLeave(
     caller: QueueCaller,
     status: string | undefined,
+    isStillThere = false,
   ): readonly Change[] {
     const leave = this.#leaves.get(caller.uniqueid);
     if (leave?.caller !== caller) return NO_CHANGES;
     this.#leaves.delete(caller.uniqueid);
     const isKnown = this.#options.statusOf(caller.uniqueid) !== undefined;
-    const reason = leaveReason(leave.isAbandon, status);
+    leave.wentOn ||= isStillThere && isKnown;
+    const reason = status === undefined
+      ? reasonWithoutStatus(leave)
+      : leaveReason(leave.isAbandon, status);
     return this.#left(caller, {
       at: Date.now(),
       // Without channels it is not known whether a member is about to answer.
@@ -379,7 +396,8 @@ export class QueueState {
     const leave = this.#leaves.get(uniqueid);
     if (leave === undefined) return NO_CHANGES;
     this.#leaves.delete(uniqueid);
-    const reason = leaveReason(leave.isAbandon, undefined);
+    notePlace(leave, event);
+    const reason = reasonWithoutStatus(leave);
     return this.#left(leave.caller, { at, reason, lost: false });
   }
 

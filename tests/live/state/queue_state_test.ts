@@ -73,11 +73,14 @@ class Tape {
   readonly stale: string[] = [];
   /** What is known about the line of a caller. */
   line: "answered" | "alone" | undefined = "alone";
+  /** How long a caller may wait. */
+  limit: number | undefined;
   readonly asked: QueueCaller[] = [];
   readonly state = new QueueState({
     onStale: (queue) => this.stale.push(queue),
     onLeft: (caller) => this.asked.push(caller),
     statusOf: () => this.line,
+    limitOf: () => this.limit,
   });
   readonly #handlers = this.state.handlers();
 
@@ -265,6 +268,35 @@ Deno.test("QueueState reports the reason of a caller whose channel ends before i
   assertEquals(tape.reasons(), ["abandoned"]);
   tape.answer("TIMEOUT");
   assertEquals(tape.reasons(), ["abandoned"]);
+});
+
+Deno.test("QueueState knows by the place in the dialplan that a caller whose channel is gone had not hung up", () => {
+  const left = (limit?: number, status = 1) => {
+    const tape = started();
+    tape.limit = limit;
+    return tape.apply(
+      member("QueueMemberStatus", { Status: status }),
+      caller("QueueCallerJoin", "1.1"),
+      caller("QueueCallerAbandon", "1.1"),
+      caller("QueueCallerLeave", "1.1"),
+    );
+  };
+  const next = { Priority: 2 };
+  const wentOn = [
+    event("SoftHangupRequest", leg("1.1", next)),
+    event("Hangup", leg("1.1", { Exten: "h" })),
+  ];
+  assertEquals(left(0).apply(...wentOn).reasons(), ["timeout"]);
+  assertEquals(left(60_000).apply(...wentOn).reasons(), ["no-members"]);
+  // A member is free, or rings: the queue is not left as an empty one.
+  assertEquals(left().apply(...wentOn).reasons(), ["timeout"]);
+  assertEquals(left(undefined, 6).apply(...wentOn).reasons(), ["timeout"]);
+  assertEquals(left(undefined, 2).apply(...wentOn).reasons(), [undefined]);
+  const gaveUp = left(0).apply(
+    event("SoftHangupRequest", leg("1.1")),
+    event("Hangup", leg("1.1", { Exten: "h" })),
+  );
+  assertEquals(gaveUp.reasons(), ["abandoned"]);
 });
 
 Deno.test("QueueState reports a caller who was answered before the member, whatever is known about the line", () => {
