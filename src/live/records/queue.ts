@@ -215,7 +215,7 @@ export function membersOf(
   }));
 }
 
-/** How much later than in truth a wait may seem to have begun, as lists are late and count whole seconds (milliseconds). */
+/** The time by which a wait may seem to have begun late, as lists are late and count whole seconds (milliseconds). */
 const SLACK = 5_000;
 
 /**
