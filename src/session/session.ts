@@ -70,6 +70,7 @@ export class Session {
   readonly #ids = new ActionIds();
   readonly #greeting = Promise.withResolvers<void>();
   #version = "";
+  #isBefore12 = false;
   #keepAlive: KeepAlive | undefined;
   /** `true` once the PBX has announced its shutdown. */
   #shutsDown = false;
@@ -230,7 +231,7 @@ export class Session {
     wait.signal?.throwIfAborted();
     const prepared = prepareAction(action, data, encoding, this.#ids);
     const line = logger && describeAction(action, data);
-    return await this.sendPrepared(prepared, wait, line);
+    return this.#frames(prepared, await this.#ask(prepared, wait, line));
   }
 
   /**
@@ -243,9 +244,17 @@ export class Session {
    */
   async sendPrepared(
     prepared: PreparedAction,
-    { timeout, signal }: Wait,
+    wait: Wait,
     line: string | undefined,
   ): Promise<Frame[]> {
+    return this.#frames(prepared, await this.#ask(prepared, wait, line));
+  }
+
+  #ask(
+    prepared: PreparedAction,
+    { timeout, signal }: Wait,
+    line: string | undefined,
+  ): Promise<Answer> {
     const { action, actionId, text } = prepared;
     signal?.throwIfAborted();
     if (this.#actions.has(actionId)) {
@@ -261,13 +270,13 @@ export class Session {
         timeout,
         signal,
         mayBlock: prepared.mayBlock,
-        isBefore12: isBefore12(this.#version),
+        isBefore12: this.#isBefore12,
       },
       () => this.#connection.write(text),
     );
     if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
     if (answerShape(action).isFreeText) void this.#awaitEndOfText(actionId);
-    return this.#frames(prepared, await answer);
+    return answer;
   }
 
   /**
@@ -412,6 +421,7 @@ export class Session {
     const version = GREETING.exec(line)?.[1];
     if (version !== undefined) {
       this.#version = version;
+      this.#isBefore12 = isBefore12(version);
       this.#greeting.resolve();
       return;
     }

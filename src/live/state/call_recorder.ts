@@ -34,6 +34,7 @@ import { type Attempt, attemptOf, endAttempt } from "./attempts.ts";
 import {
   beginRecording,
   beginStay,
+  cutHolds,
   endHold,
   endRecording,
   endStays,
@@ -262,6 +263,7 @@ export class CallRecorder {
     if (isStale) {
       for (const record of known) {
         const from = this.#lastKnown(record);
+        cutHolds(record, from);
         const isNew = record.gaps.at(-1)?.to === at;
         if (isNew || from >= at) continue;
         record.gaps = extended(record.gaps, { from, to: at });

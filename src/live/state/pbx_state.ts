@@ -119,6 +119,8 @@ export class PbxState {
   readonly #intervals = new Intervals();
   /** The names of the events of what each snapshot shows. */
   readonly #shown: ReadonlyMap<SnapshotKind, readonly string[]>;
+  /** The time at which the queues were last known (milliseconds since 1970). */
+  #queuesKnownAt: number | undefined;
   readonly #onSeveralCalls: (bridge: string) => void;
 
   /** @param options What is followed, and what takes what has to be asked for. */
@@ -289,9 +291,13 @@ export class PbxState {
     }
     if (isReplaced(queues)) {
       const snapshots = queuesOf(queues ?? []);
-      const changes = this.#queues.sync(snapshots, events, context);
+      const missedSince = missing.queues ? this.#queuesKnownAt : undefined;
+      const part = { missedSince };
+      const changes = this.#queues.sync(snapshots, events, context, part);
+      this.#queuesKnownAt = context.at;
       this.#figures.adopt(context.at, missing.queues);
       this.#observeQueues(changes);
+      if (missing.queues) this.#figures.findTalks(context.at);
       parts.push(changes);
     }
     const { devices, extensions, endpoints } = snapshots;
@@ -322,7 +328,9 @@ export class PbxState {
   ): readonly Change[] {
     const context = { at: Date.now(), texts: this.#texts };
     const snapshots = queuesOf(items);
-    const changes = this.#queues.sync(snapshots, events, context, queue);
+    const changes = this.#queues.sync(snapshots, events, context, {
+      only: queue,
+    });
     this.#observeQueues(changes);
     return this.#withFigures(changes, context.at);
   }
@@ -352,6 +360,7 @@ export class PbxState {
    */
   miss(from: number): void {
     this.#switchboard.recorder.miss(from);
+    this.#queuesKnownAt = from;
     this.#figures.miss(from);
   }
 }

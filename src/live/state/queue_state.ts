@@ -14,6 +14,7 @@ import {
 import {
   ABANDON_EVENT,
   CALLER_EVENTS,
+  isSameCaller,
   type LeaveReason,
   leaveReason,
   type QueueCaller,
@@ -54,6 +55,14 @@ interface Entry {
 
 /** The events of a channel that is about to be hung up, by its own end or by another. */
 const HANGUP_REQUESTS = ["HangupRequest", "SoftHangupRequest"] as const;
+
+/** The subject of snapshots of queues. */
+export interface SyncedPart {
+  /** The one queue that they are about; all if not given. */
+  readonly only?: string | undefined;
+  /** The time since which events were missed (milliseconds since 1970), if any were. */
+  readonly missedSince?: number | undefined;
+}
 
 /** Options of {@linkcode QueueState}. */
 export interface QueueStateOptions {
@@ -135,14 +144,14 @@ export class QueueState {
    * @param snapshots The queues in it.
    * @param events The events that came while it was under way.
    * @param context Its time, and the texts in common.
-   * @param only The one queue that it is about; all if not given.
+   * @param part What it is about.
    * @returns The differences from before.
    */
   sync(
     snapshots: ReadonlyMap<string, QueueSnapshot>,
     events: readonly IntervalEvent[],
     context: FrameContext,
-    only?: string,
+    { only, missedSince }: SyncedPart = {},
   ): Change[] {
     const before = new Map<string, Queue>();
     for (const [name, { queue, members }] of this.#entries) {
@@ -151,7 +160,7 @@ export class QueueState {
       if (!snapshots.has(name)) this.#remove(name);
     }
     for (const [name, snapshot] of snapshots) {
-      this.#replace(name, snapshot, context);
+      this.#replace(name, snapshot, context, missedSince);
     }
     // What these change is part of the difference.
     for (const { event, at } of events) {
@@ -196,10 +205,12 @@ export class QueueState {
     name: string,
     snapshot: QueueSnapshot,
     context: FrameContext,
+    missedSince?: number,
   ): void {
     const known = this.#entries.get(name);
     const members = membersOf(snapshot, known?.members, context);
-    const callers = callersOf(snapshot, known?.queue.callers ?? [], context);
+    const before = known?.queue.callers ?? [];
+    const callers = callersOf(snapshot, before, { ...context, missedSince });
     const entry = known ?? this.#add(context.texts.common(name), context);
     // The view stays the same.
     for (const key of [...entry.members.keys()]) {
@@ -439,7 +450,7 @@ function left(queue: Queue, caller: QueueCaller, how: How): Change {
 }
 
 function isIn(callers: readonly QueueCaller[], caller: QueueCaller): boolean {
-  return callers.some(({ uniqueid }) => uniqueid === caller.uniqueid);
+  return callers.some((each) => isSameCaller(each, caller));
 }
 
 /** Returns who has joined a queue, and whose position has changed. */
@@ -450,7 +461,7 @@ function callerChanges(
 ): Change[] {
   const changes: Change[] = [];
   for (const caller of queue.callers) {
-    const known = before.find(({ uniqueid }) => uniqueid === caller.uniqueid);
+    const known = before.find((each) => isSameCaller(each, caller));
     if (known === undefined) {
       changes.push({ type: "caller-joined", at, queue, caller });
     } else if (known.position !== caller.position) {

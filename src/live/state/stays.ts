@@ -34,7 +34,10 @@ export function beginStay(
 ): void {
   const { uniqueid: leg, heldSince, parking, bridgeId } = after;
   if (before?.heldSince !== heldSince) {
-    const isOpen = heldSince !== undefined && isIn(record.holds, leg);
+    // One that was cut by a gap goes on as the channel's, and not as known.
+    const isOpen = heldSince !== undefined &&
+      (isIn(record.holds, leg) ||
+        (before === undefined && hasBegun(record.holds, leg, heldSince)));
     if (!isOpen) close(record.holds, leg, at);
     if (heldSince !== undefined && !isOpen) {
       record.holds = extended(record.holds, {
@@ -155,6 +158,20 @@ export function endStays(
  */
 export function isConferenceRoom(bridge: Bridge): boolean {
   return isMixing(bridge) && !isMerging(bridge);
+}
+
+/**
+ * Ends all holds: no snapshot says whether they go on.
+ *
+ * @param record The record of a call.
+ * @param at The time at which they were last known (milliseconds since 1970).
+ */
+export function cutHolds(record: GrowingRecord, at: number): void {
+  for (const { leg } of record.holds) close(record.holds, leg, at);
+}
+
+function hasBegun(stays: readonly Stay[], leg: string, from: number): boolean {
+  return stays.some((stay) => stay.leg === leg && stay.from === from);
 }
 
 function isIn(stays: readonly Stay[], leg: string): boolean {

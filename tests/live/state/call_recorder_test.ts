@@ -610,12 +610,12 @@ Deno.test("a phone that hangs up at a menu has cleared normally, whatever was be
   const busy = () =>
     new Story().at(0, ...calls(anna)).at(1, ...rings(BOB, anna))
       .at(2, quits(BOB, 17), dialEnd(BOB, "BUSY", anna), hangup(BOB, 17));
-  const voicemail = busy().at(3, event("Newstate", ANNA))
-    .at(9, quit, hangup(ANNA, 17)).record;
-  assertEquals([voicemail.disposition, voicemail.cause], [
-    "answered-by-pbx",
-    16,
-  ]);
+  // Asterisk 22 has a cause in the request, too.
+  for (const request of [quit, quits(ANNA, 17)]) {
+    const { disposition, cause } = busy().at(3, event("Newstate", ANNA))
+      .at(9, request, hangup(ANNA, 17)).record;
+    assertEquals([disposition, cause], ["answered-by-pbx", 16]);
+  }
   const tone = busy().at(9, event("HangupRequest", anna), hangup(anna, 17));
   assertEquals([tone.record.disposition, tone.record.cause], ["busy", 17]);
 });

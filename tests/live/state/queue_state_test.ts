@@ -96,10 +96,14 @@ class Tape {
     items: readonly Headers[],
     recorded: readonly Headers[] = [],
     only?: string,
+    missedSince?: number,
   ): this {
     const events = recorded.map((event) => ({ event, at: AT }));
     this.changes.push(
-      ...this.state.sync(queuesOf(items), events, context(), only),
+      ...this.state.sync(queuesOf(items), events, context(), {
+        only,
+        missedSince,
+      }),
     );
     return this;
   }
@@ -139,6 +143,18 @@ Deno.test("QueueState reports a new queue once, with all that is in it", () => {
   assertEquals([...change.queue.members.keys()], [PHONE]);
   assertEquals(change.queue.callers.map(({ uniqueid }) => uniqueid), ["1.1"]);
   assertStrictEquals(tape.state.queues.get("support"), change.queue);
+});
+
+Deno.test("QueueState reports a caller who has left and joined again unseen as another one", () => {
+  const tape = new Tape().sync([params(), entry("1.1", 1)]);
+  const later = { ...entry("1.1", 1), Wait: -10 };
+  tape.take();
+  tape.sync([params(), later]);
+  assertEquals(tape.take(), []);
+  tape.sync([params(), later], [], undefined, AT + 1_000);
+  assertEquals(tape.take(), ["caller-left", "caller-joined"]);
+  tape.sync([params(), { ...later, Wait: -14 }], [], undefined, AT + 9_000);
+  assertEquals(tape.take(), [], "its list is late");
 });
 
 Deno.test("QueueState follows members, and its view of them stays the same", () => {
