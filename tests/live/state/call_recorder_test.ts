@@ -553,6 +553,17 @@ Deno.test("a phone that is not registered has not been reached, though the PBX h
   assertEquals([rung.disposition, rung.unreached], ["no-answer", []]);
 });
 
+Deno.test("a subroutine that Dial() runs before it rings anybody leaves nobody unreached", () => {
+  const { record } = new Story().at(0, ...calls(ANNA))
+    .at(0, runs(ANNA, "Dial", "PJSIP/600")).at(0, runs(ANNA, "NoOp", "next"))
+    .at(0, runs(ANNA, "Dial", "PJSIP/602&PJSIP/603,12,B(prepare^s^1)"))
+    .at(0, runs(ANNA, "Set", "X=1"), runs(ANNA, "Return"))
+    .at(0, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
+    .at(9, dialEnd(BOB, "NOANSWER", ANNA), dialEnd(CAROL, "NOANSWER", ANNA))
+    .at(9, hangup(BOB), hangup(CAROL), hangup(ANNA));
+  assertEquals(record.unreached.map(({ to }) => to), ["PJSIP/600"]);
+});
+
 Deno.test("voicemail that answers for a phone that is not registered is an answer of the PBX", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(0, runs(ANNA, "Dial", "PJSIP/602,12,tT"))
