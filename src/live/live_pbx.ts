@@ -83,7 +83,7 @@
  * | record        | fields                                                                                                                                                                                                                                                                                                          |
  * | ------------- | --------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------- |
  * | `Call`        | `id`, `state`, `parties`, `talks`, `transfers`, `channels`, `startedAt`, `answeredAt`, `connectedAt`, `record`, `cause`, `causeText` (the last two at its end)                                                                                                                                                            |
- * | `CallRecord`  | `id`, `startedAt`, `answeredAt`, `caller`, `dialed`, `direction`, `legs`, `answeredBy`, `talks`, `holds`, `parkings`, `conferences`, `queues`, `transfers`, `merged`, `recordings`, `voicemails`, `hungUpBy`, `gaps`; at its end `endedAt`, `disposition`, `cause`, `endedBy`, `lost`, and `ringTime`, `waitTime`, `talkTime`, `holdTime`, `totalTime` (milliseconds) |
+ * | `CallRecord`  | `id`, `startedAt`, `answeredAt`, `caller`, `dialed`, `direction`, `legs`, `answeredBy`, `talks`, `holds`, `parkings`, `conferences`, `queues`, `transfers`, `merged`, `recordings`, `voicemails`, `unreached`, `hungUpBy`, `gaps`; at its end `endedAt`, `disposition`, `cause`, `endedBy`, `lost`, and `ringTime`, `waitTime`, `talkTime`, `holdTime`, `totalTime` (milliseconds) |
  * | `Channel`     | `uniqueid`, `linkedid`, `name`, `device`, `state`, `callerIdNum`, `callerIdName`, `connectedLineNum`, `connectedLineName`, `accountCode`, `language`, `context`, `exten`, `priority`, `application`, `applicationData`, `bridgeId`, `createdAt`, `answeredAt`, `heldSince`, `parking` (`lot`, `space`, `since`) |
  * | `Queue`       | `name`, `members` by interface, `callers` in their order; `strategy`, `max`, `weight`, `holdTime` and `talkTime` (seconds), `completed`, `abandoned`, `serviceLevel` (seconds), `serviceLevelPerf` (percent)                                                                                                    |
  * | `QueueMember` | `interface`, `name`, `stateInterface`, `membership`, `penalty`, `state`, `isInCall`, `isPaused`, `pausedReason`, `callsTaken`, `lastCallAt`, `lastPauseAt`, `loginAt`, `wrapupTime` (seconds)                                                                                                                   |
@@ -176,6 +176,7 @@ export type {
   RecordGap,
   Recording,
   Stretch,
+  UnreachedDial,
   VoicemailVisit,
 } from "./records/call_record.ts";
 export type {

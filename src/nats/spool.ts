@@ -94,6 +94,11 @@ export class Spool {
     return this.#waiting !== undefined;
   }
 
+  /** The time of the first entry that waits (milliseconds since 1970). */
+  get waitingSince(): number | undefined {
+    return this.#waiting?.item.at;
+  }
+
   /** The number of all entries. */
   get count(): number {
     return this.#count;

@@ -7,14 +7,17 @@
  *
  * - `Originate` calls an endpoint (`PJSIP/6001`), a SIP peer, or an extension
  *   (`Local/1000@default`), and runs the option `extensions`: `Answer`, `Dial`,
- *   `Wait`, `Set`, `AGI` and more. An endpoint answers, is busy, declines or
- *   does not answer, as its `onCall` says.
+ *   `Wait`, `Set`, `AGI` and more. An endpoint answers, or is busy, declines or
+ *   does not answer, as its `onCall` says. `Hangup`, `Redirect`, `BlindTransfer`
+ *   and `Bridge` work on these calls.
  * - {@linkcode AmiServer.queueCall} plays a caller of a queue, with its members
  *   rung by its strategy; `QueuePause`, `QueueAdd` and the like work on it.
- * - `Setvar`, `Getvar` and the database keep what they are given; `GetConfig`
- *   shows the queues and the dialplan.
- * - It plays no transfers, conferences, parking or holds: send their events
- *   with {@linkcode AmiServer.emit}, or replay a recording.
+ * - `Setvar`, `Getvar` and the database keep what they are given, and the
+ *   functions `CALLERID` and `CHANNEL` know the channel. `GetConfig` shows the
+ *   queues and the dialplan, `UpdateConfig` changes them, and `Reload` has the
+ *   changes read.
+ * - It plays no attended transfers, conferences, parking or holds: send their
+ *   events with {@linkcode AmiServer.emit}, or replay a recording.
  *
  * @example A test of code that uses DAMI
  * ```ts

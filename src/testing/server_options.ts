@@ -226,16 +226,18 @@ export interface AmiServerOptions {
   /**
    * The dialplan of every context: extension → its applications, such as
    * `["Answer()", "Wait(1)", "Hangup()"]`. `AGI(agi:async)`, `AGI(agi://…)`,
-   * `Answer`, `Dial(PJSIP/…)`, `Hangup`, `NoOp`, `Set`, `UserEvent` and `Wait`
-   * (seconds) work as in Asterisk; any other application lasts as long as
-   * {@linkcode AmiServerOptions.talkTime}. The name of an endpoint is an
-   * extension that dials it.
+   * `Answer`, `Busy`, `Congestion`, `Dial(PJSIP/…,seconds)`, `Hangup`, `NoOp`,
+   * `Ringing`, `Set`, `UserEvent` and `Wait` (seconds) work as in Asterisk; any
+   * other application lasts as long as {@linkcode AmiServerOptions.talkTime}.
+   * `Dial` without seconds rings for the `Timeout` of the `Originate`. The name
+   * of an endpoint is an extension that dials it. If this option is given, an
+   * `Originate` to any other extension is refused, as Asterisk does.
    *
    * @default 1000, 2000 and 2001, which answer and hang up after a while
    */
   extensions?: Readonly<Record<string, readonly string[]>>;
   /**
-   * The configuration files for `GetConfig`: file name → its categories.
+   * The configuration files for `GetConfig` and `UpdateConfig`: file name → its categories.
    *
    * @default `queues.conf` and `extensions.conf`, made of the queues and the extensions
    */
@@ -322,7 +324,11 @@ const DEFAULT_EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
 /** The options with their defaults. */
 export type ResolvedServerOptions =
   & Required<Omit<AmiServerOptions, "tls">>
-  & Pick<AmiServerOptions, "tls">;
+  & Pick<AmiServerOptions, "tls">
+  & {
+    /** `true` if calls may go to any extension, as no dialplan is given. */
+    isAnyExtension: boolean;
+  };
 
 /**
  * Returns the size of the pieces to write in.
@@ -380,6 +386,7 @@ export function resolveServerOptions(
     peers,
     queues,
     extensions,
+    isAnyExtension: options.extensions === undefined,
     configurations,
     ringTime,
     talkTime,

@@ -221,6 +221,7 @@ function startPbx(username: string): AmiServer {
   const server = AmiServer.start({
     username,
     extensions: {
+      "1000": ["Answer()", "Hangup()"],
       "900": ["AGI(agi:async)", "Hangup()"],
       "901": ["Answer()", "Hangup()"],
     },

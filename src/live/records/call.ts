@@ -202,7 +202,10 @@ export interface Cause {
 }
 
 /** The cause of a channel whose own phone hung up (`AST_CAUSE_NORMAL_CLEARING`). */
-const NORMAL_CLEARING = 16;
+const NORMAL_CLEARING: Cause = {
+  cause: 16,
+  causeText: "Normal Clearing",
+};
 
 /** The cause of a SIP phone that cancels its call (`AST_CAUSE_INTERWORKING`). */
 const INTERWORKING = 127;
@@ -225,7 +228,7 @@ export function causeOf(
   const cause = number(event.Cause);
   const isOwn = request === cause && cause > 0 && cause !== INTERWORKING;
   if (request !== undefined && !isOwn) {
-    return { cause: NORMAL_CLEARING, causeText: "Normal Clearing" };
+    return NORMAL_CLEARING;
   }
   if (cause <= 0) return undefined;
   return { cause, causeText: text(event["Cause-txt"]) };

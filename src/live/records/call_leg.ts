@@ -58,7 +58,7 @@ export interface CallLeg {
   readonly endedAt: number | undefined;
   /** The outcome of ringing it; `undefined` if it was not rung, still rings, or how that ended was missed. */
   readonly outcome: LegOutcome | undefined;
-  /** The hang-up cause (Q.850); 0 if there is none yet, or it is not known. */
+  /** The hang-up cause (Q.850) as Asterisk reports it: 127 for a SIP phone that gives up while it calls, and for those that it rang. 0 if there is none yet, or it is not known. */
   readonly cause: number;
   /** `true` if the phone hung up, declined or gave up by itself, as opposed to being hung up. */
   readonly hungUp: boolean;
@@ -97,6 +97,22 @@ export function outcomeOf(event: DAMIData, isAnswered: boolean): LegOutcome {
   const status = text(event.DialStatus);
   if (status === "CANCEL") return isAnswered ? "elsewhere" : "cancelled";
   return OUTCOMES.get(status) ?? "failed";
+}
+
+/** The causes with which the PBX refuses a call: a caller is neither busy nor congested. */
+const REFUSALS: ReadonlySet<number> = new Set([17, 34, 42]);
+
+/**
+ * Reports whether the channel of a caller that is not up is hung up as the PBX
+ * refuses the call: of Asterisk 16 its state tells, of later versions the cause.
+ * A phone that is called may be reported as busy before it is reported as called.
+ *
+ * @param event Its `HangupRequest`.
+ */
+export function isRefusal(
+  { Cause, ChannelStateDesc: state }: DAMIData,
+): boolean {
+  return state === "Busy" || (state === "Ring" && REFUSALS.has(number(Cause)));
 }
 
 /**

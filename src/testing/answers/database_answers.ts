@@ -48,7 +48,7 @@ export function dbDel({ database }: Pbx, action: ReceivedAction): AmiAnswer {
   if (typeof entry === "string") return errorFrame(entry);
   return database.delete(entry.path)
     ? { Response: "Success", Message: "Key deleted successfully" }
-    : errorFrame(NOT_FOUND);
+    : errorFrame("Database entry could not be deleted");
 }
 
 /** Returns the names of the entries of a family, or of a part of it. */

@@ -129,3 +129,17 @@ export function sipPeers({ options }: Pbx): AmiAnswer {
   });
   return list("Peer status list will follow", items, "PeerlistComplete");
 }
+
+/** The calls that are parked: none, as parking is not played. */
+export function parkedCalls(): AmiAnswer {
+  const frames = list("Parked calls will follow", [], "ParkedCallsComplete");
+  return frames.map((frame) =>
+    frame["Event"] === undefined ? frame : { ...frame, Total: 0 }
+  );
+}
+
+/** The states of hints: none, as the dialplan has no hints. */
+export function extensionStateList(): AmiAnswer {
+  const message = "Extension Statuses will follow";
+  return list(message, [], "ExtensionStateListComplete");
+}

@@ -1,7 +1,20 @@
-import { Reason, timestamp } from "../calls/call_events.ts";
+import { timestamp } from "../calls/call_events.ts";
+import {
+  blindTransfer,
+  bridge,
+  hangup,
+  originate,
+  redirect,
+} from "./call_answers.ts";
 import { runCommand } from "./cli_commands.ts";
 import type { ClientConnection } from "../server/client_connection.ts";
-import { findConfiguration } from "./configuration.ts";
+import {
+  createConfig,
+  getConfig,
+  listCategories,
+  reload,
+  updateConfig,
+} from "./configuration_answers.ts";
 import {
   dbDel,
   dbDelTree,
@@ -14,6 +27,8 @@ import {
   bridgeList,
   coreShowChannels,
   deviceStateList,
+  extensionStateList,
+  parkedCalls,
   pjsipShowEndpoints,
   sipPeers,
 } from "./list_answers.ts";
@@ -28,11 +43,11 @@ import {
   queueSummary,
 } from "./queue_answers.ts";
 import { challenge, login, logoff } from "./login_answers.ts";
-import { readOriginate } from "../calls/originate_order.ts";
 import type { Pbx } from "../calls/pbx.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
 import { getvar, setvar } from "./variable_answers.ts";
+import { waitEvent } from "./wait_event.ts";
 
 /** The built-in answer to an action. */
 export type StandardAnswer = (
@@ -47,12 +62,15 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   StandardAnswer
 >([
   ["AGI", agi],
+  ["BlindTransfer", blindTransfer],
+  ["Bridge", bridge],
   ["BridgeList", bridgeList],
   ["Challenge", challenge],
   ["Command", command],
   ["CoreSettings", coreSettings],
   ["CoreShowChannels", coreShowChannels],
   ["CoreStatus", coreStatus],
+  ["CreateConfig", createConfig],
   ["DBDel", dbDel],
   ["DBDelTree", dbDelTree],
   ["DBGet", dbGet],
@@ -60,13 +78,16 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["DBPut", dbPut],
   ["DeviceStateList", deviceStateList],
   ["Events", events],
+  ["ExtensionStateList", extensionStateList],
   ["GetConfig", getConfig],
   ["Getvar", getvar],
   ["Hangup", hangup],
+  ["ListCategories", listCategories],
   ["ListCommands", listCommands],
   ["Login", login],
   ["Logoff", logoff],
   ["Originate", originate],
+  ["ParkedCalls", parkedCalls],
   ["Ping", ping],
   ["PJSIPShowEndpoints", pjsipShowEndpoints],
   ["QueueAdd", queueAdd],
@@ -77,9 +98,13 @@ export const STANDARD_ANSWERS: ReadonlyMap<string, StandardAnswer> = new Map<
   ["QueueReset", queueReset],
   ["QueueStatus", queueStatus],
   ["QueueSummary", queueSummary],
+  ["Redirect", redirect],
+  ["Reload", reload],
   ["Setvar", setvar],
   ["SIPpeers", sipPeers],
+  ["UpdateConfig", updateConfig],
   ["UserEvent", userEvent],
+  ["WaitEvent", waitEvent],
 ]);
 
 function agi({ calls }: Pbx, action: ReceivedAction): AmiAnswer {
@@ -151,29 +176,6 @@ function coreStatus({ startedAt, calls }: Pbx): AmiAnswer {
   };
 }
 
-function getConfig({ options }: Pbx, action: ReceivedAction): AmiAnswer {
-  const filename = action.get("Filename") ?? "";
-  if (filename === "") return errorFrame("Filename not specified");
-  const configuration = findConfiguration(options, filename);
-  if (configuration === undefined) return errorFrame("Config file not found");
-  const wanted = action.get("Category") ?? "";
-  const frame: Record<string, string> = { Response: "Success" };
-  let categoryCount = 0;
-  for (const [category, lines] of Object.entries(configuration)) {
-    if (wanted !== "" && category !== wanted) continue;
-    const number = `${categoryCount++}`.padStart(6, "0");
-    frame[`Category-${number}`] = category;
-    for (const [index, line] of lines.entries()) {
-      frame[`Line-${number}-${`${index}`.padStart(6, "0")}`] = line;
-    }
-  }
-  if (wanted === "" || categoryCount > 0) return frame;
-  // A line that is not a header (action_getconfig(), main/manager.c).
-  const { actionId } = action;
-  const id = actionId === "" ? "" : `ActionID: ${actionId}\r\n`;
-  return `Response: Success\r\n${id}No categories found\r\n\r\n`;
-}
-
 function command(pbx: Pbx, action: ReceivedAction): AmiAnswer {
   const text = action.get("Command") ?? "";
   if (text === "") return errorFrame("No command provided");
@@ -183,34 +185,6 @@ function command(pbx: Pbx, action: ReceivedAction): AmiAnswer {
     Message: "Command output follows",
     Output: output,
   };
-}
-
-function hangup({ calls }: Pbx, action: ReceivedAction): AmiAnswer {
-  const channel = action.get("Channel") ?? "";
-  if (channel === "") return errorFrame("No channel specified");
-  const cause = Number.parseInt(action.get("Cause") ?? "", 10);
-  // Without a cause Asterisk takes 16 (action_hangup(), main/manager.c).
-  const isCause = cause >= 0 && cause <= 127;
-  const isHungUp = calls.hangUp(channel, isCause ? cause : 16);
-  if (!isHungUp) return errorFrame("No such channel");
-  return { Response: "Success", Message: "Channel Hungup" };
-}
-
-function originate(
-  { calls }: Pbx,
-  action: ReceivedAction,
-): AmiAnswer | Promise<AmiAnswer> {
-  const order = readOriginate(action);
-  if (typeof order === "string") return errorFrame(order);
-  const queued = {
-    Response: "Success",
-    Message: "Originate successfully queued",
-  };
-  const outcome = calls.originate(order);
-  if (order.isAsync) return queued;
-  return outcome.then((reason) =>
-    reason === Reason.answered ? queued : errorFrame("Originate failed")
-  );
 }
 
 function userEvent(pbx: Pbx, action: ReceivedAction): AmiAnswer {

@@ -1,16 +1,21 @@
 import { delay } from "@std/async/delay";
 import type { AgiSimulation } from "../agi/agi_simulation.ts";
+import { Applications, type Place } from "./applications.ts";
 import { CallChannels } from "./call_channels.ts";
-import { type Bridge, type CallEvents, Reason } from "./call_events.ts";
+import { type CallEvents, Reason } from "./call_events.ts";
 import { type Channel, ChannelState } from "./channel.ts";
 import type { ChannelNumbers } from "./channel_numbers.ts";
+import type { Conversation, Conversations } from "./conversations.ts";
 import { findExtension, findReachable, type Step } from "./dialplan.ts";
+import { FOREVER, Legs, NORMAL_CLEARING } from "./legs.ts";
 import type { OriginateOrder } from "./originate_order.ts";
-import type { AmiEndpoint, ResolvedServerOptions } from "../server_options.ts";
-
-const NORMAL_CLEARING = 16;
-const USER_BUSY = 17;
-const CALL_REJECTED = 21;
+import type { ResolvedServerOptions } from "../server_options.ts";
+import {
+  hungUp,
+  RANG_UNANSWERED,
+  ringEndpoint,
+  type Unanswered,
+} from "./unanswered.ts";
 
 /** The application of a channel while an action dials it (main/dial.c). */
 const OUTGOING: Step = { application: "AppDial2", data: "(Outgoing Line)" };
@@ -21,6 +26,8 @@ export interface CallOptions {
   options: ResolvedServerOptions;
   numbers: ChannelNumbers;
   events: CallEvents;
+  /** Those of the whole PBX, as two calls can be bridged. */
+  conversations: Conversations;
   /** Runs the application `AGI`. */
   agi: AgiSimulation;
 }
@@ -35,22 +42,30 @@ export class Call {
   readonly #options: ResolvedServerOptions;
   readonly #events: CallEvents;
   readonly #channels: CallChannels;
-  readonly #agi: AgiSimulation;
-  readonly #controller = new AbortController();
-  readonly #signal = this.#controller.signal;
+  readonly #legs: Legs;
+  readonly #applications: Applications;
   readonly #outcome = Promise.withResolvers<number>();
   #isReported = false;
-  /** The cause with which it was hung up from outside. */
-  #cause = 0;
-  /** Called when the far leg of a Local channel answers. */
-  #onAnswer: () => void = () => {};
 
-  constructor({ order, options, numbers, events, agi }: CallOptions) {
+  constructor(
+    { order, options, numbers, events, conversations, agi }: CallOptions,
+  ) {
     this.#order = order;
     this.#options = options;
     this.#events = events;
-    this.#agi = agi;
-    this.#channels = new CallChannels(numbers, events);
+    const channels = new CallChannels(numbers, events);
+    const legs = new Legs({ channels, events, conversations });
+    this.#channels = channels;
+    this.#legs = legs;
+    this.#applications = new Applications({
+      options,
+      events,
+      channels,
+      legs,
+      conversations,
+      agi,
+      dialTimeout: order.timeout,
+    });
   }
 
   /** The live channels, the oldest first. */
@@ -63,10 +78,53 @@ export class Call {
     return this.#outcome.promise;
   }
 
-  /** Hangs up all of its channels. */
-  end(cause: number): void {
-    if (!this.#signal.aborted) this.#cause = cause;
-    this.#controller.abort();
+  /**
+   * Hangs up all of its channels; only one, if they were taken apart.
+   *
+   * @param cause The cause.
+   * @param name The name of the channel that is hung up.
+   */
+  end(cause: number, name = ""): void {
+    const channel = this.channels.find((each) => each.name === name);
+    if (channel === undefined) this.#legs.end(cause);
+    else this.#applications.hangUp(channel, cause);
+  }
+
+  /** Sends a channel to another place; false if it cannot go yet. */
+  redirect(channel: Channel, place: Place): boolean {
+    return this.#legs.divert(
+      channel,
+      () => this.#applications.runPlace(channel, place),
+    );
+  }
+
+  /**
+   * Takes a channel out of what it does, and into a conversation; false if it
+   * cannot go yet. Afterwards it goes on where it was in the dialplan.
+   */
+  join(
+    channel: Channel,
+    conversation: Conversation,
+    talkTime = FOREVER,
+  ): boolean {
+    const hasPlace = this.#legs.isLed(channel);
+    const isJoined = this.#legs.divert(channel, async () => {
+      const left = await this.#legs.talk(conversation, channel, talkTime)
+        .catch((error) => {
+          conversation.end(channel);
+          throw error;
+        });
+      if (left === undefined || !hasPlace) {
+        this.#events.hangupRequest(channel, NORMAL_CLEARING);
+        conversation.end(channel);
+        return NORMAL_CLEARING;
+      }
+      const { context, exten, priority } = channel;
+      const place = { context, exten, priority: priority + 1 };
+      return await this.#applications.runPlace(channel, place);
+    });
+    if (isJoined) conversation.enter(channel);
+    return isJoined;
   }
 
   /** Plays it to its end. */
@@ -75,12 +133,13 @@ export class Call {
     try {
       if (technology.toLowerCase() === "local") await this.#playLocal();
       else await this.#playEndpoint();
+      await this.#legs.departed();
     } catch (error) {
-      if (!this.#signal.aborted) throw error;
+      if (!this.#legs.signal.aborted) throw error;
     } finally {
       this.#report(Reason.failed);
       for (const channel of [...this.channels]) {
-        this.#channels.hangUp(channel, this.#cause);
+        this.#channels.hangUp(channel, this.#legs.cause);
       }
     }
   }
@@ -107,21 +166,32 @@ export class Call {
     this.#dress(two, this.#order.variables);
     this.#events.localBridge(one, two);
     this.#events.dialBegin(undefined, one, `${exten}@${context}`);
-    const answered = Promise.withResolvers<undefined>();
-    this.#onAnswer = () => {
-      this.#channels.setState(one, ChannelState.up);
-      this.#events.dialEnd(undefined, one, "ANSWER");
-      answered.resolve(undefined);
+    const called = Promise.withResolvers<Unanswered | undefined>();
+    this.#applications.progress = {
+      answered: () => {
+        this.#channels.setState(one, ChannelState.up);
+        this.#events.dialEnd(undefined, one, "ANSWER");
+        called.resolve(undefined);
+      },
+      ringing: () => {
+        if (one.state !== ChannelState.down) return;
+        this.#channels.setState(one, ChannelState.ringing);
+        this.#events.dialState(one, "RINGING");
+      },
+      refused: called.resolve,
     };
-    const far = this.#runSteps(two, steps, 1);
-    const cause = await this.#ringUntil(answered.promise, far);
-    if (cause !== undefined) {
-      if (one.state === ChannelState.down) {
-        const dialStatus = cause.isTimeout ? "NOANSWER" : "CANCEL";
+    const far = this.#legs.lead(
+      two,
+      () => this.#applications.runSteps(two, steps, 1),
+    );
+    const unanswered = await this.#ringUntil(called.promise, far);
+    if (unanswered !== undefined) {
+      const { reason, cause, dialStatus } = unanswered;
+      if (unanswered !== RANG_UNANSWERED) {
         this.#events.dialEnd(undefined, one, dialStatus);
       }
-      this.#report(cause.isTimeout ? Reason.ringing : Reason.failed);
-      this.end(cause.cause);
+      this.#report(reason);
+      this.end(cause);
       await settled(far);
       return;
     }
@@ -137,25 +207,26 @@ export class Call {
     this.#channels.hangUp(first.first, first.cause);
     this.#events.softHangupRequest(first.second, NORMAL_CLEARING);
     this.#events.deviceStateChange(device, "NOT_INUSE");
-    this.end(first.cause);
+    if (this.#legs.isSplit) this.#legs.abort(first.second);
+    else this.end(first.cause);
     await Promise.all([settled(near), settled(far)]);
     this.#channels.hangUp(first.second, first.cause);
     this.#events.deviceStateChange(device, "NOT_INUSE");
   }
 
-  /** Waits for the answer; returns the cause if there is none. */
+  /** Waits for the answer; returns the end if it does not come. */
   async #ringUntil(
-    answered: Promise<undefined>,
+    answered: Promise<Unanswered | undefined>,
     far: Promise<number>,
-  ): Promise<{ cause: number; isTimeout: boolean } | undefined> {
+  ): Promise<Unanswered | undefined> {
     const ringing = new AbortController();
-    const signal = AbortSignal.any([this.#signal, ringing.signal]);
+    const signal = AbortSignal.any([this.#legs.signal, ringing.signal]);
     const timeout = delay(Math.max(this.#order.timeout, 0), { signal });
     try {
       return await Promise.race([
         answered,
-        far.then((cause) => ({ cause, isTimeout: false })),
-        timeout.then(() => ({ cause: 0, isTimeout: true })),
+        far.then(hungUp),
+        timeout.then(() => RANG_UNANSWERED),
       ]);
     } finally {
       ringing.abort();
@@ -171,222 +242,44 @@ export class Call {
     this.#channels.enter(channel, OUTGOING);
     this.#dress(channel, variables.toReversed());
     this.#events.dialBegin(undefined, channel, resource);
-    const { reason, cause } = await this.#ring(endpoint, channel);
-    if (reason !== Reason.answered) {
-      const dialStatus = reason === Reason.busy ? "BUSY" : "NOANSWER";
-      this.#events.dialEnd(undefined, channel, dialStatus);
+    const unanswered = await ringEndpoint({
+      endpoint,
+      channel,
+      channels: this.#channels,
+      events: this.#events,
+      ringTime: this.#options.ringTime,
+      timeout: this.#order.timeout,
+      signal: this.#legs.signal,
+    });
+    if (unanswered !== undefined) {
+      const { reason, cause, dialStatus } = unanswered;
+      const isInVain = reason === Reason.ringing;
+      if (!isInVain) this.#events.dialEnd(undefined, channel, dialStatus);
       this.#report(reason);
-      this.#channels.hangUp(channel, cause);
-      this.#events.deviceStateChange(channel.device, "NOT_INUSE");
+      this.#legs.drop(channel, isInVain ? RANG_UNANSWERED.cause : cause);
       return;
     }
     this.#events.dialEnd(undefined, channel, "ANSWER");
     const own = this.#runOwn(channel);
     this.#report(Reason.answered, channel);
-    const end = await own;
-    this.#channels.hangUp(channel, end);
-    this.#events.deviceStateChange(channel.device, "NOT_INUSE");
-  }
-
-  /** Rings an endpoint until it answers or does not. */
-  async #ring(
-    { onCall = "answer" }: AmiEndpoint,
-    channel: Channel,
-  ): Promise<{ reason: number; cause: number }> {
-    const timeout = Math.max(this.#order.timeout, 0);
-    const { ringTime } = this.#options;
-    this.#channels.setState(channel, ChannelState.ringing);
-    this.#events.deviceStateChange(channel.device, "RINGING");
-    const isTooLate = onCall === "no-answer" || ringTime > timeout;
-    await delay(isTooLate ? timeout : ringTime, { signal: this.#signal });
-    if (isTooLate) return { reason: Reason.ringing, cause: 0 };
-    if (onCall === "busy" || onCall === "rejected") {
-      const cause = onCall === "busy" ? USER_BUSY : CALL_REJECTED;
-      this.#events.hangupRequest(channel, cause);
-      return { reason: Reason.busy, cause };
-    }
-    this.#channels.setState(channel, ChannelState.up);
-    this.#events.deviceStateChange(channel.device, "INUSE");
-    return { reason: Reason.answered, cause: 0 };
+    this.#legs.drop(channel, await own);
   }
 
   /** Runs what the action asked for: an application, or an extension. */
-  async #runOwn(channel: Channel): Promise<number> {
+  #runOwn(channel: Channel): Promise<number> {
     const { application, data, exten, context, priority } = this.#order;
-    if (application === "") {
-      channel.context = context;
-      channel.exten = exten;
-      const steps = findExtension(this.#options, exten) ?? [];
-      return await this.#runSteps(channel, steps, priority);
-    }
-    channel.application = application;
-    channel.applicationData = data;
-    return await this.#execute(channel, { application, data }) ??
-      NORMAL_CLEARING;
-  }
-
-  /** Runs an extension from a priority on; returns the cause of its end. */
-  async #runSteps(
-    channel: Channel,
-    steps: readonly Step[],
-    priority: number,
-  ): Promise<number> {
-    for (const step of steps.slice(priority - 1)) {
-      channel.priority = priority++;
-      this.#channels.enter(channel, step);
-      const cause = await this.#execute(channel, step);
-      if (cause !== undefined) return cause;
-    }
-    return NORMAL_CLEARING;
-  }
-
-  /** Runs one application; returns the cause if it ends the channel. */
-  async #execute(
-    channel: Channel,
-    { application, data }: Step,
-  ): Promise<number | undefined> {
-    switch (application.toLowerCase()) {
-      case "answer":
-        this.#answer(channel);
-        // The next application comes when the answer has settled.
-        await delay(0, { signal: this.#signal });
-        return undefined;
-      case "wait":
-        await delay(Number(data) * 1_000, { signal: this.#signal });
-        return undefined;
-      case "noop":
-        return undefined;
-      case "set": {
-        const [name = "", ...value] = data.split("=");
-        this.#setVariable(channel, name, value.join("="));
-        return undefined;
+    return this.#legs.lead(channel, async () => {
+      if (application === "") {
+        channel.context = context;
+        channel.exten = exten;
+        const steps = findExtension(this.#options, exten) ?? [];
+        return await this.#applications.runSteps(channel, steps, priority);
       }
-      case "userevent": {
-        const [name = "", ...headers] = data.split(",");
-        this.#events.userEvent(channel, name, headers);
-        return undefined;
-      }
-      case "hangup": {
-        const cause = data === "" ? NORMAL_CLEARING : Number(data);
-        this.#events.softHangupRequest(channel, cause);
-        return cause;
-      }
-      case "dial":
-        return await this.#dial(channel, data);
-      case "agi":
-        return await this.#runAgi(channel, data);
-      default:
-        await delay(this.#options.talkTime, { signal: this.#signal });
-        return undefined;
-    }
-  }
-
-  /** Lets a program lead the channel; returns the cause if the caller hung up. */
-  async #runAgi(
-    channel: Channel,
-    data: string,
-  ): Promise<number | undefined> {
-    const signal = this.#signal;
-    const onAbort = () => this.#events.softHangupRequest(channel, this.#cause);
-    signal.addEventListener("abort", onAbort);
-    try {
-      await this.#agi.run({
-        channel,
-        signal,
-        answer: () => this.#answer(channel),
-        hangUp: () => this.end(NORMAL_CLEARING),
-        setVariable: (name, value) => this.#setVariable(channel, name, value),
-        execute: (application, data) =>
-          this.#execute(channel, { application, data }).catch((error) => {
-            if (!signal.aborted) throw error;
-          }),
-      }, data);
-    } finally {
-      signal.removeEventListener("abort", onAbort);
-    }
-    return signal.aborted ? this.#cause : undefined;
-  }
-
-  #setVariable(channel: Channel, name: string, value: string): void {
-    channel.variables.set(name, value);
-    this.#events.varSet(channel, name, value);
-  }
-
-  /** Dials an endpoint and bridges it with the channel. */
-  async #dial(
-    channel: Channel,
-    dialString: string,
-  ): Promise<number | undefined> {
-    const [target = ""] = dialString.split(",");
-    const [technology = "", resource = ""] = target.split("/", 2);
-    const endpoint = findReachable(this.#options, technology, resource);
-    channel.variables.set("DIALSTATUS", "CHANUNAVAIL");
-    if (endpoint === undefined) return undefined;
-    // OriginateResponse is sent before.
-    await delay(0, { signal: this.#signal });
-    const { context, linkedid } = channel;
-    const other = this.#channels.openEndpoint(resource, {
-      technology,
-      context,
-      linkedid,
+      channel.application = application;
+      channel.applicationData = data;
+      return await this.#applications.execute(channel, { application, data }) ??
+        NORMAL_CLEARING;
     });
-    other.connectedLineNum = channel.callerIdNum;
-    other.connectedLineName = channel.callerIdName;
-    this.#events.dialBegin(channel, other, resource);
-    const { reason, cause } = await this.#ringFor(channel, endpoint, other);
-    if (reason !== Reason.answered) {
-      const dialStatus = reason === Reason.busy ? "BUSY" : "NOANSWER";
-      channel.variables.set("DIALSTATUS", dialStatus);
-      this.#events.dialEnd(channel, other, dialStatus);
-      this.#channels.hangUp(other, cause);
-      this.#events.deviceStateChange(other.device, "NOT_INUSE");
-      return undefined;
-    }
-    this.#events.dialEnd(channel, other, "ANSWER");
-    channel.variables.set("DIALSTATUS", "ANSWER");
-    this.#answer(channel);
-    await this.#bridge(channel, other);
-    this.#channels.hangUp(other, NORMAL_CLEARING);
-    this.#events.deviceStateChange(other.device, "NOT_INUSE");
-    return NORMAL_CLEARING;
-  }
-
-  /** Rings an endpoint for a channel, which may be hung up meanwhile. */
-  async #ringFor(channel: Channel, endpoint: AmiEndpoint, other: Channel) {
-    try {
-      return await this.#ring(endpoint, other);
-    } catch (error) {
-      this.#events.hangupRequest(channel, this.#cause);
-      this.#events.dialEnd(channel, other, "CANCEL");
-      throw error;
-    }
-  }
-
-  async #bridge(one: Channel, two: Channel): Promise<void> {
-    const bridge: Bridge = { id: crypto.randomUUID(), members: 0 };
-    this.#events.bridgeCreate(bridge);
-    for (const channel of [two, one]) {
-      channel.bridgeId = bridge.id;
-      bridge.members++;
-      this.#events.bridgeEnter(bridge, channel);
-    }
-    try {
-      await delay(this.#options.talkTime, { signal: this.#signal });
-      this.#events.hangupRequest(two, NORMAL_CLEARING);
-    } finally {
-      for (const channel of [two, one]) {
-        channel.bridgeId = "";
-        bridge.members--;
-        this.#events.bridgeLeave(bridge, channel);
-      }
-      this.#events.bridgeDestroy(bridge);
-    }
-  }
-
-  #answer(channel: Channel): void {
-    if (channel.state === ChannelState.up) return;
-    this.#channels.setState(channel, ChannelState.up);
-    this.#onAnswer();
   }
 
   /** Reports the outcome, once. */
@@ -402,7 +295,7 @@ export class Call {
   #dress(channel: Channel, variables: OriginateOrder["variables"]): void {
     channel.accountCode = this.#order.accountCode;
     for (const [name, value] of variables) {
-      this.#setVariable(channel, name, value);
+      this.#applications.setVariable(channel, name, value);
     }
     this.#channels.setCaller(channel, this.#order);
   }

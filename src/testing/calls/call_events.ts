@@ -1,11 +1,11 @@
-import { type Channel, UNKNOWN } from "./channel.ts";
+import { type Channel, escaped, UNKNOWN } from "./channel.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 
 /** The outcome of an originated call (`Reason` of `OriginateResponse`). */
 export const Reason: Readonly<
-  Record<"failed" | "ringing" | "answered" | "busy", number>
-> = { failed: 0, ringing: 3, answered: 4, busy: 5 };
+  Record<"failed" | "ringing" | "answered" | "busy" | "congested", number>
+> = { failed: 0, ringing: 3, answered: 4, busy: 5, congested: 8 };
 
 /** The texts of `ast_cause2str()` (main/channel.c). */
 const CAUSES: ReadonlyMap<number, string> = new Map([
@@ -78,7 +78,7 @@ export class CallEvents {
   varSet(channel: Channel, name: string, value: string): void {
     this.emit("VarSet", "dialplan", channel.snapshot(), {
       Variable: name,
-      Value: value,
+      Value: escaped(value),
     });
   }
 
@@ -135,6 +135,35 @@ export class CallEvents {
     this.emit("DialEnd", "call", channel?.snapshot() ?? {}, {
       ...dest.snapshot("Dest"),
       DialStatus: dialStatus,
+    });
+  }
+
+  /** A channel that an action dials makes progress. */
+  dialState(dest: Channel, dialStatus: string): void {
+    this.emit("DialState", "call", dest.snapshot("Dest"), {
+      DialStatus: dialStatus,
+    });
+  }
+
+  /**
+   * A channel sends the one that it talks to elsewhere.
+   *
+   * @param transferee The other channel and its bridge; without it the transfer is not possible.
+   */
+  blindTransfer(
+    transferer: Channel,
+    { context, exten }: { context: string; exten: string },
+    transferee?: { channel: Channel; bridge: Bridge },
+  ): void {
+    this.emit("BlindTransfer", "call", {
+      Result: transferee === undefined ? "Invalid" : "Success",
+      ...transferer.snapshot("Transferer"),
+    }, {
+      ...transferee?.channel.snapshot("Transferee"),
+      ...(transferee === undefined ? {} : bridgeSnapshot(transferee.bridge)),
+      IsExternal: "Yes",
+      Context: context,
+      Extension: exten,
     });
   }
 

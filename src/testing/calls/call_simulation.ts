@@ -1,9 +1,11 @@
 import { AgiScripts } from "../agi/agi_scripts.ts";
 import { AgiSimulation } from "../agi/agi_simulation.ts";
+import type { Place } from "./applications.ts";
 import { Call } from "./call.ts";
 import { CallEvents } from "./call_events.ts";
 import { type Channel, ChannelState } from "./channel.ts";
 import { ChannelNumbers } from "./channel_numbers.ts";
+import { type Conversation, Conversations } from "./conversations.ts";
 import type { AmiFrame } from "../server/frame_writer.ts";
 import type { OriginateOrder } from "./originate_order.ts";
 import type { AmiEndpoint, ResolvedServerOptions } from "../server_options.ts";
@@ -34,6 +36,14 @@ export interface PlayedCall {
    * @param channel The name of the channel that is hung up, if only one is.
    */
   end(cause: number, channel?: string): void;
+  /** Sends a channel to another place; false if it cannot go. */
+  redirect?(channel: Channel, place: Place): boolean;
+  /** Takes a channel into a conversation; false if it cannot go. */
+  join?(
+    channel: Channel,
+    conversation: Conversation,
+    talkTime?: number,
+  ): boolean;
 }
 
 /** The current calls that clients have originated, and their channels. */
@@ -41,6 +51,7 @@ export class CallSimulation {
   readonly #options: ResolvedServerOptions;
   readonly events: CallEvents;
   readonly numbers = new ChannelNumbers();
+  readonly #conversations: Conversations;
   readonly #agi: AgiSimulation;
   readonly #calls = new Set<PlayedCall>();
   readonly #running = new Set<Promise<void>>();
@@ -56,6 +67,7 @@ export class CallSimulation {
       if (!this.#isStopped) emit(event);
     };
     this.events = new CallEvents({ timestamps, emit: emitWhileRunning });
+    this.#conversations = new Conversations(this.events);
     this.#agi = new AgiSimulation({
       timestamps,
       scripts: agiScripts,
@@ -119,6 +131,7 @@ export class CallSimulation {
       options: this.#options,
       numbers: this.numbers,
       events: this.events,
+      conversations: this.#conversations,
       agi: this.#agi,
     });
     this.play(call);
@@ -135,14 +148,56 @@ export class CallSimulation {
     running.then(() => this.#running.delete(running), () => {});
   }
 
+  /** Finds a live channel by its name or its `Uniqueid`. */
+  find(name: string): Channel | undefined {
+    return this.channels.find((channel) =>
+      channel.name === name || channel.uniqueid === name
+    );
+  }
+
   /** Hangs up the call of a channel; false if there is no such channel. */
   hangUp(name: string, cause: number): boolean {
-    for (const call of this.#calls) {
-      if (!call.channels.some((channel) => channel.name === name)) continue;
-      call.end(cause, name);
-      return true;
+    const channel = this.find(name);
+    if (channel === undefined) return false;
+    this.#callOf(channel)?.end(cause, channel.name);
+    return true;
+  }
+
+  /** Sends a channel to another place; false if it cannot go. */
+  redirect(channel: Channel, place: Place): boolean {
+    return this.#callOf(channel)?.redirect?.(channel, place) ?? false;
+  }
+
+  /** Sends the channel that one talks to elsewhere; false if it talks to none. */
+  blindTransfer(channel: Channel, context: string, exten: string): boolean {
+    const conversation = this.#conversations.of(channel);
+    const partner = conversation?.partnerOf(channel);
+    if (conversation === undefined || partner === undefined) {
+      this.events.blindTransfer(channel, { context, exten });
+      return false;
     }
-    return false;
+    const { bridge } = conversation;
+    const transferee = { channel: partner, bridge };
+    this.events.blindTransfer(channel, { context, exten }, transferee);
+    return this.redirect(partner, { context, exten, priority: 1 });
+  }
+
+  /** Lets two channels talk to each other; false if one of them cannot go. */
+  bridge(one: Channel, two: Channel): boolean {
+    const calls = [this.#callOf(one), this.#callOf(two)];
+    if (calls.some((call) => call?.join === undefined)) return false;
+    const conversation = this.#conversations.start();
+    const { talkTime } = this.#options;
+    const [first, second] = calls;
+    return (first?.join?.(one, conversation, talkTime) ?? false) &&
+      (second?.join?.(two, conversation) ?? false);
+  }
+
+  #callOf(channel: Channel): PlayedCall | undefined {
+    for (const call of this.#calls) {
+      if (call.channels.includes(channel)) return call;
+    }
+    return undefined;
   }
 
   /**
@@ -155,9 +210,7 @@ export class CallSimulation {
     command: string,
     commandId: string,
   ): string | undefined {
-    const channel = this.channels.find((channel) =>
-      channel.name === name || channel.uniqueid === name
-    );
+    const channel = this.find(name);
     if (channel === undefined) return `Channel ${name} does not exist.`;
     const isAdded = this.#agi.add(channel, command, commandId);
     return isAdded

@@ -5,12 +5,13 @@ export const UNKNOWN = "<unknown>";
 
 /** The states of a channel that calls go through (`enum ast_channel_state`). */
 export const ChannelState: Readonly<
-  Record<"down" | "ring" | "ringing" | "up", number>
+  Record<"down" | "ring" | "ringing" | "up" | "busy", number>
 > = {
   down: 0,
   ring: 4,
   ringing: 5,
   up: 6,
+  busy: 7,
 };
 
 const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
@@ -18,6 +19,7 @@ const STATE_TEXTS: ReadonlyMap<number, string> = new Map([
   [ChannelState.ring, "Ring"],
   [ChannelState.ringing, "Ringing"],
   [ChannelState.up, "Up"],
+  [ChannelState.busy, "Busy"],
 ]);
 
 /** The initial values of a channel. */
@@ -44,6 +46,7 @@ export class Channel {
   exten: string;
   priority = 1;
   accountCode = "";
+  language = "en";
   callerIdNum = UNKNOWN;
   callerIdName = UNKNOWN;
   connectedLineNum = UNKNOWN;
@@ -51,6 +54,8 @@ export class Channel {
   application = "";
   applicationData = "";
   bridgeId = "";
+  /** The hang-up cause of the last channel that it dialled unanswered. */
+  hangupCause = 0;
   readonly variables = new Map<string, string>();
 
   constructor(options: ChannelOptions) {
@@ -85,7 +90,7 @@ export class Channel {
       [`${prefix}CallerIDName`]: escaped(this.callerIdName),
       [`${prefix}ConnectedLineNum`]: this.connectedLineNum,
       [`${prefix}ConnectedLineName`]: escaped(this.connectedLineName),
-      [`${prefix}Language`]: "en",
+      [`${prefix}Language`]: this.language,
       [`${prefix}AccountCode`]: this.accountCode,
       [`${prefix}Context`]: this.context,
       [`${prefix}Exten`]: this.exten,
@@ -96,7 +101,22 @@ export class Channel {
   }
 }
 
-/** Escapes a name as `ast_escape_c_alloc()` does (main/utils.c). */
-function escaped(name: string): string {
-  return name.replaceAll(/["'?\\]/g, "\\$&");
+/** The characters that have a letter of their own behind the backslash. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ["\x07", "a"],
+  ["\b", "b"],
+  ["\f", "f"],
+  ["\n", "n"],
+  ["\r", "r"],
+  ["\t", "t"],
+  ["\v", "v"],
+]);
+
+/** Escapes a text as `ast_escape_c_alloc()` does (main/utils.c). */
+export function escaped(text: string): string {
+  return text.replaceAll(
+    // deno-lint-ignore no-control-regex -- these are among what is escaped
+    /[\x07\b\f\n\r\t\v"'?\\]/g,
+    (character) => `\\${LETTERS.get(character) ?? character}`,
+  );
 }

@@ -71,7 +71,7 @@ export function readOriginate(action: ReceivedAction): OriginateOrder | string {
 }
 
 /** Reads `Name <number>`, `"Name" <number>` or a number alone. */
-function readCallerId(text: string): { num: string; name: string } {
+export function readCallerId(text: string): { num: string; name: string } {
   const match = /^\s*"?(.*?)"?\s*<([^>]*)>\s*$/.exec(text);
   if (match !== null) return { num: match[2] ?? "", name: match[1] ?? "" };
   const isNumber = /^[0-9*#+]+$/.test(text);

@@ -12,15 +12,10 @@ const DEFAULT_RETRY = 5;
 /** A queue: its members, its callers, its figures. */
 export class Queue {
   readonly name: string;
-  readonly strategy: string;
-  /** The time a member is rung (milliseconds). */
-  readonly timeout: number;
-  /** The time until members are rung again (milliseconds). */
-  readonly retry: number;
   readonly members: QueueMember[] = [];
   /** The waiting callers, the first one first. */
   readonly callers: QueueCaller[] = [];
-  readonly #options: AmiQueue;
+  #options: AmiQueue;
   readonly #events: QueueEvents;
   #position = 0;
   #completed = 0;
@@ -34,11 +29,40 @@ export class Queue {
     this.#options = options;
     this.#events = events;
     this.name = options.name;
-    this.strategy = (options.strategy ?? "ringall").toLowerCase();
-    this.timeout = (options.timeout ?? DEFAULT_TIMEOUT) * 1_000;
-    this.retry = (options.retry ?? DEFAULT_RETRY) * 1_000;
     for (const member of options.members ?? []) {
       this.members.push(new QueueMember(options, member, "static", bootedAt));
+    }
+  }
+
+  get strategy(): string {
+    return (this.#options.strategy ?? "ringall").toLowerCase();
+  }
+
+  /** The time a member is rung (milliseconds). */
+  get timeout(): number {
+    return (this.#options.timeout ?? DEFAULT_TIMEOUT) * 1_000;
+  }
+
+  /** The time until members are rung again (milliseconds). */
+  get retry(): number {
+    return (this.#options.retry ?? DEFAULT_RETRY) * 1_000;
+  }
+
+  /** Takes over what its configuration says now; dynamic members stay. */
+  configure(options: AmiQueue): void {
+    this.#options = options;
+    const wanted = options.members ?? [];
+    for (const member of [...this.members]) {
+      const isKept = member.membership === "dynamic" ||
+        wanted.some((each) => each.interface === member.interface);
+      if (!isKept) this.removeMember(member);
+    }
+    for (const each of wanted) {
+      const member = this.findMember(each.interface);
+      if (member !== undefined) member.penalty = each.penalty ?? 0;
+      else {this.members.push(
+          new QueueMember(options, each, "static", Date.now()),
+        );}
     }
   }
 

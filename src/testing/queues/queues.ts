@@ -137,6 +137,26 @@ export class Queues {
     if (isChanged) this.dispatch();
   }
 
+  /** Takes over the queues of the options, which are new; those that are gone stay while somebody waits. */
+  reload(): void {
+    const wanted = new Map(
+      this.#options.queues.map((each) => [each.name, each]),
+    );
+    for (const queue of [...this.all]) {
+      const isGone = !wanted.has(queue.name) && queue.callers.length === 0;
+      if (isGone) this.#queues.delete(queue.name);
+    }
+    for (const options of wanted.values()) {
+      const queue = this.#queues.get(options.name);
+      if (queue !== undefined) queue.configure(options);
+      else {
+        const added = new Queue(options, this.events, Date.now());
+        this.#queues.set(options.name, added);
+      }
+    }
+    this.dispatch();
+  }
+
   /** Ends the waits. */
   stop(): void {
     this.#isStopped = true;

@@ -56,6 +56,11 @@ export class ClientConnection implements AmiServerClient {
   #isGone = false;
   #isBusy = false;
   #interrupt: (() => void) | undefined;
+  readonly #buffer = new Uint8Array(READ_SIZE);
+  /** A read that has begun while an action was running. */
+  #reading: Promise<number | null> | undefined;
+  /** Ends the wait for an event. */
+  #wake: () => void = () => {};
   #username: string | undefined;
   #eventMask = ALL_EVENTS;
   #bytesReceived = 0;
@@ -139,6 +144,8 @@ export class ClientConnection implements AmiServerClient {
    */
   deliver(bytes: Uint8Array, bits: number | undefined): void {
     if (!this.loggedIn) return;
+    // Those that do not pass end a wait as well (`append_event()`, main/manager.c).
+    this.#wake();
     const passes = bits === undefined
       ? this.#eventMask !== 0
       : (this.#eventMask & bits) === bits;
@@ -177,11 +184,42 @@ export class ClientConnection implements AmiServerClient {
     this.#conn.close();
   }
 
+  /**
+   * Waits for an event while an action runs, but not longer than until the
+   * client sends something, is gone, or the time is over.
+   *
+   * @param milliseconds The time.
+   */
+  async waitForEvent(milliseconds: number): Promise<void> {
+    const event = Promise.withResolvers<void>();
+    this.#wake = event.resolve;
+    const timer = milliseconds === Infinity
+      ? undefined
+      : setTimeout(event.resolve, milliseconds);
+    this.#reading ??= this.#read(this.#buffer);
+    await Promise.race([event.promise, this.#reading]);
+    clearTimeout(timer);
+    this.#wake = () => {};
+  }
+
+  /** Writes the events that came while an action runs, before its end. */
+  releaseEvents(): void {
+    if (this.#heldEvents.length === 0) return;
+    const held = this.#heldEvents;
+    this.#heldEvents = [];
+    for (const bytes of held) {
+      this.#queuedBytes -= bytes.length;
+      this.#enqueue(bytes);
+    }
+  }
+
   /** Reads and runs actions, one after the other, until the connection ends. */
   async run(): Promise<void> {
-    const buffer = new Uint8Array(READ_SIZE);
+    const buffer = this.#buffer;
     while (!this.closed) {
-      const count = await this.#read(buffer);
+      const reading = this.#reading ?? this.#read(buffer);
+      this.#reading = undefined;
+      const count = await reading;
       // Bytes in flight when the PBX stalled are read, but not looked at.
       await this.#gate.passed();
       if (count === null) break;
@@ -202,7 +240,7 @@ export class ClientConnection implements AmiServerClient {
       const pending = this.#options.onRequest(this, request);
       if (pending !== undefined) await this.#settledOrGone(pending);
       this.#isBusy = false;
-      this.#releaseEvents();
+      this.releaseEvents();
     }
   }
 
@@ -222,16 +260,6 @@ export class ClientConnection implements AmiServerClient {
     } catch {
       // Reset by the client, or closed by us: either way there is no more.
       return null;
-    }
-  }
-
-  #releaseEvents(): void {
-    if (this.#heldEvents.length === 0) return;
-    const held = this.#heldEvents;
-    this.#heldEvents = [];
-    for (const bytes of held) {
-      this.#queuedBytes -= bytes.length;
-      this.#enqueue(bytes);
     }
   }
 

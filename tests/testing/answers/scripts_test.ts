@@ -120,7 +120,7 @@ Deno.test("the names of scripted actions are sorted in, without those removed", 
   server.on("Gone", () => {})();
   await client.send("Action: ListCommands\r\n\r\n");
   const listed = names(await client.frame()).slice(1);
-  assertEquals(listed.slice(0, 3), ["AGI", "atxfer", "BridgeList"]);
+  assertEquals(listed.slice(0, 3), ["AGI", "atxfer", "BlindTransfer"]);
   assertEquals(listed.includes("Ping"), true);
   assertEquals(listed.includes("PING"), false);
   assertEquals(listed.includes("Gone"), false);

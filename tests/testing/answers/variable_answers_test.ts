@@ -3,6 +3,7 @@ import { DAMI } from "../../../mod.ts";
 import { AmiServer } from "../../../src/testing/ami_server.ts";
 import { within } from "../../_waiting.ts";
 import { ANSWERS, answersInTurn } from "../_answers_in_turn.ts";
+import { VARIABLES, variablesInTurn } from "../_variables_in_turn.ts";
 
 const USER = { username: "admin", secret: "mysecret" };
 
@@ -64,4 +65,13 @@ Deno.test("a restart empties the variables, and keeps the database", async () =>
   assertEquals(Value, "");
   const [, entry] = await dami.to("DBGet", { Family: "ivr", Key: "open" });
   assertEquals(entry?.["Val"], "yes");
+});
+
+Deno.test("variables and functions of a channel answer as on Asterisk", async () => {
+  await using server = AmiServer.start({
+    extensions: { hold: ["Answer()", "Wait(60)"] },
+  });
+  await using dami = new DAMI({ port: server.port });
+  await dami.connectAndLogin(USER);
+  assertEquals(await variablesInTurn(dami), [...VARIABLES]);
 });

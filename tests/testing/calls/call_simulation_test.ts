@@ -166,3 +166,53 @@ Deno.test("stop() ends the calls without a further event", async () => {
   assertEquals(await outcome, Reason.failed);
   assertEquals(events.length, count);
 });
+
+Deno.test("a call to an extension that does not exist is refused in the words of Asterisk", async () => {
+  await using server = AmiServer.start({
+    extensions: { "1000": ["Answer()"] },
+  });
+  using client = await RawClient.loggedIn(server.port);
+  for (const place of [["9999", "1"], ["1000", "99"]] as const) {
+    await client.send(originate(
+      "Channel: PJSIP/6001",
+      "Context: default",
+      `Exten: ${place[0]}`,
+      `Priority: ${place[1]}`,
+      "Async: true",
+    ));
+    assertEquals(
+      value(await client.frame(), "Message"),
+      "Extension does not exist.",
+    );
+  }
+});
+
+Deno.test("Hangup takes a Uniqueid, and a regular expression for several", async () => {
+  await using server = AmiServer.start({ talkTime: 60_000 });
+  using client = await RawClient.loggedIn(server.port);
+  for (const id of ["one", "two", "three"]) {
+    await client.send(originate(
+      "Channel: PJSIP/6001",
+      "Application: Echo",
+      `ChannelId: ${id}`,
+      "Async: true",
+    ));
+    await client.framesUntil("Event: OriginateResponse");
+  }
+  await client.send("Action: Hangup\r\nActionID: h\r\nChannel: two\r\n\r\n");
+  const hangup = (await client.framesUntil("Event: Hangup")).at(-1);
+  assertEquals(value(hangup, "Uniqueid"), "two");
+  await client.send(
+    "Action: Hangup\r\nActionID: r\r\nChannel: /^PJSIP\\/6001-.*$/\r\n\r\n",
+  );
+  const list = (await client.framesUntil("EventList: Complete")).filter((
+    frame,
+  ) => value(frame, "ActionID") === "r");
+  assertEquals(list.map((frame) => value(frame, "Event")), [
+    "",
+    "ChannelHungup",
+    "ChannelHungup",
+    "ChannelsHungupListComplete",
+  ]);
+  assertEquals(value(list.at(-1), "ListItems"), "2");
+});

@@ -5,6 +5,7 @@ import { AgiSimulation } from "../../../src/testing/agi/agi_simulation.ts";
 import { Call } from "../../../src/testing/calls/call.ts";
 import { CallEvents, Reason } from "../../../src/testing/calls/call_events.ts";
 import { ChannelNumbers } from "../../../src/testing/calls/channel_numbers.ts";
+import { Conversations } from "../../../src/testing/calls/conversations.ts";
 import type { AmiFrame } from "../../../src/testing/server/frame_writer.ts";
 import type { OriginateOrder } from "../../../src/testing/calls/originate_order.ts";
 import {
@@ -32,11 +33,13 @@ function callOf(
 ): { call: Call; events: AmiFrame[] } {
   const events: AmiFrame[] = [];
   const emit = (event: AmiFrame) => void events.push(event);
+  const callEvents = new CallEvents({ timestamps: false, emit });
   const call = new Call({
     order,
     options: resolveServerOptions({ ringTime: 0, talkTime: 0, ...options }),
     numbers: new ChannelNumbers(),
-    events: new CallEvents({ timestamps: false, emit }),
+    events: callEvents,
+    conversations: new Conversations(callEvents),
     agi: new AgiSimulation({
       timestamps: false,
       scripts: new AgiScripts(),
@@ -245,17 +248,20 @@ Deno.test("two endpoints ring, talk in a bridge, and hang up", async () => {
   assertEquals(value(dialled.at(-1), "Cause-txt"), "Normal Clearing");
 });
 
-Deno.test("a busy endpoint gives reason 5, one that does not answer 3", async () => {
+Deno.test("an endpoint that does not take a call ends as PJSIP on Asterisk 22", async () => {
   await using server = AmiServer.start({
     endpoints: [
       { name: "busy", contact: "sip:busy@127.0.0.1", onCall: "busy" },
+      { name: "no", contact: "sip:no@127.0.0.1", onCall: "rejected" },
       { name: "away", contact: "sip:away@127.0.0.1", onCall: "no-answer" },
     ],
   });
   using client = await RawClient.loggedIn(server.port);
   const cases: [string, string, string, string][] = [
-    ["busy", "5", "BUSY", "17"],
-    ["away", "3", "NOANSWER", "0"],
+    ["busy", "0", "BUSY", "17"],
+    ["no", "0", "NOANSWER", "21"],
+    // No DialEnd is sent: what stands there is of the ringing.
+    ["away", "3", "", "19"],
   ];
   for (const [name, reason, dialStatus, cause] of cases) {
     await client.send(originate(
@@ -339,7 +345,7 @@ Deno.test("a Dial that is busy goes on with the next application", async () => {
     ends.map((event) => [event["DestChannel"], event["DialStatus"]]),
     [
       ["PJSIP/busy-00000000", "BUSY"],
-      ["Local/1@default-00000000;1", "CANCEL"],
+      ["Local/1@default-00000000;1", "BUSY"],
     ],
   );
   const hangups = events.filter((event) => event["Event"] === "Hangup");
@@ -378,4 +384,99 @@ Deno.test("the variables come last first on the leg of the action", async () => 
       ["2", "C", "3=4"],
     ],
   );
+});
+
+Deno.test("Dial gives up after its seconds, and the call ends with the next application", async () => {
+  const { call, events } = callOf(
+    originateOrder(
+      "Channel: PJSIP/6001",
+      "Context: default",
+      "Exten: 1",
+      "Priority: 1",
+    ),
+    {
+      endpoints: [
+        { name: "6001", contact: "sip:6001@x" },
+        { name: "away", contact: "sip:away@x", onCall: "no-answer" },
+      ],
+      extensions: { "1": ["Dial(PJSIP/away,0.02)", "Hangup()"] },
+    },
+  );
+  await call.run();
+  const ends = events.filter((event) => event["Event"] === "DialEnd");
+  assertEquals(ends.at(-1)?.["DialStatus"], "NOANSWER");
+  assertEquals(call.channels, []);
+});
+
+Deno.test("DIALSTATUS and the cause of the caller are those of Asterisk 22 and PJSIP", async () => {
+  const cases = [
+    ["busy", "BUSY", "BUSY", 17],
+    ["rejected", "NOANSWER", "CHANUNAVAIL", 21],
+    ["no-answer", "NOANSWER", "NOANSWER", 16],
+  ] as const;
+  for (const [onCall, dialStatus, variable, cause] of cases) {
+    const { call, events } = callOf(
+      originateOrder(
+        "Channel: PJSIP/6001",
+        "Context: default",
+        "Exten: 1",
+        "Priority: 1",
+      ),
+      {
+        endpoints: [
+          { name: "6001", contact: "sip:6001@x" },
+          { name: "6002", contact: "sip:6002@x", onCall },
+        ],
+        extensions: { "1": ["Dial(PJSIP/6002,0.02)", "Hangup()"] },
+      },
+    );
+    const running = call.run();
+    const [caller] = call.channels;
+    await running;
+    const ends = events.filter((event) => event["Event"] === "DialEnd");
+    assertEquals(ends.at(-1)?.["DialStatus"], dialStatus);
+    assertEquals(caller?.variables.get("DIALSTATUS"), variable);
+    assertEquals(
+      events.findLast((event) => event["Event"] === "Hangup")?.["Cause"],
+      cause,
+    );
+  }
+});
+
+for (
+  const [application, reason, dialStatus, cause] of [
+    ["Busy(1)", Reason.busy, "BUSY", 17],
+    ["Congestion(1)", Reason.congested, "CONGESTION", 34],
+  ] as const
+) {
+  Deno.test(`a Local call to ${application} is refused at once, as with Asterisk 22`, async () => {
+    const { call, events } = callOf(
+      originateOrder("Channel: Local/1@default", "Application: Echo"),
+      { extensions: { "1": [application] } },
+    );
+    await call.run();
+    assertEquals(await call.outcome, reason);
+    const end = events.find((event) => event["Event"] === "DialEnd");
+    assertEquals(end?.["DialStatus"], dialStatus);
+    const state = events.find((event) => event["Event"] === "Newstate");
+    assertEquals(state?.["ChannelStateDesc"], "Busy");
+    assertEquals(events.at(-1)?.["Cause"], cause);
+  });
+}
+
+Deno.test("a Local call that rings in vain has no DialEnd, as with Asterisk 22", async () => {
+  const { call, events } = callOf(
+    originateOrder(
+      "Channel: Local/1@default",
+      "Application: Echo",
+      "Timeout: 20",
+    ),
+    { extensions: { "1": ["Ringing()", "Wait(60)"] } },
+  );
+  await call.run();
+  assertEquals(await call.outcome, Reason.ringing);
+  const names = events.map((event) => event["Event"]);
+  assertEquals(names.includes("DialState"), true);
+  assertEquals(names.includes("DialEnd"), false);
+  assertEquals(events.at(-1)?.["Cause"], 19);
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { findConfiguration } from "../../../src/testing/answers/configuration.ts";
+import { findConfiguration } from "../../../src/testing/configuration/given_files.ts";
 import { resolveServerOptions } from "../../../src/testing/server_options.ts";
 
 Deno.test("findConfiguration() makes queues.conf of the queues", () => {

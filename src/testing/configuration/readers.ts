@@ -1,0 +1,94 @@
+import type {
+  AmiConfiguration,
+  AmiQueue,
+  AmiQueueMember,
+} from "../server_options.ts";
+
+/** Cuts `name=value`. */
+function cut(line: string): [name: string, value: string] {
+  const equals = line.indexOf("=");
+  return [line.slice(0, equals), line.slice(equals + 1)];
+}
+
+/** Reads the queues of a `queues.conf`. */
+export function queuesOf(file: AmiConfiguration): AmiQueue[] {
+  return Object.entries(file).flatMap(([name, lines]) =>
+    name === "general" ? [] : [queueOf(name, lines)]
+  );
+}
+
+function queueOf(name: string, lines: readonly string[]): AmiQueue {
+  const queue: AmiQueue = { name };
+  const members: AmiQueueMember[] = [];
+  for (const line of lines) {
+    const [key, value] = cut(line);
+    if (key === "member") members.push(memberOf(value));
+    else set(queue, key, value);
+  }
+  return { ...queue, members };
+}
+
+function set(queue: AmiQueue, key: string, value: string): void {
+  const isYes = value === "yes";
+  switch (key) {
+    case "strategy":
+      queue.strategy = value;
+      break;
+    case "timeout":
+      queue.timeout = Number(value);
+      break;
+    case "retry":
+      queue.retry = Number(value);
+      break;
+    case "wrapuptime":
+      queue.wrapUpTime = Number(value);
+      break;
+    case "maxlen":
+      queue.maxLength = Number(value);
+      break;
+    case "joinempty":
+      queue.joinEmpty = isYes;
+      break;
+    case "leavewhenempty":
+      queue.leaveWhenEmpty = isYes;
+      break;
+    case "ringinuse":
+      queue.ringInUse = isYes;
+      break;
+    case "servicelevel":
+      queue.serviceLevel = Number(value);
+      break;
+  }
+}
+
+/** Reads `PJSIP/6001,0,Alice Jones,hint:2000@default`. */
+function memberOf(text: string): AmiQueueMember {
+  const [location = "", penalty = "", name = "", stateInterface = ""] = text
+    .split(",").map((part) => part.trim());
+  const member: AmiQueueMember = { interface: location };
+  if (penalty !== "") member.penalty = Number(penalty);
+  if (name !== "") member.name = name;
+  if (stateInterface !== "") member.stateInterface = stateInterface;
+  return member;
+}
+
+/** Reads the dialplan of an `extensions.conf`: extension → its applications. */
+export function extensionsOf(
+  file: AmiConfiguration,
+): Record<string, string[]> {
+  const extensions: Record<string, string[]> = {};
+  for (const lines of Object.values(file)) {
+    let exten = "";
+    for (const line of lines) {
+      const [key, value] = cut(line);
+      if (key !== "exten" && key !== "same") continue;
+      const parts = value.split(",");
+      if (key === "exten") exten = parts.shift() ?? "";
+      const [priority = "", ...application] = parts;
+      // A hint shows a state, and runs nothing.
+      if (priority === "hint") continue;
+      (extensions[exten] ??= []).push(application.join(","));
+    }
+  }
+  return extensions;
+}
