@@ -517,3 +517,11 @@ Deno.test("recordings by MixMonitor are stretches of the channel", () => {
     { leg: "1.1", from: AT + 7_000, to: AT + 10_000 },
   ]);
 });
+
+Deno.test("a phone that an action rings in vain has not answered, though no DialEnd says so", () => {
+  const { record } = new Story()
+    .at(0, ...rings(ANNA))
+    .at(3, hangup(ANNA, 19));
+  assertEquals(record.disposition, "no-answer");
+  assertEquals(record.legs.map(({ outcome }) => outcome), ["no-answer"]);
+});
