@@ -96,6 +96,9 @@
  * and reads the cause with which it is hung up. `uniqueid` can be given as
  * `Channel` to `Setvar`, `Getvar` and `Hangup`. A `signal` abandons the call: the
  * promise rejects with its reason, and with `hangUp: true` the channel is hung up.
+ * An extension that does not exist is an `AmiResponseError`. A `Local` channel
+ * ends when the two sides of it are connected directly: `Local/1000@default/n`
+ * stays, and keeps its `uniqueid`.
  * `examples/click_to_dial.ts` in the repository answers an HTTP request with the
  * outcome of the call.
  *
@@ -142,8 +145,16 @@
  * `BlindTransfer` (`Channel`, `Context`, `Exten`) transfers the other end of a
  * channel, as the key on a telephone does, and `Atxfer` asks first; both are
  * reported by an event, `BlindTransfer` or `AttendedTransfer`, whose `Result` says
- * how it went. `Bridge` connects two channels that are up. `Setvar`, `Redirect`
- * and the transfers need `write = call`, `Getvar` `call` or `reporting`.
+ * how it went. `Bridge` connects two channels that are up, and `Redirect` and
+ * `Bridge` hang up those that are left alone. `Setvar`, `Redirect` and the
+ * transfers need `write = call`, `Getvar` `call` or `reporting`.
+ *
+ * `Atxfer` presses the keys of `atxfer` in `features.conf` for the channel. Where
+ * there are none, where the options of `Dial` do not allow a transfer (`t`, `T`),
+ * or the extension is not a number, nothing happens, and no event reports that.
+ *
+ * `VarSet`, of the class `dialplan`, reports each variable that is set, with
+ * quotes and backslashes escaped: `say \"hi\"`. `Getvar` returns the value itself.
  *
  * ### Configuration files and the database
  *
@@ -386,6 +397,9 @@
  *   timeout. One that was under way rejects with an `AmiConnectionError`, whose
  *   `outcome` is `"unknown"` if it was written, else `"not-sent"`. DAMI sends
  *   nothing twice.
+ * - Asterisk accepts logins before it has booted. Until `FullyBooted` (class `system`), which
+ *   follows each login, extensions and queues can be missing, calls are refused
+ *   with `Extension does not exist.`, and the connection can be lost once more.
  * - A refused login is final, as a protected PBX bans clients that retry too
  *   often; `refusedLogin: true` keeps trying. With `firstConnection: true` a service
  *   may start before its PBX does.
