@@ -53,7 +53,7 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** What an event costs. */
+/** The cost of an event. */
 interface Cost {
   /** Events in a second. */
   readonly rate: number;

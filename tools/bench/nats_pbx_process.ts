@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { reachableRegistry, withRegistry } from "../deno.ts";
 
 /** The PBXs, in a process of their own. */
