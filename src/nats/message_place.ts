@@ -10,7 +10,7 @@ export interface MessagePlace {
 
 /** The part of a message that says its place. */
 interface PlacedMessage {
-  /** The parts of the subject on which it is acknowledged, as the client reads them. */
+  /** The facts that the client reads from the subject on which it is acknowledged. */
   readonly info: Pick<JsMsg["info"], "streamSequence" | "deliverySequence">;
 }
 

@@ -54,18 +54,11 @@ export interface SourceOptions {
     readonly start: Start;
   };
   /**
-<<<<<<< HEAD
    * `true` to look, each time that messages are asked for, whether the stream has
    * dropped some after the last one that has come; they need not be of the
    * subjects.
    *
    * @default {false}
-=======
-   * Looks, each time that messages are asked for, whether the stream has
-   * dropped some behind the last one that was read; they need not be of the
-   * subjects. Takes the time from which on the stream is whole (milliseconds
-   * since 1970).
->>>>>>> main
    */
   readonly findsDropped?: boolean;
 }

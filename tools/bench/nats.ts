@@ -53,7 +53,7 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Cost of an event. */
+/** The cost of an event. */
 interface Cost {
   /** Events in a second. */
   readonly rate: number;
