@@ -55,8 +55,8 @@ export interface Call {
   /** The time at which a party first heard another (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
   /**
-   * The hang-up cause; 0 while the call lasts, and if no channel had any. It is
-   * that of the channel that the call began with, or of the last one if that
+   * The hang-up cause; 0 while the call lasts, and if no channel had any: that
+   * of the channel that the call began with, or of the last one if that
    * left before, such as by a transfer.
    */
   readonly cause: number;
@@ -202,13 +202,16 @@ export interface Cause {
 }
 
 /** The cause of a channel whose own phone hung up (`AST_CAUSE_NORMAL_CLEARING`). */
-export const NORMAL_CLEARING: Cause = {
+const NORMAL_CLEARING: Cause = {
   cause: 16,
   causeText: "Normal Clearing",
 };
 
 /** The cause of a SIP phone that cancels its call (`AST_CAUSE_INTERWORKING`). */
 const INTERWORKING = 127;
+
+/** The causes for which a call is not answered: a party that is up has them of whom it called before. */
+const OF_OTHERS: ReadonlySet<number> = new Set([3, 17, 18, 19, 20, 21, 34]);
 
 /**
  * Returns the cause of a channel that was hung up.
@@ -226,7 +229,8 @@ export function causeOf(
   request: number | undefined,
 ): Cause | undefined {
   const cause = number(event.Cause);
-  const isOwn = request === cause && cause > 0 && cause !== INTERWORKING;
+  const isOwn = request === cause && cause > 0 && cause !== INTERWORKING &&
+    !(event.ChannelStateDesc === "Up" && OF_OTHERS.has(cause));
   if (request !== undefined && !isOwn) {
     return NORMAL_CLEARING;
   }

@@ -68,7 +68,7 @@ export interface UnreachedDial {
   readonly to: string;
   /** The time at which the dialplan went on (milliseconds since 1970). */
   readonly at: number;
-  /** Whether the call had been answered by then, such as by a menu. */
+  /** `true` if the call had been answered by then, such as by a menu. */
   readonly wasAnswered: boolean;
 }
 
@@ -95,8 +95,9 @@ export interface RecordGap {
  * while the call lasts, and is changed as things happen. Times are milliseconds
  * since 1970.
  *
- * Of legs, talks and everything else that is listed the record keeps 100 of each at most, so
- * that a call to a queue that rings for hours stays small. What is left out first are legs that rang unanswered.
+ * Of legs, talks and everything else that is listed the record keeps 100 of
+ * each at most, so that a call to a queue that rings for hours stays small.
+ * What is left out first are legs that rang unanswered.
  */
 export interface CallRecord {
   /** The `Linkedid`. */
@@ -140,7 +141,11 @@ export interface CallRecord {
   readonly voicemails: readonly VoicemailVisit[];
   /** The devices that were dialled and could not be reached; always empty without the option `dialplan`. Of a group of which others rang, no event reports them. */
   readonly unreached: readonly UnreachedDial[];
-  /** The party that hung up by itself last, and did not only leave the others to each other; `undefined` if none did. */
+  /**
+   * The party that hung up by itself last, and did not only leave the others to
+   * each other; `undefined` if none did. At the end of a call, a phone that
+   * declined counts only if nobody rang, waited or answered after it.
+   */
   readonly hungUpBy: CallLeg | undefined;
   /** The intervals in which events of the call were missed. */
   readonly gaps: readonly RecordGap[];

@@ -1,5 +1,5 @@
 import type { DAMIData } from "../../data.ts";
-import { type Cause, causeOf, NORMAL_CLEARING } from "../records/call.ts";
+import { type Cause, causeOf } from "../records/call.ts";
 import type { Channel } from "../records/channel.ts";
 import { number, text } from "../records/fields.ts";
 import type { Texts } from "../records/texts.ts";
@@ -21,8 +21,6 @@ export class CallEndings {
   readonly #endings = new Map<string, Ending>();
   /** The causes with which phones have asked to be hung up, by the `Uniqueid` of their channels. */
   readonly #requests = new Map<string, number>();
-  /** The `Uniqueid` of channels whose phones have asked to be hung up when nobody else was there: a menu, or a busy tone. */
-  readonly #quitters = new Set<string>();
   /** The `Uniqueid` of channels that have transferred others and are about to be hung up. */
   readonly #transferers = new Set<string>();
 
@@ -30,12 +28,9 @@ export class CallEndings {
    * Notes that a phone has hung up by itself.
    *
    * @param event `HangupRequest`.
-   * @param isWithdrawing Whether that ends something: it talks, waits or rings somebody.
    */
-  request(event: DAMIData, isWithdrawing: boolean): void {
-    const uniqueid = text(event.Uniqueid);
-    if (isWithdrawing) this.#requests.set(uniqueid, number(event.Cause));
-    else this.#quitters.add(uniqueid);
+  request(event: DAMIData): void {
+    this.#requests.set(text(event.Uniqueid), number(event.Cause));
   }
 
   /**
@@ -60,11 +55,8 @@ export class CallEndings {
     event: DAMIData,
     texts: Texts,
   ): void {
-    const told = causeOf(event, this.#requests.get(uniqueid));
+    const known = causeOf(event, this.#requests.get(uniqueid));
     this.#requests.delete(uniqueid);
-    // Asterisk has no cause for a SIP phone that hangs up at a menu.
-    const isNormal = this.#quitters.delete(uniqueid) && told === undefined;
-    const known = isNormal ? NORMAL_CLEARING : told;
     const ending = this.#endings.get(linkedid);
     if (known === undefined || ending?.isFirst) return;
     const cause = { ...known, causeText: texts.common(known.causeText) };
@@ -126,7 +118,7 @@ export class CallEndings {
       if (!calls.has(id)) this.#endings.delete(id);
     }
     for (
-      const notes of [this.#requests, this.#quitters, this.#transferers]
+      const notes of [this.#requests, this.#transferers]
     ) {
       for (const uniqueid of [...notes.keys()]) {
         if (!channels.has(uniqueid)) notes.delete(uniqueid);

@@ -16,6 +16,7 @@ import {
   isLocal,
   otherHalf,
 } from "../records/channel.ts";
+import { dispositionOf } from "../records/disposition.ts";
 import { directionOf, type IsTrunk } from "../records/direction.ts";
 import { type EndedCallRecord, endedRecord } from "../records/ended_record.ts";
 import { text } from "../records/fields.ts";
@@ -29,22 +30,27 @@ import { absorb } from "../records/merged_record.ts";
 import type { Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
-import { type Attempt, attemptOf, endAttempt } from "./attempts.ts";
-import { beginStay, cutHolds, endHold, endStays } from "./stays.ts";
+import { attemptOf, endAttempt, type Sent, takeDial } from "./attempts.ts";
+import {
+  beginRecording,
+  beginStay,
+  cutHolds,
+  endHold,
+  endRecording,
+  endStays,
+} from "./stays.ts";
 import { followTalks } from "./recorded_talks.ts";
 
 /** A channel that is recorded. */
-interface Entry {
+interface Entry extends Sent {
   readonly leg: GrowingLeg;
   record: GrowingRecord;
   /** `true` once the PBX has begun to hang it up. */
   isEnding: boolean;
-  /** Whether a Local channel has rung it that an action made: its extension is that of whom it was rung as. */
+  /** `true` if an action has rung it through a Local channel: its extension is that of this channel, and was not dialled. */
   isLed?: boolean;
   /** Of half of a Local channel: the outcome of ringing the other half. */
   fate?: LegOutcome;
-  /** What the dialplan has sent it to, until it shows who takes it. */
-  sentTo?: Attempt | undefined;
 }
 
 /** Options of {@linkcode CallRecorder}. */
@@ -105,6 +111,19 @@ export class CallRecorder {
     return legs.findLast(({ calledBy }) => calledBy === uniqueid)?.channel;
   }
 
+  /**
+   * Reports whether somebody, or the PBX, has served a party: it does not hear
+   * a tone that tells why nobody did.
+   *
+   * @param uniqueid The party.
+   */
+  isServed(uniqueid: string): boolean {
+    const record = this.find(uniqueid);
+    if (record === undefined) return false;
+    const disposition = dispositionOf(record, { cause: 0, lost: false });
+    return disposition === "connected" || disposition === "answered-by-pbx";
+  }
+
   /** Returns the handlers of the events that tell how parties were called, and who hung up. */
   handlers(): Handlers {
     return new Map([
@@ -141,7 +160,15 @@ export class CallRecorder {
    */
   hangUp(event: DAMIData): void {
     const entry = this.#entries.get(text(event.Uniqueid));
-    if (entry !== undefined) applyCause(entry.leg, event);
+    if (entry === undefined) return;
+    const { leg, record } = entry;
+    const isRinging = leg.isCalled && leg.outcome === undefined &&
+      leg.answeredAt === undefined && record.gaps.length === 0;
+    // An action that rings in vain reports no DialEnd (main/dial.c).
+    const isInVain = isRinging && leg.calledBy === undefined &&
+      !leg.hungUp && !entry.isEnding;
+    if (isInVain) leg.outcome = "no-answer";
+    applyCause(leg, event);
   }
 
   /**
@@ -322,13 +349,6 @@ export class CallRecorder {
     this.#note(entry, before, after, at);
   }
 
-  /** Notes that nobody has taken a channel that goes on in the dialplan. */
-  #endSending(entry: Entry, at: number): void {
-    const { leg, record, sentTo } = entry;
-    entry.sentTo = undefined;
-    if (sentTo !== undefined) endAttempt(record, leg.uniqueid, sentTo, at);
-  }
-
   /** Notes what a channel does now. */
   #note(
     entry: Entry,
@@ -341,7 +361,7 @@ export class CallRecorder {
       (before.application !== after.application ||
         before.applicationData !== after.applicationData);
     if (isElsewhere && after.application !== "") {
-      this.#endSending(entry, at);
+      endAttempt(entry, at);
       entry.sentTo = attemptOf(after, at);
     }
     const isDialing = record.dialed === "" &&
@@ -369,7 +389,7 @@ export class CallRecorder {
     this.#entries.delete(leg.uniqueid);
     // A caller who gives up meanwhile is not refused.
     const isGivenUp = leg.hungUp && entry.sentTo?.application === "Dial";
-    if (!lost && !isGivenUp) this.#endSending(entry, at);
+    if (!lost && !isGivenUp) endAttempt(entry, at);
     leg.endedAt = Math.max(at, leg.startedAt);
     leg.lost = lost;
     endStays(record, leg.uniqueid, leg.endedAt);
@@ -398,7 +418,7 @@ export class CallRecorder {
     const { leg, record } = entry;
     const by = text(event.Uniqueid);
     const caller = this.#entries.get(by);
-    if (caller?.sentTo?.application === "Dial") caller.sentTo = undefined;
+    if (caller !== undefined) takeDial(caller);
     leg.isCalled = true;
     leg.calledBy = by === "" ? undefined : caller?.leg.uniqueid ?? copied(by);
     leg.outcome = undefined;
@@ -502,20 +522,11 @@ export class CallRecorder {
   }
 
   #onRecording(event: DAMIData, at: number) {
-    const uniqueid = text(event.Uniqueid);
-    const entry = this.#entries.get(uniqueid);
+    const entry = this.#entries.get(text(event.Uniqueid));
     if (entry === undefined) return NO_CHANGES;
-    const { leg, record } = entry;
-    const { recordings } = record;
-    const open = recordings.find((each) =>
-      each.leg === leg.uniqueid && each.to === undefined
-    );
-    if (event.Event === "MixMonitorStop") {
-      if (open !== undefined) open.to = at;
-    } else if (!recordings.some(({ from }) => from === at)) {
-      const begun = { leg: leg.uniqueid, from: at, to: undefined };
-      record.recordings = extended(recordings, begun);
-    }
+    const { leg: { uniqueid }, record } = entry;
+    if (event.Event === "MixMonitorStop") endRecording(record, uniqueid, at);
+    else beginRecording(record, uniqueid, at);
     return NO_CHANGES;
   }
 }

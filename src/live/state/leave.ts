@@ -8,32 +8,39 @@ import {
 } from "../records/queue_caller.ts";
 import type { QueueMember } from "../records/queue_member.ts";
 
-/** How exact the times of `Queue()` are, which counts in seconds (milliseconds). */
+/** The precision of the times of `Queue()`, which counts in seconds (milliseconds). */
 const EXACTNESS = 1_000;
 
 /** A caller who has left a queue and for whom the reason is not known yet. */
 export interface Leave {
   /** The caller, as the queue had it last. */
   readonly caller: QueueCaller;
-  /** Whether Asterisk has counted the caller as one who was not answered. */
+  /** `true` if Asterisk has counted the caller as one who was not answered. */
   readonly isAbandon: boolean;
-  /** Whether the caller waited as long as the dialplan allows; `undefined` if that is not known. */
+  /** `true` if the caller waited as long as the dialplan allows; `undefined` if that is not known. */
   readonly isLate: boolean | undefined;
-  /** Where the channel was in the dialplan. */
+  /** `true` if a member could be rung: the queue is not left as an empty one then. */
+  readonly isServed: boolean;
+  /** The place of the channel in the dialplan. */
   readonly place: string;
-  /** Whether the dialplan went on behind the queue, so that the caller was still on the line. */
+  /** `true` if the caller is known to have been on the line, as the dialplan went on after the queue. */
   wentOn: boolean;
 }
 
-/** What is known when a caller leaves. */
+/** The facts known when a caller leaves. */
 export interface LeaveContext {
-  /** When (milliseconds since 1970). */
+  /** The time (milliseconds since 1970). */
   readonly at: number;
-  /** Whether `QueueCallerAbandon` came before. */
+  /** `true` if `QueueCallerAbandon` came before. */
   readonly isAbandon: boolean;
-  /** How long the caller may wait (milliseconds); `undefined` if that is not known. */
+  /** The longest time that the caller may wait (milliseconds); `undefined` if that is not known. */
   readonly limit: number | undefined;
+  /** The members of the queue. */
+  readonly members: Iterable<QueueMember>;
 }
+
+/** The states of the devices of members who can be rung, or are. */
+const FREE: ReadonlySet<string> = new Set(["NOT_INUSE", "RINGING"]);
 
 /**
  * Makes a leave.
@@ -45,7 +52,7 @@ export interface LeaveContext {
 export function leaveOf(
   caller: QueueCaller,
   event: DAMIData,
-  { at, isAbandon, limit }: LeaveContext,
+  { at, isAbandon, limit, members }: LeaveContext,
 ): Leave {
   return {
     caller,
@@ -53,6 +60,9 @@ export function leaveOf(
     isLate: limit === undefined
       ? undefined
       : at - caller.joinedAt >= limit - EXACTNESS,
+    isServed: [...members].some(({ state, isPaused }) =>
+      FREE.has(state) && !isPaused
+    ),
     place: placeOf(event),
     wentOn: false,
   };
@@ -66,26 +76,22 @@ export function leaveOf(
  * @param event `SoftHangupRequest` or `Hangup`.
  */
 export function notePlace(leave: Leave, event: DAMIData): void {
-  if (event.Exten !== "h") leave.wentOn ||= placeOf(event) !== leave.place;
+  // At its end, Macro() puts the channel back to where it was called.
+  if (event.Exten === "h" || leave.place.startsWith("macro-")) return;
+  leave.wentOn ||= placeOf(event) !== leave.place;
 }
 
 /**
  * Returns why a caller left whose channel is gone, so that it cannot be asked.
  *
  * @param leave The leave.
- * @param members The members of the queue.
  * @returns The reason; `undefined` if it is not known.
  */
 export function reasonWithoutStatus(
-  { isAbandon, isLate, wentOn }: Leave,
-  members: Iterable<QueueMember>,
+  { isAbandon, isLate, isServed, wentOn }: Leave,
 ): LeaveReason | undefined {
   if (!isAbandon || !wentOn) return leaveReason(isAbandon, undefined);
   if (isLate !== undefined) return isLate ? "timeout" : "no-members";
-  // A queue is not left as an empty one while somebody could be rung.
-  const isServed = [...members].some(({ state, isPaused }) =>
-    state === "NOT_INUSE" && !isPaused
-  );
   return isServed ? "timeout" : undefined;
 }
 

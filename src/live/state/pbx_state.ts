@@ -340,13 +340,15 @@ export class PbxState {
    *
    * @param caller The caller.
    * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @param isStillThere Whether the channel would have been reported if it were gone.
    * @returns The change; none if an event has reported the reason meanwhile.
    */
   resolveLeave(
     caller: QueueCaller,
     status: string | undefined,
+    isStillThere = false,
   ): readonly Change[] {
-    const changes = this.#queues.resolveLeave(caller, status);
+    const changes = this.#queues.resolveLeave(caller, status, isStillThere);
     this.#observeQueues(changes);
     return this.#withFigures(changes, Date.now());
   }

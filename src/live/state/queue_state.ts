@@ -309,7 +309,13 @@ export class QueueState {
       if (caller !== undefined) {
         const limit = this.#options.limitOf(caller);
         const { at } = context;
-        const leave = leaveOf(caller, event, { at, isAbandon, limit });
+        const { members } = entry;
+        const leave = leaveOf(caller, event, {
+          at,
+          isAbandon,
+          limit,
+          members: members.values(),
+        });
         changes.push(...this.#leave(leave, isHangup, at));
       }
     }
@@ -348,18 +354,21 @@ export class QueueState {
    *
    * @param caller The caller.
    * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @param isStillThere Whether the channel would have been reported if it were gone.
    * @returns The change; none if an event has reported the reason meanwhile.
    */
   resolveLeave(
     caller: QueueCaller,
     status: string | undefined,
+    isStillThere = false,
   ): readonly Change[] {
     const leave = this.#leaves.get(caller.uniqueid);
     if (leave?.caller !== caller) return NO_CHANGES;
     this.#leaves.delete(caller.uniqueid);
     const isKnown = this.#options.statusOf(caller.uniqueid) !== undefined;
+    leave.wentOn ||= isStillThere && isKnown;
     const reason = status === undefined
-      ? this.#reasonOf(leave)
+      ? reasonWithoutStatus(leave)
       : leaveReason(leave.isAbandon, status);
     return this.#left(caller, {
       at: Date.now(),
@@ -367,11 +376,6 @@ export class QueueState {
       reason: reason === "key" && !isKnown ? undefined : reason,
       lost: false,
     });
-  }
-
-  #reasonOf(leave: Leave): LeaveReason | undefined {
-    const entry = this.#entries.get(leave.caller.queue);
-    return reasonWithoutStatus(leave, entry?.members.values() ?? []);
   }
 
   #left(caller: QueueCaller, how: How): readonly Change[] {
@@ -393,7 +397,7 @@ export class QueueState {
     if (leave === undefined) return NO_CHANGES;
     this.#leaves.delete(uniqueid);
     notePlace(leave, event);
-    const reason = this.#reasonOf(leave);
+    const reason = reasonWithoutStatus(leave);
     return this.#left(leave.caller, { at, reason, lost: false });
   }
 

@@ -86,6 +86,42 @@ export function beginStay(
 }
 
 /**
+ * Notes that a leg is recorded.
+ *
+ * @param record The record of its call.
+ * @param leg Its `Uniqueid`.
+ * @param at When (milliseconds since 1970).
+ */
+export function beginRecording(
+  record: GrowingRecord,
+  leg: string,
+  at: number,
+): void {
+  // It may be reported once more, after a snapshot.
+  if (record.recordings.some(({ from }) => from === at)) return;
+  const begun = { leg, from: at, to: undefined };
+  record.recordings = extended(record.recordings, begun);
+}
+
+/**
+ * Notes that a recording of a leg is over.
+ *
+ * @param record The record of its call.
+ * @param leg Its `Uniqueid`.
+ * @param at When (milliseconds since 1970).
+ */
+export function endRecording(
+  record: GrowingRecord,
+  leg: string,
+  at: number,
+): void {
+  const open = record.recordings.find((each) =>
+    each.leg === leg && each.to === undefined
+  );
+  if (open !== undefined) open.to = at;
+}
+
+/**
  * Ends the hold of a leg.
  *
  * @param record The record of its call.
@@ -115,8 +151,8 @@ export function endStays(
 }
 
 /**
- * Reports whether a bridge is a conference room: channels hear each other in it,
- * and their calls stay their own.
+ * Reports whether a bridge is a conference room: channels hear each other in
+ * it, and their calls stay their own.
  *
  * @param bridge The bridge.
  */

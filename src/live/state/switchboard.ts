@@ -144,9 +144,8 @@ export class Switchboard implements CallState {
       );
     }
     handlers.set("HangupRequest", (event) => {
-      const uniqueid = text(event.Uniqueid);
-      if (this.#channels.has(uniqueid)) {
-        this.#endings.request(event, this.#isWithdrawing(uniqueid));
+      if (this.#isWithdrawing(text(event.Uniqueid))) {
+        this.#endings.request(event);
       }
       return NO_CHANGES;
     });
@@ -164,7 +163,8 @@ export class Switchboard implements CallState {
   #isWithdrawing(uniqueid: string): boolean {
     const { linkedid = "" } = this.#channels.get(uniqueid) ?? {};
     const { channels = [] } = this.#calls.get(linkedid) ?? {};
-    return channels.length > 1 || this.#isWaiting(uniqueid);
+    return channels.length > 1 || this.#isWaiting(uniqueid) ||
+      this.recorder.isServed(uniqueid);
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Change, SnapshotKind } from "../change.ts";
 import { text } from "../records/fields.ts";
 import type { QueueCaller } from "../records/queue_caller.ts";
 import type { PbxState } from "../state/pbx_state.ts";
-import { type Asked, isGone, isRefusal, takeQueue } from "./snapshots.ts";
+import { type Asked, isRefusal, takeQueue } from "./snapshots.ts";
 import type { Synchronizer } from "./synchronizer.ts";
 
 /** Delay before a queue with old figures is read again (milliseconds). */
@@ -117,6 +117,7 @@ export class FollowUps {
   async addLeft(caller: QueueCaller): Promise<void> {
     const { state, synchronizer, emit } = this.#options;
     let status: string | undefined;
+    let isStillThere = false;
     try {
       status = await this.#statusOf(caller);
       if (status === "") {
@@ -127,10 +128,13 @@ export class FollowUps {
     } catch (error) {
       // The channel is gone, or the user may not ask: the reason follows from
       // the events alone. The one that the channel is gone may be on its way.
-      if (isGone(error)) await this.#waitForHangup();
+      if (isRefusal(error)) {
+        await this.#waitForHangup();
+        isStillThere = synchronizer.isCurrent;
+      }
     }
     if (synchronizer.state === "stopped") return;
-    emit(state.resolveLeave(caller, status));
+    emit(state.resolveLeave(caller, status, isStillThere));
   }
 
   async #waitForHangup(): Promise<void> {

@@ -153,17 +153,6 @@ export function isRefusal(error: unknown): error is Error {
   return error instanceof AmiResponseError || error instanceof AmiTimeoutError;
 }
 
-/**
- * Reports whether the channel that was asked about is gone.
- *
- * @param error The error.
- * @returns Whether it is.
- */
-export function isGone(error: unknown): boolean {
-  return error instanceof AmiResponseError &&
-    error.message.includes("No such channel");
-}
-
 /** Reports whether the PBX has no such action, as its module is not loaded. */
 function isMissing(error: Error): boolean {
   return error.message.includes("Invalid/unknown command");

@@ -553,6 +553,17 @@ Deno.test("a phone that is not registered has not been reached, though the PBX h
   assertEquals([rung.disposition, rung.unreached], ["no-answer", []]);
 });
 
+Deno.test("a subroutine that Dial() runs before it rings anybody leaves nobody unreached", () => {
+  const { record } = new Story().at(0, ...calls(ANNA))
+    .at(0, runs(ANNA, "Dial", "PJSIP/600")).at(0, runs(ANNA, "NoOp", "next"))
+    .at(0, runs(ANNA, "Dial", "PJSIP/602&PJSIP/603,12,B(prepare^s^1)"))
+    .at(0, runs(ANNA, "Set", "X=1"), runs(ANNA, "Return"))
+    .at(0, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
+    .at(9, dialEnd(BOB, "NOANSWER", ANNA), dialEnd(CAROL, "NOANSWER", ANNA))
+    .at(9, hangup(BOB), hangup(CAROL), hangup(ANNA));
+  assertEquals(record.unreached.map(({ to }) => to), ["PJSIP/600"]);
+});
+
 Deno.test("voicemail that answers for a phone that is not registered is an answer of the PBX", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(0, runs(ANNA, "Dial", "PJSIP/602,12,tT"))
@@ -601,13 +612,23 @@ Deno.test("a caller whom the PBX refuses has not hung up", () => {
   assertEquals([busy.disposition, busy.endedBy], ["busy", "pbx"]);
 });
 
-Deno.test("a phone that hangs up at a menu has cleared normally, and one at a busy tone has called a busy phone", () => {
-  const story = () =>
-    new Story().at(0, ...calls(ANNA), event("Newstate", ANNA));
-  const menu = story().at(4, event("HangupRequest", ANNA), hangup(ANNA, 0));
-  assertEquals([menu.record.cause, menu.record.endedBy], [16, "caller"]);
-  const busy = story().at(4, event("HangupRequest", ANNA), hangup(ANNA, 17));
-  assertEquals(busy.record.cause, 17);
+Deno.test("a phone that hangs up at a menu has cleared normally, whatever was before, and one at a busy tone has called a busy phone", () => {
+  const quit = event("HangupRequest", ANNA);
+  const menu = new Story().at(0, ...calls(ANNA), event("Newstate", ANNA))
+    .at(4, quit, hangup(ANNA, 0)).record;
+  assertEquals([menu.cause, menu.endedBy], [16, "caller"]);
+  const anna = { ...ANNA, ...RING };
+  const busy = () =>
+    new Story().at(0, ...calls(anna)).at(1, ...rings(BOB, anna))
+      .at(2, quits(BOB, 17), dialEnd(BOB, "BUSY", anna), hangup(BOB, 17));
+  // Asterisk 22 has a cause in the request, too.
+  for (const request of [quit, quits(ANNA, 17)]) {
+    const { disposition, cause } = busy().at(3, event("Newstate", ANNA))
+      .at(9, request, hangup(ANNA, 17)).record;
+    assertEquals([disposition, cause], ["answered-by-pbx", 16]);
+  }
+  const tone = busy().at(9, event("HangupRequest", anna), hangup(anna, 17));
+  assertEquals([tone.record.disposition, tone.record.cause], ["busy", 17]);
 });
 
 Deno.test("a phone has declined that is reported to be busy before it is reported to be called", () => {
@@ -701,4 +722,12 @@ Deno.test("nothing lasts in the record of a call of which the end was missed", (
   assertEquals(second?.queues.map(({ leftAt, outcome }) => [leftAt, outcome]), [
     [end, undefined],
   ]);
+});
+
+Deno.test("a phone that an action rings unanswered has not answered, though no DialEnd says so", () => {
+  const { record } = new Story()
+    .at(0, ...rings(ANNA))
+    .at(3, hangup(ANNA, 19));
+  assertEquals(record.disposition, "no-answer");
+  assertEquals(record.legs.map(({ outcome }) => outcome), ["no-answer"]);
 });

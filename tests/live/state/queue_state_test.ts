@@ -271,10 +271,11 @@ Deno.test("QueueState reports the reason of a caller whose channel ends before i
 });
 
 Deno.test("QueueState knows by the place in the dialplan that a caller whose channel is gone had not hung up", () => {
-  const left = (limit?: number) => {
+  const left = (limit?: number, status = 1) => {
     const tape = started();
     tape.limit = limit;
     return tape.apply(
+      member("QueueMemberStatus", { Status: status }),
       caller("QueueCallerJoin", "1.1"),
       caller("QueueCallerAbandon", "1.1"),
       caller("QueueCallerLeave", "1.1"),
@@ -287,10 +288,10 @@ Deno.test("QueueState knows by the place in the dialplan that a caller whose cha
   ];
   assertEquals(left(0).apply(...wentOn).reasons(), ["timeout"]);
   assertEquals(left(60_000).apply(...wentOn).reasons(), ["no-members"]);
-  // A member is free: the queue is not left as an empty one.
+  // A member is free, or rings: the queue is not left as an empty one.
   assertEquals(left().apply(...wentOn).reasons(), ["timeout"]);
-  const busy = left().apply(member("QueueMemberStatus", { Status: 2 }));
-  assertEquals(busy.apply(...wentOn).reasons(), [undefined]);
+  assertEquals(left(undefined, 6).apply(...wentOn).reasons(), ["timeout"]);
+  assertEquals(left(undefined, 2).apply(...wentOn).reasons(), [undefined]);
   const gaveUp = left(0).apply(
     event("SoftHangupRequest", leg("1.1")),
     event("Hangup", leg("1.1", { Exten: "h" })),
