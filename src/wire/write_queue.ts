@@ -42,7 +42,7 @@ export class PendingWrite {
 }
 
 /** Enough for an ordinary action. */
-const BUFFER_BYTES = 1_024;
+const BUFFER_BYTES = 512;
 
 /** Options of {@linkcode WriteQueue}. */
 export interface WriteQueueOptions {
