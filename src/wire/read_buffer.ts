@@ -1,5 +1,5 @@
 /** The size for a connection with little traffic (bytes). */
-const MIN_BYTES = 4_096;
+const MIN_BYTES = 1_024;
 
 /** The most bytes that are read at once. */
 const MAX_BYTES = 65_536;

@@ -41,6 +41,9 @@ export class PendingWrite {
   }
 }
 
+/** Enough for an ordinary action. */
+const BUFFER_BYTES = 512;
+
 /** Options of {@linkcode WriteQueue}. */
 export interface WriteQueueOptions {
   /** The encoding of what is written. */
@@ -56,6 +59,8 @@ export class WriteQueue {
   readonly #conn: Deno.TcpConn | Deno.TlsConn;
   readonly #options: WriteQueueOptions;
   readonly #queue = new Set<PendingWrite>();
+  /** Holds the bytes of short texts: each is written before the next. */
+  readonly #buffer = new Uint8Array(BUFFER_BYTES);
   /** Forgets a write that was cancelled: a PBX that reads nothing would let them pile up. */
   readonly #drop = (cancelled: PendingWrite): void => {
     this.#queue.delete(cancelled);
@@ -99,7 +104,7 @@ export class WriteQueue {
         let text = "";
         for (const pending of this.#queue) text += pending.start();
         this.#queue.clear();
-        let bytes = encode(text, encoding);
+        let bytes = encode(text, encoding, this.#buffer);
         while (bytes.length > 0) {
           const length = await this.#conn.write(this.#nextRecord(bytes));
           onTraffic(bytes.subarray(0, length), "sent");

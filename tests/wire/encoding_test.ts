@@ -122,3 +122,21 @@ Deno.test("encodedLength() counts bytes and not characters", () => {
     assertEquals(encodedLength("", encoding), 0);
   }
 });
+
+Deno.test("encode() writes into a buffer where the text fits, and gives the same bytes", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme", maxLength: 40 }),
+      fc.constantFrom(...ENCODINGS),
+      fc.nat(120),
+      (text, encoding, size) => {
+        const buffer = new Uint8Array(size);
+        const bytes = encode(text, encoding, buffer);
+        assertEquals(bytes.slice(), encode(text, encoding));
+        if (encoding === "utf-8" && 3 * text.length <= size) {
+          assertEquals(bytes.buffer, buffer.buffer);
+        }
+      },
+    ),
+  );
+});

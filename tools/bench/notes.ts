@@ -5,11 +5,11 @@
 export const BOUNDS: ReadonlyMap<string, string> = new Map([
   [
     "d",
-    '"bare write and read", which does nothing else, does not reach it either: the time goes to the system calls and event loops of both processes.',
+    "most of the time goes to the system calls and event loops of both processes, which share a core; the rest is to check and encode each header, to find the answer by its ActionID, and to make its object. No stream is left on the way.",
   ],
   [
     "e",
-    "a quarter of the time is waiting for the PBX and for the system to write; of the rest, most is what the fastest client does not do: to check each header, to keep a deadline, and to settle each answer by its ActionID.",
+    "a third of the time is writing and waiting for the PBX; of the rest, a sixth is the garbage collector, a fifth the map of ActionIDs, whose texts have to be hashed and compared, and a tenth checking and encoding: what a client that matches no answers does without.",
   ],
   [
     "e, growth",
@@ -25,7 +25,7 @@ export const BOUNDS: ReadonlyMap<string, string> = new Map([
   ],
   [
     "i",
-    "of the difference, Deno's timers take 4 ms to load (no client that gives up waiting does without), DAMI's own modules 5 ms, connecting and logging in 6 ms.",
+    "each module takes 0.1 to 0.2 ms to find, read and compile, and DAMI has 73 for a connection without TLS where version 0.1.0 had 34; Deno's timers take another 4 ms to load (every client with timeouts needs them).",
   ],
 ]);
 
