@@ -115,7 +115,7 @@ export class AgentClock {
     this.#update(at);
   }
 
-  /** `true` if the agent is in a call of a queue, as of the last snapshot or event of a member. An answer is reported before this is. */
+  /** `true` if the agent is in a call of a queue, as of the last snapshot or event of a member, which comes after the event of the answer. */
   get isInCall(): boolean {
     for (const { isInCall } of this.#members.values()) {
       if (isInCall) return true;

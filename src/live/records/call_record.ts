@@ -68,7 +68,7 @@ export interface UnreachedDial {
   readonly to: string;
   /** The time at which the dialplan went on (milliseconds since 1970). */
   readonly at: number;
-  /** Whether the call had been answered by then, such as by a menu. */
+  /** `true` if the call had been answered by then, such as by a menu. */
   readonly wasAnswered: boolean;
 }
 

@@ -215,7 +215,7 @@ export function membersOf(
   }));
 }
 
-/** The time by which a wait may seem to have begun late, as lists are late and count whole seconds (milliseconds). */
+/** The longest delay between the beginning of a wait and the beginning that lists show, as they come late and count whole seconds (milliseconds). */
 const SLACK = 5_000;
 
 /**

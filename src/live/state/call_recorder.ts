@@ -47,11 +47,11 @@ interface Entry {
   record: GrowingRecord;
   /** `true` once the PBX has begun to hang it up. */
   isEnding: boolean;
-  /** Whether a Local channel has rung it that an action made: its extension is that of whom it was rung as. */
+  /** `true` if it was rung by a Local channel that an action made: the extension of that channel is the one that was dialled. */
   isLed?: boolean;
   /** Of half of a Local channel: the outcome of ringing the other half. */
   fate?: LegOutcome;
-  /** What the dialplan has sent it to, until it shows who takes it. */
+  /** The destination that the dialplan has sent it to, until it shows who takes it. */
   sentTo?: Attempt | undefined;
 }
 
