@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { CallRecord } from "../../../src/live/records/call_record.ts";
+import type { EndedCallRecord } from "../../../src/live/records/ended_record.ts";
 import { PbxState } from "../../../src/live/state/pbx_state.ts";
 import { AT } from "../_frames.ts";
 import { Simulator, type Step, STEPS } from "../_simulator.ts";
@@ -45,7 +46,7 @@ function hearing({ legs, bridges }: Simulator): string[] {
 /** A simulator that is recorded, and what was true at each step. */
 class Trial {
   readonly simulator = new Simulator();
-  readonly records: CallRecord[] = [];
+  readonly records: EndedCallRecord[] = [];
   readonly state = new PbxState({
     dialplan: false,
     onStaleQueue: () => {},
@@ -169,6 +170,14 @@ Deno.test("cut by a gap anywhere, records invent nothing", () => {
             !hearing.includes(each)
           );
           assertEquals(invented, []);
+        }
+        for (
+          const { lost, gaps, disposition, cause, endedBy } of trial.records
+        ) {
+          if (!lost) continue;
+          assert(gaps.length > 0, "a lost end that is in no gap");
+          assertEquals([cause, endedBy], [0, undefined]);
+          assert(disposition === "connected" || disposition === "unknown");
         }
         for (const record of trial.all) {
           for (const { from, to = Infinity } of record.talks) {
