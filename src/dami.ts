@@ -367,8 +367,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     takeNote?.();
     // The PBX closes the connection after its goodbye, as the program intended.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
-    const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
-    const result: ActionResult = [response, ...events];
+    const parsed = frames.map((frame) => this.#data(frame));
+    const result: ActionResult = [parsed[0] ?? {}, ...parsed.slice(1)];
     if (isCallback) {
       this.#guard.call(
         () => callbackOrOptions(result),
@@ -527,8 +527,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   /**
    * Closes at once; DAMI does not reconnect. Every action that waits for an
-   * answer is rejected with an {@linkcode AmiClosedError}. Does nothing if there is no
-   * connection.
+   * answer is rejected with an {@linkcode AmiClosedError}. Does nothing if
+   * there is no connection.
    */
   close(): void {
     this.#close("close");

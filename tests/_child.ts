@@ -75,9 +75,13 @@ export class Child implements AsyncDisposable {
     return await this.#inTime(promise);
   }
 
-  /** Waits for the end of the process. */
-  async finished(): Promise<ChildResult> {
-    while (await this.#read());
+  /**
+   * Waits for the end of the process.
+   *
+   * @param deadline The longest wait for its output (milliseconds).
+   */
+  async finished(deadline = DEADLINE): Promise<ChildResult> {
+    while (await this.#read(deadline));
     const { code } = await this.status();
     return { code, output: this.#output, errors: await this.#errors };
   }
@@ -103,15 +107,16 @@ export class Child implements AsyncDisposable {
     return `${name}\n${this.#output}${await this.#errors}`;
   }
 
-  async #read(): Promise<boolean> {
-    const { done, value = "" } = await this.#inTime(this.#reader.read());
+  async #read(deadline = DEADLINE): Promise<boolean> {
+    const read = this.#reader.read();
+    const { done, value = "" } = await this.#inTime(read, deadline);
     this.#output += value;
     return !done;
   }
 
-  async #inTime<T>(promise: Promise<T>): Promise<T> {
+  async #inTime<T>(promise: Promise<T>, deadline = DEADLINE): Promise<T> {
     const late = Promise.withResolvers<"late">();
-    const timer = setTimeout(() => late.resolve("late"), DEADLINE);
+    const timer = setTimeout(() => late.resolve("late"), deadline);
     try {
       const first = await Promise.race([
         promise.then((value) => ({ value })),
@@ -122,7 +127,7 @@ export class Child implements AsyncDisposable {
       clearTimeout(timer);
     }
     throw new Error(
-      `Hung for ${DEADLINE} ms and was killed: ${await this.end()}`,
+      `Hung for ${deadline} ms and was killed: ${await this.end()}`,
     );
   }
 

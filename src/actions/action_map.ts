@@ -79,9 +79,9 @@ export class ActionMap {
    * Reports whether the PBX may be silent because it runs an action of ours.
    *
    * As it runs one after another, only the first that may block counts: those
-   * behind it wait for it. One that was given up counts no longer than a bound: a
-   * program that polls such an action over a dead link would otherwise hide that
-   * for ever.
+   * behind it wait for it. One that was given up counts no longer than a bound:
+   * a program that polls such an action over a dead link would otherwise hide
+   * that for ever.
    *
    * @param bound The time for which one that was given up counts (milliseconds).
    * @returns `true` while the first action that may block is unanswered.
@@ -139,6 +139,7 @@ export class ActionMap {
     this.#count(1);
     this.#alarm.ringBy(pending.deadline);
     pending.sending = send();
+    if (pending.shape.isFreeText) this.#handlers.awaitEnd(pending.actionId);
     return answer.promise;
   }
 

@@ -48,7 +48,7 @@ export type Settle = Pick<
   "resolve" | "reject"
 >;
 
-/** What is left of the frames that were handed over. */
+/** The frames of an action whose own have been handed over. */
 const NO_FRAMES: Frame[] = [];
 Object.freeze(NO_FRAMES);
 

@@ -199,8 +199,8 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
   }
 
   /**
-   * Stops it: what was received is stored, if NATS answers at once, and the leases
-   * are given back, so that another bridge takes over. The fleet and the
+   * Stops it: what was received is stored, if NATS answers at once, and the
+   * leases are given back, so that another bridge takes over. The fleet and the
    * connection to NATS go on. May be called again.
    */
   async stop(): Promise<void> {

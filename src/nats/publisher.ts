@@ -59,7 +59,8 @@ interface Beginning {
 
 /**
  * Publishes what was heard of one PBX, while its bridge has the lease. What is
- * not known to be stored is looked up, or sent again just as it was, until it is.
+ * not known to be stored is looked up, or sent again just as it was, until it
+ * is.
  */
 export class Publisher {
   readonly #options: PublisherOptions;

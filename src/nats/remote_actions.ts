@@ -58,10 +58,10 @@ const OUTCOMES: ReadonlySet<string> = new Set<OriginateOutcome>([
 export interface BusActionOptions extends ActionOptions {
   /**
    * A key of the program's own, such as the number of an order: an action with
-   * the same key is done once within ten minutes, however often and of whichever
-   * bridge it is asked. Asked again, the answer is the same one; if it is not
-   * known, the error has the outcome `"unknown"`. 1 to 200 letters of A-Z and
-   * a-z, digits, or `_=./-`.
+   * the same key is done once within ten minutes, however often and of
+   * whichever bridge it is asked. Asked again, the answer is the same one; if
+   * it is not known, the error has the outcome `"unknown"`. 1 to 200 letters of
+   * A-Z and a-z, digits, or `_=./-`.
    */
   once?: string;
 }

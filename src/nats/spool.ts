@@ -196,8 +196,8 @@ export class Spool {
   }
 
   /**
-   * Takes entries, to be published together. They have to be confirmed, or taken
-   * back, before others are taken.
+   * Takes entries, to be published together. They have to be confirmed, or
+   * taken back, before others are taken.
    *
    * @param maxCount The most entries.
    * @param maxBytes The greatest size of all; one entry is taken in any case.

@@ -18,18 +18,17 @@ import {
   AmiConnectionError,
   AmiProtocolError,
   AmiResponseError,
-  AmiTimeoutError,
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
 import { Frame } from "../wire/frame.ts";
 import { sessionWants, SHUTDOWN } from "./session_wants.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
-import { type Credentials, logIn } from "./login.ts";
+import { type Credentials, logIn, unansweredLogin } from "./login.ts";
 import { openConnection } from "./open_connection.ts";
 import type { SessionContext, SessionHandlers } from "./session_context.ts";
 import { tooLarge } from "./too_large.ts";
-import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
+import { isEmptyList } from "../actions/answer_shapes.ts";
 import { describeAction, maskEchoes } from "../actions/describe_action.ts";
 import { errorReason } from "../actions/error_reason.ts";
 import type { ResolvedOptions } from "../options/options.ts";
@@ -54,9 +53,9 @@ const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
  * One logged-in session on one connection.
  *
  * A loss is reported in two ways, as their moments differ: `onLost` is called
- * at once, before the callers of unanswered actions are rejected, so that they find
- * the current state; {@linkcode Session.lost} resolves later, for
- * those that wait for the end.
+ * at once, before the callers of unanswered actions are rejected, so that they
+ * find the current state; {@linkcode Session.lost} resolves later, for those
+ * that wait for the end.
  */
 export class Session {
   readonly #connection: Connection;
@@ -182,15 +181,7 @@ export class Session {
     // For the whole login: a peer may answer with a list, and restart the timeout of the action with each item.
     using deadline = new Deadline(
       timeout,
-      () =>
-        new AmiTimeoutError(
-          `Action "Login" was not answered within ${timeout} ms`,
-          {
-            action: "Login",
-            timeout,
-            outcome: "unknown",
-          },
-        ),
+      () => unansweredLogin(timeout),
       signal,
     );
     const wait = { timeout: Infinity, signal: deadline.signal };
@@ -263,7 +254,7 @@ export class Session {
       );
     }
     if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
-    const answer = this.#actions.add(
+    return this.#actions.add(
       {
         action,
         actionId,
@@ -272,11 +263,12 @@ export class Session {
         mayBlock: prepared.mayBlock,
         isBefore12: this.#isBefore12,
       },
-      () => this.#connection.write(text),
+      () => {
+        const sending = this.#connection.write(text);
+        if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
+        return sending;
+      },
     );
-    if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
-    if (answerShape(action).isFreeText) void this.#awaitEndOfText(actionId);
-    return answer;
   }
 
   /**

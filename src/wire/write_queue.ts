@@ -114,9 +114,9 @@ export class WriteQueue {
   }
 
   /**
-   * Returns what may be written at once. Over TLS, Asterisk reads 1,024 bytes of a
-   * record and then waits for the network, although the rest of the record is
-   * decrypted already: a longer one hangs until the next comes.
+   * Returns what may be written at once. Over TLS, Asterisk reads 1,024 bytes
+   * of a record and then waits for the network, although the rest of the record
+   * is decrypted already: a longer one hangs until the next comes.
    */
   #nextRecord(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     if (!("handshake" in this.#conn) || bytes.length <= MAX_RECORD_BYTES) {

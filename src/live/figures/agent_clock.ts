@@ -68,7 +68,7 @@ export class AgentClock {
   readonly #members = new Map<string, QueueMember>();
   #state: AgentState = "out";
   #talks = 0;
-  /** Whether a snapshot has shown a talk that no event has reported. */
+  /** `true` if a snapshot has shown a talk that no event has reported. */
   #isFoundTalking = false;
   /** The time up to which times are added up. */
   #until = -Infinity;
@@ -115,7 +115,7 @@ export class AgentClock {
     this.#update(at);
   }
 
-  /** Whether the agent is in a call of a queue, as of the last snapshot or event of a member. An answer is reported before this is. */
+  /** `true` if the agent is in a call of a queue, as of the last snapshot or event of a member, which comes after the event of the answer. */
   get isInCall(): boolean {
     for (const { isInCall } of this.#members.values()) {
       if (isInCall) return true;

@@ -55,8 +55,8 @@ export interface Call {
   /** The time at which a party first heard another (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
   /**
-   * The hang-up cause; 0 while the call lasts, and if no channel had any. It is
-   * that of the channel that the call began with, or of the last one if that
+   * The hang-up cause; 0 while the call lasts, and if no channel had any: that
+   * of the channel that the call began with, or of the last one if that
    * left before, such as by a transfer.
    */
   readonly cause: number;

@@ -27,8 +27,8 @@ export type LegOutcome =
   | "failed";
 
 /**
- * A leg in the record of a call: a channel, which stays in the record when it is
- * gone. Times are milliseconds since 1970.
+ * A leg in the record of a call: a channel, which stays in the record when it
+ * is gone. Times are milliseconds since 1970.
  */
 export interface CallLeg {
   /** The `Uniqueid` of the channel. */

@@ -68,7 +68,7 @@ export interface UnreachedDial {
   readonly to: string;
   /** The time at which the dialplan went on (milliseconds since 1970). */
   readonly at: number;
-  /** Whether the call had been answered by then, such as by a menu. */
+  /** `true` if the call had been answered by then, such as by a menu. */
   readonly wasAnswered: boolean;
 }
 
@@ -95,8 +95,9 @@ export interface RecordGap {
  * while the call lasts, and is changed as things happen. Times are milliseconds
  * since 1970.
  *
- * Of legs, talks and everything else that is listed the record keeps 100 of each at most, so
- * that a call to a queue that rings for hours stays small. What is left out first are legs that rang unanswered.
+ * Of legs, talks and everything else that is listed the record keeps 100 of
+ * each at most, so that a call to a queue that rings for hours stays small.
+ * What is left out first are legs that rang unanswered.
  */
 export interface CallRecord {
   /** The `Linkedid`. */

@@ -215,7 +215,7 @@ export function membersOf(
   }));
 }
 
-/** How much later than in truth a wait may seem to have begun, as lists are late and count whole seconds (milliseconds). */
+/** The longest delay between the beginning of a wait and the beginning that lists show, as they come late and count whole seconds (milliseconds). */
 const SLACK = 5_000;
 
 /**

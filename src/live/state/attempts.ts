@@ -4,13 +4,13 @@ import { extended, type GrowingRecord } from "../records/growing_record.ts";
 import { newVisit } from "../records/queue_visit.ts";
 import { copied } from "../records/texts.ts";
 
-/** What the dialplan has sent a channel to. Events report only that it was taken: that it was not shows when the channel goes on. */
+/** The destination that the dialplan has sent a channel to. Events report only that it was taken; that it was not shows when the channel goes on. */
 export interface Attempt {
   /** The application that was to take it. */
   readonly application: "Queue" | "Dial";
   /** The queue, or the devices as they were dialled. */
   readonly to: string;
-  /** When it was sent there (milliseconds since 1970). */
+  /** The time at which it was sent there (milliseconds since 1970). */
   readonly at: number;
 }
 

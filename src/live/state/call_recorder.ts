@@ -160,7 +160,15 @@ export class CallRecorder {
    */
   hangUp(event: DAMIData): void {
     const entry = this.#entries.get(text(event.Uniqueid));
-    if (entry !== undefined) applyCause(entry.leg, event);
+    if (entry === undefined) return;
+    const { leg, record } = entry;
+    const isRinging = leg.isCalled && leg.outcome === undefined &&
+      leg.answeredAt === undefined && record.gaps.length === 0;
+    // An action that rings in vain reports no DialEnd (main/dial.c).
+    const isInVain = isRinging && leg.calledBy === undefined &&
+      !leg.hungUp && !entry.isEnding;
+    if (isInVain) leg.outcome = "no-answer";
+    applyCause(leg, event);
   }
 
   /**

@@ -8,32 +8,32 @@ import {
 } from "../records/queue_caller.ts";
 import type { QueueMember } from "../records/queue_member.ts";
 
-/** How exact the times of `Queue()` are, which counts in seconds (milliseconds). */
+/** The precision of the times of `Queue()`, which counts in seconds (milliseconds). */
 const EXACTNESS = 1_000;
 
 /** A caller who has left a queue and for whom the reason is not known yet. */
 export interface Leave {
   /** The caller, as the queue had it last. */
   readonly caller: QueueCaller;
-  /** Whether Asterisk has counted the caller as one who was not answered. */
+  /** `true` if Asterisk has counted the caller as one who was not answered. */
   readonly isAbandon: boolean;
-  /** Whether the caller waited as long as the dialplan allows; `undefined` if that is not known. */
+  /** `true` if the caller waited as long as the dialplan allows; `undefined` if that is not known. */
   readonly isLate: boolean | undefined;
-  /** Whether a member could be rung: a queue is not left as an empty one then. */
+  /** `true` if a member could be rung: the queue is not left as an empty one then. */
   readonly isServed: boolean;
-  /** Where the channel was in the dialplan. */
+  /** The place of the channel in the dialplan. */
   readonly place: string;
-  /** Whether the caller is known to have been on the line: the dialplan went on behind the queue. */
+  /** `true` if the caller is known to have been on the line, as the dialplan went on after the queue. */
   wentOn: boolean;
 }
 
-/** What is known when a caller leaves. */
+/** The facts known when a caller leaves. */
 export interface LeaveContext {
-  /** When (milliseconds since 1970). */
+  /** The time (milliseconds since 1970). */
   readonly at: number;
-  /** Whether `QueueCallerAbandon` came before. */
+  /** `true` if `QueueCallerAbandon` came before. */
   readonly isAbandon: boolean;
-  /** How long the caller may wait (milliseconds); `undefined` if that is not known. */
+  /** The longest time that the caller may wait (milliseconds); `undefined` if that is not known. */
   readonly limit: number | undefined;
   /** The members of the queue. */
   readonly members: Iterable<QueueMember>;

@@ -151,8 +151,8 @@ export function endStays(
 }
 
 /**
- * Reports whether a bridge is a conference room: channels hear each other in it,
- * and their calls stay their own.
+ * Reports whether a bridge is a conference room: channels hear each other in
+ * it, and their calls stay their own.
  *
  * @param bridge The bridge.
  */

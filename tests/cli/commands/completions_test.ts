@@ -33,9 +33,16 @@ function shellTest(shell: string, fn: () => Promise<void>): void {
 }
 
 async function runShell(shell: string, text: string): Promise<string[]> {
-  const { output, errors } = await runChild(shell, ["-c", text]);
-  assertEquals(errors, "");
-  return output.trim().split(/\s+/).filter((word) => word !== "");
+  // fish complains about a home that it cannot write to.
+  const home = await Deno.makeTempDir();
+  try {
+    const env = { HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
+    const { output, errors } = await runChild(shell, ["-c", text], { env });
+    assertEquals(errors, "");
+    return output.trim().split(/\s+/).filter((word) => word !== "");
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
 }
 
 const COMMAND_NAMES = COMMANDS.map(({ name }) => name);

@@ -740,3 +740,11 @@ Deno.test("nothing lasts in the record of a call of which the end was missed", (
     [end, undefined],
   ]);
 });
+
+Deno.test("a phone that an action rings unanswered has not answered, though no DialEnd says so", () => {
+  const { record } = new Story()
+    .at(0, ...rings(ANNA))
+    .at(3, hangup(ANNA, 19));
+  assertEquals(record.disposition, "no-answer");
+  assertEquals(record.legs.map(({ outcome }) => outcome), ["no-answer"]);
+});
