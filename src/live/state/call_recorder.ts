@@ -181,6 +181,7 @@ export class CallRecorder {
     followTalks(record, talks, {
       surroundings: this.#surroundings,
       at: this.#isComparing ? this.#knownAt : at,
+      hasHungUp: (uniqueid) => this.#entries.get(uniqueid)?.leg.hungUp === true,
     });
   }
 

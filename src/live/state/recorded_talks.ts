@@ -12,6 +12,8 @@ export interface TalksContext {
   readonly surroundings: Surroundings;
   /** The end of the talks that are over (milliseconds since 1970). */
   readonly at: number;
+  /** Reports whether a phone has hung up whose channel is still there. */
+  readonly hasHungUp: (uniqueid: string) => boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface TalksContext {
 export function followTalks(
   record: GrowingRecord,
   talks: readonly Talk[],
-  { surroundings, at }: TalksContext,
+  { surroundings, at, hasHungUp }: TalksContext,
 ): void {
   const names = talks.map((talk) => conferenceOf(talk, surroundings));
   let hasVanished = false;
@@ -50,6 +52,9 @@ export function followTalks(
       (talk.to === undefined || talk.from === from)
     );
     if (open === undefined) {
+      // Who hangs up on the way into a conference is in it for a moment.
+      const hearers = parties.filter((uniqueid) => !hasHungUp(uniqueid));
+      if (hearers.length < 2) continue;
       const noted = parties.length > MAX_PARTIES
         ? parties.slice(0, MAX_PARTIES)
         : parties;

@@ -333,6 +333,23 @@ Deno.test("holds, parkings and conferences are stays with a beginning and an end
   }]);
 });
 
+Deno.test("a phone that hangs up on the way into a conference talks to nobody in it", () => {
+  const meeting = { BridgeType: "base", BridgeName: "weekly" };
+  const eve = leg("9.1");
+  const story = new Story()
+    .at(0, ...calls(ANNA), ...calls(eve))
+    .at(0, event("Newstate", ANNA), event("Newstate", eve))
+    .at(1, event("BridgeCreate", room("c", meeting)))
+    .at(1, { ...enter("c", eve), ...meeting })
+    .at(3, quits(ANNA), { ...enter("c", ANNA), ...meeting })
+    .at(3, { ...leave("c", ANNA), ...meeting }, hangup(ANNA))
+    .at(4, { ...leave("c", eve), ...meeting }, hangup(eve));
+  assertEquals(
+    story.ended.map(({ disposition, talks }) => [disposition, talks.length]),
+    [["answered-by-pbx", 0], ["answered-by-pbx", 0]],
+  );
+});
+
 Deno.test("a consultation becomes part of the call that was transferred", () => {
   const second = leg("2.1", { Channel: "PJSIP/bob-00000009" });
   const carol = leg("2.2", {
