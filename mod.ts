@@ -97,8 +97,11 @@
  * DAMI gives the channel an id and reads the cause with which it is hung up.
  * `uniqueid` can be given as `Channel` to `Setvar`, `Getvar` and `Hangup`. A
  * `signal` abandons the call: the promise rejects with its reason, and with
- * `hangUp: true` the channel is hung up. `examples/click_to_dial.ts` in the
- * repository answers an HTTP request with the outcome of the call.
+ * `hangUp: true` the channel is hung up. An extension that does not exist is an
+ * `AmiResponseError`. A `Local` channel ends when its two sides are connected
+ * directly: `Local/1000@default/n` stays, and keeps its `uniqueid`.
+ * `examples/click_to_dial.ts` in the repository answers an HTTP request with
+ * the outcome of the call.
  *
  * DAMI makes the ActionID, unless you give one: `{ ActionID: "order-66" }`, in
  * any letter case, as a string or a number of up to 64 bytes. One that is still
@@ -143,9 +146,18 @@
  * `BlindTransfer` (`Channel`, `Context`, `Exten`) transfers the other end of a
  * channel, as the key on a telephone does, and `Atxfer` asks first; both are
  * reported by an event, `BlindTransfer` or `AttendedTransfer`, whose `Result`
- * says how it went. `Bridge` connects two channels that are up. `Setvar`,
- * `Redirect` and the transfers need `write = call`, `Getvar` `call` or
- * `reporting`.
+ * says how it went. `Bridge` connects two channels that are up, and `Redirect`
+ * and `Bridge` hang up those that are left alone. `Setvar`, `Redirect` and the
+ * transfers need `write = call`, `Getvar` `call` or `reporting`.
+ *
+ * `Atxfer` presses the keys of `atxfer` in `features.conf` for the channel. If
+ * there are none, if the options of `Dial` do not allow a transfer (`t`, `T`),
+ * or if the extension is not a number, nothing happens, and no event reports
+ * that.
+ *
+ * `VarSet`, of the class `dialplan`, reports each variable that is set, with
+ * quotes and backslashes escaped: `say \"hi\"`. `Getvar` returns the value
+ * itself.
  *
  * ### Configuration files and the database
  *
@@ -390,6 +402,10 @@
  *   its own timeout. One that was in flight rejects with an
  *   `AmiConnectionError`, whose `outcome` is `"unknown"` if it was written,
  *   otherwise `"not-sent"`. DAMI sends nothing twice.
+ * - Asterisk accepts logins before it has booted. Until `FullyBooted` (class
+ *   `system`), which follows each login, extensions and queues can be missing,
+ *   calls are refused with `Extension does not exist.`, and the connection can
+ *   be lost once more.
  * - A refused login is final, as a protected PBX bans clients that retry too
  *   often; `refusedLogin: true` keeps trying. With `firstConnection: true` a
  *   service may start before its PBX does.

@@ -367,8 +367,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     takeNote?.();
     // The PBX closes the connection after its goodbye, as the program intended.
     if (action.toLowerCase() === "logoff") this.#close("logoff");
-    const [response = {}, ...events] = frames.map((frame) => this.#data(frame));
-    const result: ActionResult = [response, ...events];
+    const parsed = frames.map((frame) => this.#data(frame));
+    const result: ActionResult = [parsed[0] ?? {}, ...parsed.slice(1)];
     if (isCallback) {
       this.#guard.call(
         () => callbackOrOptions(result),

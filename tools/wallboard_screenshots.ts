@@ -18,8 +18,6 @@ import {
 } from "playwright-core";
 import { CallCentre, playPast } from "../examples/wallboard/call_centre.ts";
 import { type Cast, makeCast } from "../examples/wallboard/cast.ts";
-import { keyOf } from "../examples/wallboard/pbx.ts";
-import { Tally } from "../examples/wallboard/tally.ts";
 import { Wallboard } from "../examples/wallboard/wallboard.ts";
 import { fileURLToPath } from "node:url";
 
@@ -70,20 +68,20 @@ async function take(
 ): Promise<void> {
   await using open = new AsyncDisposableStack();
   const random = sameEachTime(7);
-  // Shortly after midnight there would be little to see.
-  const opened = Date.now() - 8 * 60 * 60_000;
-  const tally = new Tally({ dayStart: () => opened });
+  const pasts: (() => void)[] = [];
   const pbxs: Record<string, FleetPbxOptions> = {};
   for (const [name, { cast, arrival }] of Object.entries(centres)) {
     const centre = open.use(await CallCentre.open({ cast, arrival, random }));
     const { hostname, port } = centre.server;
     pbxs[name] = { ...CREDENTIALS, hostname, port };
-    const queues = cast.queues.map((queue) => keyOf({ name }, queue.name));
-    playPast(tally, { queues, now: Date.now(), every: arrival }, random);
+    pasts.push(() =>
+      playPast(centre.server, { cast, now: Date.now(), every: arrival }, random)
+    );
   }
   const place = "the embedded PBX";
-  const wallboard = open.use(await Wallboard.start({ pbxs, place, tally }));
+  const wallboard = open.use(await Wallboard.start({ pbxs, place }));
   await wallboard.connect();
+  for (const play of pasts) play();
   await new Promise((resolve) => setTimeout(resolve, OPEN_FOR));
   for (const { file, search, options } of pictures) {
     const page = await browser.newPage({ locale: "en-GB", ...options });

@@ -7,7 +7,6 @@ import {
   makeCast,
   REASONS,
 } from "./cast.ts";
-import type { Tally } from "./tally.ts";
 
 /** The number of phones of colleagues who serve no queue. */
 const COLLEAGUES = 40;
@@ -269,31 +268,121 @@ function colleague(index: number): string {
   return `${6_800 + index}`;
 }
 
+/** The agents of a cast, and when a past hour has ended. */
+export interface Past {
+  /** The people. */
+  readonly cast: Cast;
+  /** The end of the hour (milliseconds since 1970). */
+  readonly now: number;
+  /**
+   * The mean time between two callers (milliseconds).
+   *
+   * @default {15_000}
+   */
+  readonly every?: number;
+}
+
 /**
- * Counts callers of a past hour, as if the call centre had been open.
+ * Sends the events of a past hour, as if the call centre had been open: those
+ * who follow it count its callers.
  *
- * @param tally The tally that counts them.
- * @param past The queues, and the end of the hour (milliseconds since 1970).
+ * @param server The PBX.
+ * @param past The people, and the hour.
  * @param random Returns numbers from 0 up to, but without, 1.
  */
 export function playPast(
-  tally: Tally,
-  { queues, now, every = 15_000 }: {
-    queues: readonly string[];
-    now: number;
-    /** The mean time between two callers (milliseconds). */
-    every?: number;
-  },
+  server: Pick<AmiServer, "emit">,
+  { cast, now, every = 15_000 }: Past,
   random: () => number = Math.random,
 ): void {
+  let serial = 0;
   for (
     let ago = 60 * 60_000;
     ago > 0;
     ago -= every * (0.25 + 1.5 * random())
   ) {
-    const queue = queues[Math.floor(random() ** 2 * queues.length)] ?? "";
-    const wait = Math.floor(60 * random() ** 3);
-    const outcome = random() < 0.9 ? { answeredAfter: wait } : "lost";
-    tally.count(outcome, queue, now - ago);
+    const { name = "" } =
+      cast.queues[Math.floor(random() ** 2 * cast.queues.length)] ?? {};
+    const agents = cast.agents.filter(({ queues }) => queues.includes(name));
+    const agent = random() < 0.9
+      ? agents[Math.floor(random() * agents.length)]
+      : undefined;
+    const wait = Math.min(ago, 1_000 * Math.floor(60 * random() ** 3));
+    const talk = Math.min(ago - wait, 120_000 * random());
+    const caller = `past-${++serial}`;
+    const at = (time: number) => ({
+      Privilege: "call,agent,all",
+      Timestamp: ((now - ago + time) / 1_000).toFixed(6),
+      Queue: name,
+    });
+    const line = { ...pastChannel(caller, "SIP/trunk"), Position: 1 };
+    server.emit([
+      { Event: "Newchannel", ...at(0), ...line },
+      { Event: "QueueCallerJoin", ...at(0), ...line },
+      ...agent === undefined
+        ? [
+          { Event: "HangupRequest", ...at(wait), ...line, Cause: 16 },
+          { Event: "QueueCallerAbandon", ...at(wait), ...line },
+          { Event: "QueueCallerLeave", ...at(wait), ...line },
+          { Event: "Hangup", ...at(wait), ...line, Cause: 16 },
+        ]
+        : answered(agent, { at, line, caller, wait, talk }),
+    ]);
   }
+}
+
+/** Returns the events of an agent who answers a caller, and talks. */
+function answered(
+  { name: MemberName, extension }: AgentRole,
+  { at, line, caller, wait, talk }: {
+    at: (time: number) => Record<string, string>;
+    line: Record<string, string | number>;
+    caller: string;
+    wait: number;
+    talk: number;
+  },
+): Record<string, string | number>[] {
+  const Interface = `PJSIP/${extension}`;
+  const member = { Interface, MemberName, ...line };
+  const own = {
+    ...pastChannel(`${caller}-agent`, Interface),
+    Linkedid: caller,
+  };
+  const end = wait + talk;
+  return [
+    { Event: "Newchannel", ...at(wait), ...own },
+    { Event: "QueueCallerLeave", ...at(wait), ...line },
+    {
+      Event: "AgentConnect",
+      ...at(wait),
+      ...member,
+      HoldTime: Math.floor(wait / 1_000),
+    },
+    {
+      Event: "AgentComplete",
+      ...at(end),
+      ...member,
+      TalkTime: Math.floor(talk / 1_000),
+    },
+    { Event: "Hangup", ...at(end), ...own, Cause: 16 },
+    { Event: "Hangup", ...at(end), ...line, Cause: 16 },
+  ];
+}
+
+function pastChannel(uniqueid: string, device: string) {
+  return {
+    Channel: `${device}-${uniqueid}`,
+    ChannelState: 6,
+    ChannelStateDesc: "Up",
+    CallerIDNum: "<unknown>",
+    CallerIDName: "<unknown>",
+    ConnectedLineNum: "<unknown>",
+    ConnectedLineName: "<unknown>",
+    Language: "en",
+    AccountCode: "",
+    Context: "default",
+    Exten: "s",
+    Uniqueid: uniqueid,
+    Linkedid: uniqueid,
+  };
 }

@@ -26,9 +26,7 @@ import {
   TARGET_USAGE,
 } from "../target.ts";
 import { CallCentre, playPast } from "./call_centre.ts";
-import { makeCast } from "./cast.ts";
-import { keyOf } from "./pbx.ts";
-import { Tally } from "./tally.ts";
+import { type Cast, makeCast } from "./cast.ts";
 import {
   Wallboard,
   type WallboardOptions,
@@ -53,7 +51,7 @@ ${TARGET_USAGE}
 const ONLY = "pbx";
 
 /** The meaning of the arguments. */
-interface Arguments extends Omit<WallboardOptions, "pbxs" | "tally"> {
+interface Arguments extends Omit<WallboardOptions, "pbxs"> {
   pbxs: WallboardPbxs;
   isEmbedded: boolean;
 }
@@ -114,27 +112,40 @@ async function parseArguments(args: string[]): Promise<Arguments> {
   return { ...page, isEmbedded: false, pbxs };
 }
 
-/** Opens the call centre that comes with the wallboard. */
+/** The call centre that comes with the wallboard. */
+interface OwnCentre {
+  centre: CallCentre;
+  cast: Cast;
+  pbxs: WallboardPbxs;
+}
+
 async function openCentre(
-  { pbxs, tally }: { pbxs: WallboardPbxs; tally: Tally },
-): Promise<{ centre: CallCentre; pbxs: WallboardPbxs }> {
+  { pbxs }: { pbxs: WallboardPbxs },
+): Promise<OwnCentre> {
   const { username = "admin", secret = "mysecret" } = pbxs[ONLY] ?? {};
   const cast = makeCast();
   const centre = await CallCentre.open({ cast, server: { username, secret } });
-  const queues = cast.queues.map(({ name }) => keyOf({ name: ONLY }, name));
-  playPast(tally, { queues, now: Date.now() });
   const { hostname, port } = centre.server;
-  return { centre, pbxs: { [ONLY]: { hostname, port, username, secret } } };
+  const own = { hostname, port, username, secret };
+  return { centre, cast, pbxs: { [ONLY]: own } };
+}
+
+/** Connects the wallboard. The call centre that comes with it has a past. */
+async function connect(
+  wallboard: Wallboard,
+  embedded: OwnCentre | undefined,
+): Promise<void> {
+  await wallboard.connect();
+  if (embedded === undefined) return;
+  const { centre, cast } = embedded;
+  playPast(centre.server, { cast, now: Date.now() });
 }
 
 async function run({ isEmbedded, ...options }: Arguments): Promise<void> {
-  const tally = new Tally();
-  const embedded = isEmbedded
-    ? await openCentre({ ...options, tally })
-    : undefined;
+  const embedded = isEmbedded ? await openCentre(options) : undefined;
   await using _centre = embedded?.centre;
   const pbxs = embedded?.pbxs ?? options.pbxs;
-  await using wallboard = await Wallboard.start({ ...options, pbxs, tally });
+  await using wallboard = await Wallboard.start({ ...options, pbxs });
   const place = options.place ?? `${Object.keys(pbxs).length} PBXs`;
   console.log(`The wallboard of ${place} is at ${wallboard.url}`);
   const stopped = Promise.withResolvers<void>();
@@ -142,7 +153,7 @@ async function run({ isEmbedded, ...options }: Arguments): Promise<void> {
   if (Deno.build.os !== "windows") {
     Deno.addSignalListener("SIGTERM", stopped.resolve);
   }
-  await Promise.all([wallboard.connect(), stopped.promise]);
+  await Promise.all([connect(wallboard, embedded), stopped.promise]);
 }
 
 if (import.meta.main) {

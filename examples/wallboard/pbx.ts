@@ -1,4 +1,4 @@
-import type { Call, Channel, Queue } from "@dami/dami/live";
+import type { Call, Channel, FiguresReport, Queue } from "@dami/dami/live";
 
 /** The state of a PBX, as far as it is shown. */
 export interface Pbx {
@@ -10,6 +10,8 @@ export interface Pbx {
   readonly calls: ReadonlyMap<string, Call>;
   /** The queues by name. */
   readonly queues: ReadonlyMap<string, Queue>;
+  /** The figures of its queues. */
+  readonly figures: FiguresReport;
 }
 
 /**

@@ -1,5 +1,3 @@
-import type { MinuteOutcomes, QueueOutcomes } from "./tally.ts";
-
 /** Everything that the page shows. All times are milliseconds since 1970. */
 export interface Shown {
   pbxs: PbxShown[];
@@ -52,6 +50,24 @@ export interface RowShown {
   /** The key of its PBX. */
   pbx: string;
 }
+
+/** The callers of a queue today. */
+export interface QueueOutcomes {
+  /** The number of callers that an agent has answered. */
+  answered: number;
+  /** The number of callers that hung up while they were waiting. */
+  lost: number;
+  /** The number of answered callers by their wait, up to a whole second: pairs of seconds and number. */
+  waits: [seconds: number, callers: number][];
+}
+
+/** The callers of a minute in which there were some. */
+export type MinuteOutcomes = [
+  /** The number of minutes since 1970. */
+  minute: number,
+  answered: number,
+  lost: number,
+];
 
 /** A queue. */
 export interface QueueShown extends RowShown, QueueOutcomes {

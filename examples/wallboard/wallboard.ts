@@ -11,11 +11,11 @@ import { agentRows } from "./agent_rows.ts";
 import { Broadcast, type Parts } from "./broadcast.ts";
 import { callRows } from "./call_rows.ts";
 import { Link } from "./link.ts";
-import { keyOf, type Pbx } from "./pbx.ts";
+import { earliest, keyOf, type Pbx } from "./pbx.ts";
 import { queueRows } from "./queue_rows.ts";
+import { RateMeter } from "./rate_meter.ts";
 import { makeHandler, type PauseOrder } from "./server.ts";
 import type { Shown } from "./shown.ts";
-import { RateMeter, Tally } from "./tally.ts";
 
 /** The wait for PBXs before the page shows those that are there (milliseconds). */
 const FIRST_LOOK = 2_000;
@@ -51,15 +51,12 @@ export interface WallboardOptions {
   names?: readonly string[];
   /** The token that lets a page pause agents; without it none can. */
   token?: string | undefined;
-  /** The callers that were counted before. */
-  tally?: Tally;
 }
 
 /** A wallboard: a client of PBXs, and a web server that shows their state. */
 export class Wallboard implements AsyncDisposable {
   readonly #held = new AsyncDisposableStack();
   readonly #fleet: WallboardFleet;
-  readonly #tally: Tally;
   readonly #meter = new RateMeter();
   readonly #links: readonly Link[];
   readonly #broadcast: Broadcast;
@@ -72,13 +69,12 @@ export class Wallboard implements AsyncDisposable {
   #server: Deno.HttpServer<Deno.NetAddr> | undefined;
 
   private constructor(options: WallboardOptions) {
-    const { pbxs, token, tally = new Tally() } = options;
+    const { pbxs, token } = options;
     this.#fleet = isFleet(pbxs) ? pbxs : this.#held.use(
       new Fleet(pbxs, {
         reconnect: { minDelay: 500, maxDelay: 10_000, firstConnection: true },
       }),
     );
-    this.#tally = tally;
     const { names } = this.#fleet;
     this.#links = names.map((name) => {
       const place = names.length === 1 ? options.place : undefined;
@@ -163,19 +159,25 @@ export class Wallboard implements AsyncDisposable {
     const pbxs = this.#fleet.names.flatMap((name): Pbx[] => {
       const live = this.#live?.pbx(name);
       if (live === undefined) return [];
-      const { channels, calls, queues } = live;
-      return [{ name, channels, calls, queues }];
+      const { channels, calls, queues, figures } = live;
+      return [{
+        name,
+        channels,
+        calls,
+        queues,
+        figures: figures.report(now),
+      }];
     });
     const calls = pbxs.flatMap(({ calls }) => [...calls.values()]);
     return {
       pbxs: this.#links.map(({ shown }) => shown),
-      queues: queueRows(pbxs, this.#tally, now),
+      queues: queueRows(pbxs),
       agents: agentRows(pbxs),
       calls: callRows(pbxs, (key) => this.#joined.get(key)),
       figures: {
         calls: calls.length,
         talking: calls.filter(({ state }) => state === "talking").length,
-        since: this.#tally.since(now),
+        since: sinceOf(pbxs, now),
         canPause: this.#canPause,
       },
       rate: this.#rate(),
@@ -205,18 +207,6 @@ export class Wallboard implements AsyncDisposable {
         this.#joined.set(keyOf(pbx, uniqueid), queue);
         break;
       }
-      case "caller-connected":
-        this.#tally.count(
-          { answeredAfter: change.holdTime },
-          keyOf(pbx, change.queue.name),
-          change.at,
-        );
-        break;
-      case "caller-left":
-        // A caller who waited too long, or pressed a key, is still on the line.
-        if (change.reason !== "abandoned") break;
-        this.#tally.count("lost", keyOf(pbx, change.queue.name), change.at);
-        break;
       case "channel-ended":
         this.#joined.delete(keyOf(pbx, change.channel.uniqueid));
         break;
@@ -266,6 +256,14 @@ export class Wallboard implements AsyncDisposable {
 
 function isFleet(pbxs: WallboardOptions["pbxs"]): pbxs is WallboardFleet {
   return typeof pbxs.live === "function";
+}
+
+/** Returns since when today's callers are counted: midnight, or later where the counting began later. */
+function sinceOf(pbxs: readonly Pbx[], now: number): number {
+  const times = pbxs.map(({ figures: { dayStart, since } }) =>
+    Math.max(dayStart, since)
+  );
+  return earliest(times) ?? now;
 }
 
 /** Takes it apart, so that a page is sent only the rows that have changed. */

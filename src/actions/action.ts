@@ -79,6 +79,11 @@ class ActionWriter {
         `header name ${JSON.stringify(name)} is not of the form ${HEADER_NAME}`,
       );
     }
+    this.knownHeader(name, value);
+  }
+
+  /** Writes a header whose name is of the right form. */
+  knownHeader(name: string, value: unknown): void {
     const line = `${name}: ${this.#valueText(name, value)}`;
     if (LINE_BREAK.test(line)) {
       throw this.#typeError(
@@ -191,14 +196,14 @@ function isActionId(name: string): boolean {
   return name.length === "ActionID".length && name.toLowerCase() === "actionid";
 }
 
-/** Returns the headers of an action; those that are `undefined` are still among them. */
-function headersOf(action: string, data: ActionData): [string, unknown][] {
+/** Returns the names of an action's headers; those that are `undefined` are still among them. */
+function namesOf(action: string, data: ActionData): string[] {
   if (!isPlainObject(data)) {
     throw new TypeError(
       refusal(action, "its headers are not given as a plain object"),
     );
   }
-  return Object.entries(data);
+  return Object.keys(data);
 }
 
 /**
@@ -215,8 +220,10 @@ export function givenActionId(
   data: ActionData,
 ): string | undefined {
   let given: string | undefined;
-  for (const [name, value] of headersOf(action, data)) {
-    if (value === undefined || !isActionId(name)) continue;
+  for (const name of namesOf(action, data)) {
+    if (!isActionId(name)) continue;
+    const value = data[name];
+    if (value === undefined) continue;
     if (given !== undefined) {
       throw new TypeError(refusal(action, "it has two ActionID headers"));
     }
@@ -273,9 +280,10 @@ export function encodeAction(
     throw new TypeError("Cannot send an action without a name");
   }
   const writer = new ActionWriter(action, encoding);
-  writer.header("Action", action);
-  writer.header("ActionID", actionId);
-  for (const [name, value] of headersOf(action, data)) {
+  writer.knownHeader("Action", action);
+  writer.knownHeader("ActionID", actionId);
+  for (const name of namesOf(action, data)) {
+    const value: unknown = data[name];
     if (value === undefined || isActionId(name)) continue;
     const lowerCased = name.toLowerCase();
     if (lowerCased === "action") {

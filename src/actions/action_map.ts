@@ -139,6 +139,7 @@ export class ActionMap {
     this.#count(1);
     this.#alarm.ringBy(pending.deadline);
     pending.sending = send();
+    if (pending.shape.isFreeText) this.#handlers.awaitEnd(pending.actionId);
     return answer.promise;
   }
 

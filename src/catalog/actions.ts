@@ -423,7 +423,11 @@ export interface ActionParametersMap {
     Operation?: KnownParameterValue<"Add"> | undefined;
     Filter?: ActionValue | undefined;
     /** Documented by Asterisk 22 alone. */
-    MatchCriteria?: ActionValue | undefined;
+    MatchCriteria?:
+      | KnownParameterValue<
+        "regex" | "exact" | "startsWith" | "endsWith" | "contains" | "none"
+      >
+      | undefined;
   };
   /** Action [FilterList](https://docs.asterisk.org/Asterisk_16_Documentation/API_Documentation/AMI_Actions/FilterList/): documented by Asterisk 16. */
   FilterList: {
@@ -1086,16 +1090,7 @@ export interface ActionParametersMap {
     [header: `Match-${string}`]: ActionValue | undefined;
     [header: `Line-${string}`]: ActionValue | undefined;
     [header: `Options-${string}`]:
-      | KnownParameterValue<
-        | "NewCat"
-        | "RenameCat"
-        | "DelCat"
-        | "EmptyCat"
-        | "Update"
-        | "Delete"
-        | "Append"
-        | "Insert"
-      >
+      | KnownParameterValue<"allowdups" | "template">
       | undefined;
   };
   /** Action [UserEvent](https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/AMI_Actions/UserEvent/): documented by Asterisk 16 and 22, since 1.4.0. */

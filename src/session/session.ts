@@ -28,7 +28,7 @@ import { type Credentials, logIn, unansweredLogin } from "./login.ts";
 import { openConnection } from "./open_connection.ts";
 import type { SessionContext, SessionHandlers } from "./session_context.ts";
 import { tooLarge } from "./too_large.ts";
-import { answerShape, isEmptyList } from "../actions/answer_shapes.ts";
+import { isEmptyList } from "../actions/answer_shapes.ts";
 import { describeAction, maskEchoes } from "../actions/describe_action.ts";
 import { errorReason } from "../actions/error_reason.ts";
 import type { ResolvedOptions } from "../options/options.ts";
@@ -254,7 +254,7 @@ export class Session {
       );
     }
     if (this.#makeEndError !== undefined) throw this.#makeEndError("not-sent");
-    const answer = this.#actions.add(
+    return this.#actions.add(
       {
         action,
         actionId,
@@ -263,11 +263,12 @@ export class Session {
         mayBlock: prepared.mayBlock,
         isBefore12: this.#isBefore12,
       },
-      () => this.#connection.write(text),
+      () => {
+        const sending = this.#connection.write(text);
+        if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
+        return sending;
+      },
     );
-    if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
-    if (answerShape(action).isFreeText) void this.#awaitEndOfText(actionId);
-    return answer;
   }
 
   /**

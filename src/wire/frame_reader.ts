@@ -75,6 +75,7 @@ export class FrameReader {
   readonly #guard: LineGuard;
   readonly #assembler: FrameAssembler;
   readonly #lines: ReadableStreamDefaultReader<string>;
+  #receiver: FrameReceiver | undefined;
   #closed = false;
 
   /**
@@ -95,6 +96,9 @@ export class FrameReader {
       encoding: options.encoding,
       guard: this.#guard,
       plain: this.#plain,
+      onRun: (run) => {
+        if (this.#receiver !== undefined) this.#takeRun(run, this.#receiver);
+      },
       ...handlers,
     }).getReader();
   }
@@ -105,6 +109,7 @@ export class FrameReader {
    * @param receiver Takes what is read.
    */
   async read(receiver: FrameReceiver): Promise<void> {
+    this.#receiver = receiver;
     let greeted = false;
     while (true) {
       const { done, value } = await this.#lines.read();

@@ -3,7 +3,7 @@ import { AmiLimitError } from "../errors.ts";
 import { ChunkDecoder } from "./chunk_decoder.ts";
 import type { Encoding } from "./encoding.ts";
 import type { LineGuard } from "./line_guard.ts";
-import type { PlainFrames } from "./plain_frames.ts";
+import type { PlainFrames, PlainRun } from "./plain_frames.ts";
 import { ReadBuffer } from "./read_buffer.ts";
 import { Turns } from "./turns.ts";
 
@@ -19,6 +19,8 @@ export interface CutLinesOptions {
   onBytes?: (bytes: Uint8Array) => void;
   /** Takes out the frames that are not to be cut into lines. */
   plain?: PlainFrames | undefined;
+  /** Takes those of them that nothing comes before. */
+  onRun?: (run: PlainRun) => void;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface CutLinesOptions {
  */
 export function cutLines(
   conn: Pick<Deno.Conn, "read">,
-  { encoding, guard, onFailure, onBytes, plain }: CutLinesOptions,
+  { encoding, guard, onFailure, onBytes, plain, onRun }: CutLinesOptions,
 ): ReadableStream<string> {
   // Decoding and guarding take no stages of their own: a stage costs more than either.
   const decoder = new ChunkDecoder(encoding);
@@ -53,6 +55,11 @@ export function cutLines(
       buffer.fit(bytes.length);
       if (plain !== undefined) {
         text = plain.push(text);
+        const run = onRun && plain.takeAtOnce(text);
+        if (run !== undefined) {
+          onRun?.(run);
+          text = "";
+        }
         if (length === null) text += plain.end();
       }
       for (const part of guard.push(text)) {

@@ -18,6 +18,8 @@ export interface PlainRun {
  */
 const MARK = "\0";
 
+const MARK_LINE = `${MARK}\r\n`;
+
 const CARRIAGE_RETURN = 0x0d;
 
 /** Begins an event, as Asterisk spells it (`main/manager.c`). */
@@ -57,6 +59,8 @@ export class PlainFrames {
   #place: "greeting" | "frame" | "inside a frame" = "greeting";
   /** The part of a frame that has not come whole yet. */
   #held = "";
+  /** `true` if nothing was let pass behind the last mark. */
+  #endedWithMark = false;
   #isOff = false;
 
   /** @param options The longest frame. */
@@ -108,6 +112,24 @@ export class PlainFrames {
     return line === MARK ? this.#runs.shift() : undefined;
   }
 
+  /**
+   * Returns a run that need not wait for the turn of its mark, as nothing that
+   * was received before is still on its way: to be cut into lines takes longer
+   * than to read a few frames.
+   *
+   * @param text The text that {@linkcode PlainFrames.push} returned last.
+   * @returns The run, if the text stands for it alone.
+   */
+  takeAtOnce(text: string): PlainRun | undefined {
+    // A line of the peer that looks like a mark turns everything off.
+    if (text === "" || this.#isOff) return undefined;
+    // When a mark has been taken, so has all that came before it.
+    const isClear = this.#endedWithMark && this.#runs.length === 1;
+    if (isClear && text === MARK_LINE) return this.#runs.shift();
+    this.#endedWithMark = text.endsWith(MARK_LINE);
+    return undefined;
+  }
+
   #letAllPass(text: string): string {
     this.#isOff = true;
     this.#held = "";
@@ -123,7 +145,7 @@ export class PlainFrames {
     const endRun = () => {
       if (ends.length === 0) return;
       this.#runs.push({ text: received.slice(runStart, start), ends });
-      passing += `${MARK}\r\n`;
+      passing += MARK_LINE;
       ends = [];
     };
     this.#frameEnd.lastIndex = from;

@@ -989,7 +989,7 @@ Webrtc
 Writeformat
 Writetrans`.slice(1);
 
-/** Where a header of a known event is the opposite of what it is in others. */
+/** The place where a header of a known event is the opposite of what it is in others. */
 export const EXCEPTIONS = `
 ConfbridgeList/Waiting
 ContactStatusDetail/AuthenticateQualify

@@ -25,6 +25,8 @@ const COUNTED: ReadonlyMap<string, string> = new Map([
   ["ABANDON", "abandoned"],
   ["COMPLETECALLER", "completed"],
   ["COMPLETEAGENT", "completed"],
+  ["BLINDTRANSFER", "completed"],
+  ["ATTENDEDTRANSFER", "completed"],
   ["EXITWITHTIMEOUT", "timedOut"],
   ["EXITWITHKEY", "leftByKey"],
   ["EXITEMPTY", "leftEmpty"],

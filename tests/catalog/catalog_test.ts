@@ -239,3 +239,18 @@ Deno.test("A comparison reports what the catalog lacks", () => {
   assert(!missing.includes("Known came without Exten"));
   assert(OPEN_EVENTS.has("UserEvent"));
 });
+
+documentationTest(
+  "Values that are listed by what they are for are those that can be sent",
+  (documentations) => {
+    const { actions } = joinCatalog(documentations);
+    const valuesOf = (action: string, parameter: string) =>
+      actions.find(({ name }) => name === action)?.parameters
+        .find(({ name }) => name.startsWith(parameter))?.values;
+    assertEquals(valuesOf("UpdateConfig", "Options-"), [
+      "allowdups",
+      "template",
+    ]);
+    assertEquals(valuesOf("UpdateConfig", "Action-")?.includes("NewCat"), true);
+  },
+);

@@ -3,7 +3,6 @@ import { LivePbx } from "@dami/dami/live";
 import { assert, assertEquals } from "@std/assert";
 import { CallCentre, playPast } from "../../examples/wallboard/call_centre.ts";
 import { makeCast } from "../../examples/wallboard/cast.ts";
-import { Tally } from "../../examples/wallboard/tally.ts";
 import { until } from "../_waiting.ts";
 
 const CREDENTIALS = { username: "admin", secret: "mysecret" };
@@ -70,17 +69,29 @@ Deno.test("makeCast() gives every queue a name of its own and some agents", () =
   }
 });
 
-Deno.test("playPast() counts callers in each part of the last hour", () => {
-  const tally = new Tally();
-  const now = Date.now();
-  playPast(tally, { queues: ["pbx/support"], now });
-  const hour = tally.hour("pbx/support", now);
-  const last = Math.floor(now / 60_000);
-  for (let ago = 10; ago < 60; ago += 10) {
-    const part = hour.filter(([minute]) =>
-      last - minute <= ago && last - minute > ago - 10
+Deno.test("playPast() sends callers in each part of the last hour, who are counted", async () => {
+  const cast = makeCast();
+  await using centre = await CallCentre.open({ cast, arrival: Infinity });
+  await using dami = new DAMI({ port: centre.server.port });
+  await dami.connectAndLogin(CREDENTIALS);
+  using live = await LivePbx.start(dami);
+  playPast(centre.server, { cast, now: Date.now() });
+  assertEquals(await dami.ping(), true);
+  const { queues, agents } = live.figures.report();
+  for (let part = 0; part < 6; part++) {
+    const minutes = queues.flatMap(({ lastHour }) =>
+      lastHour.slice(10 * part, 10 * part + 10)
     );
-    assert(part.some(([, answered]) => answered > 0), `${ago}`);
+    assert(minutes.some(({ answered }) => answered > 0), `${part}`);
   }
-  assert(hour.some(([, , lost]) => lost > 0));
+  const sum = (key: "offered" | "answered" | "abandoned" | "completed") =>
+    queues.reduce((sum, { sinceStart }) => sum + sinceStart[key], 0);
+  assert(sum("abandoned") > 0);
+  assertEquals(sum("offered"), sum("answered") + sum("abandoned"));
+  assertEquals(sum("completed"), sum("answered"));
+  assertEquals(
+    agents.reduce((sum, { sinceStart }) => sum + sinceStart.answered, 0),
+    sum("answered"),
+  );
+  assertEquals(live.calls.size, 0);
 });

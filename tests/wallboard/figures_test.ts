@@ -8,8 +8,10 @@ import {
   lastHour,
 } from "../../examples/wallboard/page/figures.js";
 import { share } from "../../examples/wallboard/page/format.js";
-import type { QueueShown } from "../../examples/wallboard/shown.ts";
-import type { QueueOutcomes } from "../../examples/wallboard/tally.ts";
+import type {
+  QueueOutcomes,
+  QueueShown,
+} from "../../examples/wallboard/shown.ts";
 
 const NOW = 60_000 * 1_000_000;
 

@@ -1,16 +1,18 @@
 import type {
   Call,
   Channel,
+  FiguresReport,
   Queue,
   QueueCaller,
   QueueMember,
 } from "@dami/dami/live";
 import { assertEquals } from "@std/assert";
+import { FigureBook } from "../../src/live/figures/figure_book.ts";
+import { countAnswer } from "../../src/live/figures/queue_report.ts";
 import { newRecord } from "../../src/live/records/growing_record.ts";
 import { agentRows } from "../../examples/wallboard/agent_rows.ts";
 import { callRows, MAX_CALLS } from "../../examples/wallboard/call_rows.ts";
 import { queueRows } from "../../examples/wallboard/queue_rows.ts";
-import { Tally } from "../../examples/wallboard/tally.ts";
 import { idleMember } from "../live/_members.ts";
 
 function channel(name: string, fields: Partial<Channel> = {}): Channel {
@@ -110,20 +112,37 @@ function queue(
   };
 }
 
+const NOW = 1_000_000;
+
+/** Figures of a caller who was lost in each queue in the present minute, and of one who was answered, after so many seconds. */
+function figures(...queues: [name: string, wait?: number][]): FiguresReport {
+  const book = new FigureBook({ timeZone: "UTC", saved: undefined, now: NOW });
+  for (const [name, wait] of queues) {
+    const { minutes } = book.countQueue(name, NOW, (counts) => {
+      counts.abandoned++;
+      if (wait !== undefined) countAnswer(counts, wait * 1_000, true);
+    });
+    const minute = minutes.of(NOW);
+    minute.abandoned++;
+    if (wait !== undefined) minute.answered++;
+  }
+  return book.report(NOW);
+}
+
 function pbx(
   queues: readonly Queue[],
   calls: readonly Call[] = [],
   channels: readonly Channel[] = [],
+  counted = figures(),
 ) {
   return {
     name: "pbx",
+    figures: counted,
     channels: new Map(channels.map((each) => [each.uniqueid, each])),
     queues: new Map(queues.map((each) => [each.name, each])),
     calls: new Map(calls.map((each) => [each.id, each])),
   };
 }
-
-const NOW = 1_000_000;
 
 const nowhere = () => undefined;
 
@@ -258,9 +277,6 @@ Deno.test("callRows() is bounded", () => {
 });
 
 Deno.test("queueRows() counts callers, agents and the day of each queue", () => {
-  const tally = new Tally({ now: NOW, dayStart: () => 0 });
-  tally.count({ answeredAfter: 7 }, "pbx/q9", NOW);
-  tally.count("lost", "pbx/q9", NOW);
   const members = [
     member("1"),
     member("2", { state: "UNKNOWN" }),
@@ -272,7 +288,8 @@ Deno.test("queueRows() counts callers, agents and the day of each queue", () => 
     member("8", { state: "INUSE", isPaused: true }),
   ];
   const callers = [caller("b", 5_000), caller("c", 6_000)];
-  const [row] = queueRows([pbx([queue("q9", members, callers)])], tally, NOW);
+  const queues = [queue("q9", members, callers)];
+  const [row] = queueRows([pbx(queues, [], [], figures(["q9", 7]))]);
   assertEquals(row, {
     key: "pbx/q9",
     pbx: "pbx",
@@ -290,13 +307,14 @@ Deno.test("queueRows() counts callers, agents and the day of each queue", () => 
 });
 
 Deno.test("queueRows() keeps a queue that is gone, so that the rows add up to the day", () => {
-  const tally = new Tally({ now: NOW, dayStart: () => 0 });
-  tally.count("lost", "pbx/gone", NOW);
-  tally.count("lost", "pbx/support", NOW);
-  const rows = queueRows([pbx([queue("support")])], tally, NOW);
+  const counted = figures(["support"], ["gone"]);
+  const rows = queueRows([
+    pbx([queue("support"), queue("new")], [], [], counted),
+  ]);
   assertEquals(rows.map(({ name, lost, agents }) => [name, lost, agents]), [
     ["support", 1, 0],
     ["gone", 1, 0],
+    ["new", 0, 0],
   ]);
 });
 

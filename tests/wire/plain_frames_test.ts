@@ -41,6 +41,35 @@ Deno.test("PlainFrames takes out whole events and responses, and leaves a mark f
   assertEquals(nextFrames(plain), undefined);
 });
 
+Deno.test("PlainFrames.takeAtOnce() takes a run once all that came before it was taken", () => {
+  const plain = plainFrames();
+  const take = (text: string) => plain.takeAtOnce(plain.push(text))?.text;
+  assertEquals(take(GREETING), undefined);
+  assertEquals(take(event("A")), undefined, "behind the greeting");
+  assertEquals(take(event("B")), undefined, "behind a run that waits");
+  assertEquals(nextFrames(plain), [event("A")]);
+  assertEquals(nextFrames(plain), [event("B")]);
+  assertEquals(take(event("C")), event("C"));
+  assertEquals(take("Event: "), undefined);
+  assertEquals(take("D\r\n\r\n"), event("D"));
+  assertEquals(take("odd\r\n\r\n"), undefined);
+  assertEquals(take(event("E")), undefined, "behind text");
+  assertEquals(nextFrames(plain), [event("E")]);
+  assertEquals(take(event("F")), event("F"));
+  assertEquals(take(`${event("G")}odd\r\n\r\n`), undefined, "before text");
+  assertEquals(nextFrames(plain), [event("G")]);
+  assertEquals(take(event("H")), undefined, "behind text");
+});
+
+Deno.test("PlainFrames.takeAtOnce() takes no line of the PBX for a mark", () => {
+  const plain = plainFrames();
+  plain.takeAtOnce(plain.push(GREETING));
+  plain.takeAtOnce(plain.push(event("A")));
+  assertEquals(plain.takeAtOnce(plain.push("\0\r\n\r\n")), undefined);
+  assertEquals(plain.takeAtOnce(plain.push(MARK)), undefined);
+  assertEquals(nextFrames(plain), [event("A")]);
+});
+
 Deno.test("PlainFrames holds a frame that has not come whole", () => {
   const plain = plainFrames();
   const text = event("Hangup", "Cause: 16");

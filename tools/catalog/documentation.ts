@@ -68,17 +68,29 @@ function addHeader(
 
 function readHeader(element: Element, children: Children): HeaderFacts {
   const required = element.getAttribute("required");
-  const values = children(element)
-    .filter((child) => child.localName === "enumlist")
-    .flatMap(children)
-    .filter((child) => child.localName === "enum")
-    .map((child) => child.getAttribute("name") ?? "");
+  const enums = enumsIn(element, children);
+  const nested = enums.flatMap((each) =>
+    children(each).flatMap((child) => enumsIn(child, children))
+      .concat(enumsIn(each, children))
+  );
+  // Those that have values of their own only say when these are meant.
+  const values = (nested.length > 0 ? nested : enums)
+    .map((child) => child.getAttribute("name") ?? "")
+    .filter((value) => nested.length === 0 || !value.includes("="));
   return {
     name: element.getAttribute("name") ?? "",
     isRequired: required === "true" || required === "yes",
     values,
     default: element.getAttribute("default") || undefined,
   };
+}
+
+/** Returns the values that an element lists. */
+function enumsIn(element: Element, children: Children): Element[] {
+  return children(element)
+    .filter((child) => child.localName === "enumlist")
+    .flatMap(children)
+    .filter((child) => child.localName === "enum");
 }
 
 function named(elements: Element[], name: string): Element[] {

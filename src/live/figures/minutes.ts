@@ -42,7 +42,7 @@ export class Minutes<Counts extends object> {
     const first = Math.floor(now / MINUTE) - MINUTES + 1;
     return Array.from({ length: MINUTES }, (_, index) => {
       const counts = this.#minutes.get(first + index) ?? this.#zeros;
-      return { at: (first + index) * MINUTE, ...counts };
+      return { ...counts, at: (first + index) * MINUTE };
     });
   }
 

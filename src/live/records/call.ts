@@ -210,6 +210,9 @@ const NORMAL_CLEARING: Cause = {
 /** The cause of a SIP phone that cancels its call (`AST_CAUSE_INTERWORKING`). */
 const INTERWORKING = 127;
 
+/** The causes for which a call is not answered: a party that is up has them of whom it called before. */
+const OF_OTHERS: ReadonlySet<number> = new Set([3, 17, 18, 19, 20, 21, 34]);
+
 /**
  * Returns the cause of a channel that was hung up.
  *
@@ -226,7 +229,8 @@ export function causeOf(
   request: number | undefined,
 ): Cause | undefined {
   const cause = number(event.Cause);
-  const isOwn = request === cause && cause > 0 && cause !== INTERWORKING;
+  const isOwn = request === cause && cause > 0 && cause !== INTERWORKING &&
+    !(event.ChannelStateDesc === "Up" && OF_OTHERS.has(cause));
   if (request !== undefined && !isOwn) {
     return NORMAL_CLEARING;
   }

@@ -141,7 +141,11 @@ export interface CallRecord {
   readonly voicemails: readonly VoicemailVisit[];
   /** The devices that were dialled and could not be reached; always empty without the option `dialplan`. Of a group of which others rang, no event reports them. */
   readonly unreached: readonly UnreachedDial[];
-  /** The party that hung up by itself last, and did not only leave the others to each other; `undefined` if none did. */
+  /**
+   * The party that hung up by itself last, and did not only leave the others to
+   * each other; `undefined` if none did. At the end of a call, a phone that
+   * declined counts only if nobody rang, waited or answered after it.
+   */
   readonly hungUpBy: CallLeg | undefined;
   /** The intervals in which events of the call were missed. */
   readonly gaps: readonly RecordGap[];

@@ -1,3 +1,4 @@
+import type { CallLeg } from "../records/call_leg.ts";
 import type { Channel } from "../records/channel.ts";
 import { extended, type GrowingRecord } from "../records/growing_record.ts";
 import { newVisit } from "../records/queue_visit.ts";
@@ -12,6 +13,9 @@ export interface Attempt {
   /** The time at which it was sent there (milliseconds since 1970). */
   readonly at: number;
 }
+
+/** A `Dial()` that rings somebody. */
+const TAKEN: Attempt = { application: "Dial", to: "", at: 0 };
 
 /**
  * Returns what a channel is sent to by the application that it runs now.
@@ -29,20 +33,28 @@ export function attemptOf(
   return { application, to: copied(to), at };
 }
 
+/** A channel that may be sent somewhere. */
+export interface Sent {
+  /** Its leg. */
+  readonly leg: Pick<CallLeg, "uniqueid">;
+  /** The record of its call. */
+  readonly record: GrowingRecord;
+  /** What it was sent to, until it shows who takes it. */
+  sentTo?: Attempt | undefined;
+}
+
 /**
- * Notes that a queue has not taken a caller, or that nobody was dialled.
+ * Notes that a queue has not taken a channel that goes on, or that nobody was
+ * dialled for it.
  *
- * @param record The record of the call.
- * @param leg The channel that was sent.
- * @param attempt What it was sent to.
- * @param end When it went on (milliseconds since 1970).
+ * @param channel The channel.
+ * @param end When it goes on (milliseconds since 1970).
  */
-export function endAttempt(
-  record: GrowingRecord,
-  leg: string,
-  { application, to, at }: Attempt,
-  end: number,
-): void {
+export function endAttempt(channel: Sent, end: number): void {
+  const { leg: { uniqueid: leg }, record, sentTo } = channel;
+  channel.sentTo = undefined;
+  if (sentTo === undefined || sentTo === TAKEN) return;
+  const { application, to, at } = sentTo;
   if (application === "Dial") {
     const wasAnswered = record.answeredAt !== undefined;
     const dial = { by: leg, to, at: end, wasAnswered };
@@ -62,4 +74,18 @@ export function endAttempt(
     outcome: "refused",
   });
   record.queues = extended(record.queues, visit);
+}
+
+/**
+ * Notes that somebody is rung for a channel.
+ *
+ * @param channel The channel.
+ */
+export function takeDial(channel: Sent): void {
+  const { leg: { uniqueid: leg }, record, sentTo } = channel;
+  if (sentTo?.application === "Dial") channel.sentTo = TAKEN;
+  if (sentTo !== undefined || record.unreached.at(-1)?.by !== leg) return;
+  // It has run a subroutine in Dial(), before that rang anybody.
+  record.unreached = record.unreached.slice(0, -1);
+  channel.sentTo = TAKEN;
 }

@@ -30,7 +30,7 @@ import { absorb } from "../records/merged_record.ts";
 import type { Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
-import { type Attempt, attemptOf, endAttempt } from "./attempts.ts";
+import { attemptOf, endAttempt, type Sent, takeDial } from "./attempts.ts";
 import {
   beginRecording,
   beginStay,
@@ -42,17 +42,15 @@ import {
 import { followTalks } from "./recorded_talks.ts";
 
 /** A channel that is recorded. */
-interface Entry {
+interface Entry extends Sent {
   readonly leg: GrowingLeg;
   record: GrowingRecord;
   /** `true` once the PBX has begun to hang it up. */
   isEnding: boolean;
-  /** `true` if it was rung by a Local channel that an action made: the extension of that channel is the one that was dialled. */
+  /** `true` if an action has rung it through a Local channel: its extension is that of this channel, and was not dialled. */
   isLed?: boolean;
   /** Of half of a Local channel: the outcome of ringing the other half. */
   fate?: LegOutcome;
-  /** The destination that the dialplan has sent it to, until it shows who takes it. */
-  sentTo?: Attempt | undefined;
 }
 
 /** Options of {@linkcode CallRecorder}. */
@@ -162,7 +160,15 @@ export class CallRecorder {
    */
   hangUp(event: DAMIData): void {
     const entry = this.#entries.get(text(event.Uniqueid));
-    if (entry !== undefined) applyCause(entry.leg, event);
+    if (entry === undefined) return;
+    const { leg, record } = entry;
+    const isRinging = leg.isCalled && leg.outcome === undefined &&
+      leg.answeredAt === undefined && record.gaps.length === 0;
+    // An action that rings in vain reports no DialEnd (main/dial.c).
+    const isInVain = isRinging && leg.calledBy === undefined &&
+      !leg.hungUp && !entry.isEnding;
+    if (isInVain) leg.outcome = "no-answer";
+    applyCause(leg, event);
   }
 
   /**
@@ -343,13 +349,6 @@ export class CallRecorder {
     this.#note(entry, before, after, at);
   }
 
-  /** Notes that nobody has taken a channel that goes on in the dialplan. */
-  #endSending(entry: Entry, at: number): void {
-    const { leg, record, sentTo } = entry;
-    entry.sentTo = undefined;
-    if (sentTo !== undefined) endAttempt(record, leg.uniqueid, sentTo, at);
-  }
-
   /** Notes what a channel does now. */
   #note(
     entry: Entry,
@@ -362,7 +361,7 @@ export class CallRecorder {
       (before.application !== after.application ||
         before.applicationData !== after.applicationData);
     if (isElsewhere && after.application !== "") {
-      this.#endSending(entry, at);
+      endAttempt(entry, at);
       entry.sentTo = attemptOf(after, at);
     }
     const isDialing = record.dialed === "" &&
@@ -390,7 +389,7 @@ export class CallRecorder {
     this.#entries.delete(leg.uniqueid);
     // A caller who gives up meanwhile is not refused.
     const isGivenUp = leg.hungUp && entry.sentTo?.application === "Dial";
-    if (!lost && !isGivenUp) this.#endSending(entry, at);
+    if (!lost && !isGivenUp) endAttempt(entry, at);
     leg.endedAt = Math.max(at, leg.startedAt);
     leg.lost = lost;
     endStays(record, leg.uniqueid, leg.endedAt);
@@ -419,7 +418,7 @@ export class CallRecorder {
     const { leg, record } = entry;
     const by = text(event.Uniqueid);
     const caller = this.#entries.get(by);
-    if (caller?.sentTo?.application === "Dial") caller.sentTo = undefined;
+    if (caller !== undefined) takeDial(caller);
     leg.isCalled = true;
     leg.calledBy = by === "" ? undefined : caller?.leg.uniqueid ?? copied(by);
     leg.outcome = undefined;

@@ -76,7 +76,9 @@ export function leaveOf(
  * @param event `SoftHangupRequest` or `Hangup`.
  */
 export function notePlace(leave: Leave, event: DAMIData): void {
-  if (event.Exten !== "h") leave.wentOn ||= placeOf(event) !== leave.place;
+  // At its end, Macro() puts the channel back to where it was called.
+  if (event.Exten === "h" || leave.place.startsWith("macro-")) return;
+  leave.wentOn ||= placeOf(event) !== leave.place;
 }
 
 /**

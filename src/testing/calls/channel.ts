@@ -38,7 +38,8 @@ export interface ChannelOptions {
 export class Channel {
   readonly name: string;
   readonly uniqueid: string;
-  readonly linkedid: string;
+  /** The call that it belongs to: the `Uniqueid` of its first channel. */
+  linkedid: string;
   readonly device: string;
   readonly createdAt = Date.now();
   state: number;

@@ -40,6 +40,11 @@ export class Conversations {
       enter: (channel) => {
         channel.bridgeId = bridge.id;
         channels.push(channel);
+        // Two calls become one, the older of them (main/bridge_channel.c).
+        const [oldest = channel] = channels.toSorted((one, two) =>
+          one.createdAt - two.createdAt
+        );
+        for (const each of channels) each.linkedid = oldest.linkedid;
         bridge.members++;
         events.bridgeEnter(bridge, channel);
       },

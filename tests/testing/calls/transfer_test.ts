@@ -202,6 +202,8 @@ Deno.test("Bridge lets callers of two calls talk, who then go on in the dialplan
   const [{ Message }] = await lab.dami.to("Bridge", { Channel1, Channel2 });
   assertEquals(Message, "Channels have been bridged");
   await until(() => pbx.channels.size === 2);
+  // The two calls are one.
+  await until(() => pbx.calls.size === 1);
   const [bridge] = pbx.bridges.values();
   assertEquals(
     bridge?.channels.map((id) => pbx.channels.get(id)?.name),
