@@ -74,7 +74,7 @@ export type Stored =
 class Head extends MsgHdrsImpl {
   readonly #lines: string;
 
-  /** @param lines The headers, none of which holds what others may choose. */
+  /** @param lines The headers, none of which holds a value that others choose. */
   constructor(lines: string) {
     super();
     this.#lines = lines;

@@ -39,7 +39,7 @@ export interface Sent {
   readonly leg: Pick<CallLeg, "uniqueid">;
   /** The record of its call. */
   readonly record: GrowingRecord;
-  /** What it was sent to, until it shows who takes it. */
+  /** The attempt that it was sent to, until it is clear what takes it. */
   sentTo?: Attempt | undefined;
 }
 

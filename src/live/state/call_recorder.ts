@@ -164,10 +164,10 @@ export class CallRecorder {
     const { leg, record } = entry;
     const isRinging = leg.isCalled && leg.outcome === undefined &&
       leg.answeredAt === undefined && record.gaps.length === 0;
-    // An action that rings in vain reports no DialEnd (main/dial.c).
-    const isInVain = isRinging && leg.calledBy === undefined &&
+    // An action whose call nobody answers reports no DialEnd (main/dial.c).
+    const isUnanswered = isRinging && leg.calledBy === undefined &&
       !leg.hungUp && !entry.isEnding;
-    if (isInVain) leg.outcome = "no-answer";
+    if (isUnanswered) leg.outcome = "no-answer";
     applyCause(leg, event);
   }
 
