@@ -165,9 +165,9 @@ export class CallRecorder {
     const isRinging = leg.isCalled && leg.outcome === undefined &&
       leg.answeredAt === undefined && record.gaps.length === 0;
     // An action whose call nobody answers reports no DialEnd (main/dial.c).
-    const isUnanswered = isRinging && leg.calledBy === undefined &&
+    const rangOut = isRinging && leg.calledBy === undefined &&
       !leg.hungUp && !entry.isEnding;
-    if (isUnanswered) leg.outcome = "no-answer";
+    if (rangOut) leg.outcome = "no-answer";
     applyCause(leg, event);
   }
 
@@ -506,8 +506,8 @@ export class CallRecorder {
    */
   #isOwn({ leg, isEnding }: Entry, event: DAMIData): boolean {
     if (isWire(leg)) return false;
-    const isUnanswered = !leg.isCalled && leg.answeredAt === undefined;
-    if (isUnanswered && isRefusal(event)) return false;
+    const rangOut = !leg.isCalled && leg.answeredAt === undefined;
+    if (rangOut && isRefusal(event)) return false;
     const { bridgeId } = this.#surroundings.channels.get(leg.uniqueid) ?? {};
     if (bridgeId !== "") return true;
     if (isEnding) return false;
