@@ -1,4 +1,5 @@
 import { headers, type Msg, type NatsConnection } from "@nats-io/nats-core";
+import { delay } from "@std/async/delay";
 import type { ActionData } from "../actions/action.ts";
 import { describeAction } from "../actions/describe_action.ts";
 import type { AmiClient } from "../client.ts";
@@ -51,6 +52,12 @@ export interface ActionServerOptions {
   readonly audit: (detail: BusActionDetail) => void;
 }
 
+/** Longest wait for a renewal of the lease that is late (milliseconds). */
+const RENEWAL = 2_000;
+
+/** Delay between two looks at the lease (milliseconds). */
+const RETRY_DELAY = 20;
+
 /** The PBX is being handed over to another bridge, and nothing was sent. */
 class MovingError extends AmiConnectionError {
   constructor(message: string) {
@@ -65,6 +72,7 @@ export class ActionServer {
   readonly #unsubscribe: () => void;
   #pending = 0;
   #isMoving = false;
+  #isClosed = false;
 
   /** @param options The PBX, and the rules. */
   constructor(options: ActionServerOptions) {
@@ -92,6 +100,7 @@ export class ActionServer {
    */
   close(isGiven: boolean): void {
     this.#isMoving = isGiven;
+    this.#isClosed = true;
     try {
       this.#unsubscribe();
     } catch {
@@ -111,7 +120,22 @@ export class ActionServer {
     this.#pending--;
   }
 
+  /**
+   * Reports whether this bridge holds the PBX, or is handing it over. While a
+   * renewal of the lease is late, nobody knows that for a moment.
+   */
+  async #mayAnswer(): Promise<boolean> {
+    const end = performance.now() + RENEWAL;
+    while (!this.#options.holds() && !this.#isMoving) {
+      if (this.#isClosed || performance.now() > end) return false;
+      await delay(RETRY_DELAY);
+    }
+    return true;
+  }
+
   async #do(message: Msg): Promise<void> {
+    // Another bridge may be performing it: to say that it was not sent would be wrong.
+    if (!await this.#mayAnswer()) return;
     const tokens = message.subject.split(".");
     const action = tokens.at(-1) ?? "";
     const caller = tokens.length > 4 ? tokens[3] : undefined;
@@ -152,11 +176,9 @@ export class ActionServer {
     }
     const what = `Cannot send action "${action}" to PBX "${pbx}"`;
     if (this.#isMoving) throw new MovingError(`${what}: it is handed over`);
-    const holds = this.#options.holds();
-    if (!holds || client.state !== "ready") {
-      const why = holds ? `it is ${client.state}` : "the bridge has lost it";
+    if (client.state !== "ready") {
       throw new AmiConnectionError(
-        `${what}: ${why}`,
+        `${what}: it is ${client.state}`,
         { failure: "lost", outcome: "not-sent" },
       );
     }

@@ -1,6 +1,6 @@
 import type { JsMsg } from "@nats-io/jetstream";
-import { AT_HEADER, ID_HEADER } from "./journal.ts";
-import { type MessageId, parseId } from "./message_id.ts";
+import { headOf } from "./message_head.ts";
+import type { MessageId } from "./message_id.ts";
 
 /** A message of the stream. */
 export interface BusMessage {
@@ -23,11 +23,11 @@ export interface BusMessage {
  * @returns What it is; `undefined` if no bridge has published it.
  */
 export function readMessage(message: JsMsg): BusMessage | undefined {
-  const id = parseId(message.headers?.get(ID_HEADER));
-  const [, kind, pbx = ""] = message.subject.split(".");
-  if (kind !== "event" && kind !== "gap" && kind !== "epoch") return undefined;
-  if (id === undefined || id.pbx !== pbx) return undefined;
-  const at = Number(message.headers?.get(AT_HEADER));
+  const { id, at } = headOf(message);
+  if (id === undefined) return undefined;
+  const { pbx } = id;
+  const kind = kindOf(message.subject, pbx);
+  if (kind === undefined) return undefined;
   return {
     kind,
     pbx,
@@ -35,4 +35,22 @@ export function readMessage(message: JsMsg): BusMessage | undefined {
     at: at || message.time.getTime(),
     payload: message.string(),
   };
+}
+
+/** The kinds, and the beginnings of their subjects. */
+const KINDS = [
+  ["event", "dami.event."],
+  ["gap", "dami.gap."],
+  ["epoch", "dami.epoch."],
+] as const;
+
+/** Returns the kind of a message of a PBX; `undefined` if the subject is not one of these. */
+function kindOf(subject: string, pbx: string): BusMessage["kind"] | undefined {
+  for (const [kind, beginning] of KINDS) {
+    const { length } = beginning;
+    const isOfKind = subject.startsWith(beginning) &&
+      subject.startsWith(pbx, length) && subject[length + pbx.length] === ".";
+    if (isOfKind) return kind;
+  }
+  return undefined;
 }

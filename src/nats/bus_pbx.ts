@@ -365,7 +365,7 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
 
   /** Emits the messages until it is closed. Never rejects. */
   async #read(source: MessageSource): Promise<void> {
-    for await (const message of source.read()) this.#take(message);
+    await source.each((message) => this.#take(message));
   }
 
   #take(message: JsMsg): void {

@@ -5,6 +5,7 @@ import {
   type StoredMsg,
 } from "@nats-io/jetstream";
 import { MsgHdrsImpl, type NatsConnection } from "@nats-io/nats-core";
+import { encodeAll } from "./encode_all.ts";
 import { type MessageId, parseId } from "./message_id.ts";
 import { parseObject } from "./records.ts";
 import type { PublishedEvent } from "./resume.ts";
@@ -72,20 +73,18 @@ export type Stored =
 
 /** Headers that are already encoded: adding them one by one takes a third of the time for a message. */
 class Head extends MsgHdrsImpl {
-  readonly #lines: string;
+  readonly #bytes: Uint8Array;
 
-  /** @param lines The headers, none of which holds a value that others choose. */
-  constructor(lines: string) {
+  /** @param bytes The headers, none of which holds what others may choose. */
+  constructor(bytes: Uint8Array) {
     super();
-    this.#lines = lines;
+    this.#bytes = bytes;
   }
 
   override encode(): Uint8Array {
-    return encoder.encode(`NATS/1.0\r\n${this.#lines}\r\n`);
+    return this.#bytes;
   }
 }
-
-const encoder = new TextEncoder();
 
 /** Writes to the stream, for a bridge. */
 export class Journal {
@@ -147,27 +146,17 @@ export class Journal {
     messages: readonly JournalMessage[],
     expected: number,
   ): Promise<string> {
-    const count = messages.length;
-    // A shorter one is also faster for the server.
-    const batch = count > 1 ? crypto.randomUUID() : undefined;
-    for (const [index, { subject, payload, id, at }] of messages.entries()) {
-      let lines = `${ID_HEADER}: ${id}\r\n${AT_HEADER}: ${at}\r\n`;
-      if (index === 0) {
-        lines += `${EXPECTED_HEADER}: ${expected}\r\n` +
-          `${EXPECTED_SUBJECT_HEADER}: ${pbxSubject(pbx)}\r\n`;
-      }
-      if (batch !== undefined) {
-        lines += `${BATCH_HEADER}: ${batch}\r\n` +
-          `${BATCH_PLACE_HEADER}: ${index + 1}\r\n`;
-      }
-      if (index < count - 1) {
-        this.#nats.publish(subject, payload, { headers: new Head(lines) });
+    const heads = encodeAll(headsOf(pbx, messages, expected));
+    const payloads = encodeAll(messages.map(({ payload }) => payload));
+    const last = messages.length - 1;
+    for (const [index, { subject }] of messages.entries()) {
+      const headers = new Head(heads[index] ?? new Uint8Array());
+      if (index < last) {
+        this.#nats.publish(subject, payloads[index], { headers });
         continue;
       }
-      if (batch !== undefined) lines += `${BATCH_END_HEADER}: 1\r\n`;
-      const head = new Head(lines);
-      const answer = await this.#nats.request(subject, payload, {
-        headers: head,
+      const answer = await this.#nats.request(subject, payloads[index], {
+        headers,
         timeout: TIMEOUT,
       });
       return answer.string();
@@ -233,6 +222,30 @@ export class Journal {
       throw error;
     }
   }
+}
+
+/** Writes the headers of messages that are stored together. */
+function headsOf(
+  pbx: string,
+  messages: readonly JournalMessage[],
+  expected: number,
+): string[] {
+  const count = messages.length;
+  // A shorter one is also faster for the server.
+  const batch = count > 1 ? crypto.randomUUID() : undefined;
+  return messages.map(({ id, at }, index) => {
+    let lines = `${ID_HEADER}: ${id}\r\n${AT_HEADER}: ${at}\r\n`;
+    if (index === 0) {
+      lines += `${EXPECTED_HEADER}: ${expected}\r\n` +
+        `${EXPECTED_SUBJECT_HEADER}: ${pbxSubject(pbx)}\r\n`;
+    }
+    if (batch !== undefined) {
+      lines += `${BATCH_HEADER}: ${batch}\r\n` +
+        `${BATCH_PLACE_HEADER}: ${index + 1}\r\n`;
+      if (index === count - 1) lines += `${BATCH_END_HEADER}: 1\r\n`;
+    }
+    return `NATS/1.0\r\n${lines}\r\n`;
+  });
 }
 
 /**

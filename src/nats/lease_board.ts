@@ -178,10 +178,10 @@ export class LeaseBoard {
         const { jsm } = this.#context;
         this.#ttl = millis((await jsm.streams.info(STREAM)).config.max_age);
         if (await source.open() === 0) this.#looked.resolve();
-        for await (const message of source.read()) {
+        await source.each((message) => {
           this.#see(message);
           if (message.info.pending === 0) this.#looked.resolve();
-        }
+        });
       } catch {
         // No bridge has made it yet, or NATS does not answer.
       }

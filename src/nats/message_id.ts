@@ -12,7 +12,10 @@ export interface MessageId {
   readonly sequence: number;
 }
 
-const ID = /^([A-Za-z0-9_-]{1,64}):(\d{1,15}):(\d{1,15})$/;
+/** The form of an id, as a part of a regular expression. */
+export const ID = "([A-Za-z0-9_-]{1,64}):(\\d{1,15}):(\\d{1,15})";
+
+const WHOLE_ID = new RegExp(`^${ID}$`);
 
 /**
  * Writes an id.
@@ -31,7 +34,7 @@ export function formatId({ pbx, epoch, sequence }: MessageId): string {
  * @returns The id; `undefined` if the text is not an id.
  */
 export function parseId(text: string | undefined): MessageId | undefined {
-  const [, pbx, epoch, sequence] = ID.exec(text ?? "") ?? [];
+  const [, pbx, epoch, sequence] = WHOLE_ID.exec(text ?? "") ?? [];
   if (pbx === undefined) return undefined;
   return { pbx, epoch: Number(epoch), sequence: Number(sequence) };
 }

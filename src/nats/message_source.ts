@@ -9,7 +9,10 @@ import {
   type JsMsg,
 } from "@nats-io/jetstream";
 import { nanos } from "@nats-io/nats-core";
+import { placeOf } from "./message_place.ts";
+import { MessageQueue } from "./message_queue.ts";
 import { pause } from "./pause.ts";
+import { Wake } from "./wake.ts";
 import type { Link } from "./link.ts";
 
 /** Time that a request for messages waits for them (milliseconds). */
@@ -51,12 +54,24 @@ export interface SourceOptions {
     readonly start: Start;
   };
   /**
-   * Looks, each time that messages are asked for, whether the stream has
-   * dropped some behind the last one that was read; they need not be of the
-   * subjects. Takes the time from which on the stream is whole (milliseconds
-   * since 1970).
+   * `true` to look, each time that messages are asked for, whether the stream has
+   * dropped some after the last one that has come; they need not be of the
+   * subjects.
+   *
+   * @default {false}
    */
-  readonly onDropped?: (wholeSince: number) => void;
+  readonly findsDropped?: boolean;
+}
+
+/** Stands where the stream has dropped messages before they were read. */
+export class Dropped {
+  /** The time from which on the stream is whole (milliseconds since 1970). */
+  readonly wholeSince: number;
+
+  /** @param wholeSince The time from which on the stream is whole (milliseconds since 1970). */
+  constructor(wholeSince: number) {
+    this.wholeSince = wholeSince;
+  }
 }
 
 /**
@@ -68,11 +83,22 @@ export class MessageSource {
   readonly #context: SourceContext;
   readonly #options: SourceOptions;
   readonly #ending = new AbortController();
-  #start: Start | undefined;
   #name: string | undefined;
   #expected = 1;
-  /** Everything up to this place was read; 0 if that is not known. */
+  readonly #queue = new MessageQueue<JsMsg | Dropped>();
+  /** Set when something has come. */
+  readonly #arrived = new Wake();
+  /** Set when more can be asked for. */
+  readonly #room = new Wake();
+  /** Number of messages in the queue above which no more are asked for. */
+  readonly #enough: number;
+  #reading: Promise<void> | undefined;
+  /** The place of the last message that has come; 0 before the first one. */
+  #received = 0;
+  /** Everything up to this place has come; 0 if that is not known. */
   #readTo = 0;
+  /** Set when what was asked for last was given up. */
+  #isCut = false;
   /** The last place when messages were asked for. */
   #last = 0;
   #consumer: Consumer | undefined;
@@ -87,7 +113,7 @@ export class MessageSource {
     this.#options = options;
     const { place } = options;
     if (typeof place === "string") this.#name = place;
-    else this.#start = place.start;
+    this.#enough = Math.floor(options.ahead / 2);
   }
 
   /**
@@ -107,7 +133,10 @@ export class MessageSource {
         num_replicas: 1,
         inactive_threshold: nanos(INACTIVE),
         filter_subjects: place.subjects,
-        ...this.#start,
+        ...this.#received === 0 ? place.start : {
+          deliver_policy: DeliverPolicy.StartSequence,
+          opt_start_seq: this.#received + 1,
+        },
       },
     );
     this.#name = name;
@@ -119,51 +148,95 @@ export class MessageSource {
   stop(): void {
     this.#ending.abort();
     this.#current?.stop();
+    this.#queue.clear();
+    this.#arrived.set();
+    this.#room.set();
     this.#forget();
   }
 
-  /** Reads the messages, once it is open. */
-  async *read(): AsyncGenerator<JsMsg, undefined> {
+  /**
+   * Takes the next message that has come, once it is open.
+   *
+   * @returns The message, or what the stream has dropped before the next one; `undefined` if none has come.
+   */
+  take(): JsMsg | Dropped | undefined {
+    const item = this.#queue.take();
+    if (this.#queue.size === this.#enough) this.#room.set();
+    return item;
+  }
+
+  /**
+   * Waits until something has come. Only one may wait.
+   *
+   * @returns `true` if something can be taken; `false` if it has ended.
+   */
+  async wait(): Promise<boolean> {
+    this.#reading ??= this.#read();
+    while (this.#queue.size === 0) {
+      if (this.#ending.signal.aborted) return false;
+      await this.#arrived.wait();
+    }
+    return true;
+  }
+
+  /**
+   * Calls a function with each message, until it has ended.
+   *
+   * @param onMessage The function.
+   */
+  async each(onMessage: (message: JsMsg) => void): Promise<void> {
+    while (await this.wait()) {
+      for (let item = this.take(); item !== undefined; item = this.take()) {
+        if (!(item instanceof Dropped)) onMessage(item);
+      }
+    }
+  }
+
+  /** Asks for messages, again and again. Never rejects. */
+  async #read(): Promise<void> {
     const { signal } = this.#ending;
     // What was in flight when the connection was lost never arrives.
-    const remove = this.#context.link.onUp(() => this.#current?.stop());
-    try {
-      while (!signal.aborted) {
-        try {
-          const begin = performance.now();
-          let count = 0;
-          // Not by a separate generator: each one takes a microsecond for a message.
-          for await (const message of await this.#fetch()) {
-            this.#check(message);
-            count++;
-            if (message.seq > this.#readTo) this.#readTo = message.seq;
-            yield message;
-          }
-          // Had there been more, it would have come.
-          if (count < this.#options.ahead && this.#last > this.#readTo) {
-            this.#readTo = this.#last;
-          }
-          if (count > 0 || performance.now() - begin > EXPIRY / 2) continue;
-          // One that ends without messages before its time has lost its place.
-          this.#lose();
-        } catch {
-          // The server has lost the place, or is away.
-          this.#lose();
+    const remove = this.#context.link.onUp(() => {
+      this.#isCut = true;
+      this.#current?.stop();
+    });
+    while (!signal.aborted) {
+      try {
+        const begin = performance.now();
+        let count = 0;
+        this.#isCut = false;
+        for await (const message of await this.#fetch()) {
+          if (signal.aborted) break;
+          this.#check(message);
+          count++;
+          this.#queue.push(message);
+          this.#arrived.set();
         }
-        await pause(RETRY_DELAY, signal);
+        // Had there been more, it would have come.
+        if (count < this.#options.ahead && !this.#isCut) {
+          this.#readTo = Math.max(this.#readTo, this.#last);
+        }
+        while (this.#queue.size > this.#enough && !signal.aborted) {
+          await this.#room.wait();
+        }
+        if (count > 0 || performance.now() - begin > EXPIRY / 2) continue;
+        // One that ends without messages before its time has lost its place.
+        this.#lose();
+      } catch {
+        // The server has lost the place, or is away.
+        this.#lose();
       }
-    } finally {
-      remove();
-      this.stop();
+      await pause(RETRY_DELAY, signal);
     }
-    return undefined;
+    remove();
+    this.stop();
   }
 
   /** Asks for messages. */
   async #fetch(): Promise<ConsumerMessages> {
     const { js, stream } = this.#context;
     if (this.#name === undefined) await this.open();
-    if (this.#options.onDropped !== undefined) await this.#look();
+    if (this.#options.findsDropped === true) await this.#look();
     this.#consumer ??= await js.consumers.get(stream, this.#name);
     const messages = await this.#consumer.fetch({
       max_messages: this.#options.ahead,
@@ -184,7 +257,8 @@ export class MessageSource {
     if (this.#readTo > 0 && first > this.#readTo + 1) {
       // A stream without messages has no time of the first one.
       const time = messages === 0 ? NaN : Date.parse(String(at));
-      this.#options.onDropped?.(isNaN(time) ? Date.now() : time);
+      this.#queue.push(new Dropped(isNaN(time) ? Date.now() : time));
+      this.#arrived.set();
       this.#readTo = first - 1;
     }
     this.#last = last;
@@ -198,15 +272,14 @@ export class MessageSource {
 
   /** Checks that no message is missing, where the place is of this reader alone. */
   #check(message: JsMsg): void {
-    if (typeof this.#options.place === "string") return;
-    if (message.info.deliverySequence !== this.#expected) {
+    const { sequence, delivery } = placeOf(message);
+    const isAlone = typeof this.#options.place !== "string";
+    if (isAlone && delivery !== this.#expected) {
       throw new Error("A message is missing");
     }
     this.#expected++;
-    this.#start = {
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: message.seq + 1,
-    };
+    this.#received = sequence;
+    if (sequence > this.#readTo) this.#readTo = sequence;
   }
 
   /** Removes the place of this reader alone. */

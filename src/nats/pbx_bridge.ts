@@ -17,6 +17,9 @@ const CALM_TIME = 1_000;
 /** Number of waiting events that stops a hand-over: NATS is slow, or was away. */
 const BACKLOG = 1_000;
 
+/** Number of subjects that are kept at most: programs make up names. */
+const MAX_SUBJECTS = 1_000;
+
 /** Delay before the place is looked for again (milliseconds). */
 const RETRY_DELAY = 100;
 
@@ -50,6 +53,7 @@ export class PbxBridge {
   readonly #removers: (() => void)[];
   #lease: Lease | undefined;
   readonly #renewal = new Wake();
+  readonly #subjects = new Map<string, string>();
   /** The time from which on everything was received; `undefined` before the first login. */
   #heardSince: number | undefined;
   #isPublishing = false;
@@ -125,8 +129,18 @@ export class PbxBridge {
       this.#pushGap({ from: at, to: at, reason: "overflow", missed: 1 });
       return;
     }
-    this.#spool.push({ subject: eventSubject(this.#pbx, name), payload, at });
+    this.#spool.push({ subject: this.#subjectOf(name), payload, at });
     if (this.#isPublishing) this.#publisher.wake();
+  }
+
+  /** Returns the subject of an event: a PBX has few names of events, but many events. */
+  #subjectOf(name: string): string {
+    let subject = this.#subjects.get(name);
+    if (subject === undefined) {
+      subject = eventSubject(this.#pbx, name);
+      if (this.#subjects.size < MAX_SUBJECTS) this.#subjects.set(name, subject);
+    }
+    return subject;
   }
 
   #isTooLarge(payload: string): boolean {

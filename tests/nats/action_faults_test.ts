@@ -100,6 +100,38 @@ natsTest(
 );
 
 natsTest(
+  "a bridge that slept says nothing about an action that the next one performs",
+  async (test) => {
+    await using pbx = new NumberedPbx();
+    await using stack = new AsyncDisposableStack();
+    const { bridge, berlin } = await held(test, pbx, stack);
+    await using next = await BridgeProcess.start({
+      nats: test.server.address,
+      pbxs: { berlin: pbx.server.port },
+      options: { actions: { allow: ["QueueAdd"] } },
+    });
+    const answered = Promise.withResolvers<void>();
+    let count = 0;
+    pbx.server.on("QueueAdd", async () => {
+      count++;
+      await answered.promise;
+      return { Response: "Success", Message: "Added" };
+    });
+    bridge.signal("SIGSTOP");
+    await until(() => next.holds(), TTL + 5_000);
+    await until(() => berlin.state === "ready");
+    const waiting = settled(berlin.to("QueueAdd", ADD));
+    await until(() => count === 1);
+    // It finds the request, too.
+    bridge.signal("SIGCONT");
+    await until(() => !bridge.holds(), 10_000);
+    answered.resolve();
+    assertEquals(await within(waiting), "resolved");
+    assertEquals(count, 1);
+  },
+);
+
+natsTest(
   "each of the three that refuse an action says so, and only the PBX is sent it",
   async (test) => {
     await using bridged = await Bridged.start(test, {

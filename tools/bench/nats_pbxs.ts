@@ -1,7 +1,8 @@
 /**
  * PBXs in a process of their own, for `nats.ts`: raw servers that log anybody
  * in. For each line on its input, `go COUNT` or `rate EVENTS`, every one of them
- * sends so many numbered events, at once or in each second. It prints the ports.
+ * sends so many numbered events, at once or in each second; with `cut` each
+ * closes its connections, and goes on when it has one again. It prints the ports.
  *
  * @module
  */
@@ -51,10 +52,20 @@ class Pbx {
     });
   }
 
+  /** Closes its connections. */
+  cut(): void {
+    for (const conn of this.#conns) conn.close();
+    this.#conns.clear();
+  }
+
   async #write(bytes: Uint8Array): Promise<void> {
     for (const conn of this.#conns) {
-      for (let at = 0; at < bytes.length;) {
-        at += await conn.write(bytes.subarray(at));
+      try {
+        for (let at = 0; at < bytes.length;) {
+          at += await conn.write(bytes.subarray(at));
+        }
+      } catch {
+        // It was cut.
       }
     }
   }
@@ -94,6 +105,10 @@ const input = Deno.stdin.readable.pipeThrough(new TextDecoderStream());
 for await (const line of input) {
   const [word, number] = line.trim().split(" ");
   const count = Number(number);
+  if (word === "cut") {
+    for (const pbx of pbxs) pbx.cut();
+    continue;
+  }
   clearInterval(timer);
   if (word === "go") { for (const pbx of pbxs) pbx.send(count); }
   else if (count > 0) {

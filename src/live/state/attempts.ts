@@ -39,7 +39,7 @@ export interface Sent {
   readonly leg: Pick<CallLeg, "uniqueid">;
   /** The record of its call. */
   readonly record: GrowingRecord;
-  /** The attempt that it was sent to, until it is clear what takes it. */
+  /** The destination that it was sent to, until it shows who takes it. */
   sentTo?: Attempt | undefined;
 }
 

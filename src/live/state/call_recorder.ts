@@ -162,12 +162,11 @@ export class CallRecorder {
     const entry = this.#entries.get(text(event.Uniqueid));
     if (entry === undefined) return;
     const { leg, record } = entry;
-    const isRinging = leg.isCalled && leg.outcome === undefined &&
-      leg.answeredAt === undefined && record.gaps.length === 0;
-    // An action whose call nobody answers reports no DialEnd (main/dial.c).
-    const rangOut = isRinging && leg.calledBy === undefined &&
-      !leg.hungUp && !entry.isEnding;
-    if (rangOut) leg.outcome = "no-answer";
+    const isUnanswered = leg.isCalled && leg.outcome === undefined &&
+      leg.answeredAt === undefined && record.gaps.length === 0 &&
+      leg.calledBy === undefined && !leg.hungUp && !entry.isEnding;
+    // No DialEnd reports an action that rang unanswered (main/dial.c).
+    if (isUnanswered) leg.outcome = "no-answer";
     applyCause(leg, event);
   }
 
