@@ -505,8 +505,8 @@ export class CallRecorder {
    */
   #isOwn({ leg, isEnding }: Entry, event: DAMIData): boolean {
     if (isWire(leg)) return false;
-    const rangOut = !leg.isCalled && leg.answeredAt === undefined;
-    if (rangOut && isRefusal(event)) return false;
+    const isUnanswered = !leg.isCalled && leg.answeredAt === undefined;
+    if (isUnanswered && isRefusal(event)) return false;
     const { bridgeId } = this.#surroundings.channels.get(leg.uniqueid) ?? {};
     if (bridgeId !== "") return true;
     if (isEnding) return false;
