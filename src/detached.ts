@@ -1,6 +1,6 @@
 /**
  * A copy of a text. V8 keeps the whole of a received text in memory for a part
- * that was cut out of it; what is kept for long is kept as a copy.
+ * that was cut out of it; values that are kept for long are kept as copies.
  *
  * @param part The part.
  * @returns The same characters.

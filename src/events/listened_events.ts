@@ -4,7 +4,7 @@ export interface ListenedEventsOptions {
   names: () => Iterable<string>;
   /** Returns the way to the PBX. */
   sender: () => MaskSender | undefined;
-  /** Takes what goes wrong on a connection that lasts: after a loss the next one is asked anew. */
+  /** Takes what goes wrong on a connection that lasts: after a loss the next one is asked again. */
   report: (error: unknown) => void;
   /** The time that the PBX may take to answer (milliseconds). */
   timeout: number;
@@ -60,7 +60,7 @@ export class ListenedEvents {
     this.changed();
   }
 
-  /** The mask for what is listened to at this moment: every event if a name is not known. */
+  /** The mask for the current listeners: every event if a name is unknown. */
   get mask(): string {
     const wanted = new Set<string>();
     for (const name of this.#options.names()) {
@@ -85,7 +85,7 @@ export class ListenedEvents {
   }
 
   /**
-   * Begins a session, with what is listened to by then.
+   * Begins a session, with the listeners at that time.
    *
    * @returns The mask to log in with.
    */
@@ -93,7 +93,7 @@ export class ListenedEvents {
     return this.#asked = this.mask;
   }
 
-  /** Asks for what is listened to now, if that has changed. Does nothing before a session is logged in. */
+  /** Asks for the events of the current listeners, if they have changed. Does nothing before a session is logged in. */
   settle(): void {
     if (!this.#isScheduled) return;
     this.#isScheduled = false;

@@ -42,13 +42,13 @@ export interface ActionServerOptions {
   readonly client: AmiClient;
   /** The rules that say which actions are allowed. */
   readonly rules: ActionRules;
-  /** Does what has a key. */
+  /** Performs actions that have a key. */
   readonly once: Once;
   /** Reports whether this bridge may perform actions. */
   readonly holds: () => boolean;
   /** Waits until everything that was received is stored, and returns its place in the stream. */
   readonly stored: () => Promise<number>;
-  /** Takes what was done, or refused. */
+  /** Takes each action that was performed or refused. */
   readonly audit: (detail: BusActionDetail) => void;
 }
 
@@ -74,7 +74,7 @@ export class ActionServer {
   #isMoving = false;
   #isClosed = false;
 
-  /** @param options The PBX, and what is allowed. */
+  /** @param options The PBX, and the rules. */
   constructor(options: ActionServerOptions) {
     this.#options = options;
     const { nats, pbx } = options;

@@ -57,7 +57,7 @@ export interface ResolvedEventsOptions {
  */
 export interface BusEvents<Name extends string = string>
   extends AsyncIterableIterator<BusItem<Name>, undefined>, AsyncDisposable {
-  /** Resolves when it has begun: what is published from then on will come. */
+  /** Resolves when it has begun: everything published from then on will arrive. */
   readonly opened: Promise<void>;
   /**
    * Reads the next item.
@@ -197,7 +197,7 @@ export class BusReader implements BusEvents {
     return { source, ...(lost && { lost }) };
   }
 
-  /** Makes the durable consumer if it is missing, and looks whether the stream has dropped what it had not read. */
+  /** Makes the durable consumer if it is missing, and checks whether the stream has dropped unread messages. */
   async #ensure(
     durable: string,
     info: StreamInfo,

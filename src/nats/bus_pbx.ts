@@ -284,7 +284,7 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
   }
 
   /**
-   * Counts what has come from the bus so far.
+   * Counts what has arrived from the bus so far.
    *
    * @returns The counters; those of bytes stay 0.
    */
@@ -363,7 +363,7 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
     void this.#read(source);
   }
 
-  /** Emits what comes, until it is closed. Never rejects. */
+  /** Emits the messages until it is closed. Never rejects. */
   async #read(source: MessageSource): Promise<void> {
     await source.each((message) => this.#take(message));
   }

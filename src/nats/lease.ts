@@ -10,7 +10,7 @@ const RELIED_ON = 0.8;
 /** The longest wait for an answer of the server (milliseconds). */
 const MAX_TIMEOUT = 2_000;
 
-/** The errors of the server for a value that another one has written meanwhile. */
+/** The errors of the server for a value that another bridge has written in the meantime. */
 const WRONG_LAST = [10_071, 10_164];
 
 /** The record that a bridge writes about a PBX that it holds. */
@@ -132,7 +132,7 @@ export class Lease {
 
   /**
    * Renews the lease, even one that can no longer be relied on: the server
-   * says whether another bridge has had it meanwhile.
+   * says whether another bridge has had it in the meantime.
    *
    * @param record What the bridge says.
    * @returns The outcome. Never rejects.

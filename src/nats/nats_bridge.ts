@@ -154,7 +154,7 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
    *
    * @returns The bridge, for `await using`.
    * @throws {TypeError} If it was started before.
-   * @throws {Error} If NATS does not answer, has no JetStream, or the stream that is there cannot be used.
+   * @throws {Error} If NATS does not answer, has no JetStream, or the existing stream cannot be used.
    */
   async start(): Promise<this> {
     if (this.#state !== "idle") {
@@ -234,7 +234,7 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
       lease.ttl,
       replicas,
     )();
-    // A bucket that is there has a time of its own, which counts.
+    // An existing bucket has its own time, which counts.
     const { ttl } = await kv.status();
     const once = new Once(
       bucketOpener(new Kvm(js), ONCE_BUCKET, ONCE_TIME, replicas),

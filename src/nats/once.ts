@@ -3,7 +3,7 @@ import { AmiConnectionError } from "../errors.ts";
 import { isApiError } from "./journal.ts";
 import { parseObject } from "./records.ts";
 
-/** The errors of the server for a key that is there already. */
+/** The errors of the server for an existing key. */
 const TAKEN = [10_071, 10_164];
 
 /** The valid keys. */

@@ -262,7 +262,7 @@ export class PbxBridge {
 
   #onBoard(): void {
     this.#contender.wake();
-    // Its own lease is over: what it has not published, the other one has.
+    // Its own lease has ended: the other bridge publishes the rest.
     const isOver = this.#lease === undefined && this.#contender.isFollowing;
     if (isOver && this.#spool.isLeading) this.#publisher.follow();
   }

@@ -156,7 +156,7 @@ export class Publisher {
     if (isOver() || !lease.isValid) return false;
     const epoch = lease.revision;
     if (epoch === this.#epoch) {
-      // Another one has written since: the numbers begin anew.
+      // Another bridge has written since: the numbers start over.
       this.#options.renew();
       return false;
     }
@@ -325,7 +325,7 @@ export class Publisher {
           this.#confirm();
           return true;
         }
-        // It is less where the stream has dropped what is old.
+        // It is less if the stream has dropped old messages.
         if (sequence > this.#expected) return false;
         this.#expected = sequence;
         return true;

@@ -299,7 +299,7 @@ export class Spool {
     while (this.#taken === undefined && this.dropSpare());
     const oldest = this.#waiting;
     if (oldest === undefined) return false;
-    // A gap that is there already takes the one after it, too.
+    // An existing gap absorbs the one after it.
     const begun = oldest.item.gap?.reason === "overflow" ? oldest : undefined;
     const victim = begun === undefined ? oldest : oldest.next;
     if (victim === undefined) return false;

@@ -39,13 +39,13 @@ export function replicasFor(nats: NatsConnection): number {
 }
 
 /**
- * Makes the stream if it is missing. One that is there is never changed.
+ * Makes the stream if it is missing. An existing one is never changed.
  *
  * @param jsm The manager of JetStream.
  * @param replicas How many copies are wanted.
  * @param settings What it is made with.
- * @returns The time that it keeps events, and what differs in a stream that is there, in words.
- * @throws {Error} If the stream that is there cannot be used.
+ * @returns The time that it keeps events, and the differences of an existing stream, in words.
+ * @throws {Error} If the existing stream cannot be used.
  */
 export async function ensureStream(
   jsm: JetStreamManager,

@@ -280,7 +280,7 @@ export interface DAMIOptions {
    * pieces of any size. Sent bytes hold the secret, and are not encrypted yet.
    */
   onBytes?: (bytes: Uint8Array, direction: Direction) => void;
-  /** The bounds of what is kept in memory. */
+  /** The limits of what is kept in memory. */
   limits?: DAMILimits;
 }
 
@@ -314,7 +314,7 @@ export interface ResolvedOptions
   keepAlive: Required<KeepAliveOptions> | undefined;
   /** The destination of log lines, if any. */
   logger: Logger | undefined;
-  /** The bounds of what is kept in memory. */
+  /** The limits of what is kept in memory. */
   limits: Required<DAMILimits>;
   /** Takes every line as it is read. */
   onLine: ((line: string) => void) | undefined;

@@ -150,7 +150,7 @@ export function exposesSecret(
   return tls === undefined && authType === "plain" && !isLoopback(hostname);
 }
 
-/** Reports whether a host is this one, so that nobody on the way to it can listen. */
+/** Reports whether a host is this machine, so that nobody in between can listen. */
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "::1" ||
     /^127\.\d+\.\d+\.\d+$/.test(hostname);

@@ -16,7 +16,7 @@ import { clientsOf, type ClientSource, isFleet } from "./sources.ts";
 /** The name of the manager interface among the systems of remote procedure calls. */
 const SYSTEM = "ami";
 
-/** The word for what is not in a bounded set (https://opentelemetry.io/docs/specs/semconv/rpc/). */
+/** The word for values outside a bounded set (https://opentelemetry.io/docs/specs/semconv/rpc/). */
 const OTHER = "_OTHER";
 
 /** The bounds that the conventions name for the duration of calls (seconds). */

@@ -60,8 +60,8 @@
  * action, and their durations. Given the live state, it exports a trace for
  * each call that has ended, with its rings, waits, talks, holds, parking and
  * transfers. This needs `@opentelemetry/api`, and no SDK.
- *
- * ## What it costs, and what it keeps to itself
+ * ##
+ * Cost and privacy
  *
  * Nothing is done per event: the counters of `stats()` and the live state
  * are read on request. No secret, no telephone number, no channel

@@ -42,8 +42,8 @@ export type IntegerConversion = boolean | "catalog";
 /**
  * Makes objects of frames.
  *
- * The headers of an event come in the same order almost always. So what is
- * known of the frames that have the same first line is remembered.
+ * The headers of an event almost always come in the same order, so what is known
+ * about frames with the same first line is remembered.
  */
 export class DataParser {
   readonly #integers: IntegerConversion;

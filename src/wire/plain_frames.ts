@@ -72,7 +72,7 @@ export class PlainFrames {
    * Takes the next text.
    *
    * @param text The received text.
-   * @returns The text to cut into lines: what is not plain, and marks.
+   * @returns The text to cut into lines: everything that is not plain, and marks.
    */
   push(text: string): string {
     if (this.#isOff) return text;
@@ -136,7 +136,7 @@ export class PlainFrames {
     return text;
   }
 
-  /** Returns what is left of a text that begins where a frame does, or inside one. */
+  /** Returns the rest of a text that begins at the start of a frame, or inside one. */
   #takeOut(received: string, from: number): string {
     let passing = "";
     let start = from;

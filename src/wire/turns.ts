@@ -27,7 +27,7 @@ export class Turns {
   }
 
   /**
-   * Counts what was read.
+   * Counts the read bytes.
    *
    * @param bytes The number of bytes.
    */

@@ -1,6 +1,6 @@
 // @ts-check
 // The choice of what to show. It is kept in the address of the page, so that a
-// wall shows the same after a restart, and an address can be passed on.
+// wall shows the same after a restart, and an address can be shared.
 
 /**
  * @typedef {object} Choice

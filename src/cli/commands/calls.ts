@@ -218,7 +218,7 @@ each call when it has ended: read = system,call,agent,dialplan.`,
   snapshots: ["channels"],
   // Who is parked, in what kind of bridge, or on hold.
   details: ["parking", "bridges", "devices"],
-  // The event that shows which application a channel runs, Newexten, is of the class dialplan.
+  // The event that shows which application a channel runs, Newexten, has the class dialplan.
   classes: ["call", "dialplan"],
   dialplan: true,
   outdatedBy: new Map([["OriginateResponse", runsUnseen]]),

@@ -193,7 +193,7 @@ function filterFindings(
         listed(disabledEvents, 10)
       }`,
       advice: [
-        `Remove the missing ones from ${
+        `Remove the ones you need from ${
           inManagerConf(
             "general",
             `disabledevents = ${disabledEvents.join(",")}`,

@@ -25,7 +25,7 @@ export interface FleetResult extends FleetPatient {
 }
 
 /**
- * Examines several PBXs, a number of them at one time.
+ * Examines several PBXs, some of them at the same time.
  *
  * @param patients The PBXs.
  * @returns The results, in the order of the PBXs.
@@ -60,7 +60,7 @@ function stateOf(results: readonly CheckResult[]): Cell {
 /** The levels of findings that need a change. */
 const WRONG: ReadonlySet<Level> = new Set<Level>(["problem", "warning"]);
 
-/** Returns the lines about what is wrong with one PBX; none if nothing is. */
+/** Returns the lines about the faults of one PBX; none if it has none. */
 function wrongLines(
   { pbx, patient, results }: FleetResult,
   terminal: Terminal,

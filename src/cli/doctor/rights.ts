@@ -90,7 +90,7 @@ function missing(actions: {
  *
  * @param user The facts about the user's section.
  * @param actions The actions that are listed, and their classes.
- * @returns The rights, from what is in force if that is known.
+ * @returns The rights, those in force if they are known.
  */
 export function writeRights(
   user: ManagerUser,

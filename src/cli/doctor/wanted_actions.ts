@@ -4,7 +4,7 @@ export interface WantedAction {
   readonly action: string;
   /** The classes of which `write` has to have one; none where everybody may send it. */
   readonly classes: readonly string[];
-  /** The module that has to be loaded; none for what is part of Asterisk itself. */
+  /** The module that has to be loaded; none for Asterisk itself. */
   readonly module: string | undefined;
 }
 

@@ -187,7 +187,7 @@ class Record {
     return SUCCESS;
   }
 
-  /** Returns what was recorded, and what to think of before it is shared. */
+  /** Returns a summary, and what to consider before the recording is shared. */
   #summary(): string {
     const { path } = this.#request;
     const kept = ["numbers", "names", "addresses"].filter((each) =>

@@ -21,7 +21,7 @@ export interface RecorderOptions {
   mask: SessionMask;
   /** The values that it masks, for the first line of the recording. */
   masked: RecordingMasks;
-  /** Takes what is to be written, in whole lines. */
+  /** Takes the text to write, in whole lines. */
   write: (text: string) => void;
   /**
    * Tells the time (milliseconds).

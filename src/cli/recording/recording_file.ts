@@ -12,7 +12,7 @@ export interface RecordingTarget extends Disposable {
    */
   write(text: string): void;
 
-  /** Takes away what was written, as it is of no use. */
+  /** Removes what was written, as it is of no use. */
   discard(): void;
 }
 

@@ -124,7 +124,7 @@ const STYLES: readonly (readonly [RegExp, Style])[] = [
   [/^(VarSet|Newexten|RTCP|DTMF|MusicOnHold|Test)/, "dim"],
 ];
 
-/** Widths of the columns, such that most of what comes has room. */
+/** Widths of the columns, such that most values have room. */
 const NAME_WIDTH = 18;
 const SUBJECT_WIDTH = 24;
 const MOST_HEADERS = 3;

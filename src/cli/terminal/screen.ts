@@ -1,7 +1,7 @@
 import { type Key, readKeys } from "./keys.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Another screen beside the one with what was typed, without a cursor, and without lines that wrap. */
+/** The alternate screen, without a cursor, and without wrapping lines. */
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l";
 const LEAVE = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 

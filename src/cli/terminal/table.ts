@@ -19,7 +19,7 @@ export interface Column {
 /** The content of one place of a table: a text, or one that is set off. It need not be printable. */
 export type Cell = string | { readonly text: string; readonly style: Style };
 
-/** Narrower than this no column becomes, unless what is in it is. */
+/** The narrowest column, unless its content is narrower. */
 const MIN_WIDTH = 8;
 
 const GAP = "  ";

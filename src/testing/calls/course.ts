@@ -7,7 +7,7 @@ export class Course {
   #next: Task | undefined;
   #cause: number | undefined;
 
-  /** Aborted when the channel is to leave what it does now. */
+  /** Aborted when the channel has to leave its current activity. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }

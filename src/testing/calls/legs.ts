@@ -60,7 +60,7 @@ export class Legs {
     return this.#courses.has(channel);
   }
 
-  /** Aborted when the channel is to leave what it does now. */
+  /** Aborted when the channel has to leave its current activity. */
   signalOf(channel: Channel): AbortSignal {
     return this.#courses.get(channel)?.signal ?? this.signal;
   }

@@ -258,7 +258,7 @@ export class ClientConnection implements AmiServerClient {
     try {
       return await this.#conn.read(buffer);
     } catch {
-      // Reset by the client, or closed by us: either way there is no more.
+      // Reset by the client, or closed by us: either way nothing more follows.
       return null;
     }
   }

@@ -63,7 +63,7 @@ const PLAIN = `
   signallingcode presentation subscriptiontype currency multiplier
 `;
 
-/** Headers whose values are what somebody has called something. */
+/** Headers whose values are names that somebody has given. */
 const LABELS = "userevent bridgevideosource registrar class";
 
 const NAMES =

@@ -6,7 +6,7 @@ const MAX_SIZE = 20_000;
 /** Longer values are not kept, as they hardly come again (characters). */
 const MAX_LENGTH = 200;
 
-/** Keeps what was worked out, as the same values come again and again. */
+/** Keeps results, as the same values come again and again. */
 export class Memo {
   readonly #work: (value: string) => string;
   readonly #results = new Remembered<string, string>(MAX_SIZE);

@@ -3,7 +3,7 @@ import type { Permutation } from "./permutation.ts";
 
 /**
  * Masks numbers: the same one always becomes the same other one, with as many
- * digits and leading zeros, so that what was a whole number still is one.
+ * digits and leading zeros, so that a whole number stays one.
  */
 export class NumberMask {
   readonly #memo: Memo;

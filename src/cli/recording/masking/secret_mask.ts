@@ -20,7 +20,7 @@ const NAMED =
 /** A text in quotes, the first of which stands before it. */
 const QUOTED = /(?:\\.|[^"\\])*/uy;
 
-/** The credentials in a SIP header, and tokens that tell by themselves what they are. */
+/** The credentials in a SIP header, and tokens that are recognisable by themselves. */
 const BY_THEMSELVES: readonly RegExp[] = [
   /(\bdigest\s+)\w+=.+/giu,
   /(\b(?:sips?|https?|wss?):(?:\/\/)?[^\s:@/]+:)[^\s@/]+(?=@)/giu,

@@ -82,7 +82,7 @@ const WORD = /\p{L}[\p{L}\p{M}]*/gu;
 const NOBODY =
   /^(?:<?unknown>?|anonymous|asterisk|unavailable|restricted|private|none|n\/a)?$/i;
 
-/** Masks a text by what it is. */
+/** Masks a text by its kind. */
 export class TextMask {
   readonly #masksNumbers: boolean;
   readonly #masksNames: boolean;

@@ -28,7 +28,7 @@ export class WordMask {
    * Masks a word.
    *
    * @param word The word.
-   * @returns Another word; what is no letter in it stays.
+   * @returns Another word; characters that are not letters stay.
    */
   mask(word: string): string {
     return this.#memo.get(word);
