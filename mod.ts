@@ -16,8 +16,8 @@
  * ```
  *
  * It listens until it is stopped, as the open connection keeps it alive. A
- * program that only asks uses `await using dami = new DAMI()`, which logs off and
- * closes at the end of its scope.
+ * program that only asks uses `await using dami = new DAMI()`, which logs off
+ * and closes at the end of its scope.
  *
  * - {@linkcode DAMI} connects, logs in, sends actions and listens to events.
  * - {@linkcode AmiClient} is its interface, for everything that is built on it.
@@ -47,7 +47,7 @@
  * const [uptime] = await dami.to("Command", { Command: "core show uptime" });
  * console.log(uptime.Output);
  *
- * // With a callback as well
+ * // With a callback, too
  * await dami.to("Ping", {}, ([response]) => console.log(response.Ping));
  * ```
  *
@@ -70,9 +70,10 @@
  * });
  * ```
  *
- * Without `Async: true`, Asterisk does nothing else on this connection until the
- * call is answered or given up: no other action, and no event. With it, the answer
- * only says that the call is queued. `originate()` waits for the outcome:
+ * Without `Async: true`, Asterisk does nothing else on this connection until
+ * the call is answered or given up: no other action, and no event. With it, the
+ * answer only says that the call is queued. `originate()` waits for the
+ * outcome:
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -90,26 +91,26 @@
  * else console.log(outcome, cause, causeText); // "busy", 17, "User busy"
  * ```
  *
- * `outcome` is `"answered"`, `"busy"`, `"rejected"`, `"no-answer"`, `"congested"`,
- * `"unreachable"` or `"failed"`. Asterisk's own `Reason` is 0 for a PJSIP phone,
- * whether it was busy, declined or was not available, so DAMI gives the channel an id
- * and reads the cause with which it is hung up. `uniqueid` can be given as
- * `Channel` to `Setvar`, `Getvar` and `Hangup`. A `signal` abandons the call: the
- * promise rejects with its reason, and with `hangUp: true` the channel is hung up.
- * An extension that does not exist is an `AmiResponseError`. A `Local` channel
- * ends when the two sides of it are connected directly: `Local/1000@default/n`
- * stays, and keeps its `uniqueid`.
- * `examples/click_to_dial.ts` in the repository answers an HTTP request with the
- * outcome of the call.
+ * `outcome` is `"answered"`, `"busy"`, `"rejected"`, `"no-answer"`,
+ * `"congested"`, `"unreachable"` or `"failed"`. Asterisk's own `Reason` is 0
+ * for a PJSIP phone, whether it was busy, declined or was not available, so
+ * DAMI gives the channel an id and reads the cause with which it is hung up.
+ * `uniqueid` can be given as `Channel` to `Setvar`, `Getvar` and `Hangup`. A
+ * `signal` abandons the call: the promise rejects with its reason, and with
+ * `hangUp: true` the channel is hung up. An extension that does not exist is an
+ * `AmiResponseError`. A `Local` channel ends when its two sides are connected
+ * directly: `Local/1000@default/n` stays, and keeps its `uniqueid`.
+ * `examples/click_to_dial.ts` in the repository answers an HTTP request with
+ * the outcome of the call.
  *
- * DAMI makes the ActionID, unless you give one: `{ ActionID: "order-66" }`, in any
- * letter case, as a string or a number of up to 64 bytes. One that is still
+ * DAMI makes the ActionID, unless you give one: `{ ActionID: "order-66" }`, in
+ * any letter case, as a string or a number of up to 64 bytes. One that is still
  * awaited is refused.
  *
  * ### Variables and transfers
  *
- * A channel is named by its name or its `Uniqueid`; both are in every event about
- * it. Without `Channel`, a variable is one of the whole PBX.
+ * A channel is named by its name or its `Uniqueid`; both are in every event
+ * about it. Without `Channel`, a variable is one of the whole PBX.
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -144,23 +145,24 @@
  *
  * `BlindTransfer` (`Channel`, `Context`, `Exten`) transfers the other end of a
  * channel, as the key on a telephone does, and `Atxfer` asks first; both are
- * reported by an event, `BlindTransfer` or `AttendedTransfer`, whose `Result` says
- * how it went. `Bridge` connects two channels that are up, and `Redirect` and
+ * reported by an event, `BlindTransfer` or `AttendedTransfer`, whose `Result`
+ * says how it went. `Bridge` connects two channels that are up; `Redirect` and
  * `Bridge` hang up those that are left alone. `Setvar`, `Redirect` and the
  * transfers need `write = call`, `Getvar` `call` or `reporting`.
  *
- * `Atxfer` presses the keys of `atxfer` in `features.conf` for the channel. Where
- * there are none, where the options of `Dial` do not allow a transfer (`t`, `T`),
- * or the extension is not a number, nothing happens, and no event reports that.
+ * `Atxfer` presses the keys of `atxfer` in `features.conf` for the channel. If
+ * there are none, if the options of `Dial` do not allow a transfer (`t`, `T`),
+ * or if the extension is not a number, nothing happens, and no event reports it.
  *
  * `VarSet`, of the class `dialplan`, reports each variable that is set, with
- * quotes and backslashes escaped: `say \"hi\"`. `Getvar` returns the value itself.
+ * quotes and backslashes escaped: `say \"hi\"`. `Getvar` returns the value
+ * itself.
  *
  * ### Configuration files and the database
  *
- * `GetConfig` numbers categories and lines, so a repeated name such as `member` is
- * never lost. `GetConfigJSON` is no substitute: Asterisk repeats `member` within
- * one object there, of which `JSON.parse` keeps the last.
+ * `GetConfig` numbers categories and lines, so a repeated name such as `member`
+ * is never lost. `GetConfigJSON` is no substitute: Asterisk repeats `member`
+ * within one object there, and `JSON.parse` keeps only the last.
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -206,8 +208,9 @@
  *
  * ### How long to wait
  *
- * An action waits for its answer for `timeout` milliseconds (60,000 by default),
- * and as long again for each further frame of a list. A signal abandons it:
+ * An action waits for its answer for `timeout` milliseconds (60,000 by
+ * default), and as long again for each further frame of a list. A signal
+ * abandons it:
  *
  * ```ts
  * import { AmiTimeoutError, DAMI } from "@dami/dami";
@@ -226,8 +229,8 @@
  * }
  * ```
  *
- * An answer that comes late, for an action that was given up, is dropped; it never
- * becomes the answer to another.
+ * An answer that comes late, for an action that was given up, is dropped; it
+ * never becomes the answer to another.
  *
  * ## Listening to events
  *
@@ -264,10 +267,10 @@
  *   `OriginateResponse` and `UserEvent`.
  * - The option `events` is the event mask: `true`, `false`, or classes. With
  *   `"listened"` it follows the listeners, and the rest is not even sent
- *   ({@linkcode DAMIOptions.events} tells the price).
+ *   ({@linkcode DAMIOptions.events} says what that costs).
  *
- * Or as an async iterator, which begins with the call of `events()`, outlives the
- * connection, and ends with `close()`:
+ * Or as an async iterator, which begins with the call of `events()`, outlives
+ * the connection, and ends with `close()`:
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -280,17 +283,17 @@
  * }
  * ```
  *
- * A slow reader holds up nobody else: the events are queued, and when the queue is
- * full the iterator ends with an `AmiLimitError`. With `overflow: "drop-oldest"`
- * the oldest event is dropped instead, and counted in `dropped`.
+ * A slow reader holds up nobody else: the events are queued, and when the queue
+ * is full the iterator ends with an `AmiLimitError`. With `overflow:
+ * "drop-oldest"` the oldest event is dropped instead, and counted in `dropped`.
  *
  * ## Types for every action and event
  *
- * DAMI knows all that Asterisk documents: 170 actions and 251 events, from
- * Asterisk's own documentation of versions 16 and 22, and from what it sends
- * beyond that. The names complete in an editor, a parameter that is missing is an
- * error, and the fields of an event, the items of a list and the headers of
- * a response have types:
+ * DAMI knows everything that Asterisk documents: 170 actions and 251 events,
+ * from Asterisk's own documentation of versions 16 and 22, and from what it
+ * sends beyond it. Editors complete the names, a missing parameter is an error,
+ * and the fields of an event, the items of a list and the headers of a response
+ * have types:
  *
  * ```ts
  * import { DAMI, type EventData, type ListItem } from "@dami/dami";
@@ -325,13 +328,13 @@
  * ```
  *
  * In an editor, each name links to its page at docs.asterisk.org and says which
- * Asterisk documents it. None of this exists at run time, and nothing is restricted: a
- * name that DAMI does not know works untyped, as do further headers of a known
- * one. If the action is only known at run time, write
+ * Asterisk documents it. None of this exists at run time, and nothing is
+ * restricted: a name that DAMI does not know works untyped, as do further
+ * headers of a known one. If the action is only known at run time, write
  * `dami.to<string>(action, data)`.
  *
- * A field of an event is optional unless it always comes, as versions differ. Editors
- * complete the known values of a field, and others are possible.
+ * A field of an event is optional unless it always comes, as versions differ.
+ * Editors complete the known values of a field, and others are possible.
  *
  * Your own actions and events, or what your `UserEvent` holds, are added to two
  * interfaces. Name the module as you import it: if that is
@@ -389,29 +392,32 @@
  * ```
  *
  * - A lost connection is restored at once, then after growing, random waits:
- *   `minDelay` (1,000 ms) doubles up to `maxDelay` (30,000 ms), for `maxAttempts`
- *   (for ever). A session that lasts `minDelay` resets the count.
+ *   `minDelay` (1,000 ms) doubles up to `maxDelay` (30,000 ms), for
+ *   `maxAttempts` (for ever). A session that lasts `minDelay` resets the count.
  * - Listeners, iterators, the event mask and the `Filter`s that were added are
- *   restored. Asterisk does not repeat events: `gap` reports the interval that was missed.
- * - An action that is called meanwhile waits for the new session, up to its own
- *   timeout. One that was under way rejects with an `AmiConnectionError`, whose
- *   `outcome` is `"unknown"` if it was written, else `"not-sent"`. DAMI sends
- *   nothing twice.
- * - Asterisk accepts logins before it has booted. Until `FullyBooted` (class `system`), which
- *   follows each login, extensions and queues can be missing, calls are refused
- *   with `Extension does not exist.`, and the connection can be lost once more.
+ *   restored. Asterisk does not repeat events: `gap` reports the interval that
+ *   was missed.
+ * - An action that is called in the meantime waits for the new session, up to
+ *   its own timeout. One that was in flight rejects with an
+ *   `AmiConnectionError`, whose `outcome` is `"unknown"` if it was written,
+ *   otherwise `"not-sent"`. DAMI sends nothing twice.
+ * - Asterisk accepts logins before it has booted. Until `FullyBooted` (class
+ *   `system`), which follows each login, extensions and queues can be missing,
+ *   calls are refused with `Extension does not exist.`, and the connection can be
+ *   lost once more.
  * - A refused login is final, as a protected PBX bans clients that retry too
- *   often; `refusedLogin: true` keeps trying. With `firstConnection: true` a service
- *   may start before its PBX does.
- * - `keepAlive` (on by default) sends a `Ping` after 30 s of silence, and considers
- *   the link dead if there is no sign of life within 10 s. An idle PBX is no
- *   error, nor is one that an action of yours keeps busy.
+ *   often; `refusedLogin: true` keeps trying. With `firstConnection: true` a
+ *   service may start before its PBX does.
+ * - `keepAlive` (on by default) sends a `Ping` after 30 s of silence, and
+ *   considers the link dead if there is no sign of life within 10 s. An idle
+ *   PBX is not an error, nor is one that your own action keeps busy.
  * - `close()` and `disconnect()` end all of this at once.
- * - `disconnect` has the `reason` `"close"` or `"logoff"` where the program ended
- *   the connection, and `"lost"` where it did not. Then `error.failure` is
- *   `"lost"`, `"no-answer"` (the link is dead) or `"shutdown"` (the PBX announced
- *   it). The `error` of `reconnecting` also knows `"refused"`, `"unreachable"`,
- *   `"no-greeting"`, `"not-ami"`, `"tls"` and `"not-permitted"`.
+ * - `disconnect` has the `reason` `"close"` or `"logoff"` where the program
+ *   ended the connection, and `"lost"` where it did not. Then `error.failure`
+ *   is `"lost"`, `"no-answer"` (the link is dead) or `"shutdown"` (the PBX
+ *   announced it). The `error` of `reconnecting` also knows `"refused"`,
+ *   `"unreachable"`, `"no-greeting"`, `"not-ami"`, `"tls"` and
+ *   `"not-permitted"`.
  * - These names are checked: `addEventListener("sate", …)` does not compile.
  *
  * ## Encryption
@@ -429,7 +435,7 @@
  * await dami.connectAndLogin({ username: "admin", secret: "mysecret" });
  * ```
  *
- * `tls: true` trusts what Deno trusts; most PBXs have a certificate of their own,
+ * `tls: true` trusts what Deno trusts; most PBXs have a self-made certificate,
  * which goes into `caCerts`. The port is then 5039 by default, and
  * `manager.conf` needs `tlsenable = yes` and `tlscertfile`. Without TLS,
  * `authType: "md5"` keeps the secret off the network, but not what follows.
@@ -454,11 +460,11 @@
  * await dami.disconnect(); // says goodbye; close() does not wait
  * ```
  *
- * `connectAndLogin()` takes a `signal` and a `timeout` as well. `stats()` counts
- * frames, events, actions, bytes and what was dropped.
+ * `connectAndLogin()` takes a `signal` and a `timeout` as well. `stats()`
+ * counts frames, events, actions, bytes and what was dropped.
  *
- * `using dami = …` closes at the end of the block, `await using dami = …` logs off
- * first. After either, `connectAndLogin()` may be called again.
+ * `using dami = …` closes at the end of the block, `await using dami = …` logs
+ * off first. After either, `connectAndLogin()` may be called again.
  *
  * | option           | default             |                                                                                   |
  * | ---------------- | ------------------- | --------------------------------------------------------------------------------- |
@@ -497,15 +503,15 @@
  * | `Output:` of a `Command`, once or often                        | always an array of lines, empty lines included |
  * | a line without a colon                                         | in an array under `UNPARSED_LINES`             |
  *
- * The types say the same: `string`, `number`, or `FieldValue` for the few headers
- * that Asterisk sends either way. They describe the default; `integers: true`
- * converts every integer and `false` none, whatever the types say. Asterisk
- * escapes some values itself: a caller named O'Brien is sent, and so received, as
- * `O\'Brien`.
+ * The types say the same: `string`, `number`, or `FieldValue` for the few
+ * headers that Asterisk sends either way. They describe the default; `integers:
+ * true` converts every integer and `false` none, whatever the types say.
+ * Asterisk escapes some values itself: a caller named O'Brien is sent, and so
+ * received, as `O\'Brien`.
  *
- * An event does not always report what happened: text from outside can reach an event
- * unescaped, and anybody with the class `user` can send a
- * `UserEvent` with any content. Do not grant anything on the strength of an event alone.
+ * An event does not always report what happened: text from outside can reach an
+ * event unescaped, and anybody with the class `user` can send a `UserEvent`
+ * with any content. Do not grant anything on the strength of an event alone.
  *
  * ## Errors
  *
@@ -520,10 +526,11 @@
  * | `AmiLimitError`          | `AMI_LIMIT`          | one of the `limits` was passed                                                                    |
  * | `AmiProtocolError`       | `AMI_PROTOCOL`       | something that is not a frame was received; only reported by the `error` event                           |
  *
- * All of them are `AmiError`s. An action that could not be sent as it is rejects
- * with a `TypeError` or `RangeError` before a byte is written: a line break or
- * NUL, an invalid name, a line of more than 1,022 bytes or more than 128
- * headers (Asterisk reads no more, and might run the rest as another action).
+ * All of them are `AmiError`s. An action that could not be sent as it is
+ * rejects with a `TypeError` or `RangeError` before a byte is written: a line
+ * break or NUL, an invalid name, a line of more than 1,022 bytes or more than
+ * 128 headers (Asterisk reads no more, and might run the rest as another
+ * action).
  *
  * Asterisk answers some empty lists with an error:
  *
@@ -545,9 +552,9 @@
  * console.log(await conferences());
  * ```
  *
- * Secrets appear in no log line, no error and no inspection of DAMI. Without `tls`
- * and `authType: "md5"` the secret crosses the network in plain text: DAMI warns once if
- * it leaves this machine.
+ * Secrets appear in no log line, no error and no inspection of DAMI. Without
+ * `tls` and `authType: "md5"` the secret crosses the network in plain text:
+ * DAMI warns once if it leaves this machine.
  *
  * @module
  */

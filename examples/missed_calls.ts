@@ -1,6 +1,6 @@
 /**
- * Reports calls that nobody took, until Ctrl-C is pressed: who called, whom, and
- * what became of it.
+ * Reports calls that nobody took, until Ctrl-C is pressed: who called, whom,
+ * and what became of it.
  *
  * ```sh
  * deno run --allow-net --allow-env examples/missed_calls.ts

@@ -1,7 +1,7 @@
 /**
- * The version of Asterisk by the first number of that of its manager
- * interface. Within a branch the second one does not move when actions and
- * events are added (`include/asterisk/manager.h`, `AMI_VERSION`, of each branch).
+ * The version of Asterisk by the first number of that of its manager interface.
+ * Within a branch the second one does not move when actions and events are
+ * added (`include/asterisk/manager.h`, `AMI_VERSION`, of each branch).
  */
 const ASTERISK_BY_AMI: ReadonlyMap<number, string> = new Map([
   [1, "11 or older"],

@@ -527,8 +527,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   /**
    * Closes at once; DAMI does not reconnect. Every action that waits for an
-   * answer is rejected with an {@linkcode AmiClosedError}. Does nothing if there is no
-   * connection.
+   * answer is rejected with an {@linkcode AmiClosedError}. Does nothing if
+   * there is no connection.
    */
   close(): void {
     this.#close("close");

@@ -1,7 +1,7 @@
 /**
  * Returns the message of an error. User code may throw anything, even something
- * without a text: an object without a prototype, one whose `message` or `toString()`
- * throws, or a revoked `Proxy`. This never throws.
+ * without a text: an object without a prototype, one whose `message` or
+ * `toString()` throws, or a revoked `Proxy`. This never throws.
  *
  * @param error The error.
  * @returns Its message, or its text.

@@ -2,8 +2,8 @@
 const MAX_DIGITS = 16;
 
 /**
- * Returns the integer that a value spells exactly, so that nothing is lost if it
- * becomes a number: `String(exactInteger(value)) === value`.
+ * Returns the integer that a value spells exactly, so that nothing is lost if
+ * it becomes a number: `String(exactInteger(value)) === value`.
  *
  * @param value The value of a header.
  * @returns The integer; `undefined` for any other text, for one with leading

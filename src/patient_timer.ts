@@ -6,9 +6,9 @@ const TURNS = 100;
 
 /**
  * A timer for the end of a wait for the network. If the program was stopped
- * (`SIGSTOP`, the lid of a laptop) or busy past the time, the awaited data may lie
- * unread in the socket: it is read first, in some turns of the event
- * loop, before the timer ends the wait.
+ * (`SIGSTOP`, the lid of a laptop) or busy past the time, the awaited data may
+ * lie unread in the socket: it is read first, in some turns of the event loop,
+ * before the timer ends the wait.
  */
 export class PatientTimer {
   readonly #onTime: () => void;

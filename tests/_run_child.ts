@@ -10,7 +10,7 @@ export const DEADLINE = 60_000;
 
 /** The variables that Deno needs to find its cache, its registries and a proxy. */
 const NEEDED =
-  /^(PATH|HOME|DENO_.*|JSR_URL|NPM_CONFIG_REGISTRY|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(https?|all|no)_proxy|TMPDIR|SystemRoot)$/i;
+  /^(PATH|HOME|DENO_.*|JSR_URL|NPM_CONFIG_REGISTRY|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(https?|all|no)_proxy|TMPDIR|TEMP|TMP|LOCALAPPDATA|USERPROFILE|PATHEXT|SystemRoot)$/i;
 
 /**
  * Returns the variables of this process without which Deno may not load what a

@@ -3,6 +3,7 @@ import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Child } from "./_child.ts";
 import { within } from "./_waiting.ts";
+import { IS_POSIX } from "./_posix.ts";
 
 /** The time an example may take for what no output shows (milliseconds). */
 const DEADLINE = 60_000;
@@ -11,7 +12,7 @@ const DEADLINE = 60_000;
 const VARIABLES = "DAMI_HOSTNAME,DAMI_PORT,DAMI_USERNAME,DAMI_SECRET";
 
 /** The examples that listen until Ctrl-C, which Windows cannot send to a child. */
-const ignore = Deno.build.os === "windows";
+const ignore = !IS_POSIX;
 
 /** Runs an example against a PBX that the environment names. */
 function example(

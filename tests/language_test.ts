@@ -98,11 +98,13 @@ function readLines(
 function oddities(path: string, text: string): string[] {
   const found: string[] = [];
   const lines = readLines(path, text);
-  for (const [number, line] of lines) {
+  for (const [index, [number, line]] of lines.entries()) {
+    // An idiom may go on in the next line.
+    const next = lines[index + 1]?.[1].replace(/^\s*(?:\*|\/\/)?\s*/, "") ?? "";
     for (const [idiom, better] of IDIOMS) {
-      const [words] = idiom.exec(line) ?? [];
-      if (words !== undefined) {
-        found.push(`${path}:${number}: "${words.trim()}": say ${better}`);
+      const match = idiom.exec(`${line} ${next}`);
+      if (match !== null && match.index < line.length) {
+        found.push(`${path}:${number}: "${match[0].trim()}": say ${better}`);
       }
     }
   }
@@ -140,6 +142,13 @@ Deno.test("idioms and openers are found, with file and line", () => {
       'src/x.ts:2: "whoever": say everyone who, or name the reader',
       'src/x.ts:2: "/** Whether whoever asks is there. */…": open with a noun or a verb',
     ],
+  );
+  assertEquals(
+    oddities(
+      "src/y.ts",
+      "/**\n * Returns nothing, if there is none to\n * be had.\n */",
+    ),
+    ['src/y.ts:2: "to be had": say available'],
   );
   assertEquals(
     oddities("tests/x_test.ts", '// whoever\nDeno.test("whoever asks", f);'),

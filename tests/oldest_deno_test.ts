@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -7,7 +7,7 @@ const PLACES: Record<string, RegExp> = {
   "README.md": /DAMI runs on Deno (\S+) and later/,
   "CONTRIBUTING.md": /The oldest Deno is (\d+\.\d+\.\d+)\./,
   ".ci/run": /^oldest_deno_version=(\S+)$/m,
-  ".github/workflows/ci.yml": /version: \["([^"]+)", "v2\.x"\]/,
+  ".github/workflows/ci.yml": /deno: \["([^"]+)", "[^"]+"\]/,
 };
 
 Deno.test("all places name the same version of Deno as the oldest", async () => {
@@ -23,12 +23,31 @@ Deno.test("all places name the same version of Deno as the oldest", async () => 
   );
 });
 
-Deno.test("CI runs the newest Deno that is developed with, too", async () => {
+Deno.test("all places name the same version of Deno as the newest", async () => {
   const run = await Deno.readTextFile(new URL(".ci/run", ROOT));
   const [, version = ""] = /^deno_version=(\S+)$/m.exec(run) ?? [];
-  const publish = new URL(".github/workflows/publish.yml", ROOT);
-  assertStringIncludes(
-    await Deno.readTextFile(publish),
-    `deno-version: ${version}\n`,
-  );
+  const workflows = new URL(".github/workflows/", ROOT);
+  for (
+    const [file, words] of [
+      ["publish.yml", `deno-version: ${version}\n`],
+      ["ci.yml", `deno-version: ${version}\n`],
+      ["ci.yml", `", "${version}"]\n`],
+      ["ci.yml", `if: matrix.deno == '${version}'\n`],
+    ] as const
+  ) {
+    const text = await Deno.readTextFile(new URL(file, workflows));
+    assertStringIncludes(text, words);
+  }
+});
+
+Deno.test("actions are pinned by their hash, with the version beside it", async () => {
+  const workflows = new URL(".github/workflows/", ROOT);
+  for await (const { name } of Deno.readDir(workflows)) {
+    const text = await Deno.readTextFile(new URL(name, workflows));
+    for (const [, action = ""] of text.matchAll(/uses: (.*)$/gm)) {
+      if (action.startsWith("./")) continue;
+      assertMatch(action, /^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, name);
+    }
+    assertStringIncludes(text, "permissions:\n  contents: read\n");
+  }
 });

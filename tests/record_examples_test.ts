@@ -3,9 +3,10 @@ import { AmiServer } from "@dami/dami/testing";
 import { assertEquals, assertMatch } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { Child } from "./_child.ts";
+import { IS_POSIX } from "./_posix.ts";
 
 /** The examples run until Ctrl-C, which Windows cannot send to a child. */
-const ignore = Deno.build.os === "windows";
+const ignore = !IS_POSIX;
 
 /** A PBX of phones that do what their names say, and a queue that nobody answers. */
 function startPbx(): AmiServer {

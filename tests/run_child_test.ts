@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { denoEnvironment, runChild } from "./_run_child.ts";
 import { TerminalSession, terminalTest } from "./cli/_terminal.ts";
+import { IS_POSIX } from "./_posix.ts";
 
 Deno.test("a child gets what Deno needs, and nothing else", () => {
   const needed = {
@@ -20,7 +21,7 @@ Deno.test("a child gets what Deno needs, and nothing else", () => {
 
 Deno.test({
   name: "a child that hangs is killed and named",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await assertRejects(
       () => runChild("sleep", ["60"], {}, 50),

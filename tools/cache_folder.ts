@@ -8,7 +8,7 @@ export function cacheFolder(): string {
   if (set) return set;
   const shared = Deno.env.get("XDG_CACHE_HOME");
   if (shared) return `${shared}/dami`;
-  const home = Deno.env.get("HOME");
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE");
   if (home) return `${home}/.cache/dami`;
   throw new Error(
     "Cannot tell where to keep programs for the tests: set DAMI_ASTERISK_CACHE",

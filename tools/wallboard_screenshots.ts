@@ -21,6 +21,7 @@ import { type Cast, makeCast } from "../examples/wallboard/cast.ts";
 import { keyOf } from "../examples/wallboard/pbx.ts";
 import { Tally } from "../examples/wallboard/tally.ts";
 import { Wallboard } from "../examples/wallboard/wallboard.ts";
+import { fileURLToPath } from "node:url";
 
 const FOLDER = new URL("../examples/wallboard/", import.meta.url);
 
@@ -89,7 +90,7 @@ async function take(
     await page.goto(wallboard.url + search);
     await page.waitForSelector('#link[data-state="live"]');
     await page.waitForTimeout(1_500);
-    await page.screenshot({ path: new URL(file, FOLDER).pathname });
+    await page.screenshot({ path: fileURLToPath(new URL(file, FOLDER)) });
     await page.close();
   }
 }

@@ -50,6 +50,8 @@ console.log(`The wallboard of ${names.join(", ")} is at ${wallboard.url}`);
 await wallboard.connect();
 const stopped = Promise.withResolvers<void>();
 Deno.addSignalListener("SIGINT", stopped.resolve);
-Deno.addSignalListener("SIGTERM", stopped.resolve);
+if (Deno.build.os !== "windows") {
+  Deno.addSignalListener("SIGTERM", stopped.resolve);
+}
 await stopped.promise;
 Deno.exit(0);

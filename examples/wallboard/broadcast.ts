@@ -38,8 +38,8 @@ const encoder = new TextEncoder();
  * page connects, then those that have changed, a few times a second. A part
  * that is gone is sent as `null`.
  *
- * A page that reads slowly holds up no other, and nothing is queued for it: when
- * it reads again, it gets the present state.
+ * A page that reads slowly holds up no other, and nothing is queued for it:
+ * when it reads again, it gets the present state.
  */
 export class Broadcast implements Disposable {
   readonly #parts: () => Parts;

@@ -79,9 +79,9 @@ export class ActionMap {
    * Reports whether the PBX may be silent because it runs an action of ours.
    *
    * As it runs one after another, only the first that may block counts: those
-   * behind it wait for it. One that was given up counts no longer than a bound: a
-   * program that polls such an action over a dead link would otherwise hide that
-   * for ever.
+   * behind it wait for it. One that was given up counts no longer than a bound:
+   * a program that polls such an action over a dead link would otherwise hide
+   * that for ever.
    *
    * @param bound The time for which one that was given up counts (milliseconds).
    * @returns `true` while the first action that may block is unanswered.
@@ -129,12 +129,8 @@ export class ActionMap {
         maxPendingActions,
       );
     }
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const pending = new PendingAction(
-      options,
-      { resolve, reject },
-      this.#giveUp,
-    );
+    const answer = Promise.withResolvers<Answer>();
+    const pending = new PendingAction(options, answer, this.#giveUp);
     this.#forgetGivenUp();
     // A list of that ActionID which failed halfway may still hold an older place.
     this.#pending.delete(options.actionId);
@@ -143,7 +139,7 @@ export class ActionMap {
     this.#count(1);
     this.#alarm.ringBy(pending.deadline);
     pending.sending = send();
-    return promise;
+    return answer.promise;
   }
 
   /**
@@ -252,7 +248,7 @@ export class ActionMap {
     if (pending === undefined) return;
     if (pending.holds) {
       const isResponse = ({ kind }: Frame) => kind === "response";
-      const { held } = pending;
+      const { held = [] } = pending;
       pending.frames = held.filter(isResponse);
       pending.frames.push(...held.filter((frame) => !isResponse(frame)));
     } else if (!pending.shape.isFreeText) {
@@ -308,7 +304,9 @@ export class ActionMap {
     if (!pending.holds) return;
     pending.holds = false;
     // An action that has an answer of its own is not answered by what came before it.
-    for (const frame of pending.held.splice(0)) this.#handlers.stray(frame);
+    const { held = [] } = pending;
+    pending.held = undefined;
+    for (const frame of held) this.#handlers.stray(frame);
   }
 
   /**
@@ -324,7 +322,7 @@ export class ActionMap {
       if (frame.kind === "text") this.#collect(pending, frame);
       return frame.kind === "text";
     }
-    this.#collect(pending, frame, pending.held);
+    this.#collect(pending, frame, pending.held ??= []);
     if (!pending.holds) this.#handlers.awaitEnd(pending.actionId);
     pending.holds = true;
     return true;

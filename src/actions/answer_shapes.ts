@@ -113,8 +113,8 @@ export function isItemWithoutActionId(event: string): boolean {
 }
 
 /**
- * Events that carry the ActionID of the action that caused them and yet are
- * not items of its answer: they are sent to everybody (`main/manager_channels.c`,
+ * Events that carry the ActionID of the action that caused them and yet are not
+ * items of its answer: they are sent to everybody (`main/manager_channels.c`,
  * `main/manager.c`, `channels/chan_sip.c`).
  */
 const BROADCAST_EVENTS: ReadonlySet<string> = new Set([

@@ -53,8 +53,8 @@ export const OriginateReason: {
  *   disturb (480).
  * - `"congested"`: there was no free line, or the network failed.
  * - `"unreachable"`: no channel could be made, as the telephone is not
- *   registered, or the endpoint or the technology does not exist; or there is no
- *   way to the number.
+ *   registered, or the endpoint or the technology does not exist; or there is
+ *   no way to the number.
  * - `"failed"`: it ended otherwise, such as a Local channel that was hung up.
  *
  * The numbers are SIP responses as PJSIP was seen to translate them on Asterisk

@@ -48,6 +48,10 @@ export type Settle = Pick<
   "resolve" | "reject"
 >;
 
+/** The frames of an action whose own have been handed over. */
+const NO_FRAMES: Frame[] = [];
+Object.freeze(NO_FRAMES);
+
 /** An action that was sent and has not been answered to its end. */
 export class PendingAction {
   readonly action: string;
@@ -57,7 +61,7 @@ export class PendingAction {
   readonly shape: AnswerShape;
   frames: Frame[] = [];
   /** The frames without ActionID that are its answer, unless another comes. */
-  held: Frame[] = [];
+  held: Frame[] | undefined;
   /** `true` while such frames are held, or have been dropped as nobody waits. */
   holds = false;
   /** The memory that its frames take, as a number of characters. */
@@ -132,8 +136,8 @@ export class PendingAction {
 
   #forget(): void {
     this.#settle = undefined;
-    this.frames = [];
-    this.held = [];
+    this.frames = NO_FRAMES;
+    this.held = undefined;
     if (this.#onAbort !== undefined) {
       this.#signal?.removeEventListener("abort", this.#onAbort);
     }

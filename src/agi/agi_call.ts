@@ -40,9 +40,9 @@ function seconds(time: Date | number): number {
  * (`agi show commands`), named as Asterisk names it.
  *
  * A method rejects with an {@linkcode AgiCommandError} where Asterisk refuses
- * the command or it fails, and with an {@linkcode AgiHangupError} where the call
- * has ended. Commands run one after the other, in the order of the calls of
- * their methods, also if several are called without waiting.
+ * the command or it fails, and with an {@linkcode AgiHangupError} where the
+ * call has ended. Commands run one after the other, in the order of the calls
+ * of their methods, also if several are called without waiting.
  *
  * @example
  * ```ts
@@ -129,8 +129,8 @@ export class AgiCall {
   }
 
   /**
-   * `ASYNCAGI BREAK`: gives the call back to the dialplan, which continues after
-   * `AGI()`. Only calls of `AsyncAgi` have it.
+   * `ASYNCAGI BREAK`: gives the call back to the dialplan, which continues
+   * after `AGI()`. Only calls of `AsyncAgi` have it.
    *
    * @param options The limits of the wait.
    */
@@ -332,8 +332,8 @@ export class AgiCall {
   }
 
   /**
-   * `GOSUB`: runs a subroutine of the dialplan, and waits for its `Return()`. If
-   * there is no such place, Asterisk ends the session of AGI, too.
+   * `GOSUB`: runs a subroutine of the dialplan, and waits for its `Return()`.
+   * If there is no such place, Asterisk ends the session of AGI, too.
    *
    * @param context The context.
    * @param extension The extension.

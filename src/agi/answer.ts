@@ -28,8 +28,9 @@ export interface AgiAnswer {
   /** The whole answer; its lines are separated by `\n`. */
   readonly raw: string;
   /**
-   * Reports whether Asterisk cut the answer: an event has room for 2,047 characters of
-   * percent-encoded text. The action `Getvar` has the whole value of a variable.
+   * Reports whether Asterisk cut the answer: an event has room for 2,047
+   * characters of percent-encoded text. The action `Getvar` has the whole value
+   * of a variable.
    */
   readonly truncated: boolean;
 }

@@ -103,8 +103,8 @@ export class AnswerReader {
   }
 
   /**
-   * Ends the answer that has begun, as the rest of it is lost. If the rest arrives
-   * after all, it is skipped.
+   * Ends the answer that has begun, as the rest of it is lost. If the rest
+   * arrives after all, it is skipped.
    */
   cut(): void {
     // The first half of a character is lost with its second one.

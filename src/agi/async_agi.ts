@@ -1,7 +1,7 @@
 /**
- * Calls that a program leads: answer, play, ask for digits, dial.
+ * Calls led by a program: answer, play, ask for digits, dial.
  *
- * A call comes to the program where its dialplan says so:
+ * The dialplan sends a call to the program:
  *
  * ```ini
  * ; extensions.conf
@@ -9,8 +9,8 @@
  *  same => n,Hangup()
  * ```
  *
- * {@linkcode AsyncAgi} takes it over the connection to the manager interface
- * that is there. The user of `manager.conf` needs `write = agi` and
+ * {@linkcode AsyncAgi} takes it over the existing connection to the manager
+ * interface. The user of `manager.conf` needs `write = agi` and
  * `read = agi,call`; with an event mask of its own, the client needs both
  * classes, too.
  *
@@ -34,14 +34,14 @@
  * ```
  *
  * **A call and its end.** The handler gets an {@linkcode AgiCall}. When it
- * returns, the call goes on in the dialplan. When it throws, that is reported by
- * the client's `error` event, and the call goes on in the dialplan or is hung
+ * returns, the call goes on in the dialplan. When it throws, the client's
+ * `error` event reports that, and the call goes on in the dialplan or is hung
  * up, as {@linkcode AsyncAgiOptions.onError} says. When the caller hangs up,
- * `call.signal` is aborted and each command rejects with an
- * {@linkcode AgiHangupError}; a handler need not catch it. When the connection
- * is lost, commands reject with an `AmiConnectionError`, the handler's call is
- * over, and as soon as the client is logged in again the call goes on in the
- * dialplan or is hung up, as `onError` says.
+ * `call.signal` is aborted and each command rejects with an {@linkcode
+ * AgiHangupError}; a handler need not catch it. When the connection is lost,
+ * commands reject with an `AmiConnectionError`, the handler's call has ended,
+ * and as soon as the client is logged in again the call goes on in the dialplan
+ * or is hung up, as `onError` says.
  *
  * **Speed.** Asterisk looks for commands every 100 ms while nothing happens on
  * the channel, and then runs all that wait. Commands that do not depend on each
@@ -65,9 +65,9 @@
  * `truncated`, and methods that read a value reject with an
  * {@linkcode AgiTruncatedError}. The action `Getvar` has the whole value.
  *
- * **Another channel.** Where somebody picks up a call that is led, or an
- * attended transfer brings a caller to it, Asterisk puts one channel in the place
- * of another: `call.channel` and `call.uniqueid` are then those of the other one,
+ * **Another channel.** If somebody picks up a call that is led, or an attended
+ * transfer brings a caller to it, Asterisk puts one channel in the place of
+ * another: `call.channel` and `call.uniqueid` are then those of the other one,
  * and the call is still led.
  *
  * **Several programs.** Every client whose user may read the class `agi` sees
@@ -151,8 +151,8 @@ export interface AsyncAgiOptions {
    */
   break?: boolean;
   /**
-   * The fate of a call whose handler threw, or whose connection was lost: it goes
-   * on in the dialplan, or is hung up.
+   * The fate of a call whose handler threw, or whose connection was lost: it
+   * goes on in the dialplan, or is hung up.
    *
    * @default {"continue"}
    */
@@ -264,9 +264,10 @@ export class AsyncAgi implements AsyncDisposable {
   }
 
   /**
-   * Takes no more calls, and ends those that are led: their commands reject with
-   * an {@linkcode AgiHangupError}, and they go on in the dialplan or are hung up
-   * as {@linkcode AsyncAgiOptions.onError} says. The client stays connected.
+   * Takes no more calls, and ends those that are led: their commands reject
+   * with an {@linkcode AgiHangupError}, and they go on in the dialplan or are
+   * hung up as {@linkcode AsyncAgiOptions.onError} says. The client stays
+   * connected.
    *
    * @returns Resolves when all handlers have returned.
    */
@@ -356,9 +357,9 @@ export class AsyncAgi implements AsyncDisposable {
   }
 
   /**
-   * Follows a channel that somebody picks up. In a masquerade, Asterisk lets the
-   * channel that runs AGI take over the name and the unique id of another one
-   * (`channel_do_masquerade()`, main/channel.c), and sends no `Rename`.
+   * Follows a channel that somebody picks up. In a masquerade, Asterisk lets
+   * the channel that runs AGI take over the name and the unique id of another
+   * one (`channel_do_masquerade()`, main/channel.c), and sends no `Rename`.
    */
   #onPickup({ TargetUniqueid, Channel: channel, Uniqueid }: DAMIData): void {
     const session = this.#sessions.get(`${TargetUniqueid}`);
@@ -412,7 +413,8 @@ export class AsyncAgi implements AsyncDisposable {
 
   /**
    * Notices a channel that another program took out of its dialplan into a
-   * bridge. Asterisk sends no end then, and takes commands without running them.
+   * bridge. Asterisk sends no end then, and takes commands without running
+   * them.
    */
   #onBridge(event: DAMIData): void {
     if (this.#sessionOf(event)?.mayBridge === false) {

@@ -20,9 +20,9 @@ export type AgiErrorCode =
   | "AGI_TRUNCATED";
 
 /**
- * The base class of the errors of AGI. The others that a command can reject with
- * are `AmiConnectionError` and `AmiResponseError`, where the manager interface
- * fails.
+ * The base class of the errors of AGI. The others that a command can reject
+ * with are `AmiConnectionError` and `AmiResponseError`, where the manager
+ * interface fails.
  *
  * @example
  * ```ts

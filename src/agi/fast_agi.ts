@@ -17,8 +17,8 @@ export interface FastAgiOffer {
 export interface FastAgiOptions {
   /**
    * The address to listen on. The protocol knows neither passwords nor
-   * encryption: any host that reaches the port can offer calls and read what the
-   * handler sends.
+   * encryption: any host that reaches the port can offer calls and read what
+   * the handler sends.
    *
    * @default {"127.0.0.1"}
    */
@@ -96,8 +96,8 @@ function checkOptions(options: Required<Omit<FastAgiOptions, "logger">>): void {
 /**
  * Leads calls over TCP, for dialplans with `AGI(agi://host/path)`. Handlers are
  * the same as those of `AsyncAgi`, with these differences: answers are never
- * cut, a command takes no turn of 100 ms, and after the caller has hung up, when
- * `call.signal` is aborted, commands that need no channel still work.
+ * cut, a command takes no turn of 100 ms, and after the caller has hung up,
+ * when `call.signal` is aborted, commands that need no channel still work.
  *
  * @example
  * ```ts

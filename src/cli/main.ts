@@ -6,8 +6,8 @@
  * deno install --global --name dami --allow-net --allow-env --allow-read --allow-write jsr:@dami/dami/cli
  * ```
  *
- * It uses DAMI as any other program does; only recordings and their replay share code
- * with `@dami/dami/testing`. A program can run it as well:
+ * It uses DAMI as any other program does; only recordings and their replay
+ * share code with `@dami/dami/testing`. A program can run it as well:
  *
  * ```ts
  * import { main } from "@dami/dami/cli";
@@ -33,22 +33,23 @@
  * ```
  *
  * - Say where to connect with options (`--hostname`, `--port`, `--username`,
- *   `--tls`, `--ca`), in a URL (`dami dami://admin@pbx.example calls`, `damis://` with
- *   TLS), or in the environment (`DAMI_HOSTNAME`, …); the first one wins.
+ *   `--tls`, `--ca`), in a URL (`dami dami://admin@pbx.example calls`,
+ *   `damis://` with TLS), or in the environment (`DAMI_HOSTNAME`, …); the first
+ *   one wins.
  * - The secret comes from `DAMI_SECRET`, a file (`--secret-file`,
- *   `DAMI_SECRET_FILE`), or a prompt that does not show it. `--secret` works, too, with
- *   a warning that others can see it.
- * - `tail` reconnects when the connection is lost, and shows the interval that was
- *   missed.
- * - `--watch` reads the current state, and follows the events from then on: a call
- *   appears as soon as it begins. It says when it is not up to date.
- * - A list is shown as a table, a response as its headers, and the output of a console
- *   command as it is. `--json` prints one object per line.
+ *   `DAMI_SECRET_FILE`), or a prompt that does not show it. `--secret` works,
+ *   too, with a warning that others can see it.
+ * - `tail` reconnects when the connection is lost, and shows the interval that
+ *   was missed.
+ * - `--watch` reads the current state, and follows the events from then on: a
+ *   call appears as soon as it begins. It says when it is not up to date.
+ * - A list is shown as a table, a response as its headers, and the output of a
+ *   console command as it is. `--json` prints one object per line.
  * - The exit status of `do` is 0 only if the PBX reports success. Errors are
- *   one sentence on stderr, with what to do. A wrong command line gives 2, Ctrl-C
- *   130.
- * - Control characters in values are escaped, and never reach the terminal. Colors
- *   are used only in a terminal, and not with `NO_COLOR`.
+ *   one sentence on stderr, with what to do. A wrong command line gives 2,
+ *   Ctrl-C 130.
+ * - Control characters in values are escaped, and never reach the terminal.
+ *   Colors are used only in a terminal, and not with `NO_COLOR`.
  *
  * ## Several PBXs
  *
@@ -79,31 +80,32 @@
  * }
  * ```
  *
- * - `--pbx` chooses by name, or by a pattern with `*` and `?`; `all` is every PBX.
- *   `do` needs it, and sends the action only to the PBXs that it names.
- * - Hosts in an array are tried in their order. Paths are relative to the folder
- *   of the file. The user is `admin` unless named, the port 5038, or 5039 with TLS.
+ * - `--pbx` chooses by name, or by a pattern with `*` and `?`; `all` is every
+ *   PBX. `do` needs it, and sends the action only to the PBXs that it names.
+ * - Hosts in an array are tried in their order. Paths are relative to the
+ *   folder of the file. The user is `admin` unless named, the port 5038, or
+ *   5039 with TLS.
  *
  * ## PBXs on the bus
  *
- * Where `dami bridge` publishes the PBXs on NATS, `--nats` takes them from there,
- * for `tail`, `do`, `calls`, `queues` and `peers`: no other secret than that of
- * NATS is needed.
+ * Where `dami bridge` publishes the PBXs on NATS, `--nats` takes them from
+ * there, for `tail`, `do`, `calls`, `queues` and `peers`: no other secret than
+ * that of NATS is needed.
  *
  * ```sh
  * dami calls --nats nats.example:4222 --watch
  * dami do --nats nats.example:4222 --pbx wien QueueStatus
  * ```
  *
- * An action has to be allowed by NATS, by the bridge (`dami bridge --allow`) and
- * by the PBX; what refuses it is reported.
+ * An action has to be allowed by NATS, by the bridge (`dami bridge --allow`)
+ * and by the PBX; what refuses it is reported.
  *
  * ## Why am I not getting events?
  *
- * `dami doctor` finds out, and says what to change. It checks the host name, the
- * port, the greeting, TLS, the login, which actions and events the rights of the
- * user allow, `allowmultiplelogin`, `writetimeout` and how fast events are read, the
- * round trips and the clocks.
+ * `dami doctor` finds out, and says what to change. It checks the host name,
+ * the port, the greeting, TLS, the login, which actions and events the rights
+ * of the user allow, `allowmultiplelogin`, `writetimeout` and how fast events
+ * are read, the round trips and the clocks.
  *
  * ```sh
  * dami doctor --hostname pbx.example --username wallboard --event QueueMemberStatus --action QueueAdd
@@ -122,11 +124,11 @@
  *            → manager.conf, [wallboard]: read = call,agent
  * ```
  *
- * It changes nothing on the PBX and shows no secret; `--json` is for programs, and
- * the exit status is 1 if there is a problem. It can see what a user reads if
- * `write` has `command`, `config` or `system`; otherwise it can only tell for the
- * classes `system`, `security` and, with `--user-event`, `user`, and for those of
- * which an event arrives (`--listen 30s`).
+ * It changes nothing on the PBX and shows no secret; `--json` is for programs,
+ * and the exit status is 1 if there is a problem. It can see what a user reads
+ * if `write` has `command`, `config` or `system`; otherwise it can only tell
+ * for the classes `system`, `security` and, with `--user-event`, `user`, and
+ * for those of which an event arrives (`--listen 30s`).
  *
  * @module
  */

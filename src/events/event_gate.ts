@@ -126,8 +126,8 @@ export class EventGate {
   }
 
   /**
-   * Opens the gate a little later: not before the caller's `await`, and what it does
-   * right after that, are done.
+   * Opens the gate a little later: not before the caller's `await`, and what it
+   * does right after that, are done.
    */
   openSoon(): void {
     if (this.#held === undefined) return;

@@ -4,8 +4,8 @@ import type { EventGate } from "./event_gate.ts";
 import type { ListenerRegistry } from "./listener_registry.ts";
 
 /**
- * Returns a function that reports whether a program needs the events of a name: it listens
- * to them, or all events are held until `listen()`.
+ * Returns a function that reports whether a program needs the events of a name:
+ * it listens to them, or all events are held until `listen()`.
  *
  * @param gate Holds the events.
  * @param listeners The listeners of the program.

@@ -85,8 +85,8 @@ export interface ActionDetail {
   /** The port of its manager interface. */
   port: number;
   /**
-   * Resolves when the action has ended: with `undefined` if it was answered with
-   * success, otherwise with the error that its caller gets. Never rejects.
+   * Resolves when the action has ended: with `undefined` if it was answered
+   * with success, otherwise with the error that its caller gets. Never rejects.
    */
   ended: Promise<Error | undefined>;
 }
@@ -124,8 +124,8 @@ export type LifecycleListener<Kind> =
 /**
  * An `EventTarget` that knows the events of {@linkcode DAMI}. None of them
  * needs a listener, `error` neither. A name that is not one of them does not
- * compile, as its listener would never be called. What a listener throws does not end the
- * program, as it does elsewhere, but is reported by `error`.
+ * compile, as its listener would never be called. What a listener throws does
+ * not end the program, as it does elsewhere, but is reported by `error`.
  *
  * @typeParam Events The events by their names.
  *

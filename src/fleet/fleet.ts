@@ -1,8 +1,8 @@
 /**
- * A fleet: many PBXs in one program. Each one has its own connection, which
- * is kept and restored by itself; their events come together with the name of
- * their PBX, and an action goes to one PBX, to all, or to the first that can
- * be sent it.
+ * A fleet: many PBXs in one program. Each one has its own connection, which is
+ * kept and restored automatically; events come together with the name of their
+ * PBX, and an action goes to one PBX, to all, or to the first that can take
+ * it.
  *
  * ```ts
  * import { Fleet } from "@dami/dami/fleet";
@@ -22,10 +22,10 @@
  *
  * ## A PBX that is down
  *
- * `start()` does not fail because of one PBX. One that is down is connected to
- * again and again, like one whose connection is lost later. One that refuses
- * the login is given up, as a protected PBX bans clients that retry too often;
- * the option `reconnect: { refusedLogin: true }` retries all the same.
+ * `start()` does not fail because of one PBX. DAMI keeps trying to connect to
+ * one that is down, as after a loss. One that refuses the login is given up, as
+ * a protected PBX bans clients that retry too often; the option `reconnect: {
+ * refusedLogin: true }` retries all the same.
  *
  * ```ts
  * import { Fleet } from "@dami/dami/fleet";
@@ -56,7 +56,7 @@
  *   for (const [pbx, { frames, error }] of await fleet.all("CoreStatus")) {
  *     console.log(pbx, error?.message ?? frames?.[0].CoreCurrentCalls);
  *   }
- *   // To the first that can be sent it, and to no second one.
+ *   // To the first that can take it, and to no second one.
  *   await fleet.anyOf(["berlin", "wien"], (client) =>
  *     client.originate({ Channel: "PJSIP/6001", Application: "Echo" }));
  * }
@@ -86,8 +86,8 @@
  * ## A fleet file
  *
  * {@linkcode readFleetFile} reads the PBXs from a JSON file, which the command
- * `dami --fleet FILE` takes as well. It names where the secrets are, and holds
- * none itself.
+ * `dami --fleet FILE` takes as well. It names the files or variables with the
+ * secrets, and contains none itself.
  *
  * @module
  */

@@ -179,8 +179,8 @@ export class FleetLive implements Disposable {
   }
 
   /**
-   * The names of the PBXs that are in the fleet, in the order in which they were
-   * added.
+   * The names of the PBXs that are in the fleet, in the order in which they
+   * were added.
    *
    * @returns The names.
    */

@@ -1,7 +1,7 @@
 /**
  * The live state of the PBX, kept up to date by its events: channels, bridges,
- * calls, queues, devices, extensions and endpoints; the record of each call, and
- * the figures of queues and agents.
+ * calls, queues, devices, extensions and endpoints; the record of each call,
+ * and the figures of queues and agents.
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -25,38 +25,38 @@
  * - `channels`, `bridges`, `calls`, `queues`, `devices`, `extensions` and
  *   `endpoints` are maps that are always current. The records in them are never
  *   changed, but replaced: a record that you keep stays as it was.
- * - A call is everything with one `Linkedid`. Its `parties` are channels; a Local
- *   channel is a wire between two of them, and not a party. Calls that become one
- *   are reported by `call-merged` (`call` is gone, `into` goes on), and only the
- *   end by `call-ended`, with its `cause`. `caller-left` says why a caller left a
- *   queue (`reason`): only those who hung up are `abandoned`, not those whose time
- *   was up.
+ * - A call is everything with one `Linkedid`. Its `parties` are channels; a
+ *   Local channel is a wire between two of them, and not a party. Calls that
+ *   become one are reported by `call-merged` (`call` is gone, `into` goes on),
+ *   and only the end by `call-ended`, with its `cause`. `caller-left` says why
+ *   a caller left a queue (`reason`): only those who hung up are `abandoned`,
+ *   not those whose time was up.
  * - `call.record` is the story of a call so far, and grows with it; that of
  *   `call-ended` is complete: its legs with their times, who talked, waited and
- *   hung up, and in `disposition` what became of it. Where events were missed, its
+ *   hung up, and its outcome in `disposition`. Where events were missed, its
  *   `gaps` say so.
- * - `figures` counts queues and agents: today, in each of the last 60 minutes, and
- *   since the start.
+ * - `figures` counts queues and agents: today, in each of the last 60 minutes,
+ *   and since the start.
  * - It takes snapshots (`CoreShowChannels` or `Status`, `ParkedCalls`,
- *   `BridgeList`, `QueueStatus`, `DeviceStateList`, `ExtensionStateList` and the
- *   endpoints), and applies the events since then. A snapshot that the PBX refuses
- *   is in `problems`, and the rest works.
- * - After a `gap`, a `Reload`, and when the PBX has booted, it takes them again,
- *   and reports the difference: a call whose end was missed ends with
+ *   `BridgeList`, `QueueStatus`, `DeviceStateList`, `ExtensionStateList` and
+ *   the endpoints), and applies the events since then. A snapshot that the PBX
+ *   refuses is in `problems`, and the rest works.
+ * - After a `gap`, a `Reload`, and when the PBX has booted, it takes them
+ *   again, and reports the difference: a call whose end was missed ends with
  *   `lost: true`. In between, `state` is `"stale"`.
  * - It reads only the events that it needs: the classes `call` and `agent`, and
  *   `system` for endpoints and for a PBX that is just starting. With
  *   `dialplan: true` it follows `Newexten`, too.
  * - If the user may not read a class of events, `LivePbx` notices as soon as
- *   something happens: `state` becomes `"polling"`, `problems` names the class to
- *   add to `read`, and the maps are read again every `checkInterval` (10 s).
- * - `stop()`, `using` and the end of the client stop it. In a program that goes
- *   on, such as one with `Deno.serve`, keep it in a `const` instead of `using`;
- *   `changes()` of one that was stopped throws, and says what stopped it.
- * - What the PBX does not report, it does not know: how long a call that was there
- *   before it has been answered, and who is on hold since before.
- * - No event carries queue statistics, so the queue is read again, a quarter of a
- *   second after a call has come to or left a member, or a caller has left.
+ *   something happens: `state` becomes `"polling"`, `problems` names the class
+ *   to add to `read`, and the maps are read again every `checkInterval` (10 s).
+ * - `stop()`, `using` and the end of the client stop it. In a program that
+ *   keeps running, such as one with `Deno.serve`, use `const` instead of
+ *   `using`. Once it is stopped, `changes()` throws an error that says why.
+ * - It cannot know what the PBX does not report: when a call that began earlier
+ *   was answered, and who was already on hold.
+ * - No event carries queue statistics, so the queue is read again, a quarter of
+ *   a second after a call has come to or left a member, or a caller has left.
  * - It needs Asterisk 12 or newer, and refuses older ones with an
  *   `AmiVersionError`; lists work with those, too. Tested with 16 and 22.
  *
@@ -83,7 +83,7 @@
  * | record        | fields                                                                                                                                                                                                                                                                                                          |
  * | ------------- | --------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------- |
  * | `Call`        | `id`, `state`, `parties`, `talks`, `transfers`, `channels`, `startedAt`, `answeredAt`, `connectedAt`, `record`, `cause`, `causeText` (the last two at its end)                                                                                                                                                            |
- * | `CallRecord`  | `id`, `startedAt`, `answeredAt`, `caller`, `dialed`, `direction`, `legs`, `answeredBy`, `talks`, `holds`, `parkings`, `conferences`, `queues`, `transfers`, `merged`, `recordings`, `voicemails`, `hungUpBy`, `gaps`; at its end `endedAt`, `disposition`, `cause`, `endedBy`, `lost`, and `ringTime`, `waitTime`, `talkTime`, `holdTime`, `totalTime` (milliseconds) |
+ * | `CallRecord`  | `id`, `startedAt`, `answeredAt`, `caller`, `dialed`, `direction`, `legs`, `answeredBy`, `talks`, `holds`, `parkings`, `conferences`, `queues`, `transfers`, `merged`, `recordings`, `voicemails`, `unreached`, `hungUpBy`, `gaps`; at its end `endedAt`, `disposition`, `cause`, `endedBy`, `lost`, and `ringTime`, `waitTime`, `talkTime`, `holdTime`, `totalTime` (milliseconds) |
  * | `Channel`     | `uniqueid`, `linkedid`, `name`, `device`, `state`, `callerIdNum`, `callerIdName`, `connectedLineNum`, `connectedLineName`, `accountCode`, `language`, `context`, `exten`, `priority`, `application`, `applicationData`, `bridgeId`, `createdAt`, `answeredAt`, `heldSince`, `parking` (`lot`, `space`, `since`) |
  * | `Queue`       | `name`, `members` by interface, `callers` in their order; `strategy`, `max`, `weight`, `holdTime` and `talkTime` (seconds), `completed`, `abandoned`, `serviceLevel` (seconds), `serviceLevelPerf` (percent)                                                                                                    |
  * | `QueueMember` | `interface`, `name`, `stateInterface`, `membership`, `penalty`, `state`, `isInCall`, `isPaused`, `pausedReason`, `callsTaken`, `lastCallAt`, `lastPauseAt`, `loginAt`, `wrapupTime` (seconds)                                                                                                                   |
@@ -94,12 +94,13 @@
  * ## Records of calls
  *
  * `call.record` grows while a call lasts, and `call-ended` has it whole: who
- * called, what was dialled, each leg with its times and outcome, also of those
- * that are gone, who answered, talks, holds, parkings, conferences, the queues
- * with the members that rang, transfers, and who hung up. `disposition` says what
- * became of the call, `direction` where it came from if `trunks` are named, and
- * `ringTime`, `waitTime`, `talkTime`, `holdTime` and `totalTime` are milliseconds.
- * Where events were missed, `gaps` says when, and nothing is invented.
+ * called, what was dialled, each leg with its times and outcome, including
+ * those that have ended, who answered, talks, holds, parkings, conferences, the
+ * queues with the members that rang, transfers, and who hung up. `disposition`
+ * is the outcome of the call, `direction` says where it came from if `trunks`
+ * are named, and `ringTime`, `waitTime`, `talkTime`, `holdTime` and `totalTime`
+ * are milliseconds. Where events were missed, `gaps` says when, and nothing is
+ * invented.
  *
  * ```ts
  * import { DAMI } from "@dami/dami";
@@ -118,12 +119,13 @@
  *
  * ## Figures of queues and agents
  *
- * `pbx.figures` counts what Asterisk's `queue_log` is written of: offered,
- * answered and abandoned calls, the service level, waits, talks, pauses by their
- * reason, the time that agents were logged in, ready, ringing and talking. Each
- * for today, for the last hour by the minute, and since the start. `save()` gives
- * a text that the next start takes up, so that a restart at noon keeps the
- * morning; `incomplete` has the intervals in which nothing was counted.
+ * `pbx.figures` counts the events that Asterisk's `queue_log` is written from:
+ * offered, answered and abandoned calls, the service level, waits, talks,
+ * pauses by their reason, the time that agents were logged in, ready, ringing
+ * and talking. Each for today, for the last hour by the minute, and since the
+ * start. `save()` returns a string from which the next start resumes, so that a
+ * restart at noon keeps the counts of the morning; `incomplete` has the
+ * intervals in which nothing was counted.
  *
  * ```ts
  * import type { LivePbx } from "@dami/dami/live";
@@ -174,6 +176,7 @@ export type {
   RecordGap,
   Recording,
   Stretch,
+  UnreachedDial,
   VoicemailVisit,
 } from "./records/call_record.ts";
 export type {
@@ -240,8 +243,8 @@ const BOOT_TIME = 60;
 /** Options of {@linkcode LivePbx.start}. */
 export interface LivePbxOptions {
   /**
-   * Follows `Newexten`, so that `application`, `context`, `exten`
-   * and `priority` of each channel are current. It makes up more than half of all
+   * Follows `Newexten`, so that `application`, `context`, `exten` and
+   * `priority` of each channel are current. It makes up more than half of all
    * events of a busy PBX, and its class `dialplan` needs to be granted.
    *
    * @default {false}
@@ -267,7 +270,8 @@ export interface LivePbxOptions {
   checkInterval?: number;
   /**
    * The devices that are trunks, such as `PJSIP/provider`, or a function that
-   * tells them from phones. They decide the `direction` in the records of calls.
+   * tells them from phones. They decide the `direction` in the records of
+   * calls.
    *
    * @default {undefined} No direction is reported.
    */
@@ -510,8 +514,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   /**
-   * The figures of queues and agents: today, in each of the last 60 minutes, and
-   * since the start.
+   * The figures of queues and agents: today, in each of the last 60 minutes,
+   * and since the start.
    *
    * @returns The figures.
    */
@@ -520,8 +524,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   /**
-   * The snapshots that failed the last time, or that stand in for events that do
-   * not come, and why.
+   * The snapshots that failed the last time, or that stand in for events that
+   * do not come, and why.
    *
    * @returns A view.
    */
@@ -561,8 +565,8 @@ export class LivePbx extends LifecycleTarget<LivePbxEventMap>
   }
 
   /**
-   * Takes all snapshots again, and reports what differs. After a `Reload` of the
-   * PBX that happens by itself.
+   * Takes all snapshots again, and reports what differs. After a `Reload` of
+   * the PBX that happens by itself.
    *
    * @returns Resolves when the maps are up to date.
    * @throws {AmiClosedError | AmiConnectionError} If the connection is lost meanwhile.

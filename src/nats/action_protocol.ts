@@ -98,12 +98,14 @@ export type ActionAnswer =
   | {
     /** The reason why there is no answer. */
     readonly error: Readonly<Record<string, unknown>>;
+    /** `true` if nothing was sent, as the PBX is being handed over to another bridge. */
+    readonly isMoving: boolean;
   };
 
 /** Reads an answer. */
 export function parseAnswer(text: string): ActionAnswer {
-  const { frames, call, error } = parseObject(text);
-  if (isRecord(error)) return { error };
+  const { frames, call, error, isMoving } = parseObject(text);
+  if (isRecord(error)) return { error, isMoving: isMoving === true };
   if (isRecord(call)) return { call };
   return { frames: Array.isArray(frames) ? frames.map(frameOf) : [] };
 }

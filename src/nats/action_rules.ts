@@ -1,8 +1,8 @@
 import { refusal } from "../options/option_checks.ts";
 
 /**
- * The actions that every bridge performs: they only read, and show no secrets. Not among
- * them is `Getvar`, as functions of the dialplan can do anything.
+ * The actions that every bridge performs: they only read, and show no secrets.
+ * Not among them is `Getvar`, as functions of the dialplan can do anything.
  */
 export const READING_ACTIONS: readonly string[] = [
   "Agents",
@@ -83,8 +83,8 @@ export class ActionRules {
   }
 
   /**
-   * Reports whether an action is allowed. Letter case counts: permissions of NATS
-   * could be circumvented otherwise.
+   * Reports whether an action is allowed. Letter case counts: permissions of
+   * NATS could be circumvented otherwise.
    *
    * @param action Its name.
    */

@@ -51,11 +51,20 @@ export interface ActionServerOptions {
   readonly audit: (detail: BusActionDetail) => void;
 }
 
+/** The PBX is being handed over to another bridge, and nothing was sent. */
+class MovingError extends AmiConnectionError {
+  constructor(message: string) {
+    super(message, { failure: "lost", outcome: "not-sent" });
+  }
+}
+
 /** Performs the actions of the bus on one PBX, while its bridge has the lease. */
-export class ActionServer implements Disposable {
+export class ActionServer {
   readonly #options: ActionServerOptions;
   readonly #shared = new SharedQuestions<string>();
   readonly #unsubscribe: () => void;
+  #pending = 0;
+  #isMoving = false;
 
   /** @param options The PBX, and what is allowed. */
   constructor(options: ActionServerOptions) {
@@ -70,12 +79,19 @@ export class ActionServer implements Disposable {
         })
       );
     this.#unsubscribe = () => {
-      for (const each of subscriptions) each.unsubscribe();
+      // What has come already is refused, and not left without an answer.
+      for (const each of subscriptions) each.drain().catch(() => {});
     };
   }
 
-  /** Takes no more actions. */
-  [Symbol.dispose](): void {
+  /**
+   * Takes no more actions. The server has heard of that before the lease is given
+   * back: so what is refused from now on has gone to no other bridge.
+   *
+   * @param isGiven `true` if the lease will be given back.
+   */
+  close(isGiven: boolean): void {
+    this.#isMoving = isGiven;
     try {
       this.#unsubscribe();
     } catch {
@@ -83,8 +99,19 @@ export class ActionServer implements Disposable {
     }
   }
 
+  /** Reports whether an action is under way. */
+  get isBusy(): boolean {
+    return this.#pending > 0;
+  }
+
   /** Performs an action, and answers. Never rejects. */
   async #serve(message: Msg): Promise<void> {
+    this.#pending++;
+    await this.#do(message);
+    this.#pending--;
+  }
+
+  async #do(message: Msg): Promise<void> {
     const tokens = message.subject.split(".");
     const action = tokens.at(-1) ?? "";
     const caller = tokens.length > 4 ? tokens[3] : undefined;
@@ -101,7 +128,8 @@ export class ActionServer implements Disposable {
       after = await this.#after();
     } catch (thrown) {
       error = thrown;
-      answer = JSON.stringify({ error: describeError(thrown) });
+      const isMoving = thrown instanceof MovingError;
+      answer = JSON.stringify({ error: describeError(thrown), isMoving });
     }
     this.#reply(message, answer, after);
     this.#options.audit({
@@ -122,9 +150,13 @@ export class ActionServer implements Disposable {
         { failure: "not-permitted", outcome: "not-sent" },
       );
     }
-    if (!this.#options.holds() || client.state !== "ready") {
+    const what = `Cannot send action "${action}" to PBX "${pbx}"`;
+    if (this.#isMoving) throw new MovingError(`${what}: it is handed over`);
+    const holds = this.#options.holds();
+    if (!holds || client.state !== "ready") {
+      const why = holds ? `it is ${client.state}` : "the bridge has lost it";
       throw new AmiConnectionError(
-        `Cannot send action "${action}" as PBX "${pbx}" is ${client.state}`,
+        `${what}: ${why}`,
         { failure: "lost", outcome: "not-sent" },
       );
     }

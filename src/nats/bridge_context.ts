@@ -1,6 +1,7 @@
 import type { Logger } from "../logger.ts";
 import type { Journal } from "./journal.ts";
 import type { Lease, LeaseRecord } from "./lease.ts";
+import type { Want } from "./lease_notice.ts";
 import type { LeaseBoard } from "./lease_board.ts";
 import type { Link } from "./link.ts";
 import type { Slots } from "./slots.ts";
@@ -36,6 +37,10 @@ export interface BridgeContext {
   isReady(pbx: string): boolean;
   /** Returns the number of PBXs that this bridge holds. */
   held(): number;
-  /** Takes the news that a PBX is held, or no longer is. */
-  report(type: "hold" | "release", pbx: string): void;
+  /** Announces that this bridge would take over a PBX, unless another one has said so. Never rejects. */
+  want(pbx: string, want: Want): Promise<void>;
+  /** Reports whether an action is under way on a PBX. */
+  isServing(pbx: string): boolean;
+  /** Takes the news that a PBX is held, or no longer is, and whether its lease will be given back. */
+  report(type: "hold" | "release", pbx: string, isGiven: boolean): void;
 }

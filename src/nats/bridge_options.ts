@@ -22,9 +22,9 @@ const DAY = 24 * 60 * 60 * 1_000;
 /** The options of the leases of a {@linkcode NatsBridge}. */
 export interface LeaseOptions {
   /**
-   * Time for which a bridge that does not answer keeps its PBXs (milliseconds, at
-   * least 1,000). It counts where the bucket `dami_lease` is made; one that is
-   * there has a time of its own.
+   * Time for which a bridge that does not answer keeps its PBXs (milliseconds,
+   * at least 1,000). It counts where the bucket `dami_lease` is made; one that
+   * is there has a time of its own.
    *
    * @default {10_000}
    */

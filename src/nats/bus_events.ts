@@ -47,10 +47,10 @@ export interface ResolvedEventsOptions {
 }
 
 /**
- * Events and gaps of the bus, in their order, to be read with `for await`. A slow
- * reader holds up nobody: what it has not read waits in the stream. It outlives
- * the connection to NATS, and ends with `break`, by its signal, or with the
- * connection when that is closed for good.
+ * Events and gaps of the bus, in their order, to be read with `for await`. A
+ * slow reader holds up nobody: what it has not read waits in the stream. It
+ * outlives the connection to NATS, and ends with `break`, by its signal, or
+ * with the connection when that is closed for good.
  *
  * @typeParam Name The name of the events.
  */

@@ -20,9 +20,10 @@ export interface NatsBusOptions {
    */
   stream?: string;
   /**
-   * The name of the program, 1 to 64 letters of A-Z and a-z, digits, `_` or `-`.
-   * With it, actions are sent to `dami.do.<pbx>.<caller>.<Action>`: permissions
-   * of NATS that allow a user no other name prove to the bridge who it is.
+   * The name of the program, 1 to 64 letters of A-Z and a-z, digits, `_` or
+   * `-`. With it, actions are sent to `dami.do.<pbx>.<caller>.<Action>`:
+   * permissions of NATS that allow a user no other name prove to the bridge who
+   * it is.
    */
   caller?: string;
   /**

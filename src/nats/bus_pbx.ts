@@ -45,6 +45,9 @@ import { pbxSubject } from "./subjects.ts";
 
 const PING_TIMEOUT = 10_000;
 
+/** Time that a PBX that was given back may have no bridge before it counts as lost (milliseconds). */
+const HAND_OVER = 2_000;
+
 /** Number of messages that are read ahead. */
 const AHEAD = 1_000;
 
@@ -417,6 +420,13 @@ export class BusPbx extends LifecycleTarget implements RemotePbx {
     if (seen !== undefined && isHeld) {
       const rest = seen.at + board.ttl + GRACE - performance.now();
       this.#timer = setTimeout(() => this.#look(), rest + 1);
+    }
+    const left = board.left(this.#name);
+    const rest = (left?.seenAt ?? -Infinity) + HAND_OVER - performance.now();
+    if (!isHeld && this.#state === "ready" && rest > 0) {
+      // It is handed over: the next bridge says if anything is missing.
+      this.#timer = setTimeout(() => this.#look(), rest + 1);
+      return;
     }
     if (isReady && this.#state !== "ready") this.#onReady();
     else if (!isReady && this.#state === "ready") this.#onLost();

@@ -1,5 +1,6 @@
 import type { BridgeContext } from "./bridge_context.ts";
 import { pause } from "./pause.ts";
+import type { Left } from "./lease_notice.ts";
 import type { Lease } from "./lease.ts";
 import { Wake } from "./wake.ts";
 
@@ -15,12 +16,18 @@ const SHARE_DELAY = 50;
 /** The same for all of them. */
 const MAX_SHARE_DELAY = 500;
 
+/** Time for which a PBX that was handed over is left to the bridge that wants it (milliseconds). */
+const HAND_OVER = 1_000;
+
 /** Asks for the lease of a PBX, as soon as no other bridge may have it. */
 export class Contender {
   readonly #pbx: string;
   readonly #context: BridgeContext;
   readonly #wake = new Wake();
   #hasFollowed = false;
+  #left: Left | undefined;
+  /** Until when it leaves the lease to another bridge (as of `performance.now()`). */
+  #yieldsUntil = -Infinity;
 
   /**
    * @param pbx The name of the PBX.
@@ -36,11 +43,26 @@ export class Contender {
     return this.#hasFollowed;
   }
 
+  /** The notice of the bridge that gave the lease back, if no other has had it since. */
+  get left(): Left | undefined {
+    return this.#left;
+  }
+
+  /** Forgets that notice: this bridge has written since. */
+  forgetLeft(): void {
+    this.#left = undefined;
+  }
+
   /** Reports whether another bridge has the lease, as far as is known. */
   get isFollowing(): boolean {
     const { board, holder } = this.#context;
     const seen = board.get(this.#pbx);
     return seen !== undefined && seen.record.holder !== holder;
+  }
+
+  /** Leaves the lease to another bridge for a moment. */
+  yield(): void {
+    this.#yieldsUntil = performance.now() + HAND_OVER;
   }
 
   /** Looks at the lease again: something has changed. */
@@ -64,7 +86,7 @@ export class Contender {
         await this.#wake.wait(Math.max(wait, RETRY_DELAY));
         continue;
       }
-      if (isFirst) await pause(this.#shareDelay(), signal);
+      if (isFirst && !this.#isWanted) await pause(this.#shareDelay(), signal);
       isFirst = false;
       if (signal.aborted || this.#timeToWait(begin) > 0) continue;
       const lease = await this.#acquire();
@@ -74,7 +96,14 @@ export class Contender {
     return undefined;
   }
 
+  /** Reports whether the lease was given back for this bridge to take. */
+  get #isWanted(): boolean {
+    const { board, holder } = this.#context;
+    return board.want(this.#pbx)?.holder === holder;
+  }
+
   async #acquire(): Promise<Lease | undefined> {
+    this.#left = this.#context.board.left(this.#pbx);
     try {
       const lease = await this.#context.acquire(this.#pbx);
       if (lease === undefined) this.#hasFollowed = true;
@@ -87,14 +116,18 @@ export class Contender {
 
   /** Returns how long another bridge may have the lease (milliseconds), or may be the better one. */
   #timeToWait(begin: number): number {
-    const { ttl, board, isReady } = this.#context;
+    const { ttl, board, isReady, holder } = this.#context;
     const seen = board.get(this.#pbx);
     const end = seen !== undefined && this.isFollowing
       ? seen.at + ttl
       : -Infinity;
     // One that is connected to the PBX goes first.
     const free = isReady(this.#pbx) ? end : Math.max(end, begin) + ttl;
-    return free - performance.now();
+    const want = board.want(this.#pbx);
+    const { seenAt = -Infinity } = board.left(this.#pbx) ?? {};
+    const isForAnother = want !== undefined && want.holder !== holder;
+    const others = isForAnother ? seenAt + HAND_OVER : -Infinity;
+    return Math.max(free, others, this.#yieldsUntil) - performance.now();
   }
 
   /** Returns a delay that lets a bridge with fewer PBXs go first (milliseconds). */

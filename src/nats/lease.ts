@@ -1,6 +1,7 @@
 import type { KV } from "@nats-io/kv";
 import type { DAMIState } from "../events/lifecycle.ts";
 import { isApiError } from "./journal.ts";
+import { type Left, NOTICES } from "./lease_notice.ts";
 import { parseObject } from "./records.ts";
 
 /** The part of its time for which a lease is relied on: what the server does takes time, too. */
@@ -159,9 +160,16 @@ export class Lease {
     }
   }
 
-  /** Gives the lease back, so that another bridge can take it at once. Never rejects. */
-  async release(): Promise<void> {
+  /**
+   * Gives the lease back, so that another bridge can take it at once. Never rejects.
+   *
+   * @param left What the bridge has stored; `undefined` if it does not know.
+   */
+  async release(left: Left | undefined): Promise<void> {
     try {
+      if (left !== undefined) {
+        await this.#kv.put(NOTICES.left + this.#pbx, JSON.stringify(left));
+      }
       await this.#kv.delete(this.#pbx, { previousSeq: this.#revision });
     } catch {
       // It ends by itself.

@@ -2,6 +2,14 @@ import { DeliverPolicy, type JsMsg } from "@nats-io/jetstream";
 import { millis } from "@nats-io/nats-core";
 import { pause } from "./pause.ts";
 import { type LeaseRecord, parseLease } from "./lease.ts";
+import {
+  type Left,
+  NOTICES,
+  parseLeft,
+  parseWant,
+  type Seen,
+  type Want,
+} from "./lease_notice.ts";
 import { MessageSource, type SourceContext } from "./message_source.ts";
 import { LEASE_BUCKET } from "./subjects.ts";
 
@@ -34,6 +42,9 @@ export class LeaseBoard {
   readonly #context: SourceContext;
   readonly #seen = new Map<string, SeenLease>();
   readonly #listeners = new Set<(pbx: string) => void>();
+  readonly #wants = new Map<string, Seen<Want>>();
+  readonly #left = new Map<string, Seen<Left>>();
+  readonly #wantListeners = new Set<(pbx: string) => void>();
   readonly #ending = new AbortController();
   readonly #looked = Promise.withResolvers<void>();
   #ttl = 0;
@@ -51,6 +62,7 @@ export class LeaseBoard {
   /** Ends it. */
   stop(): void {
     this.#listeners.clear();
+    this.#wantListeners.clear();
     this.#ending.abort();
     this.#looked.resolve();
   }
@@ -90,6 +102,52 @@ export class LeaseBoard {
    */
   get(pbx: string): SeenLease | undefined {
     return this.#seen.get(pbx);
+  }
+
+  /** Counts the PBXs that each bridge holds, by its id. */
+  counts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const [pbx, { record: { holder } }] of this.#seen) {
+      if (this.isHeld(pbx)) counts.set(holder, (counts.get(holder) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /**
+   * Returns which bridge would take over a PBX.
+   *
+   * @param pbx The name of the PBX.
+   * @returns The notice; `undefined` if there is none, or if it is old.
+   */
+  want(pbx: string): Seen<Want> | undefined {
+    const want = this.#wants.get(pbx);
+    const isOld = want !== undefined &&
+      performance.now() - want.seenAt >= this.#ttl;
+    return isOld ? undefined : want;
+  }
+
+  /**
+   * Returns what the bridge that had a PBX last has said when it gave it back.
+   *
+   * @param pbx The name of the PBX.
+   * @returns The notice; `undefined` if it has said nothing, if another bridge has taken the PBX since, or if it is old.
+   */
+  left(pbx: string): Seen<Left> | undefined {
+    const left = this.#left.get(pbx);
+    const isOld = left !== undefined &&
+      performance.now() - left.seenAt >= this.#ttl;
+    return isOld ? undefined : left;
+  }
+
+  /**
+   * Calls a function with the name of a PBX that a bridge would take over.
+   *
+   * @param listener The function.
+   * @returns What removes it.
+   */
+  onWant(listener: (pbx: string) => void): () => void {
+    this.#wantListeners.add(listener);
+    return () => this.#wantListeners.delete(listener);
   }
 
   /**
@@ -134,11 +192,34 @@ export class LeaseBoard {
   }
 
   #see(message: JsMsg): void {
-    const pbx = message.subject.slice(PREFIX.length);
+    const key = message.subject.slice(PREFIX.length);
     const isValue = !message.headers?.get(OPERATION_HEADER);
-    const record = isValue ? parseLease(message.string()) : undefined;
-    if (record === undefined) this.#seen.delete(pbx);
-    else this.#seen.set(pbx, { record, at: performance.now() });
+    const text = isValue ? message.string() : "";
+    const seenAt = performance.now();
+    if (key.startsWith(NOTICES.want)) {
+      const pbx = key.slice(NOTICES.want.length);
+      const want = parseWant(text);
+      if (want === undefined) return;
+      this.#wants.set(pbx, { ...want, seenAt });
+      for (const listener of this.#wantListeners) listener(pbx);
+    } else if (key.startsWith(NOTICES.left)) {
+      const pbx = key.slice(NOTICES.left.length);
+      const left = parseLeft(text);
+      if (left !== undefined) this.#left.set(pbx, { ...left, seenAt });
+    } else {
+      this.#seeLease(key, text, seenAt);
+    }
+  }
+
+  #seeLease(pbx: string, text: string, at: number): void {
+    const record = parseLease(text);
+    if (record === undefined) {
+      this.#seen.delete(pbx);
+    } else {
+      this.#seen.set(pbx, { record, at });
+      // Another bridge may have written since it was given back.
+      this.#left.delete(pbx);
+    }
     for (const listener of this.#listeners) listener(pbx);
   }
 }

@@ -51,9 +51,10 @@ export interface SourceOptions {
     readonly start: Start;
   };
   /**
-   * Looks, each time that messages are asked for, whether the stream has dropped
-   * some behind the last one that was read; they need not be of the subjects.
-   * Takes the time from which on the stream is whole (milliseconds since 1970).
+   * Looks, each time that messages are asked for, whether the stream has
+   * dropped some behind the last one that was read; they need not be of the
+   * subjects. Takes the time from which on the stream is whole (milliseconds
+   * since 1970).
    */
   readonly onDropped?: (wholeSince: number) => void;
 }

@@ -1,6 +1,6 @@
 /**
  * The events of many PBXs on NATS JetStream: for any number of programs, on any
- * machine, also for those that were away for a while. It needs `nats-server`
+ * machine, including those that were away for a while. It needs `nats-server`
  * 2.12 or later with JetStream, and a client of NATS such as
  * `npm:@nats-io/transport-node`.
  *
@@ -28,16 +28,16 @@
  * await fleet.start();
  * ```
  *
- * The manager interface is always read, whatever NATS does. While NATS is away,
- * the bridge keeps the events, within the bounds of the option `spool`. Beyond
- * them the oldest are dropped, and a gap says how many.
+ * The bridge always reads the manager interface, whatever NATS does. While NATS
+ * is unreachable, the bridge keeps the events, within the bounds of the option
+ * `spool`. Beyond them the oldest are dropped, and a gap says how many.
  *
- * Two or more bridges may run for the same PBXs, on different machines. For each
- * PBX one of them has a lease and publishes; the others listen along. When it is
- * stopped, another one takes over within a second, and when it dies, within the
- * time of the lease and a second. The new one finds the place of the last
- * published event among those that it has heard itself, and continues after it.
- * If it has not heard them, a gap says so.
+ * Two or more bridges may run for the same PBXs, on different machines. For
+ * each PBX one of them has a lease and publishes; the others listen as well.
+ * When it is stopped, another one takes over within a second, and when it dies,
+ * within the time of the lease and a second. The new one finds the place of the
+ * last published event among those that it has received itself, and continues
+ * after it. If it has not received them, a gap says so.
  *
  * ## Reading
  *
@@ -60,14 +60,15 @@
  * ```
  *
  * With the option `durable`, the server remembers the place of the reader, and
- * the program goes on there, however long it was away: each item comes at least
- * once, and again if it was not acknowledged by `item.ack()`. Where the stream
- * has dropped something meanwhile, a gap says so.
+ * the program resumes there, however long it was away: each item comes at least
+ * once, and again if it was not acknowledged by `item.ack()`. If the stream has
+ * dropped something in the meantime, a gap says so.
  *
  * ## A PBX on the bus
  *
- * {@linkcode NatsBus.pbx} is an `AmiClient`: `LivePbx`, `AsyncAgi` and whatever
- * else takes one work on the bus as they do on a connection of their own.
+ * {@linkcode NatsBus.pbx} is an `AmiClient`: `LivePbx`, `AsyncAgi` and
+ * everything else that takes one work on the bus as they do on their own
+ * connection.
  *
  * ```ts
  * import { LivePbx } from "@dami/dami/live";
@@ -85,15 +86,15 @@
  * console.log(work);
  * ```
  *
- * An action is done at most once. Its error says what became of it: with the
- * outcome `"not-sent"`, nothing has reached the PBX; with `"unknown"`, it may
- * have been done. With the option `once`, it can be asked again without harm.
+ * An action is done at most once. Its error has the outcome: with `"not-sent"`,
+ * nothing has reached the PBX; with `"unknown"`, it may have been done. With
+ * the option `once`, it can be repeated without harm.
  *
- * Three have to allow an action: NATS, by the right to publish on
+ * Three parties have to allow an action: NATS, by the right to publish on
  * `dami.do.<pbx>.<Action>`; the bridge, by its option `actions.allow`, without
- * which it does only what reads; and the PBX, by the classes of its user.
- * Permissions should name what is allowed: Asterisk knows no letter case, and a
- * list of what is denied would be passed by.
+ * which it only does actions that read; and the PBX, by the classes of its
+ * user. Permissions should name what is allowed: Asterisk ignores letter case,
+ * so that a list of denied actions could be circumvented.
  *
  * ## On the bus
  *
@@ -104,16 +105,16 @@
  * | `dami.epoch.<pbx>.begin` | `{holder, after}`: a bridge begins to publish, after the message `after` |
  *
  * All of them are in one stream, `DAMI`, in the order in which the PBX sent
- * them. The header `Nats-Msg-Id` is `<pbx>:<epoch>:<sequence>`: the sequence has
- * no holes, so that a reader can prove that it has everything. `Dami-At` is the
- * time at which the bridge received the event (milliseconds since 1970). It has
- * what the PBX has: names and numbers of callers. Who holds which PBX, and whether the PBX is connected, is in the bucket
- * `dami_lease`.
+ * them. The header `Nats-Msg-Id` is `<pbx>:<epoch>:<sequence>`: the sequence
+ * has no holes, so that a reader can prove that it has everything. `Dami-At` is
+ * the time at which the bridge received the event (milliseconds since 1970).
+ * Events contain what the PBX sends: names and numbers of callers. Who holds
+ * which PBX, and whether the PBX is connected, is in the bucket `dami_lease`.
  *
  * A window of messages is stored whole or not at all, and only if the message
  * before it is the last one of its PBX. So nothing is stored twice, nothing
- * overtakes, and a bridge that was asleep while another took over can write
- * nothing, however long NATS does not answer.
+ * overtakes, and a bridge that was asleep while another took over cannot write
+ * anything, however long NATS does not answer.
  *
  * @module
  */

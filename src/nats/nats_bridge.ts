@@ -16,9 +16,11 @@ import { ActionServer, type BusActionDetail } from "./action_server.ts";
 import { Once } from "./once.ts";
 import { Journal } from "./journal.ts";
 import { Lease, type LeaseRecord } from "./lease.ts";
+import { NOTICES } from "./lease_notice.ts";
 import { LeaseBoard } from "./lease_board.ts";
 import { Link } from "./link.ts";
 import { PbxBridge, type PbxBridgeStats } from "./pbx_bridge.ts";
+import { Balancer } from "./balancer.ts";
 import { Slots } from "./slots.ts";
 import { SpoolBudget } from "./spool_budget.ts";
 import { ensureStream, replicasFor } from "./stream.ts";
@@ -84,6 +86,9 @@ export interface NatsBridgeStats {
  * Several bridges may run, on several machines: for each PBX one of them
  * publishes, and another one takes its place when it ends. The fleet of each
  * has to have the same PBXs, by the same names, with users of the same rights.
+ * One that is started later asks another for half of the difference, after the
+ * time of a lease: PBXs are handed over one by one, each in a moment in which no
+ * action is being done, and no more once the numbers differ by less than two.
  *
  * @example
  * ```ts
@@ -118,6 +123,7 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
   #link: Link | undefined;
   #board: LeaseBoard | undefined;
   #context: BridgeContext | undefined;
+  #balancer: Balancer | undefined;
 
   /**
    * Sets up only: nothing is published yet.
@@ -162,6 +168,8 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
     context.board.start();
     for (const pbx of this.#fleet.names) this.#add(pbx, context);
     this.#listen(context);
+    this.#balancer = new Balancer(context, this.#pbxs);
+    this.#balancer.start();
     return this;
   }
 
@@ -191,13 +199,14 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
   }
 
   /**
-   * Stops it: what was received is stored, if NATS answers at once, and the leases
-   * are given back, so that another bridge takes over. The fleet and the
+   * Stops it: what was received is stored, if NATS answers at once, and the
+   * leases are given back, so that another bridge takes over. The fleet and the
    * connection to NATS go on. May be called again.
    */
   async stop(): Promise<void> {
     if (this.#state === "stopped") return;
     this.#state = "stopped";
+    this.#balancer?.stop();
     this.#ending.abort(new AmiClosedError("This bridge is stopped"));
     await Promise.all([...this.#pbxs.values()].map((pbx) => stopped(pbx)));
     this.#board?.stop();
@@ -249,10 +258,18 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
       isReady: (pbx) =>
         this.#fleet.has(pbx) && this.#fleet.get(pbx).state === "ready",
       held: () => [...this.#pbxs.values()].filter(({ holds }) => holds).length,
-      report: (type, pbx) => {
+      want: async (pbx, want) => {
+        try {
+          await kv.create(NOTICES.want + pbx, JSON.stringify(want));
+        } catch {
+          // Another one wants it, or NATS does not answer.
+        }
+      },
+      isServing: (pbx) => this.#servers.get(pbx)?.isBusy === true,
+      report: (type, pbx, isGiven) => {
         this.#logger?.info(`${pbx}: ${type}`);
         if (type === "hold") this.#serve(pbx, once);
-        else this.#endServing(pbx);
+        else this.#endServing(pbx, isGiven);
         this.dispatchEvent(new CustomEvent(type, { detail: { pbx } }));
       },
     };
@@ -276,8 +293,8 @@ export class NatsBridge extends LifecycleTarget<NatsBridgeEventMap>
     this.#servers.set(name, server);
   }
 
-  #endServing(pbx: string): void {
-    this.#servers.get(pbx)?.[Symbol.dispose]();
+  #endServing(pbx: string, isGiven: boolean): void {
+    this.#servers.get(pbx)?.close(isGiven);
     this.#servers.delete(pbx);
   }
 

@@ -13,8 +13,8 @@ const KEY = /^[A-Za-z0-9_=-][A-Za-z0-9_=./-]{0,199}$/;
 const MAX_ANSWER = 512 << 10;
 
 /**
- * Does a task with a key once, whichever bridge is asked, and however often: the
- * key is written before the first byte goes to the PBX.
+ * Does a task with a key once, whichever bridge is asked, and however often:
+ * the key is written before the first byte goes to the PBX.
  */
 export class Once {
   readonly #kv: () => Promise<KV>;

@@ -11,6 +11,12 @@ import { Wake } from "./wake.ts";
 /** Size of a message without its payload (bytes). */
 const HEADERS = 1_024;
 
+/** Longest wait of a hand-over for a moment without actions (milliseconds). */
+const CALM_TIME = 1_000;
+
+/** Number of waiting events that stops a hand-over: NATS is slow, or was away. */
+const BACKLOG = 1_000;
+
 /** Delay before the place is looked for again (milliseconds). */
 const RETRY_DELAY = 100;
 
@@ -47,6 +53,8 @@ export class PbxBridge {
   /** The time from which on everything was received; `undefined` before the first login. */
   #heardSince: number | undefined;
   #isPublishing = false;
+  /** Resolves when the lease is given back, while it is handed over. */
+  #handingOver: PromiseWithResolvers<void> | undefined;
   #running: Promise<void> | undefined;
 
   /**
@@ -72,6 +80,7 @@ export class PbxBridge {
       gapItem,
       hasFollowed: () => this.#contender.hasFollowed,
       heardSince: () => this.#heardSince,
+      left: () => this.#contender.left,
       renew: () => this.#renewal.set(),
     });
     if (context.isReady(pbx)) this.#heardSince = Date.now();
@@ -179,6 +188,40 @@ export class PbxBridge {
     this.#spool.close();
   }
 
+  /**
+   * Reports whether the PBX is connected, and was heard for a while.
+   *
+   * @param time The time (milliseconds).
+   */
+  hasHeardFor(time: number): boolean {
+    return this.#heardSince !== undefined &&
+      Date.now() - this.#heardSince >= time &&
+      this.#context.isReady(this.#pbx);
+  }
+
+  /**
+   * Hands the PBX over to another bridge, in a moment in which little waits to
+   * be stored, and no action is being done. What waits is left to the other one,
+   * which has heard it, too.
+   *
+   * @returns `true` if the lease was given back.
+   */
+  async handOver(): Promise<boolean> {
+    const deadline = performance.now() + CALM_TIME;
+    const isBusy = () =>
+      this.#spool.pending > BACKLOG || this.#context.isServing(this.#pbx);
+    while (isBusy()) {
+      if (!this.holds || performance.now() > deadline) return false;
+      await delay(1);
+    }
+    if (!this.holds) return false;
+    this.#handingOver ??= Promise.withResolvers();
+    const { promise } = this.#handingOver;
+    this.#wakeAll();
+    await promise;
+    return true;
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#ending;
     while (!signal.aborted) {
@@ -189,9 +232,16 @@ export class PbxBridge {
         await this.#lead(lease);
       } finally {
         this.#publisher.failWaiters();
-        this.#setPublishing(false);
+        const isGiven = this.#context.link.isUp &&
+          (signal.aborted || this.#handingOver !== undefined);
+        this.#setPublishing(false, isGiven);
         this.#lease = undefined;
-        if (signal.aborted && this.#context.link.isUp) await lease.release();
+        if (isGiven) {
+          await lease.release(this.#publisher.left());
+        }
+        if (this.#handingOver !== undefined) this.#contender.yield();
+        this.#handingOver?.resolve();
+        this.#handingOver = undefined;
       }
     }
   }
@@ -207,11 +257,14 @@ export class PbxBridge {
   async #lead(lease: Lease): Promise<void> {
     const lost = new AbortController();
     const renewing = this.#renewUntil(lease, lost);
-    const isOver = () => lost.signal.aborted || this.#ending.signal.aborted;
+    const isOver = () =>
+      lost.signal.aborted || this.#ending.signal.aborted ||
+      this.#handingOver !== undefined;
     try {
       while (!isOver()) {
         await this.#publisher.takeOver(lease, isOver);
         if (isOver()) return;
+        this.#contender.forgetLeft();
         this.#setPublishing(true);
         await this.#publisher.publish(lease, isOver);
         // Another one has written: the server says whether the lease is ours.
@@ -245,10 +298,11 @@ export class PbxBridge {
     }
   }
 
-  #setPublishing(isPublishing: boolean): void {
+  #setPublishing(isPublishing: boolean, isGiven = false): void {
     if (this.#isPublishing === isPublishing) return;
     this.#isPublishing = isPublishing;
-    this.#context.report(isPublishing ? "hold" : "release", this.#pbx);
+    const type = isPublishing ? "hold" : "release";
+    this.#context.report(type, this.#pbx, isGiven);
   }
 
   #gapItem(gap: GapRecord): SpoolItem {

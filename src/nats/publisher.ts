@@ -2,9 +2,10 @@ import type { BridgeContext } from "./bridge_context.ts";
 import { pause } from "./pause.ts";
 import type { JournalMessage, LastMessage } from "./journal.ts";
 import type { Lease } from "./lease.ts";
+import type { Left } from "./lease_notice.ts";
 import { formatId, type MessageId } from "./message_id.ts";
 import type { BusGapReason, EpochRecord, GapRecord } from "./records.ts";
-import { findPublished } from "./resume.ts";
+import { CLOCKS, findPublished, type PublishedEvent } from "./resume.ts";
 import type { Spool, SpoolItem } from "./spool.ts";
 import { epochSubject } from "./subjects.ts";
 import { Wake } from "./wake.ts";
@@ -34,6 +35,8 @@ export interface PublisherOptions {
   readonly hasFollowed: () => boolean;
   /** Returns the time from which on everything was heard, if there was any (milliseconds since 1970). */
   readonly heardSince: () => number | undefined;
+  /** Returns what the bridge before has said when it gave the lease back, if it has. */
+  readonly left: () => Left | undefined;
   /** Asks for a renewal of the lease now. */
   readonly renew: () => void;
 }
@@ -56,7 +59,8 @@ interface Beginning {
 
 /**
  * Publishes what was heard of one PBX, while its bridge has the lease. What is
- * not known to be stored is looked up, or sent again just as it was, until it is.
+ * not known to be stored is looked up, or sent again just as it was, until it
+ * is.
  */
 export class Publisher {
   readonly #options: PublisherOptions;
@@ -121,6 +125,14 @@ export class Publisher {
     const done = Promise.withResolvers<number>();
     this.#waiters.push({ number, done });
     return await done.promise;
+  }
+
+  /** Returns up to when everything that was received is stored; `undefined` if that is not known. */
+  left(): Left | undefined {
+    if (this.#doubtful !== undefined) return undefined;
+    const { waitingSince } = this.#options.spool;
+    const until = waitingSince === undefined ? Date.now() : waitingSince - 1;
+    return { until };
   }
 
   /** Finds the place after what is published, and announces there that it is this bridge's turn. */
@@ -206,6 +218,9 @@ export class Publisher {
     );
     const found = findPublished(spool.entries(), published);
     if (found !== undefined) return { adopt: () => spool.lead(found) };
+    if (this.#hasHeardAllSince(published.at(-1))) {
+      return { adopt: () => spool.lead(undefined) };
+    }
     // What is older than all that the stream keeps may have been published.
     const until = last.sequence === 0
       ? Date.now() - this.#options.context.maxAge
@@ -219,6 +234,21 @@ export class Publisher {
       : "bridge-start";
     const to = Math.max(from, this.#completeSince());
     return { gap: { from, to, reason }, adopt: () => spool.lead(behind) };
+  }
+
+  /**
+   * Reports whether everything behind the last published event is kept: the
+   * bridge before has stored all that it had heard when this one was listening
+   * already, and nothing of what is kept here is among it.
+   */
+  #hasHeardAllSince(last: PublishedEvent | undefined): boolean {
+    const { spool, left, heardSince } = this.#options;
+    const { until } = left() ?? {};
+    if (until === undefined || heardSince() === undefined) return false;
+    if (this.#completeSince() + CLOCKS > until) return false;
+    return ![...spool.entries()].some(({ item }) =>
+      item.payload === last?.payload
+    );
   }
 
   /** Returns the time from which on everything that was heard is kept. */

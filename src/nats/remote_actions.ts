@@ -58,10 +58,10 @@ const OUTCOMES: ReadonlySet<string> = new Set<OriginateOutcome>([
 export interface BusActionOptions extends ActionOptions {
   /**
    * A key of the program's own, such as the number of an order: an action with
-   * the same key is done once within ten minutes, however often and of whichever
-   * bridge it is asked. Asked again, the answer is the same one; if it is not
-   * known, the error has the outcome `"unknown"`. 1 to 200 letters of A-Z and
-   * a-z, digits, or `_=./-`.
+   * the same key is done once within ten minutes, however often and of
+   * whichever bridge it is asked. Asked again, the answer is the same one; if
+   * it is not known, the error has the outcome `"unknown"`. 1 to 200 letters of
+   * A-Z and a-z, digits, or `_=./-`.
    */
   once?: string;
 }
@@ -90,14 +90,14 @@ export type BusActionArguments<Name extends string = string> = Name extends
 const NO_RESPONDERS = "NoResponders";
 
 /** Time that a bridge which has just taken a PBX may need until it does actions (milliseconds). */
-const TAKEOVER = 1_000;
+const TAKEOVER = 2_000;
 
 /** The parts of the bus that are needed. */
 export interface RemoteActionsContext {
   readonly nats: NatsConnection;
   readonly caller: string | undefined;
   readonly link: Link;
-  readonly board: Pick<LeaseBoard, "get">;
+  readonly board: Pick<LeaseBoard, "get" | "left">;
 }
 
 /** An answer, and the place in the stream that it comes after. */
@@ -105,6 +105,9 @@ export interface Answered {
   readonly answer: ActionAnswer;
   readonly after: number | undefined;
 }
+
+/** Delay before such a bridge is asked again (milliseconds). */
+const RETRY_DELAY = 20;
 
 /** An action that waits for its answer. */
 interface Asked {
@@ -296,6 +299,13 @@ export class RemoteActions {
     this.#closing.abort(reason);
   }
 
+  /** Reports whether a bridge holds the PBX, or has just given it back for another. */
+  get #isHeldSoon(): boolean {
+    const { board } = this.#context;
+    return board.get(this.#pbx) !== undefined ||
+      board.left(this.#pbx) !== undefined;
+  }
+
   /** Sends a request, and joins the parts of its answer. */
   async #request(
     action: string,
@@ -320,19 +330,22 @@ export class RemoteActions {
           maxWait: Math.min(time + 2 * WAY, LONGEST_TIMEOUT),
           headers: head,
         });
-        return await abortable(answerOf(messages), ends);
+        const answered = await abortable(answerOf(messages), ends);
+        const { answer } = answered;
+        const isMoving = "error" in answer && answer.isMoving;
+        if (!isMoving || performance.now() > giveUpAt) return answered;
       } catch (error) {
         if (ends.aborted) throw error;
         // Nothing was sent. The lease of a bridge can be seen before it does actions.
         const isTakingOver = nameOf(error) === NO_RESPONDERS &&
-          this.#context.board.get(this.#pbx) !== undefined &&
+          this.#isHeldSoon &&
           performance.now() < giveUpAt;
         if (!isTakingOver) throw this.#refused(action, subject, error);
-        await delay(20, { signal: ends });
-        clearTimeout(asked.timer);
-        asked.timer = undefined;
-        asked.holder = this.#holder;
       }
+      await delay(RETRY_DELAY, { signal: ends });
+      clearTimeout(asked.timer);
+      asked.timer = undefined;
+      asked.holder = this.#holder;
     }
   }
 

@@ -4,7 +4,7 @@ import type { SpoolEntry } from "./spool.ts";
 const CONTEXT = 16;
 
 /** The distance of two places that look the same from which on the clock decides (milliseconds): the clocks of two machines differ. */
-const CLOCKS = 2_000;
+export const CLOCKS = 2_000;
 
 /** An event as it was published. */
 export interface PublishedEvent {

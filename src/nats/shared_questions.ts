@@ -7,8 +7,8 @@ interface Asked<T> {
 /**
  * Lets equal questions share an answer. One that is asked while an equal one
  * waits for its answer is not given that answer, which may be older than the
- * question, but asked after it, once for all that have come in the meantime. So a
- * thousand callers ask a PBX twice.
+ * question, but asked after it, once for all that have come in the meantime. So
+ * a thousand callers ask a PBX twice.
  */
 export class SharedQuestions<T> {
   readonly #asked = new Map<string, Asked<T>>();

@@ -94,6 +94,11 @@ export class Spool {
     return this.#waiting !== undefined;
   }
 
+  /** The time of the first entry that waits (milliseconds since 1970). */
+  get waitingSince(): number | undefined {
+    return this.#waiting?.item.at;
+  }
+
   /** The number of all entries. */
   get count(): number {
     return this.#count;
@@ -191,8 +196,8 @@ export class Spool {
   }
 
   /**
-   * Takes entries, to be published together. They have to be confirmed, or taken
-   * back, before others are taken.
+   * Takes entries, to be published together. They have to be confirmed, or
+   * taken back, before others are taken.
    *
    * @param maxCount The most entries.
    * @param maxBytes The greatest size of all; one entry is taken in any case.

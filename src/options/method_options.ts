@@ -19,8 +19,9 @@ export type CallbackOrOptions<Name extends string = string> =
   | ActionOptions;
 
 /**
- * The arguments of {@linkcode DAMI.to} after the name of an action: its headers,
- * which can be left out where it needs none, and a callback or options.
+ * The arguments of {@linkcode DAMI.to} after the name of an action: its
+ * headers, which can be left out where it needs none, and a callback or
+ * options.
  */
 export type ActionArguments<Name extends string = string> = Name extends unknown
   ? Record<never, never> extends ActionParameters<Name> ? [

@@ -25,8 +25,8 @@ export interface DAMILimits {
    */
   maxLineLength?: number;
   /**
-   * The most lines that a frame may have. A larger response rejects its action, a
-   * larger event is reported and dropped.
+   * The most lines that a frame may have. A larger response rejects its action,
+   * a larger event is reported and dropped.
    *
    * @default {1_000_000}
    */

@@ -30,8 +30,8 @@ export interface KeepAliveWatch {
  *
  * A PBX that is silent because nothing happens answers a `Ping`, and any frame
  * is a sign of life. One that is silent because an action of ours blocks it
- * (`Originate` without `Async`, `WaitEvent`) is not asked until that is over: it
- * could not answer, and a `Ping` would end the `WaitEvent`.
+ * (`Originate` without `Async`, `WaitEvent`) is not asked until that is over:
+ * it could not answer, and a `Ping` would end the `WaitEvent`.
  */
 export class KeepAlive {
   readonly #link: KeepAliveWatch;

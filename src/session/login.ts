@@ -4,6 +4,7 @@ import {
   AmiAuthenticationError,
   AmiConnectionError,
   AmiResponseError,
+  AmiTimeoutError,
 } from "../errors.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { encode, isEncodable } from "../wire/encoding.ts";
@@ -52,6 +53,19 @@ const SHUTTING_DOWN = "Asterisk is shutting down";
 
 /** The answer to a second login of a user that may log in only once (`main/manager.c`, `action_login`). */
 const LOGIN_IN_USE = "Login Already In Use";
+
+/**
+ * Makes the error for a login that is not answered.
+ *
+ * @param timeout The time that was waited for the answer (milliseconds).
+ * @returns The error.
+ */
+export function unansweredLogin(timeout: number): AmiTimeoutError {
+  return new AmiTimeoutError(
+    `Action "Login" was not answered within ${timeout} ms`,
+    { action: "Login", timeout, outcome: "unknown" },
+  );
+}
 
 /** Options of {@linkcode logIn}. */
 export interface LogInOptions {

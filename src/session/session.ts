@@ -18,14 +18,13 @@ import {
   AmiConnectionError,
   AmiProtocolError,
   AmiResponseError,
-  AmiTimeoutError,
   type ConnectionFailure,
   type Outcome,
 } from "../errors.ts";
 import { Frame } from "../wire/frame.ts";
 import { sessionWants, SHUTDOWN } from "./session_wants.ts";
 import { KeepAlive, type SentPing } from "./keep_alive.ts";
-import { type Credentials, logIn } from "./login.ts";
+import { type Credentials, logIn, unansweredLogin } from "./login.ts";
 import { openConnection } from "./open_connection.ts";
 import type { SessionContext, SessionHandlers } from "./session_context.ts";
 import { tooLarge } from "./too_large.ts";
@@ -54,9 +53,9 @@ const GREETING = /^[\w ]*Call Manager(?: Proxy)?\/(\S+)/i;
  * One logged-in session on one connection.
  *
  * A loss is reported in two ways, as their moments differ: `onLost` is called
- * at once, before the callers of unanswered actions are rejected, so that they find
- * the current state; {@linkcode Session.lost} resolves later, for
- * those that wait for the end.
+ * at once, before the callers of unanswered actions are rejected, so that they
+ * find the current state; {@linkcode Session.lost} resolves later, for those
+ * that wait for the end.
  */
 export class Session {
   readonly #connection: Connection;
@@ -70,6 +69,7 @@ export class Session {
   readonly #ids = new ActionIds();
   readonly #greeting = Promise.withResolvers<void>();
   #version = "";
+  #isBefore12 = false;
   #keepAlive: KeepAlive | undefined;
   /** `true` once the PBX has announced its shutdown. */
   #shutsDown = false;
@@ -181,15 +181,7 @@ export class Session {
     // For the whole login: a peer may answer with a list, and restart the timeout of the action with each item.
     using deadline = new Deadline(
       timeout,
-      () =>
-        new AmiTimeoutError(
-          `Action "Login" was not answered within ${timeout} ms`,
-          {
-            action: "Login",
-            timeout,
-            outcome: "unknown",
-          },
-        ),
+      () => unansweredLogin(timeout),
       signal,
     );
     const wait = { timeout: Infinity, signal: deadline.signal };
@@ -230,7 +222,7 @@ export class Session {
     wait.signal?.throwIfAborted();
     const prepared = prepareAction(action, data, encoding, this.#ids);
     const line = logger && describeAction(action, data);
-    return await this.sendPrepared(prepared, wait, line);
+    return this.#frames(prepared, await this.#ask(prepared, wait, line));
   }
 
   /**
@@ -243,9 +235,17 @@ export class Session {
    */
   async sendPrepared(
     prepared: PreparedAction,
-    { timeout, signal }: Wait,
+    wait: Wait,
     line: string | undefined,
   ): Promise<Frame[]> {
+    return this.#frames(prepared, await this.#ask(prepared, wait, line));
+  }
+
+  #ask(
+    prepared: PreparedAction,
+    { timeout, signal }: Wait,
+    line: string | undefined,
+  ): Promise<Answer> {
     const { action, actionId, text } = prepared;
     signal?.throwIfAborted();
     if (this.#actions.has(actionId)) {
@@ -261,13 +261,13 @@ export class Session {
         timeout,
         signal,
         mayBlock: prepared.mayBlock,
-        isBefore12: isBefore12(this.#version),
+        isBefore12: this.#isBefore12,
       },
       () => this.#connection.write(text),
     );
     if (line !== undefined) this.#options.logger?.debug(`Send ${line}`);
     if (answerShape(action).isFreeText) void this.#awaitEndOfText(actionId);
-    return this.#frames(prepared, await answer);
+    return answer;
   }
 
   /**
@@ -412,6 +412,7 @@ export class Session {
     const version = GREETING.exec(line)?.[1];
     if (version !== undefined) {
       this.#version = version;
+      this.#isBefore12 = isBefore12(version);
       this.#greeting.resolve();
       return;
     }

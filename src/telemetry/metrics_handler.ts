@@ -31,8 +31,8 @@ export interface MetricsHandlerOptions {
   /** The bridge that publishes the events on NATS: a `NatsBridge`. */
   bridge?: TelemetryBridge | undefined;
   /**
-   * The most values of one figure, such as one for each queue. Values over the limit
-   * are left out, and counted by `dami_label_sets_dropped`.
+   * The most values of one figure, such as one for each queue. Values over the
+   * limit are left out, and counted by `dami_label_sets_dropped`.
    *
    * @default {5_000}
    */

@@ -25,8 +25,8 @@ export interface ObserveOptions {
    */
   identities?: boolean;
   /**
-   * The most values of one figure, such as one for each queue. Values over the limit
-   * are left out, and counted by `dami.label_sets.dropped`.
+   * The most values of one figure, such as one for each queue. Values over the
+   * limit are left out, and counted by `dami.label_sets.dropped`.
    *
    * @default {5_000}
    */

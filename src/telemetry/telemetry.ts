@@ -1,6 +1,6 @@
 /**
- * Telemetry: metrics of DAMI and the PBX for Prometheus and OpenTelemetry, and health
- * checks for the supervisor of the program.
+ * Telemetry: metrics of DAMI and the PBX for Prometheus and OpenTelemetry, and
+ * health checks for the supervisor of the program.
  *
  * ## Prometheus
  *
@@ -22,9 +22,9 @@
  * });
  * ```
  *
- * There are `/metrics`, `/healthz` and `/readyz`; `dami exporter` serves the same
- * as a command. A dashboard of Grafana and alert rules are in `examples/grafana`
- * and `examples/prometheus`.
+ * There are `/metrics`, `/healthz` and `/readyz`; `dami exporter` serves the
+ * same as a command. A dashboard of Grafana and alert rules are in
+ * `examples/grafana` and `examples/prometheus`.
  *
  * | figure | |
  * | --- | --- |
@@ -57,8 +57,8 @@
  * ```
  *
  * With `OTEL_DENO=true` Deno exports the same figures, a client span for each
- * action, and their durations. Given the live state, it exports a trace for each
- * call that has ended, with its rings, waits, talks, holds, parking and
+ * action, and their durations. Given the live state, it exports a trace for
+ * each call that has ended, with its rings, waits, talks, holds, parking and
  * transfers. This needs `@opentelemetry/api`, and no SDK.
  *
  * ## What it costs, and what it keeps to itself

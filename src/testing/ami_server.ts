@@ -92,19 +92,19 @@
  * });
  * ```
  *
- * The file is text with a line for each frame, so that it can be read before it is
- * given away. What is masked becomes something else of the same shape, the same
- * one always the same within a file, so that calls can still be followed:
+ * The file is text with a line for each frame, so that it can be read before it
+ * is shared. Masked values become others of the same shape, consistently within
+ * a file, so that calls can still be followed:
  *
  * | masked                                                                                   | unless             | kept                                                                                                                 |
  * | ---------------------------------------------------------------------------------------- | ------------------ | -------------------------------------------------------------------------------------------------------------------- |
  * | secrets: of the login, of lists, configuration files, variables, SIP and security events | never              | that there was one                                                                                                   |
  * | numbers: three and more digits, also extensions; what was pressed on a telephone         | `--keep-numbers`   | times, durations and counts, `Uniqueid` and `Linkedid`, the counter in the name of a channel, ports                  |
- * | names: every word that is none of Asterisk's own, in values of any kind                  | `--keep-names`     | words of Asterisk, such as `default`, `Queue` or `support`; names of headers and variables; ActionIDs of the session |
+ * | names: every word that is not one of Asterisk's own, in values of any kind                  | `--keep-names`     | words of Asterisk, such as `default`, `Queue` or `support`; names of headers and variables; ActionIDs of the session |
  * | public IP addresses                                                                      | `--keep-addresses` | private ones                                                                                                         |
  *
- * `--keep WORD` keeps one word or number. A name that is a word of Asterisk as
- * well, such as Park, can stay where it stands alone in free text; so do a number
+ * `--keep WORD` keeps one word or number. A name that is also a word of
+ * Asterisk, such as Park, can stay if it is alone in free text; so do numbers
  * of two digits, and the time of a call.
  *
  * @module
@@ -347,9 +347,9 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * The actions received so far, in order of arrival over all connections, until
-   * {@linkcode AmiServer.forget}. A frame without `Action` is
-   * included with an empty name; one that exceeds the limits of Asterisk is not.
+   * The actions received so far, in order of arrival over all connections,
+   * until {@linkcode AmiServer.forget}. A frame without `Action` is included
+   * with an empty name; one that exceeds the limits of Asterisk is not.
    *
    * @returns The actions.
    */
@@ -588,8 +588,8 @@ export class AmiServer implements AsyncDisposable {
 
   /**
    * Stops reading and writing on all connections, also on those that come
-   * later, which get no greeting. All of them stay open: this is how a half-open
-   * link, or a hung PBX, looks.
+   * later, which get no greeting. All of them stay open: this is how a
+   * half-open link, or a hung PBX, looks.
    *
    * @example
    * ```ts
@@ -611,8 +611,8 @@ export class AmiServer implements AsyncDisposable {
   }
 
   /**
-   * Restarts the PBX: it announces its shutdown, closes the connections, refuses
-   * new ones for a while, and comes back on the same port, with a new
+   * Restarts the PBX: it announces its shutdown, closes the connections,
+   * refuses new ones for a while, and comes back on the same port, with a new
    * uptime and no calls. It no longer stalls, and scripts stay.
    *
    * @param options The way it goes down, and the time until it is back.

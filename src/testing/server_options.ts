@@ -3,8 +3,8 @@ export interface AmiEndpoint {
   /** The name, such as `6001` for `PJSIP/6001`. */
   name: string;
   /**
-   * The contact it is registered with, such as `sip:6001@127.0.0.1:5060`. Without it the
-   * endpoint is `Unavailable` and a call to it fails.
+   * The contact it is registered with, such as `sip:6001@127.0.0.1:5060`.
+   * Without it the endpoint is `Unavailable` and a call to it fails.
    *
    * @default {""}
    */
@@ -264,8 +264,8 @@ export interface AmiServerOptions {
   timestamps?: boolean;
   /**
    * The most that may wait to be written to one client (bytes). A client that
-   * reads too slowly is then dropped without warning, as Asterisk does after its
-   * `writetimeout`.
+   * reads too slowly is then dropped without warning, as Asterisk does after
+   * its `writetimeout`.
    *
    * @default {67108864}
    */
@@ -326,7 +326,7 @@ export type ResolvedServerOptions =
   & Required<Omit<AmiServerOptions, "tls">>
   & Pick<AmiServerOptions, "tls">
   & {
-    /** Whether calls may go to extensions that are not in the dialplan, as nobody has given one. */
+    /** `true` if calls may go to any extension, as no dialplan is given. */
     isAnyExtension: boolean;
   };
 

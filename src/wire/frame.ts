@@ -6,6 +6,10 @@ import { linesOf } from "./slips.ts";
 /** The memory that a line takes besides its characters, as a number of them. */
 export const LINE_OVERHEAD = 32;
 
+const CARRIAGE_RETURN = 0x0d;
+
+const LINE_END = "\r\n";
+
 /** A limit that a frame can exceed. */
 export type FrameLimit = "maxHeaders" | "maxFrameLength";
 
@@ -29,6 +33,27 @@ const IN_TEXT: ReadonlyMap<string, RegExp> = new Map(
  */
 export function hasActionId(text: string): boolean {
   return IN_TEXT.get("actionid")?.test(text) ?? false;
+}
+
+/**
+ * Returns the size of a plain frame without cutting it into lines.
+ *
+ * @param text The frame, with the empty line behind it; or nothing.
+ * @returns Its size; `undefined` if there is no text, or it contains bare line feeds.
+ */
+function sizeOf(text: string): number | undefined {
+  if (text === "") return undefined;
+  let lines = -1;
+  for (
+    let lineFeed = text.indexOf("\n");
+    lineFeed !== -1;
+    lineFeed = text.indexOf("\n", lineFeed + 1)
+  ) {
+    if (text.charCodeAt(lineFeed - 1) !== CARRIAGE_RETURN) return undefined;
+    lines++;
+  }
+  return text.length - LINE_END.length +
+    lines * (LINE_OVERHEAD - LINE_END.length);
 }
 
 /** Everything that the PBX sent between two empty lines. */
@@ -85,6 +110,8 @@ export class Frame {
 
   /** The memory that it takes, as a number of characters. */
   get size(): number {
+    const ofText = sizeOf(this.#text);
+    if (ofText !== undefined) return ofText;
     let size = 0;
     for (const line of this.lines) size += line.length + LINE_OVERHEAD;
     return size;

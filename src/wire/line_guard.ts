@@ -23,7 +23,8 @@ export interface LineGuardOptions {
  * - A line feed at the very start of a line is the empty line that
  *   `CoreShowChannelMap` ends its items with.
  * - A peer that ends its greeting with a bare line feed is not Asterisk but a
- *   proxy or a mock that ends all its lines like that: nothing is shielded then.
+ *   proxy or a mock that ends all its lines like that: nothing is shielded
+ *   then.
  */
 export class LineGuard {
   readonly #maxLineLength: number;

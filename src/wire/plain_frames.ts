@@ -43,10 +43,10 @@ const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
  * {@linkcode PlainFrames.take} returns the run: the order stays as it was.
  *
  * A frame is plain if it begins with `Event: ` or `Response: ` and ends with
- * the first empty line, as lines end in Asterisk. Everything else passes unchanged, and
- * {@linkcode FrameAssembler} defines what it is. From a peer that is plainly
- * older than Asterisk 14 everything passes: the text of its `Command` answers
- * can look like anything.
+ * the first empty line, as lines end in Asterisk. Everything else passes
+ * unchanged, and {@linkcode FrameAssembler} defines what it is. From a peer
+ * that is plainly older than Asterisk 14 everything passes: the text of its
+ * `Command` answers can look like anything.
  */
 export class PlainFrames {
   readonly #maxFrameLength: number;

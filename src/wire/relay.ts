@@ -44,8 +44,8 @@ async function connectEnds(): Promise<Ends> {
  * `Deno.startTls` takes a connection over for good. Until its peer answers the
  * handshake, or reads what was written, nothing closes it: `close()` leaves a
  * task behind that waits for the peer, in every version of Deno up to 2.9. So
- * Deno gets one end of a connection inside this process, and its traffic is relayed
- * over the real one, which stays ours.
+ * Deno gets one end of a connection inside this process, and its traffic is
+ * relayed over the real one, which stays ours.
  */
 export class Relay {
   /** The connection to encrypt in place of the real one. */

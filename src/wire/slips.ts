@@ -1,6 +1,6 @@
 /**
- * Returns the headers that a line with bare line feeds stands for: it is a slip of
- * Asterisk, or one header whose value holds them.
+ * Returns the headers that a line with bare line feeds stands for: it is a slip
+ * of Asterisk, or one header whose value holds them.
  *
  * @param line A line that holds bare line feeds, after the first one of its frame.
  * @param firstLine The first line of its frame.

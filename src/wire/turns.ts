@@ -10,11 +10,11 @@ const ROUNDS = 64;
 /**
  * Gives way to timers and to other connections while a connection is flooded.
  *
- * A read for which data has arrived completes at once, without a look at anything
- * else, so that a loop of such reads would hold up everything for seconds. The
- * runtime looks at the sockets once in so many rounds, and a round takes some
- * microseconds. A timer would do it at once, but puts the process to sleep for
- * a millisecond and more, although there is work.
+ * A read for which data has arrived completes at once, without a look at
+ * anything else, so that a loop of such reads would hold up everything for
+ * seconds. The runtime looks at the sockets once in so many rounds, and a round
+ * takes some microseconds. A timer would do it at once, but puts the process to
+ * sleep for a millisecond and more, although there is work.
  */
 export class Turns {
   #bytes = 0;

@@ -56,6 +56,10 @@ export class WriteQueue {
   readonly #conn: Deno.TcpConn | Deno.TlsConn;
   readonly #options: WriteQueueOptions;
   readonly #queue = new Set<PendingWrite>();
+  /** Forgets a write that was cancelled: a PBX that reads nothing would let them pile up. */
+  readonly #drop = (cancelled: PendingWrite): void => {
+    this.#queue.delete(cancelled);
+  };
   #writing = false;
   #closed = false;
 
@@ -78,11 +82,7 @@ export class WriteQueue {
    * @returns The write, which can be cancelled until it has started.
    */
   write(text: string): PendingWrite {
-    const pending = new PendingWrite(
-      text,
-      // A PBX that reads nothing would let the cancelled ones pile up.
-      (cancelled) => this.#queue.delete(cancelled),
-    );
+    const pending = new PendingWrite(text, this.#drop);
     this.#queue.add(pending);
     if (!this.#writing) {
       this.#writing = true;
@@ -114,9 +114,9 @@ export class WriteQueue {
   }
 
   /**
-   * Returns what may be written at once. Over TLS, Asterisk reads 1,024 bytes of a
-   * record and then waits for the network, although the rest of the record is
-   * decrypted already: a longer one hangs until the next comes.
+   * Returns what may be written at once. Over TLS, Asterisk reads 1,024 bytes
+   * of a record and then waits for the network, although the rest of the record
+   * is decrypted already: a longer one hangs until the next comes.
    */
   #nextRecord(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
     if (!("handshake" in this.#conn) || bytes.length <= MAX_RECORD_BYTES) {

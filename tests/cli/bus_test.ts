@@ -226,7 +226,7 @@ natsTest(
       );
       assertEquals(
         await ask("QueuePause", "Interface=PJSIP/1", "Paused=true"),
-        "dami: wien: The user of the bridge may not do 'QueuePause': add 'agent' to 'write' of this user in manager.conf.\n",
+        "dami: wien: The user of the bridge may not send 'QueuePause': add 'agent' to 'write' of this user in manager.conf.\n",
       );
     } finally {
       await Deno.remove(password);

@@ -4,6 +4,7 @@ import { ScriptedServer } from "../_scripted_server.ts";
 import { runChild } from "../_run_child.ts";
 import { runDami, type RunOptions } from "./_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "./_terminal.ts";
+import { posixTest } from "../_posix.ts";
 
 /** Asks the PBX for a sign of life, in the way that the arguments say. */
 async function ping(args: readonly string[], options: RunOptions = {}) {
@@ -30,26 +31,29 @@ Deno.test("dami takes where to connect from the environment", async () => {
   assertEquals(await ping([], { env }), PONG);
 });
 
-Deno.test("dami takes the secret from a file or from the standard input", async () => {
-  await using server = AmiServer.start({ secret: "s3cr:et ë" });
-  const file = await Deno.makeTempFile();
-  try {
-    await Deno.writeTextFile(file, "s3cr:et ë\r\nmore\n");
-    const place = ["--port", `${server.port}`];
-    assertEquals(await ping([...place, "--secret-file", file]), PONG);
-    const env = { DAMI_SECRET_FILE: file };
-    assertEquals(await ping(place, { env }), PONG);
-    const { code } = await runChild("sh", [
-      "-c",
-      `echo 's3cr:et ë' | ${
-        shellLine(["do", "Ping", ...place, "--secret-file", "-"])
-      }`,
-    ], { cwd: new URL("../../", import.meta.url), env: { DAMI_SECRET: "" } });
-    assertEquals(code, 0);
-  } finally {
-    await Deno.remove(file);
-  }
-});
+posixTest(
+  "dami takes the secret from a file or from the standard input",
+  async () => {
+    await using server = AmiServer.start({ secret: "s3cr:et ë" });
+    const file = await Deno.makeTempFile();
+    try {
+      await Deno.writeTextFile(file, "s3cr:et ë\r\nmore\n");
+      const place = ["--port", `${server.port}`];
+      assertEquals(await ping([...place, "--secret-file", file]), PONG);
+      const env = { DAMI_SECRET_FILE: file };
+      assertEquals(await ping(place, { env }), PONG);
+      const { code } = await runChild("sh", [
+        "-c",
+        `echo 's3cr:et ë' | ${
+          shellLine(["do", "Ping", ...place, "--secret-file", "-"])
+        }`,
+      ], { cwd: new URL("../../", import.meta.url), env: { DAMI_SECRET: "" } });
+      assertEquals(code, 0);
+    } finally {
+      await Deno.remove(file);
+    }
+  },
+);
 
 Deno.test("dami warns of a secret that others can see", async () => {
   await using server = AmiServer.start();
@@ -92,64 +96,69 @@ Deno.test("dami needs no permission but that for the network", async () => {
   });
 });
 
-Deno.test("dami says in one sentence why it cannot connect, and what to do", async () => {
-  const secret = "s3cret";
-  const env = { DAMI_SECRET: secret };
-  await using server = AmiServer.start();
-  await using web = ScriptedServer.start(async (peer) => {
-    await peer.conn.write(new TextEncoder().encode("HTTP/1.1 400 Bad\r\n\r\n"));
-  });
-  const closed = AmiServer.start();
-  await closed.close();
-  const cases: [string[], RegExp][] = [
-    [
-      ["--port", `${server.port}`],
-      /^dami: The PBX refused the login of 'admin': check .*dami doctor .*\.\n$/,
-    ],
-    [
-      ["--port", `${closed.port}`],
-      /^dami: Nothing listens at 127\.0\.0\.1:\d+: start Asterisk .*dami doctor .*\.\n$/,
-    ],
-    [
-      ["--hostname", "no-such-host.invalid"],
-      /^dami: Cannot reach no-such-host\.invalid:5038: check .*\.\n$/,
-    ],
-    [
-      ["--port", `${web.port}`],
-      /^dami: What listens at .* is not the manager interface of Asterisk: check --port\.\n$/,
-    ],
-    [
-      ["--port", `${server.port}`, "--tls"],
-      /^dami: The port 127\.0\.0\.1:\d+ is not encrypted: leave out --tls .*\.\n$/,
-    ],
-    [
-      ["--port", `${server.port}`, "--secret-file", "/no/such/file"],
-      /^dami: There is no file '\/no\/such\/file': .* \(--secret-file\)\.\n$/,
-    ],
-    [
-      ["--port", `${server.port}`, "--ca", "/no/such/file"],
-      /^dami: There is no file '\/no\/such\/file': .* \(--ca\)\.\n$/,
-    ],
-    [
-      ["--port", `${server.port}`, "--secret-file", "/dev/null"],
-      /^dami: The file '\/dev\/null' is empty: .*\.\n$/,
-    ],
-  ];
-  for (const [args, sentence] of cases) {
-    const { code, errors } = await ping(args, { env });
-    assertMatch(errors, sentence);
-    assertEquals(code, 1, errors);
-    assertEquals(errors.includes(secret), false);
-  }
-  const { errors } = await ping(["--port", `${server.port}`], {
-    env,
-    permissions: ["--allow-env=DAMI_SECRET"],
-  });
-  assertMatch(
-    errors,
-    /^dami: Deno may not connect to .*: run it with --allow-net=127\.0\.0\.1:\d+\.\n$/,
-  );
-});
+posixTest(
+  "dami says in one sentence why it cannot connect, and what to do",
+  async () => {
+    const secret = "s3cret";
+    const env = { DAMI_SECRET: secret };
+    await using server = AmiServer.start();
+    await using web = ScriptedServer.start(async (peer) => {
+      await peer.conn.write(
+        new TextEncoder().encode("HTTP/1.1 400 Bad\r\n\r\n"),
+      );
+    });
+    const closed = AmiServer.start();
+    await closed.close();
+    const cases: [string[], RegExp][] = [
+      [
+        ["--port", `${server.port}`],
+        /^dami: The PBX refused the login of 'admin': check .*dami doctor .*\.\n$/,
+      ],
+      [
+        ["--port", `${closed.port}`],
+        /^dami: Nothing listens at 127\.0\.0\.1:\d+: start Asterisk .*dami doctor .*\.\n$/,
+      ],
+      [
+        ["--hostname", "no-such-host.invalid"],
+        /^dami: Cannot reach no-such-host\.invalid:5038: check .*\.\n$/,
+      ],
+      [
+        ["--port", `${web.port}`],
+        /^dami: What listens at .* is not the manager interface of Asterisk: check --port\.\n$/,
+      ],
+      [
+        ["--port", `${server.port}`, "--tls"],
+        /^dami: The port 127\.0\.0\.1:\d+ is not encrypted: leave out --tls .*\.\n$/,
+      ],
+      [
+        ["--port", `${server.port}`, "--secret-file", "/no/such/file"],
+        /^dami: There is no file '\/no\/such\/file': .* \(--secret-file\)\.\n$/,
+      ],
+      [
+        ["--port", `${server.port}`, "--ca", "/no/such/file"],
+        /^dami: There is no file '\/no\/such\/file': .* \(--ca\)\.\n$/,
+      ],
+      [
+        ["--port", `${server.port}`, "--secret-file", "/dev/null"],
+        /^dami: The file '\/dev\/null' is empty: .*\.\n$/,
+      ],
+    ];
+    for (const [args, sentence] of cases) {
+      const { code, errors } = await ping(args, { env });
+      assertMatch(errors, sentence);
+      assertEquals(code, 1, errors);
+      assertEquals(errors.includes(secret), false);
+    }
+    const { errors } = await ping(["--port", `${server.port}`], {
+      env,
+      permissions: ["--allow-env=DAMI_SECRET"],
+    });
+    assertMatch(
+      errors,
+      /^dami: Deno may not connect to .*: run it with --allow-net=127\.0\.0\.1:\d+\.\n$/,
+    );
+  },
+);
 
 Deno.test("dami --verbose logs what happens, without the secret", async () => {
   await using server = AmiServer.start();

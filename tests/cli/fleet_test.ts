@@ -2,6 +2,7 @@ import { AmiServer, type AmiServerOptions } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { until } from "../_waiting.ts";
 import { DamiRun, runDami, type RunResult } from "./_run.ts";
+import { IS_POSIX } from "../_posix.ts";
 
 /** Two embedded PBXs, a third that is down, and the file that names them. */
 class FleetOfTwo implements AsyncDisposable {
@@ -302,7 +303,7 @@ Deno.test("dami --fleet says in one sentence what is wrong with the command line
 
 Deno.test({
   name: "dami --fleet warns of a secret that everybody may read",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using fleet = new FleetOfTwo();
     await Deno.chmod(fleet.file.replace("fleet.json", "wien.secret"), 0o644);

@@ -6,6 +6,7 @@ import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
 import { settled } from "../_faults.ts";
 import { until, within } from "../_waiting.ts";
 import { COMMON } from "./_fleet.ts";
+import { fileURLToPath } from "node:url";
 
 /** How many PBXs nothing happens to. */
 const STEADY = 19;
@@ -28,7 +29,7 @@ interface Pbxs extends AsyncDisposable {
 }
 
 async function startPbxs(): Promise<Pbxs> {
-  const file = new URL("./_pbxs.ts", import.meta.url).pathname;
+  const file = fileURLToPath(new URL("./_pbxs.ts", import.meta.url));
   const child = new Deno.Command(Deno.execPath(), {
     args: withRegistry(
       ["run", "-A", file, String(STEADY)],

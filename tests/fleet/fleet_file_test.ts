@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { FleetFileError, readFleetFile } from "../../src/fleet/fleet.ts";
+import { IS_POSIX } from "../_posix.ts";
 
 /** A folder with files, gone at the end. */
 class Folder implements AsyncDisposable {
@@ -121,7 +122,7 @@ Deno.test("readFleetFile() reads nothing for the PBXs that are not wanted", asyn
 
 Deno.test({
   name: "readFleetFile() warns of a secret that everybody may read",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using folder = new Folder({
       "fleet.json": JSON.stringify({

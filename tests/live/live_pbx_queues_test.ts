@@ -69,6 +69,16 @@ async function waiting(): Promise<Stage> {
   return stage;
 }
 
+/** A member who could be rung joins the queue. */
+const FREE = event("QueueMemberAdded", {
+  Queue: "support",
+  MemberName: "Bob",
+  Interface: "PJSIP/bob",
+  StateInterface: "PJSIP/bob",
+  Status: 1,
+  Paused: 0,
+});
+
 const PLACE = { Queue: "support", Position: 1, Count: 1 };
 
 Deno.test("the cause of a caller who hung up in a queue is not that of an agent who was busy", async () => {
@@ -107,9 +117,41 @@ Deno.test("the reason why a caller left is reported without the right to ask for
   stage.lists.server.emit([
     event("QueueCallerAbandon", ALICE, PLACE),
     event("QueueCallerLeave", ALICE, PLACE),
+    // A phone of a technology that does not report that it hangs up.
+    event("SoftHangupRequest", ALICE),
+    hangup(ALICE),
   ]);
   const { reason } = await stage.changes.first("caller-left");
   assertEquals(reason, "abandoned");
+});
+
+Deno.test("a caller who stays on the line has not abandoned, without the right to ask for the reason", async () => {
+  await using stage = await waiting();
+  stage.lists.refuse("Getvar");
+  stage.lists.server.emit([
+    FREE,
+    event("QueueCallerAbandon", ALICE, PLACE),
+    event("QueueCallerLeave", ALICE, PLACE),
+  ]);
+  const { reason, abandoned } = await stage.changes.first("caller-left");
+  assertEquals([reason, abandoned], ["timeout", false]);
+});
+
+Deno.test("a caller whose time is over has not abandoned, though the channel is gone before the reason is asked for", async () => {
+  await using stage = await waiting();
+  stage.lists.server.on("Getvar", () => ({
+    Response: "Error",
+    Message: "No such channel",
+  }));
+  const next = { ...ALICE, Priority: 2 };
+  stage.lists.server.emit([
+    FREE,
+    event("QueueCallerAbandon", ALICE, PLACE),
+    event("QueueCallerLeave", ALICE, PLACE),
+  ]);
+  stage.lists.server.emit([event("SoftHangupRequest", next), hangup(next)]);
+  const { reason, abandoned } = await stage.changes.first("caller-left");
+  assertEquals([reason, abandoned], ["timeout", false]);
 });
 
 Deno.test("a caller who was transferred into a queue waits in place of who joined it", async () => {

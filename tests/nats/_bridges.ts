@@ -7,6 +7,7 @@
 import { reachableRegistry, withRegistry } from "../../tools/deno.ts";
 import { until } from "../_waiting.ts";
 import type { BridgeTask } from "./_bridge_process.ts";
+import { fileURLToPath } from "node:url";
 
 const registry = await reachableRegistry();
 
@@ -27,7 +28,9 @@ export class BridgeProcess implements AsyncDisposable {
 
   /** Starts a bridge, and waits until it runs. */
   static async start(task: BridgeTask): Promise<BridgeProcess> {
-    const file = new URL("./_bridge_process.ts", import.meta.url).pathname;
+    const file = fileURLToPath(
+      new URL("./_bridge_process.ts", import.meta.url),
+    );
     const { options } = task;
     const bridge = new BridgeProcess(
       new Deno.Command(Deno.execPath(), {

@@ -129,7 +129,7 @@ natsTest(
     assertEquals([byBridge.failure, byBridge.outcome, byBridge.message], [
       "not-permitted",
       "not-sent",
-      `The bridge does not do the action "QueueRemove": its option 'actions' has to allow it`,
+      `The bridge does not allow the action "QueueRemove": add it to the option 'actions' of the bridge`,
     ]);
     const byPbx = await settled(berlin.to("QueueAdd", ADD));
     assertInstanceOf(byPbx, AmiResponseError);

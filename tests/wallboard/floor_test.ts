@@ -358,7 +358,7 @@ browserTest(
     assertEquals(new URL(page.url()).search, "?queues=sales");
     await page.getByRole("checkbox", { name: "support", exact: true }).check();
     await page.getByLabel("Answered in time means within").fill("45");
-    await page.getByLabel("Agents are grouped by").selectOption("queue");
+    await page.getByLabel("Group agents by").selectOption("queue");
     assertEquals(
       new URL(page.url()).search,
       "?queues=sales,support&level=45&group=queue",

@@ -1,6 +1,7 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Child } from "../_child.ts";
+import { IS_POSIX } from "../_posix.ts";
 
 /** The permissions that the task of deno.json gives it. */
 const PERMISSIONS = [
@@ -57,7 +58,7 @@ async function sent(
 }
 
 /** Windows knows no SIGINT. */
-const ignore = Deno.build.os === "windows";
+const ignore = !IS_POSIX;
 
 Deno.test({
   name: "The wallboard brings its own PBX, and says where to look",

@@ -89,7 +89,7 @@ browserTest("The page shows what the PBX has", async () => {
   assertEquals(await text(page, "#in-time"), "75%");
   assertEquals(await text(page, "#longest-queue"), "billing");
   assertMatch(await text(page, ".since"), /^since \d\d:\d\d$/);
-  assertMatch(await text(page, "footer"), /– nobody waits/);
+  assertMatch(await text(page, "footer"), /– means none, or not known/);
 
   assertMatch(
     (await texts(page, ".group:has(h3[data-state=talking]) li")).join(),

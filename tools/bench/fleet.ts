@@ -20,6 +20,7 @@ import { DAMI, type DAMIData } from "../../mod.ts";
 import { Fleet, type FleetPbxOptions } from "../../src/fleet/fleet.ts";
 import { median } from "./statistics.ts";
 import { reachableRegistry, withRegistry } from "../deno.ts";
+import { fileURLToPath } from "node:url";
 
 const CREDENTIALS = { username: "admin", secret: "mysecret" };
 
@@ -45,7 +46,7 @@ interface Pbxs extends AsyncDisposable {
 }
 
 async function start(...args: (number | string)[]): Promise<Pbxs> {
-  const file = new URL("./fleet_pbxs.ts", import.meta.url).pathname;
+  const file = fileURLToPath(new URL("./fleet_pbxs.ts", import.meta.url));
   const child = new Deno.Command(Deno.execPath(), {
     args: withRegistry(
       ["run", "-A", file, ...args.map(String)],

@@ -16,6 +16,7 @@
 import { cpuUsage } from "node:process";
 import { DAMI } from "../../mod.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";
+import { fileURLToPath } from "node:url";
 
 const CALLS = Number(Deno.env.get("CALLS") ?? 10_000);
 const ROUNDS = Number(Deno.env.get("ROUNDS") ?? 5);
@@ -295,5 +296,5 @@ else {
 /** The import map that stands in for JSR, where `tools/deno.ts` has taken it. */
 function mapOf(): string[] {
   const map = new URL("../npm_std/import_map.json", import.meta.url);
-  return ["--import-map", map.pathname];
+  return ["--import-map", fileURLToPath(map)];
 }

@@ -31,6 +31,7 @@ import { NatsBridge, NatsBus } from "../../src/nats/nats.ts";
 import { reachableRegistry, withRegistry } from "../deno.ts";
 import { findNats } from "../nats_installation.ts";
 import { NatsServer } from "../nats_instance.ts";
+import { fileURLToPath } from "node:url";
 
 const EVENTS = 100_000;
 const ROUNDS = 3;
@@ -70,7 +71,7 @@ class Pbxs implements AsyncDisposable {
   }
 
   static async start(count: number): Promise<Pbxs> {
-    const file = new URL("./nats_pbxs.ts", import.meta.url).pathname;
+    const file = fileURLToPath(new URL("./nats_pbxs.ts", import.meta.url));
     const child = new Deno.Command(Deno.execPath(), {
       args: withRegistry(
         ["run", "-A", file, String(count)],

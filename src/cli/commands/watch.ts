@@ -63,8 +63,8 @@ export interface WatchOptions<Thing> {
   /** `true` if the applications of the channels are needed. */
   readonly dialplan: boolean;
   /**
-   * The events after which everything is requested again, as the live PBX does not
-   * know all that they change; each with a test of which ones count.
+   * The events after which everything is requested again, as the live PBX does
+   * not know all that they change; each with a test of which ones count.
    */
   readonly outdatedBy: ReadonlyMap<string, (event: DAMIData) => boolean>;
 
@@ -422,8 +422,8 @@ async function refreshed(pbx: LivePbx): Promise<void> {
 
 /**
  * Shows a part of the state of one or more PBXs as it changes, until the
- * command ends: in a terminal in place of the previous view, otherwise one below
- * the other.
+ * command ends: in a terminal in place of the previous view, otherwise one
+ * below the other.
  *
  * @param context The context of the command.
  * @param options The options.

@@ -1,9 +1,9 @@
 import { CLASSES } from "../../options/classes.ts";
 
 /**
- * Returns what Asterisk makes of a line `read = …` or `write = …`. It compares the
- * elements as they are, so that one with a leading space is unknown; all but
- * the last match as the beginning of a name, and an empty one matches every
+ * Returns what Asterisk makes of a line `read = …` or `write = …`. It compares
+ * the elements as they are, so that one with a leading space is unknown; all
+ * but the last match as the beginning of a name, and an empty one matches every
  * name (`main/manager.c`, `ast_instring`; measured with 16 and 22).
  *
  * @param value The text after the equals sign.

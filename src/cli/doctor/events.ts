@@ -53,8 +53,9 @@ const SHOWN = 3;
 const READ_CLASSES = Object.keys(EVENTS_BY_CLASS);
 
 /**
- * Returns the value of `read`, or, where it cannot be requested, what the received and
- * the missing events reveal about it. All of it was measured with 16 and 22:
+ * Returns the value of `read`, or, where it cannot be requested, what the
+ * received and the missing events reveal about it. All of it was measured with
+ * 16 and 22:
  *
  * - `FullyBooted` follows a login, unless the class `system` is missing; no filter holds it back.
  * - `SuccessfulAuth` reports each login to the readers of `security`.

@@ -162,8 +162,8 @@ async function configuration(
 }
 
 /**
- * Requests everything that the user may read. Nothing else is tried, as Asterisk
- * reports each attempt (`RequestNotAllowed`).
+ * Requests everything that the user may read. Nothing else is tried, as
+ * Asterisk reports each attempt (`RequestNotAllowed`).
  *
  * @param dami A client that is logged in.
  * @param username The user.

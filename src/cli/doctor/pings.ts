@@ -33,8 +33,8 @@ export async function sendPings(dami: DAMI): Promise<Pong[]> {
 }
 
 /**
- * Returns the time by which a clock is ahead that was read halfway between a question and its
- * answer.
+ * Returns the time by which a clock is ahead that was read halfway between a
+ * question and its answer.
  *
  * @param timestamp The time of the PBX: seconds since 1970 with microseconds.
  * @param sentAt The time of the question (milliseconds since 1970).

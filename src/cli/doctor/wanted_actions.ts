@@ -16,8 +16,8 @@ type Row = readonly [
 ];
 
 /**
- * The most commonly used actions. The classes are those that `ListCommands`
- * of Asterisk 16 and 22 reports; those of Asterisk itself are the ones that exist
+ * The most commonly used actions. The classes are those that `ListCommands` of
+ * Asterisk 16 and 22 reports; those of Asterisk itself are the ones that exist
  * with no module loaded (both measured).
  */
 const ROWS: readonly Row[] = [

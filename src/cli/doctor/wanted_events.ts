@@ -73,8 +73,9 @@ export function classOfEvent(
 }
 
 /**
- * The requirements of some events besides the class: other files of configuration, as
- * their samples in Asterisk have it (`configs/samples/`), all off by default.
+ * The requirements of some events besides the class: other files of
+ * configuration, as their samples in Asterisk have it (`configs/samples/`), all
+ * off by default.
  */
 const NEEDS: ReadonlyMap<string, string> = new Map([
   [

@@ -58,7 +58,8 @@ function addJson(
 
 /**
  * Writes events as lines of JSON: when they came as `$time`, the name of their
- * PBX as `$pbx` if it is of a fleet, and their headers as DAMI gives them. No line holds a control character.
+ * PBX as `$pbx` if it is of a fleet, and their headers as DAMI gives them. No
+ * line holds a control character.
  *
  * It is what `JSON.stringify()` would give, in half of the time, which is what
  * a busy PBX takes: headers come in the same order again and again, and most

@@ -1,7 +1,8 @@
 /**
- * Characters that must not reach a terminal as they are: control characters, by which others
- * could steer it, and what turns the direction of text around, so that it is
- * read as something else. Halves of surrogate pairs are not text at all.
+ * Characters that must not reach a terminal as they are: control characters, by
+ * which others could steer it, and what turns the direction of text around, so
+ * that it is read as something else. Halves of surrogate pairs are not text at
+ * all.
  */
 const UNPRINTABLE =
   /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Cs}]/u;

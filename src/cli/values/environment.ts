@@ -1,6 +1,6 @@
 /**
- * Reports whether an environment variable may be read without asking the person who runs the
- * command for the permission.
+ * Reports whether an environment variable may be read without asking the person
+ * who runs the command for the permission.
  *
  * @param name The variable's name.
  * @returns `true` if Deno was run with the permission.

@@ -68,6 +68,8 @@ export class AgentClock {
   readonly #members = new Map<string, QueueMember>();
   #state: AgentState = "out";
   #talks = 0;
+  /** `true` if a snapshot has shown a talk that no event has reported. */
+  #isFoundTalking = false;
   /** The time up to which times are added up. */
   #until = -Infinity;
   #restsUntil = -Infinity;
@@ -94,6 +96,7 @@ export class AgentClock {
     this.advance(at);
     if (member === undefined) this.#members.delete(queue);
     else this.#members.set(queue, member);
+    this.#isFoundTalking &&= this.isInCall;
     this.#update(at);
   }
 
@@ -107,7 +110,28 @@ export class AgentClock {
   setTalks(count: number, at: number, rest = 0): void {
     this.advance(at);
     this.#talks = count;
+    this.#isFoundTalking = false;
     if (rest > 0) this.#restsUntil = Math.max(this.#restsUntil, at + rest);
+    this.#update(at);
+  }
+
+  /** `true` if the agent is in a call of a queue, as of the last snapshot or event of a member, which comes after the event of the answer. */
+  get isInCall(): boolean {
+    for (const { isInCall } of this.#members.values()) {
+      if (isInCall) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Notes a talk that a snapshot shows, if the agent is in one.
+   *
+   * @param at When (milliseconds since 1970).
+   */
+  findTalk(at: number): void {
+    if (this.#talks > 0 || !this.isInCall) return;
+    this.advance(at);
+    this.#isFoundTalking = true;
     this.#update(at);
   }
 
@@ -158,11 +182,13 @@ export class AgentClock {
   skip(from: number, to: number): void {
     this.advance(from);
     this.#until = Math.max(this.#until, to);
+    // A pause for the same reason may be another one by now.
+    if (this.#pause !== undefined) this.#pause = { ...this.#pause, since: to };
   }
 
   #update(at: number): void {
     const members = [...this.#members.values()];
-    this.#state = stateOf(members, this.#talks);
+    this.#state = stateOf(members, this.#talks > 0 || this.#isFoundTalking);
     const paused = members.find(({ isPaused }) => isPaused);
     const reason = paused?.pausedReason;
     if (reason === this.#pause?.reason) return;
@@ -173,10 +199,13 @@ export class AgentClock {
   }
 }
 
-function stateOf(members: readonly QueueMember[], talks: number): AgentState {
+function stateOf(
+  members: readonly QueueMember[],
+  isTalking: boolean,
+): AgentState {
   const [first] = members;
   if (first === undefined) return "out";
-  if (talks > 0) return "talking";
+  if (isTalking) return "talking";
   const isAny = (...states: QueueMember["state"][]) =>
     members.some(({ state }) => states.includes(state));
   if (isAny("RINGING", "RINGINUSE")) return "ringing";

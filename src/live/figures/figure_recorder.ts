@@ -11,7 +11,7 @@ import { type Handlers, NO_CHANGES } from "../state/handler.ts";
 import type { AgentBook } from "./agent_report.ts";
 import { FigureBook } from "./figure_book.ts";
 import type { Figures, FiguresOptions } from "./figures.ts";
-import type { QueueCounts } from "./queue_report.ts";
+import { countAnswer, type QueueCounts } from "./queue_report.ts";
 import { readSaved } from "./saved_figures.ts";
 import { addTime } from "./span.ts";
 
@@ -194,6 +194,16 @@ export class FigureRecorder {
   }
 
   /**
+   * Notes the talks that a snapshot shows and no event has reported, once the
+   * differences from it are counted.
+   *
+   * @param at Its time (milliseconds since 1970).
+   */
+  findTalks(at: number): void {
+    for (const { clock } of this.#book.agents.values()) clock.findTalk(at);
+  }
+
+  /**
    * Returns the change that sums up the counting since the last call.
    *
    * @param at The time (milliseconds since 1970).
@@ -300,11 +310,11 @@ export class FigureRecorder {
       ? number(event.HoldTime) * 1_000
       : ended.leftAt - ended.joinedAt;
     const isInTime = wait <= this.#serviceLevel;
-    const minute = this.#count(queue, at, (counts) => {
-      addTime(counts.wait, wait);
-      counts.answered++;
-      if (isInTime) counts.answeredInTime++;
-    }).minutes.of(at);
+    const minute = this.#count(
+      queue,
+      at,
+      (counts) => countAnswer(counts, wait, isInTime),
+    ).minutes.of(at);
     minute.answered++;
     if (isInTime) minute.answeredInTime++;
     const book = this.#countAgent(event, at, (counts) => {

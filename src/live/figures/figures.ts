@@ -17,8 +17,8 @@ export interface FiguresOptions {
    */
   serviceLevel?: number;
   /**
-   * The longest wait of a caller who hung up that counts as a short one, which does not
-   * spoil the service level (seconds).
+   * The longest wait of a caller who hung up that counts as a short one, which
+   * does not spoil the service level (seconds).
    *
    * @default {5}
    */

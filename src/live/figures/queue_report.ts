@@ -1,5 +1,11 @@
 import type { Minutes } from "./minutes.ts";
-import { newSpan, type Span, type SpanFigures, spanFigures } from "./span.ts";
+import {
+  addTime,
+  newSpan,
+  type Span,
+  type SpanFigures,
+  spanFigures,
+} from "./span.ts";
 
 /** The figures of a queue in some time. Times are milliseconds. */
 export interface QueuePeriod {
@@ -9,6 +15,12 @@ export interface QueuePeriod {
   readonly answered: number;
   /** Number of those that were answered within the service level (option `serviceLevel`). */
   readonly answeredInTime: number;
+  /**
+   * Number of callers answered by their wait, for a service level of any length:
+   * `answeredAfter[20]` waited for more than 19 and up to 20 seconds. The last
+   * entry is that of 601, which counts all longer waits.
+   */
+  readonly answeredAfter: readonly number[];
   /** Number of talks with members that have ended. */
   readonly completed: number;
   /** Number of callers who hung up while waiting, short waits included. */
@@ -70,6 +82,7 @@ export interface QueueCounts {
   offered: number;
   answered: number;
   answeredInTime: number;
+  answeredAfter: number[];
   completed: number;
   abandoned: number;
   abandonedShort: number;
@@ -103,6 +116,7 @@ export const QUIET_QUEUE: Readonly<QueueMinuteCounts> = {
 export function newQueueCounts(): QueueCounts {
   return {
     ...QUIET_QUEUE,
+    answeredAfter: [],
     completed: 0,
     timedOut: 0,
     leftByKey: 0,
@@ -114,6 +128,31 @@ export function newQueueCounts(): QueueCounts {
     hold: newSpan(),
     wrapUp: newSpan(),
   };
+}
+
+/** The longest wait that is counted by the second (seconds). */
+const MAX_SECONDS = 600;
+
+/**
+ * Counts an answer.
+ *
+ * @param counts The counts.
+ * @param wait How long the caller has waited (milliseconds).
+ * @param isInTime Whether that is within the service level.
+ */
+export function countAnswer(
+  counts: QueueCounts,
+  wait: number,
+  isInTime: boolean,
+): void {
+  addTime(counts.wait, wait);
+  counts.answered++;
+  if (isInTime) counts.answeredInTime++;
+  const { answeredAfter } = counts;
+  const seconds = Math.ceil(Math.max(0, wait) / 1_000);
+  const index = Math.min(seconds, MAX_SECONDS + 1);
+  while (answeredAfter.length <= index) answeredAfter.push(0);
+  answeredAfter[index] = (answeredAfter[index] ?? 0) + 1;
 }
 
 /** The books of a queue. */
@@ -134,6 +173,7 @@ export function queuePeriod(counts: QueueCounts): QueuePeriod {
   const all = answered + abandoned - abandonedShort;
   return {
     ...counts,
+    answeredAfter: counts.answeredAfter.slice(),
     serviceLevel: all === 0 ? undefined : answeredInTime / all,
     wait: spanFigures(counts.wait),
     talk: spanFigures(counts.talk),

@@ -68,8 +68,8 @@ export const BRIDGE_EVENTS = [
 /**
  * Applies an event to a bridge.
  *
- * Only `BridgeCreate` makes a bridge, and `BridgeEnter`, which comes first where
- * a bridge was made before the events began.
+ * Only `BridgeCreate` makes a bridge, and `BridgeEnter`, which comes first
+ * where a bridge was made before the events began.
  *
  * @param bridge The bridge before; `undefined` if there was none.
  * @param event One of {@linkcode BRIDGE_EVENTS}.

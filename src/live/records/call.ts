@@ -55,8 +55,8 @@ export interface Call {
   /** The time at which a party first heard another (`undefined`: not yet). */
   readonly connectedAt: number | undefined;
   /**
-   * The hang-up cause; 0 while the call lasts, and if no channel had any. It is
-   * that of the channel that the call began with, or of the last one if that
+   * The hang-up cause; 0 while the call lasts, and if no channel had any: that
+   * of the channel that the call began with, or of the last one if that
    * left before, such as by a transfer.
    */
   readonly cause: number;
@@ -202,7 +202,10 @@ export interface Cause {
 }
 
 /** The cause of a channel whose own phone hung up (`AST_CAUSE_NORMAL_CLEARING`). */
-const NORMAL_CLEARING = 16;
+const NORMAL_CLEARING: Cause = {
+  cause: 16,
+  causeText: "Normal Clearing",
+};
 
 /** The cause of a SIP phone that cancels its call (`AST_CAUSE_INTERWORKING`). */
 const INTERWORKING = 127;
@@ -225,7 +228,7 @@ export function causeOf(
   const cause = number(event.Cause);
   const isOwn = request === cause && cause > 0 && cause !== INTERWORKING;
   if (request !== undefined && !isOwn) {
-    return { cause: NORMAL_CLEARING, causeText: "Normal Clearing" };
+    return NORMAL_CLEARING;
   }
   if (cause <= 0) return undefined;
   return { cause, causeText: text(event["Cause-txt"]) };

@@ -27,8 +27,8 @@ export type LegOutcome =
   | "failed";
 
 /**
- * A leg in the record of a call: a channel, which stays in the record when it is
- * gone. Times are milliseconds since 1970.
+ * A leg in the record of a call: a channel, which stays in the record when it
+ * is gone. Times are milliseconds since 1970.
  */
 export interface CallLeg {
   /** The `Uniqueid` of the channel. */
@@ -58,7 +58,7 @@ export interface CallLeg {
   readonly endedAt: number | undefined;
   /** The outcome of ringing it; `undefined` if it was not rung, still rings, or how that ended was missed. */
   readonly outcome: LegOutcome | undefined;
-  /** The hang-up cause (Q.850); 0 if there is none yet, or it is not known. */
+  /** The hang-up cause (Q.850) as Asterisk reports it: 127 for a SIP phone that gives up while it calls, and for those that it rang. 0 if there is none yet, or it is not known. */
   readonly cause: number;
   /** `true` if the phone hung up, declined or gave up by itself, as opposed to being hung up. */
   readonly hungUp: boolean;
@@ -99,16 +99,50 @@ export function outcomeOf(event: DAMIData, isAnswered: boolean): LegOutcome {
   return OUTCOMES.get(status) ?? "failed";
 }
 
+/** The causes with which the PBX refuses a call: a caller is neither busy nor congested. */
+const REFUSALS: ReadonlySet<number> = new Set([17, 34, 42]);
+
+/**
+ * Reports whether the channel of a caller that is not up is hung up as the PBX
+ * refuses the call: of Asterisk 16 its state tells, of later versions the cause.
+ * A phone that is called may be reported as busy before it is reported as called.
+ *
+ * @param event Its `HangupRequest`.
+ */
+export function isRefusal(
+  { Cause, ChannelStateDesc: state }: DAMIData,
+): boolean {
+  return state === "Busy" || (state === "Ring" && REFUSALS.has(number(Cause)));
+}
+
+/** A leg that has ended, and how. */
+interface Ended {
+  readonly leg: GrowingLeg;
+  readonly record: { readonly gaps: readonly unknown[] };
+  /** Whether the PBX has asked it to hang up. */
+  readonly isEnding: boolean;
+}
+
 /**
  * Applies the hang-up of a leg. `DialEnd` does not tell a phone that declines
  * from one that nobody picks up (`ast_hangup_cause_to_dial_status()`,
  * main/dial.c); the cause of its channel does.
  *
- * @param leg The leg.
+ * @param ended The leg, and how it ended.
  * @param event Its `Hangup`.
  */
-export function applyCause(leg: GrowingLeg, event: DAMIData): void {
+export function applyCause(
+  { leg, record, isEnding }: Ended,
+  event: DAMIData,
+): void {
   const cause = number(event.Cause);
+  // An action that nobody answers sends no `DialEnd` (main/dial.c).
+  const isUnanswered = leg.isCalled && leg.calledBy === undefined &&
+    leg.outcome === undefined && leg.answeredAt === undefined;
+  const isMissed = record.gaps.length > 0;
+  if (isUnanswered && !isMissed && !isEnding && !leg.hungUp) {
+    leg.outcome = "no-answer";
+  }
   leg.cause = cause;
   const isOpen = leg.outcome === "no-answer" || leg.outcome === "busy" ||
     leg.outcome === "congested" || leg.outcome === "failed";

@@ -57,6 +57,21 @@ export interface VoicemailVisit {
   readonly at: number;
 }
 
+/**
+ * A `Dial()` that made no channel: nobody of whom it named could be reached, such
+ * as a phone that is not registered.
+ */
+export interface UnreachedDial {
+  /** The `Uniqueid` of the channel that dialled. Half of a Local channel is not among the legs. */
+  readonly by: string;
+  /** The devices as they were dialled, such as `PJSIP/6001`; several are joined by `&`. */
+  readonly to: string;
+  /** The time at which the dialplan went on (milliseconds since 1970). */
+  readonly at: number;
+  /** `true` if the call had been answered by then, such as by a menu. */
+  readonly wasAnswered: boolean;
+}
+
 /** A call that became part of another one, such as a consultation. */
 export interface MergedCall {
   /** Its `Linkedid`. */
@@ -80,8 +95,9 @@ export interface RecordGap {
  * while the call lasts, and is changed as things happen. Times are milliseconds
  * since 1970.
  *
- * Of legs, talks and everything else that is listed the record keeps 100 of each at most, so
- * that a call to a queue that rings for hours stays small. What is left out first are legs that rang unanswered.
+ * Of legs, talks and everything else that is listed the record keeps 100 of
+ * each at most, so that a call to a queue that rings for hours stays small.
+ * What is left out first are legs that rang unanswered.
  */
 export interface CallRecord {
   /** The `Linkedid`. */
@@ -123,6 +139,8 @@ export interface CallRecord {
   readonly recordings: readonly Recording[];
   /** The visits to voicemail; always empty without the option `dialplan`. */
   readonly voicemails: readonly VoicemailVisit[];
+  /** The devices that were dialled and could not be reached; always empty without the option `dialplan`. Of a group of which others rang, no event reports them. */
+  readonly unreached: readonly UnreachedDial[];
   /** The party that hung up by itself last, and did not only leave the others to each other; `undefined` if none did. */
   readonly hungUpBy: CallLeg | undefined;
   /** The intervals in which events of the call were missed. */

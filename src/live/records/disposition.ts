@@ -87,7 +87,7 @@ export function dispositionOf(
 
 /** Returns what became of a call for which nobody was called. */
 function ofCaller(record: CallRecord, cause: number): Disposition {
-  const { queues, legs, caller } = record;
+  const { queues, legs, caller, unreached } = record;
   const visit = queues.at(-1);
   if (visit !== undefined) {
     return visit.outcome === undefined ? "unknown" : "no-answer";
@@ -96,7 +96,7 @@ function ofCaller(record: CallRecord, cause: number): Disposition {
     return ofOutcomes([caller]) ?? "failed";
   }
   const isUp = legs.some(({ answeredAt }) => answeredAt !== undefined);
-  if (isUp) return "answered-by-pbx";
+  if (isUp && !unreached.at(-1)?.wasAnswered) return "answered-by-pbx";
   const known = BY_CAUSE.get(cause);
   if (known !== undefined) return known;
   if (isGivenUp(record)) return "cancelled";

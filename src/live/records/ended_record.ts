@@ -1,4 +1,6 @@
+import type { CallLeg } from "./call_leg.ts";
 import type { CallRecord } from "./call_record.ts";
+import { closedRecord } from "./closed_record.ts";
 import { type CallTimes, timesOf } from "./call_times.ts";
 import { type Disposition, dispositionOf } from "./disposition.ts";
 
@@ -56,18 +58,35 @@ export function endedRecord(
   record: CallRecord,
   { at, cause, lost }: RecordEnd,
 ): EndedCallRecord {
+  const hungUpBy = enderOf(record);
   return {
-    ...record,
+    ...(lost ? closedRecord(record, at) : { ...record, hungUpBy }),
     endedAt: at,
     disposition: dispositionOf(record, { cause, lost }),
     cause,
-    endedBy: lost ? undefined : sideOf(record),
+    endedBy: lost ? undefined : sideOf(hungUpBy, record),
     lost,
     ...timesOf(record, at),
   };
 }
 
-function sideOf({ hungUpBy, caller }: CallRecord): EndedBy {
+/** Returns the party that ended a call. One that declined has not, if anybody rang, waited or answered after it. */
+function enderOf(record: CallRecord): CallLeg | undefined {
+  const { hungUpBy, caller, legs, queues } = record;
+  const isDecline = hungUpBy !== undefined && hungUpBy !== caller &&
+    hungUpBy.answeredAt === undefined;
+  if (!isDecline) return hungUpBy;
+  const { endedAt = -Infinity } = hungUpBy;
+  const goesOn = (caller?.answeredAt ?? -Infinity) > endedAt ||
+    legs.some((leg) => leg !== caller && (leg.endedAt ?? 0) > endedAt) ||
+    queues.some(({ leftAt = Infinity }) => leftAt > endedAt);
+  return goesOn ? undefined : hungUpBy;
+}
+
+function sideOf(
+  hungUpBy: CallLeg | undefined,
+  { caller }: CallRecord,
+): EndedBy {
   if (hungUpBy === undefined) return "pbx";
   return hungUpBy === caller ? "caller" : "called";
 }

@@ -78,8 +78,8 @@ export function isTrue(value: DAMIValue | undefined): boolean {
  * Returns the time at which an event was raised.
  *
  * @param event The event.
- * @returns Its own time if `timestampevents` is set in `manager.conf`, otherwise
- * the present (milliseconds since 1970).
+ * @returns Its own time if `timestampevents` is set in `manager.conf`,
+ * otherwise the present (milliseconds since 1970).
  */
 export function timeOf({ Timestamp }: DAMIData): number {
   const seconds = Number(Timestamp);

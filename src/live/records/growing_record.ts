@@ -9,6 +9,7 @@ import type {
   RecordedTalk,
   RecordGap,
   Recording,
+  UnreachedDial,
   VoicemailVisit,
 } from "./call_record.ts";
 import type { CallDirection } from "./direction.ts";
@@ -34,6 +35,7 @@ export interface GrowingRecord extends CallRecord {
   merged: MergedCall[];
   recordings: Growing<Recording>[];
   voicemails: VoicemailVisit[];
+  unreached: UnreachedDial[];
   hungUpBy: GrowingLeg | undefined;
   gaps: RecordGap[];
 }
@@ -85,6 +87,7 @@ export function newRecord(id: string): GrowingRecord {
     merged: NONE,
     recordings: NONE,
     voicemails: NONE,
+    unreached: NONE,
     hungUpBy: undefined,
     gaps: NONE,
   };

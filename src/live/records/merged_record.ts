@@ -62,6 +62,11 @@ export function absorb(
     other.voicemails,
     (each) => each.at,
   );
+  record.unreached = joined(
+    record.unreached,
+    other.unreached,
+    (each) => each.at,
+  );
   record.gaps = joined(record.gaps, other.gaps, ({ from }) => from);
   record.merged = joined(record.merged, other.merged, (each) => each.at);
   const { id, dialed } = other;

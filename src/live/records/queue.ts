@@ -215,6 +215,9 @@ export function membersOf(
   }));
 }
 
+/** The longest delay between the beginning of a wait and the beginning that lists show, as they come late and count whole seconds (milliseconds). */
+const SLACK = 5_000;
+
 /**
  * Returns the callers in a snapshot.
  *
@@ -226,12 +229,16 @@ export function membersOf(
 export function callersOf(
   { callers }: QueueSnapshot,
   previous: readonly QueueCaller[],
-  context: FrameContext,
+  context: FrameContext & { readonly missedSince?: number | undefined },
 ): readonly QueueCaller[] {
+  const { missedSince = Infinity } = context;
   return callers.map((item) => {
     const uniqueid = text(item.Uniqueid);
     const known = previous.find((caller) => caller.uniqueid === uniqueid);
-    return callerOf(item, known, context);
+    const caller = callerOf(item, undefined, context);
+    const isBack = known !== undefined &&
+      caller.joinedAt > Math.max(missedSince, known.joinedAt) + SLACK;
+    return isBack ? caller : callerOf(item, known, context);
   }).sort((one, two) => one.position - two.position);
 }
 

@@ -143,6 +143,18 @@ export function callerOf(
   };
 }
 
+/**
+ * Reports whether two records are of one caller's one wait. The same caller can
+ * have left and joined again unseen.
+ *
+ * @param one The one.
+ * @param two The other.
+ * @returns Whether they are.
+ */
+export function isSameCaller(one: QueueCaller, two: QueueCaller): boolean {
+  return one.uniqueid === two.uniqueid && one.joinedAt === two.joinedAt;
+}
+
 /** Sets each position to the place in the list. */
 function numbered(callers: readonly QueueCaller[]): readonly QueueCaller[] {
   return callers.map((caller, index) =>

@@ -3,6 +3,7 @@ import type { Call } from "../records/call.ts";
 import {
   applyCause,
   type GrowingLeg,
+  isRefusal,
   isWire,
   type LegOutcome,
   newLeg,
@@ -15,6 +16,7 @@ import {
   isLocal,
   otherHalf,
 } from "../records/channel.ts";
+import { dispositionOf } from "../records/disposition.ts";
 import { directionOf, type IsTrunk } from "../records/direction.ts";
 import { type EndedCallRecord, endedRecord } from "../records/ended_record.ts";
 import { text } from "../records/fields.ts";
@@ -25,11 +27,18 @@ import {
   newRecord,
 } from "../records/growing_record.ts";
 import { absorb } from "../records/merged_record.ts";
-import { newVisit } from "../records/queue_visit.ts";
 import type { Surroundings } from "../records/talk.ts";
 import { copied } from "../records/texts.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
-import { beginStay, endStays } from "./stays.ts";
+import { type Attempt, attemptOf, endAttempt } from "./attempts.ts";
+import {
+  beginRecording,
+  beginStay,
+  cutHolds,
+  endHold,
+  endRecording,
+  endStays,
+} from "./stays.ts";
 import { followTalks } from "./recorded_talks.ts";
 
 /** A channel that is recorded. */
@@ -38,10 +47,12 @@ interface Entry {
   record: GrowingRecord;
   /** `true` once the PBX has begun to hang it up. */
   isEnding: boolean;
+  /** `true` if it was rung by a Local channel that an action made: the extension of that channel is the one that was dialled. */
+  isLed?: boolean;
   /** Of half of a Local channel: the outcome of ringing the other half. */
   fate?: LegOutcome;
-  /** The queue that the dialplan has sent it to last. */
-  sentTo?: { readonly queue: string; readonly at: number } | undefined;
+  /** The destination that the dialplan has sent it to, until it shows who takes it. */
+  sentTo?: Attempt | undefined;
 }
 
 /** Options of {@linkcode CallRecorder}. */
@@ -102,13 +113,26 @@ export class CallRecorder {
     return legs.findLast(({ calledBy }) => calledBy === uniqueid)?.channel;
   }
 
+  /**
+   * Reports whether somebody, or the PBX, has served a party: it does not hear
+   * a tone that tells why nobody did.
+   *
+   * @param uniqueid The party.
+   */
+  isServed(uniqueid: string): boolean {
+    const record = this.find(uniqueid);
+    if (record === undefined) return false;
+    const disposition = dispositionOf(record, { cause: 0, lost: false });
+    return disposition === "connected" || disposition === "answered-by-pbx";
+  }
+
   /** Returns the handlers of the events that tell how parties were called, and who hung up. */
   handlers(): Handlers {
     return new Map([
       ["DialBegin", (event) => this.#onDialBegin(event)],
       ["DialEnd", (event) => this.#onDialEnd(event)],
       ["Pickup", (event) => this.#onPickup(event)],
-      ["HangupRequest", (event) => this.#onHangupRequest(event)],
+      ["HangupRequest", (event, { at }) => this.#onHangupRequest(event, at)],
       ["SoftHangupRequest", (event) => this.#onSoftHangup(event)],
       ["MixMonitorStart", (event, { at }) => this.#onRecording(event, at)],
       ["MixMonitorStop", (event, { at }) => this.#onRecording(event, at)],
@@ -138,15 +162,7 @@ export class CallRecorder {
    */
   hangUp(event: DAMIData): void {
     const entry = this.#entries.get(text(event.Uniqueid));
-    if (entry === undefined) return;
-    const { leg, record } = entry;
-    const isRinging = leg.isCalled && leg.outcome === undefined &&
-      leg.answeredAt === undefined && record.gaps.length === 0;
-    // An action that rings in vain reports no DialEnd (main/dial.c).
-    const isInVain = isRinging && leg.calledBy === undefined &&
-      !leg.hungUp && !entry.isEnding;
-    if (isInVain) leg.outcome = "no-answer";
-    applyCause(leg, event);
+    if (entry !== undefined) applyCause(entry, event);
   }
 
   /**
@@ -233,8 +249,11 @@ export class CallRecorder {
     for (const channel of channels.values()) {
       if (isHelper(channel)) continue;
       const entry = this.#entries.get(channel.uniqueid);
-      if (entry !== undefined) this.#update(entry, undefined, channel, at);
-      else {
+      if (entry !== undefined) {
+        // Who took it may have been missed.
+        if (isStale) entry.sentTo = undefined;
+        this.#update(entry, undefined, channel, at);
+      } else {
         const record = this.#enter(channel, at);
         if (record.gaps.length > 0 && known.has(record)) continue;
         const from = Math.min(at, record.startedAt);
@@ -244,6 +263,7 @@ export class CallRecorder {
     if (isStale) {
       for (const record of known) {
         const from = this.#lastKnown(record);
+        cutHolds(record, from);
         const isNew = record.gaps.at(-1)?.to === at;
         if (isNew || from >= at) continue;
         record.gaps = extended(record.gaps, { from, to: at });
@@ -280,12 +300,15 @@ export class CallRecorder {
   }
 
   /** Gives a channel its place among the legs of its call. */
-  #seat({ leg, record }: Entry, channel: Channel): void {
+  #seat(entry: Entry, channel: Channel): void {
+    const { leg, record } = entry;
     const isOfWires = isWire(record.legs[0]);
     if (isLocal(channel) && record.legs.length > 0 && !isOfWires) return;
     if (isOfWires && !isLocal(channel)) {
       record.legs.length = 0;
       record.caller = undefined;
+      record.dialed = "";
+      entry.isLed = true;
       record.answeredBy = undefined;
       record.hungUpBy = undefined;
     }
@@ -320,21 +343,11 @@ export class CallRecorder {
     this.#note(entry, before, after, at);
   }
 
-  /** Notes that a queue has not taken a caller whom the dialplan has sent to it: no event reports that. */
-  #endSending(entry: Entry): void {
-    const { leg: { uniqueid: leg }, record, sentTo } = entry;
+  /** Notes that nobody has taken a channel that goes on in the dialplan. */
+  #endSending(entry: Entry, at: number): void {
+    const { leg, record, sentTo } = entry;
     entry.sentTo = undefined;
-    if (sentTo === undefined) return;
-    const { queue, at } = sentTo;
-    const isTaken = record.queues.some((visit) =>
-      visit.leg === leg && visit.queue === queue &&
-      (visit.leftAt === undefined || visit.leftAt >= at)
-    );
-    if (isTaken) return;
-    record.queues = extended(
-      record.queues,
-      newVisit({ queue, leg, joinedAt: at, leftAt: at, outcome: "refused" }),
-    );
+    if (sentTo !== undefined) endAttempt(record, leg.uniqueid, sentTo, at);
   }
 
   /** Notes what a channel does now. */
@@ -349,13 +362,12 @@ export class CallRecorder {
       (before.application !== after.application ||
         before.applicationData !== after.applicationData);
     if (isElsewhere && after.application !== "") {
-      this.#endSending(entry);
-      const [queue = ""] = after.applicationData.split(",");
-      if (after.application === "Queue") {
-        entry.sentTo = { queue: copied(queue), at };
-      }
+      this.#endSending(entry, at);
+      entry.sentTo = attemptOf(after, at);
     }
-    if (record.dialed === "" && record.caller === leg) {
+    const isDialing = record.dialed === "" &&
+      (record.caller === leg ? !entry.isLed : isLeading(entry, before, after));
+    if (isDialing) {
       const { exten } = after;
       if (exten !== "" && exten !== "s") record.dialed = exten;
     }
@@ -376,7 +388,9 @@ export class CallRecorder {
   #leave(entry: Entry, at: number, lost: boolean): void {
     const { leg, record } = entry;
     this.#entries.delete(leg.uniqueid);
-    if (!lost) this.#endSending(entry);
+    // A caller who gives up meanwhile is not refused.
+    const isGivenUp = leg.hungUp && entry.sentTo?.application === "Dial";
+    if (!lost && !isGivenUp) this.#endSending(entry, at);
     leg.endedAt = Math.max(at, leg.startedAt);
     leg.lost = lost;
     endStays(record, leg.uniqueid, leg.endedAt);
@@ -405,6 +419,7 @@ export class CallRecorder {
     const { leg, record } = entry;
     const by = text(event.Uniqueid);
     const caller = this.#entries.get(by);
+    if (caller?.sentTo?.application === "Dial") caller.sentTo = undefined;
     leg.isCalled = true;
     leg.calledBy = by === "" ? undefined : caller?.leg.uniqueid ?? copied(by);
     leg.outcome = undefined;
@@ -453,9 +468,10 @@ export class CallRecorder {
   /** Notes who answered. Those who rang with it have been cancelled just before, or will be. */
   #answer(leg: GrowingLeg, by: string, record: GrowingRecord): void {
     if (by === "" || leg === record.caller) return;
+    const { answeredAt = Infinity } = leg;
     for (const other of record.legs) {
       const isLate = other.outcome === "cancelled" && other.calledBy === by &&
-        other.endedAt === undefined;
+        (other.endedAt ?? Infinity) >= answeredAt;
       if (isLate) other.outcome = "elsewhere";
     }
     if (isWire(leg) && !isWire(record.legs[0])) return;
@@ -470,11 +486,13 @@ export class CallRecorder {
   }
 
   /** Notes who hung up. A party that is gone has only left the others to each other, or was busy: the party that hangs up later ends the call. */
-  #onHangupRequest(event: DAMIData) {
+  #onHangupRequest(event: DAMIData, at: number) {
     const entry = this.#entries.get(text(event.Uniqueid));
-    if (entry === undefined || !this.#isOwn(entry)) return NO_CHANGES;
+    if (entry === undefined || !this.#isOwn(entry, event)) return NO_CHANGES;
     const { leg, record } = entry;
     leg.hungUp = true;
+    // Asterisk keeps the channel of who transfers until the target answers.
+    endHold(record, leg.uniqueid, at);
     const isOpen = record.hungUpBy === undefined ||
       record.hungUpBy.endedAt !== undefined;
     if (isOpen) record.hungUpBy = leg;
@@ -484,10 +502,13 @@ export class CallRecorder {
   /**
    * Reports whether a phone hangs up by itself. The channels of some
    * technologies request it, too, when the PBX hangs them up
-   * (`iax2_predestroy()`, channels/chan_iax2.c).
+   * (`iax2_predestroy()`, channels/chan_iax2.c) or refuses their call
+   * (`Congestion()` on a channel of PJSIP).
    */
-  #isOwn({ leg, isEnding }: Entry): boolean {
+  #isOwn({ leg, isEnding }: Entry, event: DAMIData): boolean {
     if (isWire(leg)) return false;
+    const isUnanswered = !leg.isCalled && leg.answeredAt === undefined;
+    if (isUnanswered && isRefusal(event)) return false;
     const { bridgeId } = this.#surroundings.channels.get(leg.uniqueid) ?? {};
     if (bridgeId !== "") return true;
     if (isEnding) return false;
@@ -502,20 +523,22 @@ export class CallRecorder {
   }
 
   #onRecording(event: DAMIData, at: number) {
-    const uniqueid = text(event.Uniqueid);
-    const entry = this.#entries.get(uniqueid);
+    const entry = this.#entries.get(text(event.Uniqueid));
     if (entry === undefined) return NO_CHANGES;
-    const { leg, record } = entry;
-    const { recordings } = record;
-    const open = recordings.find((each) =>
-      each.leg === leg.uniqueid && each.to === undefined
-    );
-    if (event.Event === "MixMonitorStop") {
-      if (open !== undefined) open.to = at;
-    } else if (!recordings.some(({ from }) => from === at)) {
-      const begun = { leg: leg.uniqueid, from: at, to: undefined };
-      record.recordings = extended(recordings, begun);
-    }
+    const { leg: { uniqueid }, record } = entry;
+    if (event.Event === "MixMonitorStop") endRecording(record, uniqueid, at);
+    else beginRecording(record, uniqueid, at);
     return NO_CHANGES;
   }
+}
+
+/** Reports whether half of a Local channel that an action has rung runs the dialplan now, for the phone behind the other half. */
+function isLeading(
+  { leg, record }: Entry,
+  before: Channel | undefined,
+  after: Channel,
+): boolean {
+  return isWire(leg) && leg.isCalled && leg.calledBy === undefined &&
+    record.caller?.isCalled === true &&
+    before !== undefined && before.exten !== after.exten;
 }

@@ -65,8 +65,8 @@ class OpenInterval implements Interval {
  * the last event of each thing decides.
  *
  * An answer can wait behind a backlog of events for as long as that lasts: what
- * no snapshot of the interval shows is not kept, and of the rest not more than a
- * bound.
+ * no snapshot of the interval shows is not kept, and of the rest not more than
+ * a bound.
  */
 export class Intervals {
   readonly #open = new Set<OpenInterval>();

@@ -37,6 +37,7 @@ import {
   observed,
 } from "./handler.ts";
 import { type Interval, type IntervalEvent, Intervals } from "./interval.ts";
+import { waitLimit } from "./leave.ts";
 import { lineStatus } from "./line_status.ts";
 import { QueueRecorder } from "./queue_recorder.ts";
 import { QueueState, SHOWN_BY_QUEUES } from "./queue_state.ts";
@@ -118,6 +119,8 @@ export class PbxState {
   readonly #intervals = new Intervals();
   /** The names of the events of what each snapshot shows. */
   readonly #shown: ReadonlyMap<SnapshotKind, readonly string[]>;
+  /** The time at which the queues were last known (milliseconds since 1970). */
+  #queuesKnownAt: number | undefined;
   readonly #onSeveralCalls: (bridge: string) => void;
 
   /** @param options What is followed, and what takes what has to be asked for. */
@@ -140,6 +143,8 @@ export class PbxState {
       onStale: onStaleQueue,
       onLeft,
       statusOf: (uniqueid) => lineStatus(this.#switchboard, uniqueid),
+      limitOf: ({ uniqueid, queue }) =>
+        waitLimit(this.#switchboard.channels.get(uniqueid), queue),
     });
     this.#figures = new FigureRecorder({
       options: figures,
@@ -286,9 +291,13 @@ export class PbxState {
     }
     if (isReplaced(queues)) {
       const snapshots = queuesOf(queues ?? []);
-      const changes = this.#queues.sync(snapshots, events, context);
+      const missedSince = missing.queues ? this.#queuesKnownAt : undefined;
+      const part = { missedSince };
+      const changes = this.#queues.sync(snapshots, events, context, part);
+      this.#queuesKnownAt = context.at;
       this.#figures.adopt(context.at, missing.queues);
       this.#observeQueues(changes);
+      if (missing.queues) this.#figures.findTalks(context.at);
       parts.push(changes);
     }
     const { devices, extensions, endpoints } = snapshots;
@@ -319,7 +328,9 @@ export class PbxState {
   ): readonly Change[] {
     const context = { at: Date.now(), texts: this.#texts };
     const snapshots = queuesOf(items);
-    const changes = this.#queues.sync(snapshots, events, context, queue);
+    const changes = this.#queues.sync(snapshots, events, context, {
+      only: queue,
+    });
     this.#observeQueues(changes);
     return this.#withFigures(changes, context.at);
   }
@@ -329,13 +340,15 @@ export class PbxState {
    *
    * @param caller The caller.
    * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @param isStillThere Whether the channel would have been reported if it were gone.
    * @returns The change; none if an event has reported the reason meanwhile.
    */
   resolveLeave(
     caller: QueueCaller,
     status: string | undefined,
+    isStillThere = false,
   ): readonly Change[] {
-    const changes = this.#queues.resolveLeave(caller, status);
+    const changes = this.#queues.resolveLeave(caller, status, isStillThere);
     this.#observeQueues(changes);
     return this.#withFigures(changes, Date.now());
   }
@@ -347,6 +360,7 @@ export class PbxState {
    */
   miss(from: number): void {
     this.#switchboard.recorder.miss(from);
+    this.#queuesKnownAt = from;
     this.#figures.miss(from);
   }
 }

@@ -14,6 +14,7 @@ import {
 import {
   ABANDON_EVENT,
   CALLER_EVENTS,
+  isSameCaller,
   type LeaveReason,
   leaveReason,
   type QueueCaller,
@@ -24,6 +25,12 @@ import {
   type QueueMember,
   reduceMember,
 } from "../records/queue_member.ts";
+import {
+  type Leave,
+  leaveOf,
+  notePlace,
+  reasonWithoutStatus,
+} from "./leave.ts";
 import type { LineStatus } from "./line_status.ts";
 import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
@@ -49,10 +56,12 @@ interface Entry {
 /** The events of a channel that is about to be hung up, by its own end or by another. */
 const HANGUP_REQUESTS = ["HangupRequest", "SoftHangupRequest"] as const;
 
-/** A caller who has left and for whom the reason is not known yet. */
-interface Leave {
-  readonly caller: QueueCaller;
-  readonly isAbandon: boolean;
+/** The subject of snapshots of queues. */
+export interface SyncedPart {
+  /** The one queue that they are about; all if not given. */
+  readonly only?: string | undefined;
+  /** The time since which events were missed (milliseconds since 1970), if any were. */
+  readonly missedSince?: number | undefined;
 }
 
 /** Options of {@linkcode QueueState}. */
@@ -63,6 +72,8 @@ export interface QueueStateOptions {
   readonly onLeft: (caller: QueueCaller) => void;
   /** Returns whether another channel of a caller's call is up; `undefined` if the caller's channel is not known. */
   readonly statusOf: (uniqueid: string) => LineStatus | undefined;
+  /** Returns how long a caller may wait (milliseconds); `undefined` if that is not known. */
+  readonly limitOf: (caller: QueueCaller) => number | undefined;
 }
 
 /** The queues with their members and callers. */
@@ -118,6 +129,8 @@ export class QueueState {
       handlers.set(name, (event) => {
         const uniqueid = text(event.Uniqueid);
         if (this.#waiting.has(uniqueid)) this.#hangups.add(uniqueid);
+        const leave = this.#leaves.get(uniqueid);
+        if (leave !== undefined) notePlace(leave, event);
         return NO_CHANGES;
       });
     }
@@ -131,14 +144,14 @@ export class QueueState {
    * @param snapshots The queues in it.
    * @param events The events that came while it was under way.
    * @param context Its time, and the texts in common.
-   * @param only The one queue that it is about; all if not given.
+   * @param part What it is about.
    * @returns The differences from before.
    */
   sync(
     snapshots: ReadonlyMap<string, QueueSnapshot>,
     events: readonly IntervalEvent[],
     context: FrameContext,
-    only?: string,
+    { only, missedSince }: SyncedPart = {},
   ): Change[] {
     const before = new Map<string, Queue>();
     for (const [name, { queue, members }] of this.#entries) {
@@ -147,7 +160,7 @@ export class QueueState {
       if (!snapshots.has(name)) this.#remove(name);
     }
     for (const [name, snapshot] of snapshots) {
-      this.#replace(name, snapshot, context);
+      this.#replace(name, snapshot, context, missedSince);
     }
     // What these change is part of the difference.
     for (const { event, at } of events) {
@@ -192,10 +205,12 @@ export class QueueState {
     name: string,
     snapshot: QueueSnapshot,
     context: FrameContext,
+    missedSince?: number,
   ): void {
     const known = this.#entries.get(name);
     const members = membersOf(snapshot, known?.members, context);
-    const callers = callersOf(snapshot, known?.queue.callers ?? [], context);
+    const before = known?.queue.callers ?? [];
+    const callers = callersOf(snapshot, before, { ...context, missedSince });
     const entry = known ?? this.#add(context.texts.common(name), context);
     // The view stays the same.
     for (const key of [...entry.members.keys()]) {
@@ -292,8 +307,16 @@ export class QueueState {
       const isAbandon = this.#abandoned.delete(uniqueid);
       const isHangup = this.#hangups.delete(uniqueid);
       if (caller !== undefined) {
-        const leave = { caller, isAbandon };
-        changes.push(...this.#leave(leave, isHangup, context.at));
+        const limit = this.#options.limitOf(caller);
+        const { at } = context;
+        const { members } = entry;
+        const leave = leaveOf(caller, event, {
+          at,
+          isAbandon,
+          limit,
+          members: members.values(),
+        });
+        changes.push(...this.#leave(leave, isHangup, at));
       }
     }
     changes.push(...callerChanges(before, entry.queue, context.at));
@@ -331,17 +354,22 @@ export class QueueState {
    *
    * @param caller The caller.
    * @param status The variable `QUEUESTATUS` of the channel; `undefined` if it could not be read.
+   * @param isStillThere Whether the channel would have been reported if it were gone.
    * @returns The change; none if an event has reported the reason meanwhile.
    */
   resolveLeave(
     caller: QueueCaller,
     status: string | undefined,
+    isStillThere = false,
   ): readonly Change[] {
     const leave = this.#leaves.get(caller.uniqueid);
     if (leave?.caller !== caller) return NO_CHANGES;
     this.#leaves.delete(caller.uniqueid);
     const isKnown = this.#options.statusOf(caller.uniqueid) !== undefined;
-    const reason = leaveReason(leave.isAbandon, status);
+    leave.wentOn ||= isStillThere && isKnown;
+    const reason = status === undefined
+      ? reasonWithoutStatus(leave)
+      : leaveReason(leave.isAbandon, status);
     return this.#left(caller, {
       at: Date.now(),
       // Without channels it is not known whether a member is about to answer.
@@ -368,7 +396,8 @@ export class QueueState {
     const leave = this.#leaves.get(uniqueid);
     if (leave === undefined) return NO_CHANGES;
     this.#leaves.delete(uniqueid);
-    const reason = leaveReason(leave.isAbandon, undefined);
+    notePlace(leave, event);
+    const reason = reasonWithoutStatus(leave);
     return this.#left(leave.caller, { at, reason, lost: false });
   }
 
@@ -421,7 +450,7 @@ function left(queue: Queue, caller: QueueCaller, how: How): Change {
 }
 
 function isIn(callers: readonly QueueCaller[], caller: QueueCaller): boolean {
-  return callers.some(({ uniqueid }) => uniqueid === caller.uniqueid);
+  return callers.some((each) => isSameCaller(each, caller));
 }
 
 /** Returns who has joined a queue, and whose position has changed. */
@@ -432,7 +461,7 @@ function callerChanges(
 ): Change[] {
   const changes: Change[] = [];
   for (const caller of queue.callers) {
-    const known = before.find(({ uniqueid }) => uniqueid === caller.uniqueid);
+    const known = before.find((each) => isSameCaller(each, caller));
     if (known === undefined) {
       changes.push({ type: "caller-joined", at, queue, caller });
     } else if (known.position !== caller.position) {

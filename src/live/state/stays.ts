@@ -34,7 +34,10 @@ export function beginStay(
 ): void {
   const { uniqueid: leg, heldSince, parking, bridgeId } = after;
   if (before?.heldSince !== heldSince) {
-    const isOpen = heldSince !== undefined && isIn(record.holds, leg);
+    // One that was cut by a gap goes on as the channel's, and not as known.
+    const isOpen = heldSince !== undefined &&
+      (isIn(record.holds, leg) ||
+        (before === undefined && hasBegun(record.holds, leg, heldSince)));
     if (!isOpen) close(record.holds, leg, at);
     if (heldSince !== undefined && !isOpen) {
       record.holds = extended(record.holds, {
@@ -83,6 +86,53 @@ export function beginStay(
 }
 
 /**
+ * Notes that a leg is recorded.
+ *
+ * @param record The record of its call.
+ * @param leg Its `Uniqueid`.
+ * @param at When (milliseconds since 1970).
+ */
+export function beginRecording(
+  record: GrowingRecord,
+  leg: string,
+  at: number,
+): void {
+  // It may be reported once more, after a snapshot.
+  if (record.recordings.some(({ from }) => from === at)) return;
+  const begun = { leg, from: at, to: undefined };
+  record.recordings = extended(record.recordings, begun);
+}
+
+/**
+ * Notes that a recording of a leg is over.
+ *
+ * @param record The record of its call.
+ * @param leg Its `Uniqueid`.
+ * @param at When (milliseconds since 1970).
+ */
+export function endRecording(
+  record: GrowingRecord,
+  leg: string,
+  at: number,
+): void {
+  const open = record.recordings.find((each) =>
+    each.leg === leg && each.to === undefined
+  );
+  if (open !== undefined) open.to = at;
+}
+
+/**
+ * Ends the hold of a leg.
+ *
+ * @param record The record of its call.
+ * @param leg Its `Uniqueid`.
+ * @param at When (milliseconds since 1970).
+ */
+export function endHold(record: GrowingRecord, leg: string, at: number): void {
+  close(record.holds, leg, at);
+}
+
+/**
  * Ends the stays of a leg that is gone.
  *
  * @param record The record of its call.
@@ -94,20 +144,34 @@ export function endStays(
   leg: string,
   at: number,
 ): void {
-  close(record.holds, leg, at);
+  endHold(record, leg, at);
   close(record.parkings, leg, at);
   close(record.conferences, leg, at);
   close(record.recordings, leg, at);
 }
 
 /**
- * Reports whether a bridge is a conference room: channels hear each other in it,
- * and their calls stay their own.
+ * Reports whether a bridge is a conference room: channels hear each other in
+ * it, and their calls stay their own.
  *
  * @param bridge The bridge.
  */
 export function isConferenceRoom(bridge: Bridge): boolean {
   return isMixing(bridge) && !isMerging(bridge);
+}
+
+/**
+ * Ends all holds: no snapshot says whether they go on.
+ *
+ * @param record The record of a call.
+ * @param at The time at which they were last known (milliseconds since 1970).
+ */
+export function cutHolds(record: GrowingRecord, at: number): void {
+  for (const { leg } of record.holds) close(record.holds, leg, at);
+}
+
+function hasBegun(stays: readonly Stay[], leg: string, from: number): boolean {
+  return stays.some((stay) => stay.leg === leg && stay.from === from);
 }
 
 function isIn(stays: readonly Stay[], leg: string): boolean {

@@ -163,7 +163,8 @@ export class Switchboard implements CallState {
   #isWithdrawing(uniqueid: string): boolean {
     const { linkedid = "" } = this.#channels.get(uniqueid) ?? {};
     const { channels = [] } = this.#calls.get(linkedid) ?? {};
-    return channels.length > 1 || this.#isWaiting(uniqueid);
+    return channels.length > 1 || this.#isWaiting(uniqueid) ||
+      this.recorder.isServed(uniqueid);
   }
 
   /**

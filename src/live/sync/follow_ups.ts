@@ -18,6 +18,9 @@ const RELOAD_DELAY = 250;
 /** Delay that gives the variable with the reason of a caller's leaving time to arrive (milliseconds). */
 const STATUS_DELAY = 100;
 
+/** Delay that gives the `Hangup` of a channel that is gone time to arrive (milliseconds). */
+const HANGUP_DELAY = 1_000;
+
 /** The kinds that the list of one queue does not show. */
 const ALL_BUT_QUEUES: ReadonlySet<SnapshotKind> = new Set<SnapshotKind>([
   "channels",
@@ -114,6 +117,7 @@ export class FollowUps {
   async addLeft(caller: QueueCaller): Promise<void> {
     const { state, synchronizer, emit } = this.#options;
     let status: string | undefined;
+    let isStillThere = false;
     try {
       status = await this.#statusOf(caller);
       if (status === "") {
@@ -121,12 +125,21 @@ export class FollowUps {
         await delay(STATUS_DELAY, { signal: synchronizer.stopped });
         status = await this.#statusOf(caller);
       }
-    } catch {
+    } catch (error) {
       // The channel is gone, or the user may not ask: the reason follows from
-      // the events alone.
+      // the events alone. The one that the channel is gone may be on its way.
+      if (isRefusal(error)) {
+        await this.#waitForHangup();
+        isStillThere = synchronizer.isCurrent;
+      }
     }
     if (synchronizer.state === "stopped") return;
-    emit(state.resolveLeave(caller, status));
+    emit(state.resolveLeave(caller, status, isStillThere));
+  }
+
+  async #waitForHangup(): Promise<void> {
+    const { stopped: signal } = this.#options.synchronizer;
+    await delay(HANGUP_DELAY, { signal }).catch(() => {});
   }
 
   async #statusOf({ channel }: QueueCaller): Promise<string> {

@@ -10,8 +10,8 @@ import { type Asked, takeSnapshots } from "./snapshots.ts";
  * The state of a {@linkcode LivePbx}.
  *
  * - `"live"`: the maps are up to date.
- * - `"polling"`: events of a class do not come, as the user may not read it or a
- *   filter drops them. The maps are read again at the interval of the option
+ * - `"polling"`: events of a class do not come, as the user may not read it or
+ *   a filter drops them. The maps are read again at the interval of the option
  *   `checkInterval`; `problems` holds which, and what to do.
  * - `"stale"`: the connection is lost; the maps show what was last known.
  * - `"syncing"`: snapshots are being taken.

@@ -18,8 +18,8 @@ export interface FastSessionOptions {
 
 /**
  * Connects to a FastAGI server and runs what it asks for, until it closes
- * (`launch_netscript()` and `run_agi()`, res/res_agi.c). If the caller hangs up,
- * the server gets a notice and may go on with commands for dead channels.
+ * (`launch_netscript()` and `run_agi()`, res/res_agi.c). If the caller hangs
+ * up, the server gets a notice and may go on with commands for dead channels.
  *
  * @returns Whether the server could be reached.
  */

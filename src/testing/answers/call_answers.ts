@@ -106,7 +106,7 @@ export function redirect({ calls }: Pbx, action: ReceivedAction): AmiAnswer {
     : errorFrame("Redirect failed");
 }
 
-/** Reads a priority; returns the refusal where it is none. */
+/** Reads a priority; returns the refusal if it is not one. */
 function priorityOf(text: string): number | string {
   if (text === "") return "Priority not specified";
   const priority = Number(text);

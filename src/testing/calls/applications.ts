@@ -16,7 +16,7 @@ export interface Place {
   readonly priority: number;
 }
 
-/** What the far leg of a Local channel tells the near one. */
+/** The reports of the far leg of a Local channel to the near one. */
 export interface Progress {
   answered(): void;
   ringing(): void;
@@ -31,7 +31,7 @@ export interface ApplicationsOptions {
   readonly legs: Legs;
   readonly conversations: Conversations;
   readonly agi: AgiSimulation;
-  /** How long a `Dial` without seconds rings (milliseconds). */
+  /** The time that a `Dial` without seconds rings (milliseconds). */
   readonly dialTimeout: number;
 }
 

@@ -12,7 +12,7 @@ import type { OriginateOrder } from "./originate_order.ts";
 import type { ResolvedServerOptions } from "../server_options.ts";
 import {
   hungUp,
-  RANG_IN_VAIN,
+  RANG_UNANSWERED,
   ringEndpoint,
   type Unanswered,
 } from "./unanswered.ts";
@@ -187,7 +187,7 @@ export class Call {
     const unanswered = await this.#ringUntil(called.promise, far);
     if (unanswered !== undefined) {
       const { reason, cause, dialStatus } = unanswered;
-      if (unanswered !== RANG_IN_VAIN) {
+      if (unanswered !== RANG_UNANSWERED) {
         this.#events.dialEnd(undefined, one, dialStatus);
       }
       this.#report(reason);
@@ -226,7 +226,7 @@ export class Call {
       return await Promise.race([
         answered,
         far.then(hungUp),
-        timeout.then(() => RANG_IN_VAIN),
+        timeout.then(() => RANG_UNANSWERED),
       ]);
     } finally {
       ringing.abort();
@@ -256,7 +256,7 @@ export class Call {
       const isInVain = reason === Reason.ringing;
       if (!isInVain) this.#events.dialEnd(undefined, channel, dialStatus);
       this.#report(reason);
-      this.#legs.drop(channel, isInVain ? RANG_IN_VAIN.cause : cause);
+      this.#legs.drop(channel, isInVain ? RANG_UNANSWERED.cause : cause);
       return;
     }
     this.#events.dialEnd(undefined, channel, "ANSWER");

@@ -55,7 +55,7 @@ export class Channel {
   application = "";
   applicationData = "";
   bridgeId = "";
-  /** That of the last one that it has dialled in vain. */
+  /** The hang-up cause of the last channel that it dialled unanswered. */
   hangupCause = 0;
   readonly variables = new Map<string, string>();
 
@@ -77,7 +77,8 @@ export class Channel {
 
   /**
    * The headers of a channel in an event, in the order of
-   * `ast_manager_build_channel_state_string_prefix()` (main/manager_channels.c).
+   * `ast_manager_build_channel_state_string_prefix()`
+   * (main/manager_channels.c).
    *
    * @param prefix Put before each name, such as `Dest`.
    */

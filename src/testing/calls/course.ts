@@ -1,4 +1,4 @@
-/** What a channel does, one thing after another; returns the cause of its end. */
+/** One step of a channel after another; returns the cause of its end. */
 export type Task = () => Promise<number>;
 
 /** The way of a channel through the dialplan, from which it can be taken away. */

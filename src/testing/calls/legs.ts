@@ -19,17 +19,17 @@ export interface LegsOptions {
 }
 
 /**
- * What the channels of one call do: each is led through the dialplan, or was
- * dialled by one that is, until somebody takes it away.
+ * The courses of the channels of one call: each channel is led through the
+ * dialplan, or was dialled by one that is, until an action takes it away.
  */
 export class Legs {
   readonly #channels: CallChannels;
   readonly #events: CallEvents;
   readonly #conversations: Conversations;
   readonly #controller = new AbortController();
-  /** What each channel does, except those that another one has dialled. */
+  /** The course of each channel, except those that another one has dialled. */
   readonly #courses = new Map<Channel, Course>();
-  /** What channels do that were taken away from the one that had dialled them. */
+  /** The courses of channels that were taken away from the one that had dialled them. */
   readonly #departures = new Set<Promise<void>>();
   #isSplit = false;
   #cause = 0;

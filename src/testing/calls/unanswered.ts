@@ -39,8 +39,8 @@ const TOO_LATE: Unanswered = {
   dialStatus: "NOANSWER",
 };
 
-/** An action has rung in vain. Asterisk sends no `DialEnd` then (main/dial.c). */
-export const RANG_IN_VAIN: Unanswered = { ...TOO_LATE, cause: NO_ANSWER };
+/** The end of an action that rang unanswered. Asterisk sends no `DialEnd` then (main/dial.c). */
+export const RANG_UNANSWERED: Unanswered = { ...TOO_LATE, cause: NO_ANSWER };
 
 /** The `DialStatus` of the causes that have one of their own (`ast_hangup_cause_to_dial_status()`, main/channel.c). */
 const DIAL_STATUSES: ReadonlyMap<number, string> = new Map([
@@ -59,7 +59,7 @@ export function hungUp(cause: number): Unanswered {
   return isOther ? { ...unanswered, variable: "CHANUNAVAIL" } : unanswered;
 }
 
-/** What {@linkcode ringEndpoint} needs. */
+/** Options of {@linkcode ringEndpoint}. */
 export interface Ringing {
   readonly endpoint: AmiEndpoint;
   readonly channel: Channel;
@@ -67,7 +67,7 @@ export interface Ringing {
   readonly events: CallEvents;
   /** The time until it answers or is busy (milliseconds). */
   readonly ringTime: number;
-  /** How long it may ring (milliseconds). */
+  /** The longest time to ring (milliseconds). */
   readonly timeout: number;
   readonly signal: AbortSignal;
 }

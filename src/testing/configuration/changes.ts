@@ -1,7 +1,7 @@
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiConfiguration } from "../server_options.ts";
 
-/** What Asterisk answers if a change cannot be made (`action_updateconfig()`, main/manager.c). */
+/** The answers of Asterisk if a change cannot be made (`action_updateconfig()`, main/manager.c). */
 const REFUSALS = {
   action: "Unknown action command",
   argument: "Problem with category, value, or line (if required)",

@@ -85,8 +85,9 @@ const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const utf8Encoder = new TextEncoder();
 
 /**
- * Characters that `JSON.stringify()` does not escape, although they would control the terminal
- * that a recording is shown in, or turn the direction of its text around.
+ * Characters that `JSON.stringify()` does not escape, although they would
+ * control the terminal that a recording is shown in, or turn the direction of
+ * its text around.
  */
 const UNPRINTABLE =
   /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;

@@ -36,9 +36,9 @@ export function isYes(text: string): boolean {
 const NO = /^(no|false|n|f|0|off)$/i;
 
 /**
- * Reports whether the list names the class, as `ast_instring()` of main/manager.c
- * finds it: an item that is not the last one matches every class that it is
- * the beginning of, so an empty item matches all.
+ * Reports whether the list names the class, as `ast_instring()` of
+ * main/manager.c finds it: an item that is not the last one matches every class
+ * that it is the beginning of, so an empty item matches all.
  */
 function names(list: string, label: string): boolean {
   const items = list.split(",");

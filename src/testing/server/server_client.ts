@@ -97,8 +97,8 @@ export interface AmiServerClient {
   close(): Promise<void>;
 
   /**
-   * Stops reading and writing but keeps the connection: this is how a half-open link,
-   * or a hung PBX, looks.
+   * Stops reading and writing but keeps the connection: this is how a half-open
+   * link, or a hung PBX, looks.
    */
   stall(): void;
 

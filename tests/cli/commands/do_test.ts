@@ -1,6 +1,7 @@
 import { AmiServer } from "@dami/dami/testing";
 import { assertEquals, assertMatch } from "@std/assert";
 import { DamiRun, runDami, type RunResult } from "../_run.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 function run(server: AmiServer, ...args: string[]): Promise<RunResult> {
   return runDami(["do", "--port", `${server.port}`, ...args]);
@@ -201,7 +202,7 @@ Deno.test("dami do refuses what must not reach the wire", async () => {
 
 Deno.test({
   name: "Ctrl-C ends dami do while it waits",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     server.on("Reload", () => new Promise(() => {}));

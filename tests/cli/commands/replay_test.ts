@@ -8,6 +8,7 @@ import {
 } from "../../testing/_recordings.ts";
 import { DamiRun, runDami } from "../_run.ts";
 import { TerminalSession, terminalTest } from "../_terminal.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 /** Two events, half a second apart. */
 const SESSION: readonly Written[] = [
@@ -65,7 +66,7 @@ Deno.test("dami replay plays a recording until it is over and its client has lef
 
 Deno.test({
   name: "dami replay ends by Ctrl-C",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using file = await recordingFile(SESSION);
     await using run = new DamiRun(

@@ -2,6 +2,7 @@ import { AmiServer } from "@dami/dami/testing";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { DamiRun, runDami, type RunResult } from "../_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "../_terminal.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 function run(server: AmiServer, ...args: string[]): Promise<RunResult> {
   return runDami([...args, "--port", `${server.port}`]);
@@ -207,7 +208,7 @@ function statesOf(output: string): string[] {
 Deno.test({
   name:
     "--watch shows one state below the other in a pipe, without escape sequences",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     await using watching = new DamiRun([
@@ -558,7 +559,7 @@ terminalTest(
 );
 
 Deno.test("a signal that comes twice ends the command at once", {
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
 }, async () => {
   await using server = AmiServer.start();
   await using watching = new DamiRun([

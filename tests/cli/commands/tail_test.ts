@@ -4,6 +4,7 @@ import { until } from "../../_waiting.ts";
 import { runChild } from "../../_run_child.ts";
 import { DamiRun, runDami } from "../_run.ts";
 import { shellLine, TerminalSession, terminalTest } from "../_terminal.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -246,7 +247,7 @@ Deno.test("dami tail ends with one sentence when it may no longer log in", async
 
 Deno.test({
   name: "dami tail ends quietly when nobody reads any more",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     const line = shellLine(["tail", "--json", "--port", `${server.port}`]);
@@ -309,7 +310,7 @@ Deno.test("dami tail loses none of many events, and keeps their order", async ()
 
 Deno.test({
   name: "Ctrl-C ends dami tail, which says goodbye",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using server = AmiServer.start();
     for (

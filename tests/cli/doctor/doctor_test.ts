@@ -14,6 +14,7 @@ import {
 import { ScriptedServer } from "../../_scripted_server.ts";
 import { runChild } from "../../_run_child.ts";
 import { diagnose, runDoctor } from "./_run.ts";
+import { posixTest } from "../../_posix.ts";
 
 /** Listens no longer than needed. */
 const BRIEF = ["--listen", "50ms"];
@@ -358,7 +359,7 @@ Deno.test("doctor: the clock of the PBX is wrong, and the PBX far away", async (
   assertEquals(report.levels("Round trips"), ["note"]);
 });
 
-Deno.test("doctor is ended by Ctrl-C", async () => {
+posixTest("doctor is ended by Ctrl-C", async () => {
   await using server = AmiServer.start();
   const { port } = server;
   const begin = performance.now();
@@ -383,7 +384,7 @@ for (const args of [["Hangup"], ["--listen", "soon"], ["--nonsense"]]) {
   });
 }
 
-Deno.test("doctor is ended by Ctrl-C while the PBX is silent", async () => {
+posixTest("doctor is ended by Ctrl-C while the PBX is silent", async () => {
   await using server = AmiServer.start();
   const { port } = server;
   server.on("ListCommands", () => new Promise<undefined>(() => {}));

@@ -8,6 +8,7 @@ import {
 } from "../../../src/testing/recording/recording.ts";
 import { DamiRun, runDami } from "../_run.ts";
 import { TerminalSession, terminalTest } from "../_terminal.ts";
+import { IS_POSIX } from "../../_posix.ts";
 
 /** A path for a recording, in a folder that is removed in the end. */
 async function place(): Promise<{ path: string } & AsyncDisposable> {
@@ -168,7 +169,7 @@ Deno.test("dami record keeps what shall not be masked, and says so", async () =>
 
 Deno.test({
   name: "dami record ends in good order by Ctrl-C",
-  ignore: Deno.build.os === "windows",
+  ignore: !IS_POSIX,
   fn: async () => {
     await using file = await place();
     await using server = AmiServer.start();

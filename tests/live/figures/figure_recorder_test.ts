@@ -128,6 +128,12 @@ Deno.test("the figures of a queue count every caller once, by what became of the
     [5, 2, 1, 2, 2, 1, 1],
   );
   assertEquals(today.serviceLevel, 1 / 3);
+  const { answeredAfter } = today;
+  assertEquals([answeredAfter.length, answeredAfter[4], answeredAfter[15]], [
+    16,
+    1,
+    1,
+  ]);
   assertEquals(today.wait, {
     count: 4,
     total: 41_000,

@@ -167,6 +167,15 @@ Deno.test("of a group, those who did not answer rang until another did", () => {
   assertEquals(record.answeredBy?.device, "PJSIP/carol");
 });
 
+Deno.test("of a group that Dial() has rung, the others may be gone before one is reported to have answered", () => {
+  const { record } = new Story().at(0, ...calls(ANNA))
+    .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
+    .at(3, event("Newstate", CAROL), dialEnd(BOB, "CANCEL", ANNA))
+    .at(3, hangup(BOB, 26), dialEnd(CAROL, "ANSWER", ANNA))
+    .at(9, quits(ANNA), hangup(CAROL), hangup(ANNA));
+  assertEquals(record.legs[1]?.outcome, "elsewhere");
+});
+
 Deno.test("of a group that Dial() has rung, the others are cancelled before one answers", () => {
   const { record } = new Story().at(0, ...calls(ANNA))
     .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
@@ -518,10 +527,196 @@ Deno.test("recordings by MixMonitor are stretches of the channel", () => {
   ]);
 });
 
-Deno.test("a phone that an action rings in vain has not answered, though no DialEnd says so", () => {
+Deno.test("a phone that an action rings and nobody answers has not answered, though no DialEnd reports it", () => {
   const { record } = new Story()
     .at(0, ...rings(ANNA))
     .at(3, hangup(ANNA, 19));
   assertEquals(record.disposition, "no-answer");
   assertEquals(record.legs.map(({ outcome }) => outcome), ["no-answer"]);
+});
+
+/** The state of a channel that calls and is not up. */
+const RING = { ChannelState: 4, ChannelStateDesc: "Ring" };
+
+/** What the dialplan does with a channel. */
+function runs(headers: Headers, Application: string, AppData = ""): Headers {
+  return event("Newexten", headers, { Application, AppData });
+}
+
+Deno.test("a phone that is not registered has not been reached, though the PBX had answered before", () => {
+  const up = () =>
+    new Story().at(0, ...calls(ANNA))
+      .at(1, runs(ANNA, "Answer"), event("Newstate", ANNA))
+      .at(2, runs(ANNA, "Dial", "PJSIP/602,12,tT"));
+  const { record } = up().at(3, runs(ANNA, "Playback", "nobody-there"))
+    .at(6, hangup(ANNA, 3));
+  assertEquals(record.disposition, "failed");
+  assertEquals(record.unreached, [
+    { by: "1.1", to: "PJSIP/602", at: AT + 3_000, wasAnswered: true },
+  ]);
+  // It is the last thing that the dialplan does.
+  assertEquals(up().at(3, hangup(ANNA, 3)).record.disposition, "failed");
+  const rung = up().at(2, ...rings(BOB, ANNA))
+    .at(9, dialEnd(BOB, "NOANSWER", ANNA), hangup(BOB), hangup(ANNA)).record;
+  assertEquals([rung.disposition, rung.unreached], ["no-answer", []]);
+});
+
+Deno.test("voicemail that answers for a phone that is not registered is an answer of the PBX", () => {
+  const { record } = new Story().at(0, ...calls(ANNA))
+    .at(0, runs(ANNA, "Dial", "PJSIP/602,12,tT"))
+    .at(0, runs(ANNA, "VoiceMail", "602@default,su"), event("Newstate", ANNA))
+    .at(9, quits(ANNA), hangup(ANNA, 20));
+  assertEquals([record.disposition, record.unreached.length], [
+    "answered-by-pbx",
+    1,
+  ]);
+});
+
+Deno.test("a caller who gives up while a phone is sought is told nothing about it", () => {
+  const anna = { ...ANNA, ...RING };
+  const { record } = new Story().at(0, ...calls(anna))
+    .at(0, runs(anna, "Dial", "PJSIP/602,12,tT"))
+    .at(1, quits(anna, 127), hangup(anna, 127));
+  assertEquals([record.disposition, record.unreached], ["cancelled", []]);
+});
+
+Deno.test("what became of a caller whom the dialplan had sent on is not known after a gap", () => {
+  for (const [application, data] of [["Dial", "PJSIP/602"], ["Queue", "q"]]) {
+    const story = new Story().at(0, ...calls(ANNA), event("Newstate", ANNA))
+      .at(1, runs(ANNA, application ?? "", data));
+    story.state.miss(AT + 2_000);
+    story.sync({ channels: [listed(ANNA)] });
+    story.at(1_000_000_000, runs(ANNA, "Playback", "bye"))
+      .then(quits(ANNA), hangup(ANNA));
+    const { unreached, queues } = story.record;
+    assertEquals([unreached, queues], [[], []]);
+  }
+});
+
+Deno.test("a caller whom the PBX refuses has not hung up", () => {
+  const anna = { ...ANNA, ...RING };
+  const refused = new Story().at(0, ...calls(anna))
+    .at(0, runs(anna, "Congestion", "2"), quits(anna, 34))
+    .at(0, event("SoftHangupRequest", anna, { Cause: 16 }), hangup(anna, 34))
+    .record;
+  assertEquals([refused.disposition, refused.endedBy], ["congested", "pbx"]);
+  assertEquals(refused.legs[0]?.hungUp, false);
+  // Asterisk 16 has no cause for it.
+  const state = { ChannelState: 7, ChannelStateDesc: "Busy" };
+  const busy = new Story().at(0, ...calls(anna))
+    .at(0, runs(anna, "Busy"), event("HangupRequest", anna, state))
+    .at(0, hangup({ ...anna, ...state }, 17)).record;
+  assertEquals([busy.disposition, busy.endedBy], ["busy", "pbx"]);
+});
+
+Deno.test("a phone that hangs up at a menu has cleared normally, whatever was before, and one at a busy tone has called a busy phone", () => {
+  const quit = event("HangupRequest", ANNA);
+  const menu = new Story().at(0, ...calls(ANNA), event("Newstate", ANNA))
+    .at(4, quit, hangup(ANNA, 0)).record;
+  assertEquals([menu.cause, menu.endedBy], [16, "caller"]);
+  const anna = { ...ANNA, ...RING };
+  const busy = () =>
+    new Story().at(0, ...calls(anna)).at(1, ...rings(BOB, anna))
+      .at(2, quits(BOB, 17), dialEnd(BOB, "BUSY", anna), hangup(BOB, 17));
+  const voicemail = busy().at(3, event("Newstate", ANNA))
+    .at(9, quit, hangup(ANNA, 17)).record;
+  assertEquals([voicemail.disposition, voicemail.cause], [
+    "answered-by-pbx",
+    16,
+  ]);
+  const tone = busy().at(9, event("HangupRequest", anna), hangup(anna, 17));
+  assertEquals([tone.record.disposition, tone.record.cause], ["busy", 17]);
+});
+
+Deno.test("a phone has declined that is reported to be busy before it is reported to be called", () => {
+  const anna = { ...ANNA, ...RING };
+  const down = { ...BOB, ...DOWN };
+  const record = new Story().at(0, ...calls(anna))
+    .at(0, event("Newchannel", down), quits(down, 17))
+    .at(0, event("DialBegin", anna, prefixed("Dest", down)))
+    .at(0, dialEnd(down, "BUSY", anna), hangup(down, 17))
+    .at(0, hangup(anna, 17)).record;
+  assertEquals(
+    [record.disposition, record.endedBy, record.legs[1]?.hungUp],
+    ["busy", "called", true],
+  );
+});
+
+Deno.test("a phone that declined has not ended a call that went on", () => {
+  const declined = () =>
+    new Story().at(0, ...calls(ANNA))
+      .at(1, ...rings(BOB, ANNA), ...rings(CAROL, ANNA))
+      .at(2, quits(BOB, 21), dialEnd(BOB, "NOANSWER", ANNA), hangup(BOB, 21));
+  const rang = declined()
+    .at(9, dialEnd(CAROL, "NOANSWER", ANNA), hangup(CAROL))
+    .at(9, hangup(ANNA)).record;
+  assertEquals([rang.endedBy, rang.hungUpBy], ["pbx", undefined]);
+  const answered = new Story().at(0, ...calls(ANNA))
+    .at(1, ...rings(BOB, ANNA))
+    .at(2, quits(BOB, 17), dialEnd(BOB, "BUSY", ANNA), hangup(BOB, 17))
+    .at(3, event("Newstate", ANNA)).at(9, hangup(ANNA)).record;
+  assertEquals([answered.disposition, answered.endedBy], [
+    "answered-by-pbx",
+    "pbx",
+  ]);
+});
+
+Deno.test("a transferer who hangs up while the target rings holds nobody any more", () => {
+  const { record } = talking().at(5, event("Hold", BOB))
+    .at(7, ...rings(CAROL, ANNA), leave("b1", BOB))
+    .at(9, quits(BOB))
+    // Asterisk waits for the target with the channel of the transferer.
+    .at(12, ...answers(CAROL, ANNA), hangup(BOB))
+    .at(15, quits(ANNA), hangup(CAROL), hangup(ANNA));
+  assertEquals(record.holds, [
+    { leg: "1.2", from: AT + 5_000, to: AT + 9_000 },
+  ]);
+});
+
+Deno.test("what was dialled for a phone that an action rings through a Local channel is what it is connected with", () => {
+  const half = (end: 1 | 2, Exten = "601") =>
+    leg(`9.${end}`, {
+      Channel: `Local/601@office-00000000;${end}`,
+      Linkedid: "9.1",
+      Exten,
+    });
+  const anna = { ...party("anna", "9.1"), Exten: "601" };
+  const bob = { ...party("bob", "9.1"), Exten: "602" };
+  const answered = () =>
+    new Story()
+      .at(0, event("Newchannel", half(1), DOWN), event("Newchannel", half(2)))
+      .at(0, event("DialBegin", prefixed("Dest", half(1))))
+      .at(1, ...rings(anna, half(2)))
+      .at(3, event("Newstate", anna), dialEnd(anna, "ANSWER", half(2)))
+      .at(3, event("Newstate", half(2)), event("Newstate", half(1)))
+      .at(3, dialEnd(half(1), "ANSWER"));
+  const { record } = answered()
+    .at(3, runs(half(1, "602"), "Dial", "PJSIP/602"))
+    .at(4, ...rings(bob, half(1, "602")))
+    .at(9, dialEnd(bob, "NOANSWER", half(1)), hangup(bob))
+    .at(9, hangup(half(1)), hangup(half(2)), hangup(anna));
+  assertEquals([record.caller?.device, record.dialed], ["PJSIP/anna", "602"]);
+});
+
+Deno.test("nothing lasts in the record of a call of which the end was missed", () => {
+  const story = talking().at(4, event("Hold", BOB));
+  const eve = leg("7.1");
+  story.at(5, ...calls(eve), event("Newstate", eve)).at(
+    5,
+    event("QueueCallerJoin", eve, { Queue: "sales", Position: 1, Count: 1 }),
+  );
+  story.state.miss(AT + 6_000);
+  story.sync({});
+  const [first, second] = story.ended;
+  const end = AT + 6_000;
+  assertEquals(first?.talks.map(({ to }) => to), [end]);
+  assertEquals(first?.holds.map(({ to }) => to), [end]);
+  assertEquals(first?.legs.map(({ endedAt, lost }) => [endedAt, lost]), [
+    [end, true],
+    [end, true],
+  ]);
+  assert(first?.caller !== undefined && first.legs.includes(first.caller));
+  assertEquals(second?.queues.map(({ leftAt, outcome }) => [leftAt, outcome]), [
+    [end, undefined],
+  ]);
 });

@@ -73,11 +73,14 @@ class Tape {
   readonly stale: string[] = [];
   /** What is known about the line of a caller. */
   line: "answered" | "alone" | undefined = "alone";
+  /** How long a caller may wait. */
+  limit: number | undefined;
   readonly asked: QueueCaller[] = [];
   readonly state = new QueueState({
     onStale: (queue) => this.stale.push(queue),
     onLeft: (caller) => this.asked.push(caller),
     statusOf: () => this.line,
+    limitOf: () => this.limit,
   });
   readonly #handlers = this.state.handlers();
 
@@ -93,10 +96,14 @@ class Tape {
     items: readonly Headers[],
     recorded: readonly Headers[] = [],
     only?: string,
+    missedSince?: number,
   ): this {
     const events = recorded.map((event) => ({ event, at: AT }));
     this.changes.push(
-      ...this.state.sync(queuesOf(items), events, context(), only),
+      ...this.state.sync(queuesOf(items), events, context(), {
+        only,
+        missedSince,
+      }),
     );
     return this;
   }
@@ -136,6 +143,18 @@ Deno.test("QueueState reports a new queue once, with all that is in it", () => {
   assertEquals([...change.queue.members.keys()], [PHONE]);
   assertEquals(change.queue.callers.map(({ uniqueid }) => uniqueid), ["1.1"]);
   assertStrictEquals(tape.state.queues.get("support"), change.queue);
+});
+
+Deno.test("QueueState reports a caller who has left and joined again unseen as another one", () => {
+  const tape = new Tape().sync([params(), entry("1.1", 1)]);
+  const later = { ...entry("1.1", 1), Wait: -10 };
+  tape.take();
+  tape.sync([params(), later]);
+  assertEquals(tape.take(), []);
+  tape.sync([params(), later], [], undefined, AT + 1_000);
+  assertEquals(tape.take(), ["caller-left", "caller-joined"]);
+  tape.sync([params(), { ...later, Wait: -14 }], [], undefined, AT + 9_000);
+  assertEquals(tape.take(), [], "its list is late");
 });
 
 Deno.test("QueueState follows members, and its view of them stays the same", () => {
@@ -249,6 +268,35 @@ Deno.test("QueueState reports the reason of a caller whose channel ends before i
   assertEquals(tape.reasons(), ["abandoned"]);
   tape.answer("TIMEOUT");
   assertEquals(tape.reasons(), ["abandoned"]);
+});
+
+Deno.test("QueueState knows by the place in the dialplan that a caller whose channel is gone had not hung up", () => {
+  const left = (limit?: number, status = 1) => {
+    const tape = started();
+    tape.limit = limit;
+    return tape.apply(
+      member("QueueMemberStatus", { Status: status }),
+      caller("QueueCallerJoin", "1.1"),
+      caller("QueueCallerAbandon", "1.1"),
+      caller("QueueCallerLeave", "1.1"),
+    );
+  };
+  const next = { Priority: 2 };
+  const wentOn = [
+    event("SoftHangupRequest", leg("1.1", next)),
+    event("Hangup", leg("1.1", { Exten: "h" })),
+  ];
+  assertEquals(left(0).apply(...wentOn).reasons(), ["timeout"]);
+  assertEquals(left(60_000).apply(...wentOn).reasons(), ["no-members"]);
+  // A member is free, or rings: the queue is not left as an empty one.
+  assertEquals(left().apply(...wentOn).reasons(), ["timeout"]);
+  assertEquals(left(undefined, 6).apply(...wentOn).reasons(), ["timeout"]);
+  assertEquals(left(undefined, 2).apply(...wentOn).reasons(), [undefined]);
+  const gaveUp = left(0).apply(
+    event("SoftHangupRequest", leg("1.1")),
+    event("Hangup", leg("1.1", { Exten: "h" })),
+  );
+  assertEquals(gaveUp.reasons(), ["abandoned"]);
 });
 
 Deno.test("QueueState reports a caller who was answered before the member, whatever is known about the line", () => {

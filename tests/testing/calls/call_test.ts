@@ -464,7 +464,7 @@ for (
   });
 }
 
-Deno.test("a Local call that rings in vain has no DialEnd, as with Asterisk 22", async () => {
+Deno.test("a Local call that rings unanswered has no DialEnd, as with Asterisk 22", async () => {
   const { call, events } = callOf(
     originateOrder(
       "Channel: Local/1@default",

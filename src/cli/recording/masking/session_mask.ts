@@ -54,8 +54,8 @@ export type LineDirection = "received" | "sent";
 
 /**
  * Masks a session, line by line: frames keep their headers and their lines, and
- * what was equal stays so, so that calls can still be followed. The ActionIDs of
- * the client stay.
+ * what was equal stays so, so that calls can still be followed. The ActionIDs
+ * of the client stay.
  */
 export class SessionMask {
   readonly #mask: TextMask;

@@ -33,8 +33,8 @@ export interface MaskOptions {
    */
   kept?: readonly string[];
   /**
-   * The key that decides what each value becomes. Nobody who knows it should get what
-   * was masked.
+   * The key that decides what each value becomes. Nobody who knows it should
+   * get what was masked.
    *
    * @default Random bytes
    */
