@@ -119,7 +119,7 @@ export function isRefusal(
 interface Ended {
   readonly leg: GrowingLeg;
   readonly record: { readonly gaps: readonly unknown[] };
-  /** Whether the PBX has asked it to hang up. */
+  /** `true` if the PBX has asked it to hang up. */
   readonly isEnding: boolean;
 }
 
