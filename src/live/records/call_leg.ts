@@ -115,16 +115,34 @@ export function isRefusal(
   return state === "Busy" || (state === "Ring" && REFUSALS.has(number(Cause)));
 }
 
+/** A leg that has ended, and how. */
+interface Ended {
+  readonly leg: GrowingLeg;
+  readonly record: { readonly gaps: readonly unknown[] };
+  /** `true` if the PBX has asked it to hang up. */
+  readonly isEnding: boolean;
+}
+
 /**
  * Applies the hang-up of a leg. `DialEnd` does not tell a phone that declines
  * from one that nobody picks up (`ast_hangup_cause_to_dial_status()`,
  * main/dial.c); the cause of its channel does.
  *
- * @param leg The leg.
+ * @param ended The leg, and how it ended.
  * @param event Its `Hangup`.
  */
-export function applyCause(leg: GrowingLeg, event: DAMIData): void {
+export function applyCause(
+  { leg, record, isEnding }: Ended,
+  event: DAMIData,
+): void {
   const cause = number(event.Cause);
+  // An action that nobody answers sends no `DialEnd` (main/dial.c).
+  const isUnanswered = leg.isCalled && leg.calledBy === undefined &&
+    leg.outcome === undefined && leg.answeredAt === undefined;
+  const isMissed = record.gaps.length > 0;
+  if (isUnanswered && !isMissed && !isEnding && !leg.hungUp) {
+    leg.outcome = "no-answer";
+  }
   leg.cause = cause;
   const isOpen = leg.outcome === "no-answer" || leg.outcome === "busy" ||
     leg.outcome === "congested" || leg.outcome === "failed";

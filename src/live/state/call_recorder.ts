@@ -160,14 +160,7 @@ export class CallRecorder {
    */
   hangUp(event: DAMIData): void {
     const entry = this.#entries.get(text(event.Uniqueid));
-    if (entry === undefined) return;
-    const { leg, record } = entry;
-    const isUnanswered = leg.isCalled && leg.outcome === undefined &&
-      leg.answeredAt === undefined && record.gaps.length === 0 &&
-      leg.calledBy === undefined && !leg.hungUp && !entry.isEnding;
-    // No DialEnd reports an action that rang unanswered (main/dial.c).
-    if (isUnanswered) leg.outcome = "no-answer";
-    applyCause(leg, event);
+    if (entry !== undefined) applyCause(entry, event);
   }
 
   /**

@@ -544,6 +544,14 @@ Deno.test("recordings by MixMonitor are stretches of the channel", () => {
   ]);
 });
 
+Deno.test("a phone that an action rings and nobody answers has not answered, though no DialEnd reports it", () => {
+  const { record } = new Story()
+    .at(0, ...rings(ANNA))
+    .at(3, hangup(ANNA, 19));
+  assertEquals(record.disposition, "no-answer");
+  assertEquals(record.legs.map(({ outcome }) => outcome), ["no-answer"]);
+});
+
 /** The state of a channel that calls and is not up. */
 const RING = { ChannelState: 4, ChannelStateDesc: "Ring" };
 
@@ -739,12 +747,4 @@ Deno.test("nothing lasts in the record of a call of which the end was missed", (
   assertEquals(second?.queues.map(({ leftAt, outcome }) => [leftAt, outcome]), [
     [end, undefined],
   ]);
-});
-
-Deno.test("a phone that an action rings unanswered has not answered, though no DialEnd says so", () => {
-  const { record } = new Story()
-    .at(0, ...rings(ANNA))
-    .at(3, hangup(ANNA, 19));
-  assertEquals(record.disposition, "no-answer");
-  assertEquals(record.legs.map(({ outcome }) => outcome), ["no-answer"]);
 });
