@@ -39,6 +39,7 @@ import {
   endRecording,
   endStays,
 } from "./stays.ts";
+import { isLeading } from "./leading.ts";
 import { followTalks } from "./recorded_talks.ts";
 
 /** A channel that is recorded. */
@@ -522,15 +523,4 @@ export class CallRecorder {
     else beginRecording(record, uniqueid, at);
     return NO_CHANGES;
   }
-}
-
-/** Reports whether half of a Local channel that an action has rung runs the dialplan now, for the phone behind the other half. */
-function isLeading(
-  { leg, record }: Entry,
-  before: Channel | undefined,
-  after: Channel,
-): boolean {
-  return isWire(leg) && leg.isCalled && leg.calledBy === undefined &&
-    record.caller?.isCalled === true &&
-    before !== undefined && before.exten !== after.exten;
 }
