@@ -94,11 +94,11 @@ browserTest(
     const page = await scene.look();
     // The page measures itself: the tasks that kept it from answering.
     await page.evaluate(() => {
-      const longest = { task: 0 };
-      Reflect.set(globalThis, "longest", longest);
+      const blocked = { time: 0 };
+      Reflect.set(globalThis, "blocked", blocked);
       new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) {
-          longest.task = Math.max(longest.task, duration);
+          blocked.time += duration;
         }
       }).observe({ type: "longtask" });
     });
@@ -131,9 +131,10 @@ browserTest(
     const seconds = (performance.now() - start) / 1_000;
     const rate = emitted() / seconds;
     const after = await memoryOf(page);
-    const longestTask = await page.evaluate((): number =>
-      Reflect.get(Reflect.get(globalThis, "longest"), "task")
+    const blockedTime = await page.evaluate((): number =>
+      Reflect.get(Reflect.get(globalThis, "blocked"), "time")
     );
+    const blockedShare = blockedTime / (seconds * 1_000);
     const sorted = answers.toSorted((one, other) => one - other);
     const median = sorted[Math.floor(sorted.length / 2)] ?? Infinity;
     const worst = sorted.at(-1) ?? Infinity;
@@ -143,7 +144,7 @@ browserTest(
       shownRate: rates.at(-1),
       median,
       worst,
-      longestTask,
+      blockedShare,
       before,
       after,
     });
@@ -153,7 +154,8 @@ browserTest(
     assert(Math.abs((rates.at(-1) ?? 0) - rate) < rate / 2, figures);
     assert(median < 100, figures);
     assert(worst < 2_000, figures);
-    assert(longestTask < 500, figures);
+    // One long task may be the scheduler's: other tests run at the same time.
+    assert(blockedShare < 0.25, figures);
     assert(after.heap < before.heap * 1.1 + 256 * 1_024, figures);
     assert(after.leftNodes < before.leftNodes * 1.1 + 200, figures);
     assertEquals(after.listeners, before.listeners, figures);
