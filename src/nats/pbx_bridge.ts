@@ -195,6 +195,7 @@ export class PbxBridge {
       if (performance.now() > deadline) break;
       await delay(1);
     }
+    if (this.holds && this.#context.link.isUp) this.#setPublishing(false, true);
     this.#ending.abort();
     for (const remove of this.#removers) remove();
     this.#wakeAll();
@@ -228,8 +229,10 @@ export class PbxBridge {
       if (!this.holds || performance.now() > deadline) return false;
       await delay(1);
     }
-    if (!this.holds) return false;
+    if (!this.holds || !this.#context.link.isUp) return false;
     this.#handingOver ??= Promise.withResolvers();
+    // An action that came now would be done, and lose its answer.
+    this.#setPublishing(false, true);
     const { promise } = this.#handingOver;
     this.#wakeAll();
     await promise;
