@@ -4,6 +4,7 @@ import { AgiCall } from "./agi_call.ts";
 import type { AgiEnvironment } from "./environment.ts";
 import { FastSession } from "./fast_session.ts";
 import { type AgiHandler, leadCall } from "./lead_call.ts";
+import { errorText } from "../error_text.ts";
 
 /** A call that a FastAGI server may take. */
 export interface FastAgiOffer {
@@ -262,7 +263,6 @@ export class FastAgi implements AsyncDisposable {
   }
 
   #report(what: string, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    this.#logger?.error(`FastAGI: ${what}: ${message}`);
+    this.#logger?.error(`FastAGI: ${what}: ${errorText(error)}`);
   }
 }

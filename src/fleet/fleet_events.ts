@@ -6,6 +6,7 @@ import type {
   LoginDetail,
   ReconnectingDetail,
 } from "../events/lifecycle.ts";
+import { errorText } from "../error_text.ts";
 
 /**
  * An event of one of the PBXs, as the iterator of {@linkcode Fleet.events}
@@ -69,8 +70,7 @@ export class FleetErrorEvent extends ErrorEvent {
    * @param error The error.
    */
   constructor(pbx: string, error: unknown) {
-    const message = error instanceof Error ? error.message : String(error);
-    super("error", { error, message });
+    super("error", { error, message: errorText(error) });
     this.pbx = pbx;
   }
 }

@@ -1,4 +1,5 @@
 import { checkName, type FleetPbxOptions } from "./fleet_options.ts";
+import { errorText } from "../error_text.ts";
 
 /** Options of {@linkcode readFleetFile}. */
 export interface FleetFileOptions {
@@ -106,8 +107,7 @@ function whyNot(error: unknown, path: string | URL): string {
   if (error instanceof Deno.errors.PermissionDenied) {
     return `this user may not read '${path}'`;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return `cannot read '${path}': ${message}`;
+  return `cannot read '${path}': ${errorText(error)}`;
 }
 
 function variableOf(name: string, fail: Fail): string {

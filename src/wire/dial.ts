@@ -1,5 +1,6 @@
 import { AmiConnectionError } from "../errors.ts";
 import type { EncryptionSettings } from "./encrypt.ts";
+import { errorText } from "../error_text.ts";
 
 /** Options of {@linkcode dial}. */
 export interface DialOptions {
@@ -29,8 +30,7 @@ function connectionError(
       { failure: "not-permitted", cause },
     );
   }
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  return new AmiConnectionError(`${where}: ${detail}`, {
+  return new AmiConnectionError(`${where}: ${errorText(cause)}`, {
     failure: "unreachable",
     cause,
   });

@@ -2,6 +2,7 @@ import { AmiConnectionError } from "../errors.ts";
 import { closeQuietly } from "./close_quietly.ts";
 import { Relay } from "./relay.ts";
 import { RelayedTlsConn } from "./relayed_tls_conn.ts";
+import { errorText } from "../error_text.ts";
 
 /** Settings of an encrypted connection. */
 export interface EncryptionSettings {
@@ -24,7 +25,7 @@ function tlsError(
   { hostname, port }: EncryptOptions,
   cause: unknown,
 ): AmiConnectionError {
-  const detail = cause instanceof Error ? cause.message : String(cause);
+  const detail = errorText(cause);
   const advice = /certificate/i.test(detail)
     ? "pass the certificate of the PBX, or of its issuer, as 'tls.caCerts', and its name as 'tls.serverName'"
     : 'check the port, and "tlsenable" in manager.conf';
