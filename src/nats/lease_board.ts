@@ -120,10 +120,7 @@ export class LeaseBoard {
    * @returns The notice; `undefined` if there is none, or if it is old.
    */
   want(pbx: string): Seen<Want> | undefined {
-    const want = this.#wants.get(pbx);
-    const isOld = want !== undefined &&
-      performance.now() - want.seenAt >= this.#ttl;
-    return isOld ? undefined : want;
+    return this.#recent(this.#wants.get(pbx));
   }
 
   /**
@@ -133,10 +130,16 @@ export class LeaseBoard {
    * @returns The notice; `undefined` if it has said nothing, if another bridge has taken the PBX since, or if it is old.
    */
   left(pbx: string): Seen<Left> | undefined {
-    const left = this.#left.get(pbx);
-    const isOld = left !== undefined &&
-      performance.now() - left.seenAt >= this.#ttl;
-    return isOld ? undefined : left;
+    return this.#recent(this.#left.get(pbx));
+  }
+
+  /** Returns a notice, unless it is older than a lease can be. */
+  #recent<Notice>(
+    notice: Seen<Notice> | undefined,
+  ): Seen<Notice> | undefined {
+    const isOld = notice !== undefined &&
+      performance.now() - notice.seenAt >= this.#ttl;
+    return isOld ? undefined : notice;
   }
 
   /**

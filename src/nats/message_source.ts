@@ -9,8 +9,8 @@ import {
   type JsMsg,
 } from "@nats-io/jetstream";
 import { nanos } from "@nats-io/nats-core";
+import { Fifo } from "../events/fifo.ts";
 import { placeOf } from "./message_place.ts";
-import { MessageQueue } from "./message_queue.ts";
 import { pause } from "./pause.ts";
 import { Wake } from "./wake.ts";
 import type { Link } from "./link.ts";
@@ -85,7 +85,7 @@ export class MessageSource {
   readonly #ending = new AbortController();
   #name: string | undefined;
   #expected = 1;
-  readonly #queue = new MessageQueue<JsMsg | Dropped>();
+  readonly #queue = new Fifo<JsMsg | Dropped>();
   /** Set when something has come. */
   readonly #arrived = new Wake();
   /** Set when more can be asked for. */
@@ -160,7 +160,7 @@ export class MessageSource {
    * @returns The message, or what the stream has dropped before the next one; `undefined` if none has come.
    */
   take(): JsMsg | Dropped | undefined {
-    const item = this.#queue.take();
+    const item = this.#queue.shift()?.value;
     if (this.#queue.size === this.#enough) this.#room.set();
     return item;
   }

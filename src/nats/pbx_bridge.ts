@@ -1,4 +1,5 @@
 import { delay } from "@std/async/delay";
+import { Remembered } from "../remembered.ts";
 import type { BridgeContext } from "./bridge_context.ts";
 import { Contender } from "./contender.ts";
 import type { Lease } from "./lease.ts";
@@ -53,7 +54,7 @@ export class PbxBridge {
   readonly #removers: (() => void)[];
   #lease: Lease | undefined;
   readonly #renewal = new Wake();
-  readonly #subjects = new Map<string, string>();
+  readonly #subjects = new Remembered<string, string>(MAX_SUBJECTS);
   /** The time from which on everything was received; `undefined` before the first login. */
   #heardSince: number | undefined;
   #isPublishing = false;
@@ -138,7 +139,7 @@ export class PbxBridge {
     let subject = this.#subjects.get(name);
     if (subject === undefined) {
       subject = eventSubject(this.#pbx, name);
-      if (this.#subjects.size < MAX_SUBJECTS) this.#subjects.set(name, subject);
+      this.#subjects.set(name, subject);
     }
     return subject;
   }
@@ -253,9 +254,7 @@ export class PbxBridge {
           (signal.aborted || this.#handingOver !== undefined);
         this.#setPublishing(false, isGiven);
         this.#lease = undefined;
-        if (isGiven) {
-          await lease.release(this.#publisher.left());
-        }
+        if (isGiven) await lease.release(this.#publisher.left());
         if (this.#handingOver !== undefined) this.#contender.yield();
         this.#handingOver?.resolve();
         this.#handingOver = undefined;
