@@ -117,9 +117,7 @@ export class CallEndings {
     for (const id of [...this.#endings.keys()]) {
       if (!calls.has(id)) this.#endings.delete(id);
     }
-    for (
-      const notes of [this.#requests, this.#transferers]
-    ) {
+    for (const notes of [this.#requests, this.#transferers]) {
       for (const uniqueid of [...notes.keys()]) {
         if (!channels.has(uniqueid)) notes.delete(uniqueid);
       }

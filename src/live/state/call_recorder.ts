@@ -484,7 +484,7 @@ export class CallRecorder {
     if (entry === undefined || !this.#isOwn(entry, event)) return NO_CHANGES;
     const { leg, record } = entry;
     leg.hungUp = true;
-    // Asterisk keeps the channel of who transfers until the target answers.
+    // Asterisk keeps the channel of the transferer until the target answers.
     endHold(record, leg.uniqueid, at);
     const isOpen = record.hungUpBy === undefined ||
       record.hungUpBy.endedAt !== undefined;

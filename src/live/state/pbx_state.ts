@@ -151,15 +151,19 @@ export class PbxState {
       recordOf: (uniqueid) => recorder.find(uniqueid),
       queues: this.#queues.queues,
     });
-    const ofChannels = [...this.#switchboard.handlers(dialplan).keys()];
+    const channels = this.#switchboard.handlers(dialplan);
+    const devices = this.#devices.handlers();
+    const extensions = this.#extensions.handlers();
+    const endpoints = this.#endpoints.handlers();
+    const ofChannels = [...channels.keys()];
     this.#shown = new Map<SnapshotKind, readonly string[]>([
       ["channels", ofChannels],
       ["parking", ofChannels],
       ["bridges", ofChannels],
       ["queues", SHOWN_BY_QUEUES],
-      ["devices", [...this.#devices.handlers().keys()]],
-      ["extensions", [...this.#extensions.handlers().keys()]],
-      ["endpoints", [...this.#endpoints.handlers().keys()]],
+      ["devices", [...devices.keys()]],
+      ["extensions", [...extensions.keys()]],
+      ["endpoints", [...endpoints.keys()]],
     ]);
     this.#handlers = joinHandlers(
       observed(
@@ -168,10 +172,10 @@ export class PbxState {
       ),
       this.#visits.handlers(),
       this.#figures.handlers(),
-      this.#switchboard.handlers(dialplan),
-      this.#devices.handlers(),
-      this.#extensions.handlers(),
-      this.#endpoints.handlers(),
+      channels,
+      devices,
+      extensions,
+      endpoints,
     );
   }
 
@@ -260,6 +264,11 @@ export class PbxState {
       for (const name of events) names.add(name);
     }
     return this.#intervals.open(names);
+  }
+
+  /** Keeps the events that the list of a queue shows from here on, to be applied to it. */
+  recordQueues(): Interval {
+    return this.#intervals.open(new Set(SHOWN_BY_QUEUES));
   }
 
   /**

@@ -52,7 +52,7 @@ export function followTalks(
       (talk.to === undefined || talk.from === from)
     );
     if (open === undefined) {
-      // Who hangs up on the way into a conference is in it for a moment.
+      // A party that hangs up on its way into a conference is in it for a moment.
       const hearers = parties.filter((uniqueid) => !hasHungUp(uniqueid));
       if (hearers.length < 2) continue;
       const noted = parties.length > MAX_PARTIES

@@ -21,16 +21,6 @@ const STATUS_DELAY = 100;
 /** Delay that gives the `Hangup` of a channel that is gone time to arrive (milliseconds). */
 const HANGUP_DELAY = 1_000;
 
-/** The kinds that the list of one queue does not show. */
-const ALL_BUT_QUEUES: ReadonlySet<SnapshotKind> = new Set<SnapshotKind>([
-  "channels",
-  "parking",
-  "bridges",
-  "devices",
-  "extensions",
-  "endpoints",
-]);
-
 /** Options of {@linkcode FollowUps}. */
 export interface FollowUpsOptions {
   /** The PBX. */
@@ -181,7 +171,7 @@ export class FollowUps {
 
   async #readQueue(queue: string): Promise<void> {
     const { dami, state, synchronizer, emit } = this.#options;
-    using interval = state.record(ALL_BUT_QUEUES);
+    using interval = state.recordQueues();
     try {
       const items = await takeQueue(dami, queue, synchronizer.stopped);
       // Snapshots of everything are newer, or will be.
