@@ -1,8 +1,9 @@
 import type { Pbx } from "../calls/pbx.ts";
-import { changed } from "../configuration/changes.ts";
+import { changed, sixDigits } from "../configuration/changes.ts";
 import { errorFrame } from "../server/frame_writer.ts";
 import type { ReceivedAction } from "../server/received_action.ts";
 import type { AmiAnswer } from "../server/server_client.ts";
+import type { AmiConfiguration } from "../server_options.ts";
 
 const NO_FILENAME = "Filename not specified";
 const NOT_FOUND = "Config file not found";
@@ -11,21 +12,27 @@ const NOT_FOUND = "Config file not found";
 const MODULE =
   /^(?:(?:app|bridge|cdr|cel|chan|codec|format|func|pbx|res)_\w+(?:\.so)?|acl|cdr|cel|dnsmgr|dsp|enum|extconfig|features|http|indications|logger|manager|plc|rtp|sounds|udptl)$/;
 
+/** Finds a configuration file; returns the refusal if it does not exist. */
+function findFile(
+  { files }: Pbx,
+  filename = "",
+): AmiConfiguration | string {
+  return filename === "" ? NO_FILENAME : files.find(filename) ?? NOT_FOUND;
+}
+
 /** Shows a configuration file. */
-export function getConfig({ files }: Pbx, action: ReceivedAction): AmiAnswer {
-  const filename = action.get("Filename") ?? "";
-  if (filename === "") return errorFrame(NO_FILENAME);
-  const configuration = files.find(filename);
-  if (configuration === undefined) return errorFrame(NOT_FOUND);
+export function getConfig(pbx: Pbx, action: ReceivedAction): AmiAnswer {
+  const configuration = findFile(pbx, action.get("Filename"));
+  if (typeof configuration === "string") return errorFrame(configuration);
   const wanted = action.get("Category") ?? "";
   const frame: Record<string, string> = { Response: "Success" };
   let categoryCount = 0;
   for (const [category, lines] of Object.entries(configuration)) {
     if (wanted !== "" && category !== wanted) continue;
-    const number = `${categoryCount++}`.padStart(6, "0");
+    const number = sixDigits(categoryCount++);
     frame[`Category-${number}`] = category;
     for (const [index, line] of lines.entries()) {
-      frame[`Line-${number}-${`${index}`.padStart(6, "0")}`] = line;
+      frame[`Line-${number}-${sixDigits(index)}`] = line;
     }
   }
   if (wanted === "" || categoryCount > 0) return frame;
@@ -36,19 +43,14 @@ export function getConfig({ files }: Pbx, action: ReceivedAction): AmiAnswer {
 }
 
 /** Lists the categories of a configuration file. */
-export function listCategories(
-  { files }: Pbx,
-  action: ReceivedAction,
-): AmiAnswer {
-  const filename = action.get("Filename") ?? "";
-  if (filename === "") return errorFrame(NO_FILENAME);
-  const configuration = files.find(filename);
-  if (configuration === undefined) return errorFrame(NOT_FOUND);
+export function listCategories(pbx: Pbx, action: ReceivedAction): AmiAnswer {
+  const configuration = findFile(pbx, action.get("Filename"));
+  if (typeof configuration === "string") return errorFrame(configuration);
   const categories = Object.keys(configuration);
   const frame: Record<string, string> = { Response: "Success" };
   if (categories.length === 0) frame["Error"] = "no categories found";
   for (const [index, category] of categories.entries()) {
-    frame[`Category-${`${index}`.padStart(6, "0")}`] = category;
+    frame[`Category-${sixDigits(index)}`] = category;
   }
   return frame;
 }
@@ -70,11 +72,11 @@ export function createConfig(
 
 /** Changes a configuration file, and has it read. */
 export function updateConfig(pbx: Pbx, action: ReceivedAction): AmiAnswer {
-  const source = action.get("SrcFilename") ?? "";
   const destination = action.get("DstFilename") ?? "";
-  if (source === "" || destination === "") return errorFrame(NO_FILENAME);
-  const file = pbx.files.find(source);
-  if (file === undefined) return errorFrame(NOT_FOUND);
+  const file = destination === ""
+    ? NO_FILENAME
+    : findFile(pbx, action.get("SrcFilename"));
+  if (typeof file === "string") return errorFrame(file);
   const configuration = changed(file, action);
   if (typeof configuration === "string") return errorFrame(configuration);
   pbx.files.write(destination, configuration);

@@ -14,7 +14,7 @@ interface Entry {
   readonly path: string;
 }
 
-/** Reads which entry is meant; returns the refusal if that is wrong (main/db.c). */
+/** Reads the place of an entry; returns the refusal if it is wrong (main/db.c). */
 function entryOf(action: ReceivedAction): Entry | string {
   const family = action.get("Family") ?? "";
   const key = action.get("Key") ?? "";

@@ -12,7 +12,7 @@ interface Subject {
   readonly channel: Channel | undefined;
 }
 
-/** Reads which variable is meant; returns the refusal if that is wrong (`action_setvar()`, main/manager.c). */
+/** Reads the channel and the name of a variable; returns the refusal if they are wrong (`action_setvar()`, main/manager.c). */
 function subjectOf({ calls }: Pbx, action: ReceivedAction): Subject | string {
   const name = action.get("Variable") ?? "";
   if (name === "") return "No variable specified";

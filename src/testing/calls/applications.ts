@@ -78,7 +78,7 @@ export class Applications {
     else this.#legs.end(cause);
   }
 
-  /** Runs the extension that a channel was sent to, or hangs it up if there is none. */
+  /** Runs the extension that a channel was sent to, or hangs it up if the extension does not exist. */
   async runPlace(channel: Channel, place: Place): Promise<number> {
     const { context, exten, priority } = place;
     channel.context = context;

@@ -11,6 +11,11 @@ const REFUSALS = {
   update: "Update did not complete successfully",
 } as const;
 
+/** Returns a number as headers of configuration files have it. */
+export function sixDigits(number: number): string {
+  return `${number}`.padStart(6, "0");
+}
+
 /** The headers of one change. */
 interface Change {
   readonly kind: string;
@@ -39,7 +44,7 @@ export function changed(
     Object.entries(file).map(([category, lines]) => [category, [...lines]]),
   );
   for (let index = 0;; index++) {
-    const number = `${index}`.padStart(6, "0");
+    const number = sixDigits(index);
     const get = (name: string) => action.get(`${name}-${number}`) ?? "";
     const kind = get("Action").toLowerCase();
     if (kind === "") return Object.fromEntries(categories);

@@ -3,6 +3,7 @@ import type {
   AmiQueue,
   ResolvedServerOptions,
 } from "../server_options.ts";
+import { settingLines } from "./queue_settings.ts";
 
 /** A configuration file, given or made of the options. */
 export function findConfiguration(
@@ -26,10 +27,7 @@ function queuesConfiguration(queues: readonly AmiQueue[]): AmiConfiguration {
   };
   for (const queue of queues) {
     const { name, strategy = "ringall", members = [] } = queue;
-    const lines = [`strategy=${strategy}`];
-    for (const [key, value] of settings(queue)) {
-      if (value !== undefined) lines.push(`${key}=${value}`);
-    }
+    const lines = [`strategy=${strategy}`, ...settingLines(queue)];
     for (const member of members) {
       const parts = [member.interface, `${member.penalty ?? 0}`];
       if (member.name !== undefined) parts.push(member.name);
@@ -53,24 +51,4 @@ function extensionsConfiguration(
     )
   );
   return { general: ["static=yes", "writeprotect=no"], default: lines };
-}
-
-/** The settings of a queue as queues.conf names them. */
-function settings(
-  queue: AmiQueue,
-): [key: string, value: number | string | undefined][] {
-  return [
-    ["timeout", queue.timeout],
-    ["retry", queue.retry],
-    ["wrapuptime", queue.wrapUpTime],
-    ["maxlen", queue.maxLength],
-    ["joinempty", yesNo(queue.joinEmpty)],
-    ["leavewhenempty", yesNo(queue.leaveWhenEmpty)],
-    ["ringinuse", yesNo(queue.ringInUse)],
-    ["servicelevel", queue.serviceLevel],
-  ];
-}
-
-function yesNo(value: boolean | undefined): string | undefined {
-  return value === undefined ? undefined : value ? "yes" : "no";
 }

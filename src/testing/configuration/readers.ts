@@ -3,6 +3,7 @@ import type {
   AmiQueue,
   AmiQueueMember,
 } from "../server_options.ts";
+import { readSetting } from "./queue_settings.ts";
 
 /** Cuts `name=value`. */
 function cut(line: string): [name: string, value: string] {
@@ -23,42 +24,10 @@ function queueOf(name: string, lines: readonly string[]): AmiQueue {
   for (const line of lines) {
     const [key, value] = cut(line);
     if (key === "member") members.push(memberOf(value));
-    else set(queue, key, value);
+    else if (key === "strategy") queue.strategy = value;
+    else readSetting(queue, key, value);
   }
   return { ...queue, members };
-}
-
-function set(queue: AmiQueue, key: string, value: string): void {
-  const isYes = value === "yes";
-  switch (key) {
-    case "strategy":
-      queue.strategy = value;
-      break;
-    case "timeout":
-      queue.timeout = Number(value);
-      break;
-    case "retry":
-      queue.retry = Number(value);
-      break;
-    case "wrapuptime":
-      queue.wrapUpTime = Number(value);
-      break;
-    case "maxlen":
-      queue.maxLength = Number(value);
-      break;
-    case "joinempty":
-      queue.joinEmpty = isYes;
-      break;
-    case "leavewhenempty":
-      queue.leaveWhenEmpty = isYes;
-      break;
-    case "ringinuse":
-      queue.ringInUse = isYes;
-      break;
-    case "servicelevel":
-      queue.serviceLevel = Number(value);
-      break;
-  }
 }
 
 /** Reads `PJSIP/6001,0,Alice Jones,hint:2000@default`. */
