@@ -8,6 +8,7 @@
 
 import type { DAMIData } from "../../mod.ts";
 import type { Snapshots } from "../../src/live/state/pbx_state.ts";
+import { leg as channelHeaders } from "./_frames.ts";
 
 /** One thing to do; the number chooses whom it is done to. */
 export interface Step {
@@ -326,20 +327,11 @@ export class Simulator {
 }
 
 function snapshot({ name, uniqueid, linkedid, state }: Leg): DAMIData {
-  return {
+  return channelHeaders(uniqueid, {
     Channel: name,
     ChannelState: 0,
     ChannelStateDesc: state,
-    CallerIDNum: "<unknown>",
-    CallerIDName: "<unknown>",
-    ConnectedLineNum: "<unknown>",
-    ConnectedLineName: "<unknown>",
-    Language: "en",
-    AccountCode: "",
-    Context: "default",
     Exten: 100,
-    Priority: 1,
-    Uniqueid: uniqueid,
     Linkedid: linkedid,
-  };
+  });
 }

@@ -14,19 +14,22 @@ import { NumberedPbx } from "./_numbered.ts";
 
 const ADD = { Queue: "support", Interface: "PJSIP/1" };
 
+/** Starts a bridge in a process of its own, which may add members to queues. */
+function startBridge(test: TestBus, pbx: NumberedPbx): Promise<BridgeProcess> {
+  return BridgeProcess.start({
+    nats: test.server.address,
+    pbxs: { berlin: pbx.server.port },
+    options: { actions: { allow: ["QueueAdd"] } },
+  });
+}
+
 /** A bridge in a process of its own, and the PBX as a program on the bus has it. */
 async function held(
   test: TestBus,
   pbx: NumberedPbx,
   stack: AsyncDisposableStack,
 ): Promise<{ bridge: BridgeProcess; berlin: RemotePbx }> {
-  const bridge = stack.use(
-    await BridgeProcess.start({
-      nats: test.server.address,
-      pbxs: { berlin: pbx.server.port },
-      options: { actions: { allow: ["QueueAdd"] } },
-    }),
-  );
+  const bridge = stack.use(await startBridge(test, pbx));
   await until(() => bridge.holds());
   const bus = stack.use(await NatsBus.open(await test.connect()));
   const berlin = bus.pbx("berlin");
@@ -79,11 +82,7 @@ natsTest(
     await using pbx = new NumberedPbx();
     await using stack = new AsyncDisposableStack();
     const { bridge, berlin } = await held(test, pbx, stack);
-    await using next = await BridgeProcess.start({
-      nats: test.server.address,
-      pbxs: { berlin: pbx.server.port },
-      options: { actions: { allow: ["QueueAdd"] } },
-    });
+    await using next = await startBridge(test, pbx);
     pbx.server.on("QueueAdd", () => undefined);
     const waiting = settled(berlin.to("QueueAdd", ADD, { timeout: 20_000 }));
     await pbx.server.next("QueueAdd");
@@ -105,11 +104,7 @@ natsTest(
     await using pbx = new NumberedPbx();
     await using stack = new AsyncDisposableStack();
     const { bridge, berlin } = await held(test, pbx, stack);
-    await using next = await BridgeProcess.start({
-      nats: test.server.address,
-      pbxs: { berlin: pbx.server.port },
-      options: { actions: { allow: ["QueueAdd"] } },
-    });
+    await using next = await startBridge(test, pbx);
     const answered = Promise.withResolvers<void>();
     let count = 0;
     pbx.server.on("QueueAdd", async () => {

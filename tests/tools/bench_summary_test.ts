@@ -3,27 +3,14 @@ import { Results } from "../../tools/bench/results.ts";
 import { readmeSummary } from "../../tools/bench/summary.ts";
 import { comparedWorkloads } from "../../tools/bench/workloads.ts";
 import { readCaptured } from "../../tools/bench/captured.ts";
-
-function add(
-  results: Results,
-  workload: string,
-  client: string,
-  rate: number,
-): void {
-  results.add(workload, client, 0, {
-    count: rate,
-    seconds: 1,
-    cpuMicroseconds: 1,
-    peakMemoryBytes: 1,
-  });
-}
+import { addResult } from "./_results.ts";
 
 Deno.test("readmeSummary() compares DAMI with the fastest client from npm", async () => {
   const results = new Results();
-  add(results, "a", "DAMI", 300_000);
-  add(results, "a", "ami", 100_000);
-  add(results, "a", "asterisk-ami", 150_000);
-  add(results, "g", "DAMI", 2_000_000);
+  addResult(results, "a", "DAMI", 300_000);
+  addResult(results, "a", "ami", 100_000);
+  addResult(results, "a", "asterisk-ami", 150_000);
+  addResult(results, "g", "DAMI", 2_000_000);
   const scale = { captured: await readCaptured(), quick: true };
   const summary = readmeSummary({
     results,

@@ -4,21 +4,7 @@ import { timeFactors, worstRatio } from "../../tools/bench/growth.ts";
 import { Results } from "../../tools/bench/results.ts";
 import { STARTUP, STARTUP_FLOOR } from "../../tools/bench/startup.ts";
 import { fastestPeer, targetsOf } from "../../tools/bench/targets.ts";
-
-function add(
-  results: Results,
-  workload: string,
-  client: string,
-  rate: number,
-): void {
-  results.add(workload, client, 0, {
-    count: rate,
-    seconds: 1,
-    cpuMicroseconds: 1,
-    peakMemoryBytes: 1,
-    idle: { heapUsed: 30_000, external: 5_000, rss: 200_000 },
-  });
-}
+import { addResult } from "./_results.ts";
 
 function held(results: Results): Record<string, boolean> {
   return Object.fromEntries(
@@ -31,28 +17,28 @@ function held(results: Results): Record<string, boolean> {
 Deno.test("fastestPeer() looks at clients from npm alone", () => {
   const results = new Results();
   assertEquals(fastestPeer(results, "a"), undefined);
-  add(results, "a", "DAMI", 400);
-  add(results, "a", LINES_FLOOR, 300);
-  add(results, "a", "ami-io", 100);
-  add(results, "a", "ami", 200);
+  addResult(results, "a", "DAMI", 400);
+  addResult(results, "a", LINES_FLOOR, 300);
+  addResult(results, "a", "ami-io", 100);
+  addResult(results, "a", "ami", 200);
   assertEquals(fastestPeer(results, "a"), "ami");
 });
 
 Deno.test("targetsOf() reports which targets are met, of what was measured", () => {
   const results = new Results();
   assertEquals(targetsOf(results), []);
-  add(results, "a", "DAMI", 200);
-  add(results, "a", "ami", 100);
-  add(results, "a", "asterisk-ami", 150);
-  add(results, "b", "DAMI", 260);
-  add(results, "b", LINES_FLOOR, 100);
-  add(results, "d", "DAMI", 90);
-  add(results, "d", ACTIONS_FLOOR, 100);
-  add(results, "j", "DAMI", 150);
-  add(results, "h", "DAMI", 100);
-  add(results, "h", "asterisk-ami", 50);
-  add(results, "h500", "DAMI", 79);
-  add(results, "k", "DAMI", 95);
+  addResult(results, "a", "DAMI", 200);
+  addResult(results, "a", "ami", 100);
+  addResult(results, "a", "asterisk-ami", 150);
+  addResult(results, "b", "DAMI", 260);
+  addResult(results, "b", LINES_FLOOR, 100);
+  addResult(results, "d", "DAMI", 90);
+  addResult(results, "d", ACTIONS_FLOOR, 100);
+  addResult(results, "j", "DAMI", 150);
+  addResult(results, "h", "DAMI", 100);
+  addResult(results, "h", "asterisk-ami", 50);
+  addResult(results, "h500", "DAMI", 79);
+  addResult(results, "k", "DAMI", 95);
   assertEquals(held(results), {
     "a: against the fastest npm client (asterisk-ami)": false,
     "a: the peak memory": true,
@@ -68,8 +54,8 @@ Deno.test("targetsOf() reports which targets are met, of what was measured", () 
 
 Deno.test("targetsOf() takes a start that is slower for one that is not held", () => {
   const results = new Results();
-  add(results, STARTUP, "DAMI", 1 / 0.09);
-  add(results, STARTUP, STARTUP_FLOOR, 1 / 0.03);
+  addResult(results, STARTUP, "DAMI", 1 / 0.09);
+  addResult(results, STARTUP, STARTUP_FLOOR, 1 / 0.03);
   const [target] = targetsOf(results);
   assertEquals(target?.measured, "3.00 ×");
   assertEquals(target?.isHeld, false);
@@ -77,9 +63,9 @@ Deno.test("targetsOf() takes a start that is slower for one that is not held", (
 
 Deno.test("timeFactors() says how the time grows with the size", () => {
   const results = new Results();
-  add(results, "f2000", "DAMI", 100);
-  add(results, "f20000", "DAMI", 100);
-  add(results, "f200000", "DAMI", 50);
+  addResult(results, "f2000", "DAMI", 100);
+  addResult(results, "f20000", "DAMI", 100);
+  addResult(results, "f200000", "DAMI", 50);
   const series = {
     letter: "f",
     what: "items of a list",
@@ -106,8 +92,8 @@ Deno.test("worstRatio() compares every size with the first one", () => {
     isLinear: false,
   } as const;
   assertEquals(worstRatio(results, series), undefined);
-  add(results, "b0", "DAMI", 100);
-  add(results, "b1000", "DAMI", 80);
-  add(results, "b10000", "DAMI", 95);
+  addResult(results, "b0", "DAMI", 100);
+  addResult(results, "b1000", "DAMI", 80);
+  addResult(results, "b10000", "DAMI", 95);
   assertEquals(worstRatio(results, series), 0.8);
 });

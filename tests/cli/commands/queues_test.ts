@@ -1,29 +1,22 @@
 import { assertEquals } from "@std/assert";
 import { queueLines, shownQueues } from "../../../src/cli/commands/queues.ts";
 import type { Queue, QueueMember } from "../../../src/live/live_pbx.ts";
+import { idleMember } from "../../live/_members.ts";
 import { TerminalStub } from "../_plain_terminal.ts";
 
 const NOW = 1_000_000_000_000;
 
 function member(more: Partial<QueueMember>): QueueMember {
-  return {
+  return idleMember({
     queue: "support",
     interface: "PJSIP/6001",
     name: "Alice Jones",
     stateInterface: "PJSIP/6001",
     membership: "static",
-    penalty: 0,
     callsTaken: 4,
     lastCallAt: 999_999_900_000,
-    lastPauseAt: undefined,
-    loginAt: undefined,
-    isInCall: false,
-    state: "NOT_INUSE",
-    isPaused: false,
-    pausedReason: "",
-    wrapupTime: 0,
     ...more,
-  };
+  });
 }
 
 const FIGURES = {

@@ -386,14 +386,17 @@ Deno.test("the variables come last first on the leg of the action", async () => 
   );
 });
 
+/** Calls 6001, and sends it to the extension 1. */
+const FROM_6001 = originateOrder(
+  "Channel: PJSIP/6001",
+  "Context: default",
+  "Exten: 1",
+  "Priority: 1",
+);
+
 Deno.test("Dial gives up after its seconds, and the call ends with the next application", async () => {
   const { call, events } = callOf(
-    originateOrder(
-      "Channel: PJSIP/6001",
-      "Context: default",
-      "Exten: 1",
-      "Priority: 1",
-    ),
+    FROM_6001,
     {
       endpoints: [
         { name: "6001", contact: "sip:6001@x" },
@@ -416,12 +419,7 @@ Deno.test("DIALSTATUS and the cause of the caller are those of Asterisk 22 and P
   ] as const;
   for (const [onCall, dialStatus, variable, cause] of cases) {
     const { call, events } = callOf(
-      originateOrder(
-        "Channel: PJSIP/6001",
-        "Context: default",
-        "Exten: 1",
-        "Priority: 1",
-      ),
+      FROM_6001,
       {
         endpoints: [
           { name: "6001", contact: "sip:6001@x" },
