@@ -146,33 +146,46 @@ export class Statistics {
   /** Returns the counters as they are now. */
   snapshot(): DAMIStats {
     const { lastFrameAt, lastEventAt, listeners, ...counters } = this;
+    // One for both: equal times have equal dates.
+    const origin = clockOrigin();
     return {
       ...counters,
       readerLag: this.#behindFor,
       listenerTimes: listeners.snapshot(),
-      lastFrameAt: dateOf(lastFrameAt),
-      lastEventAt: dateOf(lastEventAt),
+      lastFrameAt: dateOf(lastFrameAt, origin),
+      lastEventAt: dateOf(lastEventAt, origin),
     };
   }
+}
+
+/** Returns the date at which `performance.now()` was 0 (milliseconds since 1970), to a millisecond. */
+function clockOrigin(): number {
+  return Date.now() - performance.now();
 }
 
 /**
  * Returns the date of a time.
  *
  * @param time Milliseconds, as of `performance.now()`.
+ * @param origin The date at which `performance.now()` was 0.
  * @returns The date, or `undefined` if there is no time.
  */
-export function dateOf(time: number): Date;
+export function dateOf(time: number, origin?: number): Date;
 /**
  * Returns the date of a time.
  *
  * @param time Milliseconds, as of `performance.now()`.
+ * @param origin The date at which `performance.now()` was 0.
  * @returns The date, or `undefined` if there is no time.
  */
-export function dateOf(time: number | undefined): Date | undefined;
-export function dateOf(time: number | undefined): Date | undefined {
+export function dateOf(
+  time: number | undefined,
+  origin?: number,
+): Date | undefined;
+export function dateOf(
+  time: number | undefined,
+  origin = clockOrigin(),
+): Date | undefined {
   // The clock of performance.now() does not jump; only the result is a date.
-  return time === undefined
-    ? undefined
-    : new Date(Date.now() - performance.now() + time);
+  return time === undefined ? undefined : new Date(origin + time);
 }

@@ -22,6 +22,18 @@ Deno.test("a snapshot is of its moment, and holds no clock of the program", () =
   assertEquals(after.lastEventAt, after.lastFrameAt);
 });
 
+Deno.test("equal times have equal dates in a snapshot", () => {
+  const statistics = new Statistics();
+  for (let round = 0; round < 20_000; round++) {
+    statistics.countBytes(20, "received");
+    statistics.countFrames(1);
+    statistics.countEvents(1);
+    const { lastFrameAt, lastEventAt } = statistics.snapshot();
+    if (lastFrameAt?.getTime() === lastEventAt?.getTime()) continue;
+    assertEquals(lastEventAt, lastFrameAt, `in round ${round}`);
+  }
+});
+
 Deno.test("readerLag is the time over which every read left more behind", async () => {
   const statistics = new Statistics();
   const before = performance.now();
