@@ -100,7 +100,7 @@ export function reduceBridge(
  */
 export function entered(bridge: Bridge, uniqueid: string): Bridge {
   if (bridge.channels.includes(uniqueid)) return bridge;
-  return { ...bridge, channels: bridge.channels.concat(uniqueid) };
+  return { ...bridge, channels: [...bridge.channels, uniqueid] };
 }
 
 /**
@@ -111,11 +111,9 @@ export function entered(bridge: Bridge, uniqueid: string): Bridge {
  * @returns The bridge; the same record if it is not in it.
  */
 export function left(bridge: Bridge, uniqueid: string): Bridge {
-  if (!bridge.channels.includes(uniqueid)) return bridge;
-  // The array that filter() makes has spare capacity; a copy of it has none.
-  const channels = bridge.channels.filter((other) => other !== uniqueid)
-    .slice();
-  return { ...bridge, channels };
+  const place = bridge.channels.indexOf(uniqueid);
+  if (place === -1) return bridge;
+  return { ...bridge, channels: bridge.channels.toSpliced(place, 1) };
 }
 
 /**

@@ -126,7 +126,7 @@ export interface CallContext {
  * Makes a call of its channels.
  *
  * @param id Its `Linkedid`.
- * @param channels Its channels, in the order in which they came; at least one.
+ * @param channels Its channels, in the order in which they came; at least one. It keeps the array.
  * @param context The call before, and the time.
  * @returns The call.
  */
@@ -138,7 +138,7 @@ export function callOf(
   // Arrays that have grown have spare capacity; copies of them have none.
   const parties = channels.some(isLocal)
     ? channels.filter((channel) => !isLocal(channel)).slice()
-    : channels.slice();
+    : channels;
   const talks = talksOf(parties, {
     surroundings,
     previous: previous?.talks ?? NONE,
@@ -270,33 +270,32 @@ export function callChanges(
   at: number,
 ): ChangeOf<CallChanges>[] {
   if (before === call) return [];
+  const wasHeld = before !== undefined && isHeld(before);
+  const held = isHeld(call);
+  const wasParked = before !== undefined && isParked(before);
+  const parked = isParked(call);
+  const known = before?.transfers ?? NONE;
+  const isAnswered = call.answeredAt !== undefined &&
+    before?.answeredAt === undefined;
+  const isConnected = call.connectedAt !== undefined &&
+    before?.connectedAt === undefined;
+  const isStep = isAnswered || isConnected || held !== wasHeld ||
+    parked !== wasParked || known !== call.transfers;
+  if (before !== undefined && !isStep) {
+    return [{ type: "call-changed", at, call, before }];
+  }
   const changes: ChangeOf<CallChanges>[] = [];
   if (before === undefined) changes.push({ type: "call-started", at, call });
-  if (before?.answeredAt === undefined && call.answeredAt !== undefined) {
-    changes.push({ type: "call-answered", at, call });
-  }
-  if (before?.connectedAt === undefined && call.connectedAt !== undefined) {
-    changes.push({ type: "call-connected", at, call });
-  }
+  if (isAnswered) changes.push({ type: "call-answered", at, call });
+  if (isConnected) changes.push({ type: "call-connected", at, call });
   // Who is held is not always talked to: the holder calls somebody else.
-  const wasHeld = before !== undefined && isHeld(before);
-  if (!wasHeld && isHeld(call)) changes.push({ type: "call-held", at, call });
-  if (wasHeld && !isHeld(call)) {
-    changes.push({ type: "call-resumed", at, call });
-  }
-  const wasParked = before !== undefined && isParked(before);
-  if (!wasParked && isParked(call)) {
-    changes.push({ type: "call-parked", at, call });
-  }
-  if (wasParked && !isParked(call)) {
-    changes.push({ type: "call-unparked", at, call });
-  }
-  const known = before?.transfers ?? NONE;
-  if (known !== call.transfers) {
-    for (const transfer of call.transfers) {
-      if (known.includes(transfer)) continue;
-      changes.push({ type: "call-transferred", at, call, transfer });
-    }
+  if (held && !wasHeld) changes.push({ type: "call-held", at, call });
+  if (wasHeld && !held) changes.push({ type: "call-resumed", at, call });
+  if (parked && !wasParked) changes.push({ type: "call-parked", at, call });
+  if (wasParked && !parked) changes.push({ type: "call-unparked", at, call });
+  for (const transfer of call.transfers) {
+    if (known.includes(transfer)) continue;
+    changes.push({ type: "call-transferred", at, call, transfer });
   }
   if (before !== undefined && changes.length === 0) {
     changes.push({ type: "call-changed", at, call, before });

@@ -223,7 +223,9 @@ function updated(
 ): Channel {
   // An event can arrive after a snapshot that is newer than it. The state Up is
   // the one that no channel leaves, so nothing is answered twice.
-  const state = channel.state === "Up" ? "Up" : stateOf(frame);
+  const isSameState = channel.state === "Up" ||
+    channel.state === frame.ChannelStateDesc;
+  const state = isSameState ? channel.state : stateOf(frame);
   const linkedid = text(frame.Linkedid);
   const callerIdNum = knownText(frame.CallerIDNum);
   const callerIdName = unescaped(frame.CallerIDName);

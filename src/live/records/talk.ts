@@ -52,9 +52,10 @@ export function talksOf(
   if (one === undefined) return NONE;
   // Almost every call is one of two channels.
   if (two !== undefined && parties.length === 2) {
-    const bridge = surroundings.bridges.get(one.bridgeId);
-    const isPair = bridge?.channels.length === 2 && isMixing(bridge) &&
-      one.bridgeId === two.bridgeId;
+    const bridge = one.bridgeId === "" || one.bridgeId !== two.bridgeId
+      ? undefined
+      : surroundings.bridges.get(one.bridgeId);
+    const isPair = bridge?.channels.length === 2 && isMixing(bridge);
     if (isPair) {
       const [talk] = previous;
       const isSame = talk?.parties.length === 2 &&

@@ -8,11 +8,11 @@ import type { CallState } from "./call_state_diff.ts";
 /** The signs that a call may be about to end. */
 export interface Ending {
   /** The cause of a channel of it. */
-  readonly cause?: Cause;
+  readonly cause: Cause | undefined;
   /** `true` if that is the channel that the call began with. */
   readonly isFirst: boolean;
   /** The call to which a party of it went. */
-  readonly heir?: string;
+  readonly heir: string | undefined;
 }
 
 /** Notes about channels and calls, kept until it is clear whether and how they end. */
@@ -57,11 +57,14 @@ export class CallEndings {
   ): void {
     const known = causeOf(event, this.#requests.get(uniqueid));
     this.#requests.delete(uniqueid);
-    const ending = this.#endings.get(linkedid);
-    if (known === undefined || ending?.isFirst) return;
-    const cause = { ...known, causeText: texts.common(known.causeText) };
-    const isFirst = uniqueid === linkedid;
-    this.#endings.set(linkedid, { ...ending, cause, isFirst });
+    const { isFirst, heir } = this.#endings.get(linkedid) ?? {};
+    if (known === undefined || isFirst) return;
+    const causeText = texts.common(known.causeText);
+    this.#endings.set(linkedid, {
+      cause: { cause: known.cause, causeText },
+      isFirst: uniqueid === linkedid,
+      heir,
+    });
   }
 
   /**
@@ -72,8 +75,8 @@ export class CallEndings {
    * @param heir The call to which it went.
    */
   leave(id: string, heir: string): void {
-    const ending = this.#endings.get(id) ?? { isFirst: false };
-    this.#endings.set(id, { ...ending, heir });
+    const { cause, isFirst = false } = this.#endings.get(id) ?? {};
+    this.#endings.set(id, { cause, isFirst, heir });
   }
 
   /**
@@ -93,10 +96,10 @@ export class CallEndings {
    * @returns What was seen of its end. The heir is that of a consultation, of which the channel of who transferred is left.
    */
   end(id: string, last: Channel): Ending {
-    const { heir, ...ending } = this.#endings.get(id) ?? { isFirst: false };
+    const { cause, isFirst = false, heir } = this.#endings.get(id) ?? {};
     this.#endings.delete(id);
     const isHeir = heir !== undefined && this.#transferers.has(last.uniqueid);
-    return isHeir ? { ...ending, heir } : ending;
+    return { cause, isFirst, heir: isHeir ? heir : undefined };
   }
 
   /**

@@ -2,6 +2,9 @@ import type { Bridge } from "../records/bridge.ts";
 import { type Channel, isLocal, otherHalf } from "../records/channel.ts";
 import { hearersIn, type Surroundings } from "../records/talk.ts";
 
+/** Shared by all that have no channels. */
+const NONE: readonly never[] = [];
+
 /** The channels, and the bridges that they are in. */
 export class ChannelTable implements Surroundings {
   /** All channels by `Uniqueid`; changed by {@linkcode ChannelTable.set}. */
@@ -43,13 +46,10 @@ export class ChannelTable implements Surroundings {
    *
    * @param ids Their `Uniqueid`.
    */
-  resolve(ids: readonly string[]): Channel[] {
-    const channels: Channel[] = [];
-    for (const id of ids) {
-      const channel = this.channels.get(id);
-      if (channel !== undefined) channels.push(channel);
-    }
-    return channels;
+  resolve(ids: readonly string[]): readonly Channel[] {
+    // The array that map() makes has no spare capacity, as one that grows has.
+    const channels = ids.map((id) => this.channels.get(id));
+    return channels.every(isThere) ? channels : channels.filter(isThere);
   }
 
   /**
@@ -68,14 +68,14 @@ export class ChannelTable implements Surroundings {
    * @param channel The channel.
    * @param bridgeId The bridge.
    */
-  heardBy(channel: Channel, bridgeId: string): Channel[] {
-    const members = this.bridges.get(bridgeId)?.channels ?? [];
+  heardBy(channel: Channel, bridgeId: string): readonly Channel[] {
+    const members = this.bridges.get(bridgeId)?.channels ?? NONE;
     const isAlone = !isLocal(channel) && members.every((uniqueid) => {
       const member = this.channels.get(uniqueid);
       return member === undefined ||
         (member.linkedid === channel.linkedid && !isLocal(member));
     });
-    if (isAlone) return [];
+    if (isAlone) return NONE;
     const hearers = hearersIn(bridgeId, this);
     if (isLocal(channel)) {
       const { bridgeId: beyond = "" } = this.otherHalf(channel.name) ?? {};
@@ -83,4 +83,8 @@ export class ChannelTable implements Surroundings {
     }
     return this.resolve([...hearers]);
   }
+}
+
+function isThere(channel: Channel | undefined): channel is Channel {
+  return channel !== undefined;
 }

@@ -30,6 +30,7 @@ export function joinHandlers(...parts: Handlers[]): Handlers {
         first === undefined ? handle : (event, context) => {
           const changes = first(event, context);
           const more = handle(event, context);
+          if (changes.length === 0) return more;
           return more.length === 0 ? changes : [...changes, ...more];
         },
       );

@@ -40,6 +40,7 @@ import {
   callStateChanges,
   isSameBridge,
 } from "./call_state_diff.ts";
+import { ChangeList } from "./change_list.ts";
 import { ChannelTable } from "./channel_table.ts";
 import {
   type Handler,
@@ -73,6 +74,7 @@ export class Switchboard implements CallState {
   readonly #bridges = this.#lines.bridges;
   readonly #calls = new Map<string, Call>();
   readonly #endings = new CallEndings();
+  readonly #changes = new ChangeList();
   readonly #isWaiting: (uniqueid: string) => boolean;
   /** Writes the records of the calls. */
   readonly recorder: CallRecorder;
@@ -113,10 +115,13 @@ export class Switchboard implements CallState {
   isOfSeveralCalls(bridgeId: string): boolean {
     const bridge = this.#bridges.get(bridgeId);
     if (bridge === undefined || !isMerging(bridge)) return false;
-    const channels = this.#lines.resolve(bridge.channels);
-    return channels.some((each) =>
-      !isHelper(each) && each.linkedid !== channels[0]?.linkedid
-    );
+    const [first = ""] = bridge.channels;
+    const linkedid = this.#channels.get(first)?.linkedid;
+    return bridge.channels.some((uniqueid) => {
+      const channel = this.#channels.get(uniqueid);
+      return channel !== undefined && channel.linkedid !== linkedid &&
+        !isHelper(channel);
+    });
   }
 
   /**
@@ -127,9 +132,8 @@ export class Switchboard implements CallState {
   handlers(isDialplanFollowed: boolean): Handlers {
     const handlers = new Map<string, Handler>();
     const onChannel: Handler = (event, context) => {
-      const changes: Change[] = [];
-      this.#onChannel(event, context, changes);
-      return changes;
+      this.#onChannel(event, context);
+      return this.#changes.take();
     };
     for (const name of CHANNEL_EVENTS) handlers.set(name, onChannel);
     if (isDialplanFollowed) handlers.set(DIALPLAN_EVENT, onChannel);
@@ -247,11 +251,7 @@ export class Switchboard implements CallState {
     }
   }
 
-  #onChannel(
-    event: DAMIData,
-    context: FrameContext,
-    changes: Change[],
-  ): void {
+  #onChannel(event: DAMIData, context: FrameContext): void {
     const uniqueid = text(event.Uniqueid);
     const before = this.#channels.get(uniqueid);
     const after = reduceChannel(before, event, context);
@@ -260,7 +260,7 @@ export class Switchboard implements CallState {
       this.#endings.hangUp(before, event, context.texts);
       this.recorder.hangUp(event);
     }
-    this.#put(before, after, context.at, changes);
+    this.#put(before, after, context.at);
     if (after === undefined) this.#endings.forget(uniqueid);
   }
 
@@ -268,9 +268,8 @@ export class Switchboard implements CallState {
     const before = this.#channels.get(text(event.ParkeeUniqueid));
     if (before === undefined) return NO_CHANGES;
     const after = reduceParking(before, event, context);
-    const changes: Change[] = [];
-    this.#put(before, after, context.at, changes);
-    return changes;
+    this.#put(before, after, context.at);
+    return this.#changes.take();
   }
 
   #onBridge(
@@ -283,17 +282,15 @@ export class Switchboard implements CallState {
     const after = reduceBridge(before, event, context);
     if (after === undefined) this.#bridges.delete(id);
     else this.#bridges.set(after.id, after);
-    const changes: Change[] = [];
-    const change = bridgeChange(before, after, context.at);
-    if (change !== undefined) changes.push(change);
-    if (isOfChannel) this.#onChannel(event, context, changes);
+    this.#changes.add(bridgeChange(before, after, context.at));
+    if (isOfChannel) this.#onChannel(event, context);
     const isOtherKind = before !== undefined && after !== undefined &&
       isMixing(before) !== isMixing(after);
     if (isOtherKind) {
       const members = this.#lines.resolve(after.channels);
-      this.#updateCallsOf(members, context.at, changes);
+      this.#updateCallsOf(members, context.at);
     }
-    return changes;
+    return this.#changes.take();
   }
 
   #onTransfer(event: DAMIData, at: number): readonly Change[] {
@@ -317,9 +314,8 @@ export class Switchboard implements CallState {
     if (call === undefined || isKnown) return NO_CHANGES;
     const transfers = [...call.transfers, transfer];
     this.recorder.recordOf(call.id).transfers = transfers;
-    const changes: Change[] = [];
-    this.#putCall(call, { ...call, transfers }, at, changes);
-    return changes;
+    this.#putCall(call, { ...call, transfers }, at);
+    return this.#changes.take();
   }
 
   /** Replaces a channel. */
@@ -327,22 +323,20 @@ export class Switchboard implements CallState {
     before: Channel | undefined,
     after: Channel | undefined,
     at: number,
-    changes: Change[],
   ): void {
     if (before === after) return;
     this.#lines.set(before, after);
     this.recorder.put(before, after, at);
-    const change = channelChange(before, after, at);
-    if (change !== undefined) changes.push(change);
+    this.#changes.add(channelChange(before, after, at));
     if (before !== undefined && before.linkedid !== after?.linkedid) {
-      this.#leaveCall(before, after?.linkedid, at, changes);
+      this.#leaveCall(before, after?.linkedid, at);
     }
-    if (after !== undefined) this.#updateCall(before, after, at, changes);
+    if (after !== undefined) this.#updateCall(before, after, at);
     if (before !== undefined && before.bridgeId !== after?.bridgeId) {
-      this.#updateOthers(before, before.bridgeId, at, changes);
+      this.#updateOthers(before, before.bridgeId, at);
     }
     if (after !== undefined && after.bridgeId !== before?.bridgeId) {
-      this.#updateOthers(after, after.bridgeId, at, changes);
+      this.#updateOthers(after, after.bridgeId, at);
     }
   }
 
@@ -351,17 +345,15 @@ export class Switchboard implements CallState {
     channel: Channel,
     bridgeId: string,
     at: number,
-    changes: Change[],
   ): void {
     const others = this.#lines.heardBy(channel, bridgeId);
-    if (others.length > 0) this.#updateCallsOf(others, at, changes, channel);
+    if (others.length > 0) this.#updateCallsOf(others, at, channel);
   }
 
   /** Updates the calls of channels, but not that of one. */
   #updateCallsOf(
     channels: readonly Channel[],
     at: number,
-    changes: Change[],
     except?: Channel,
   ): void {
     const ids = new Set(channels.map(({ linkedid }) => linkedid));
@@ -373,7 +365,7 @@ export class Switchboard implements CallState {
       const call = this.#callOf(id, siblings, previous, at);
       const isSame = call.state === previous.state &&
         call.talks === previous.talks;
-      if (!isSame) this.#putCall(previous, call, at, changes);
+      if (!isSame) this.#putCall(previous, call, at);
     }
   }
 
@@ -399,7 +391,6 @@ export class Switchboard implements CallState {
     before: Channel | undefined,
     after: Channel,
     at: number,
-    changes: Change[],
   ): void {
     const { linkedid, uniqueid } = after;
     if (isHelper(after)) return;
@@ -411,7 +402,7 @@ export class Switchboard implements CallState {
     const channels = this.#lines.resolve(isNew ? [...ids, uniqueid] : ids);
     const id = previous?.id ?? linkedid;
     const call = this.#callOf(id, channels, previous, at);
-    this.#putCall(previous, call, at, changes);
+    this.#putCall(previous, call, at);
   }
 
   /** Takes a channel out of its call, which ends with its last channel. */
@@ -419,7 +410,6 @@ export class Switchboard implements CallState {
     channel: Channel,
     target: string | undefined,
     at: number,
-    changes: Change[],
   ): void {
     const previous = this.#calls.get(channel.linkedid);
     if (previous === undefined) return;
@@ -429,7 +419,7 @@ export class Switchboard implements CallState {
       const call = this.#callOf(previous.id, siblings, previous, at);
       if (call.talks.length > 0) this.#endings.goOn(call.id);
       else if (target !== undefined) this.#endings.leave(call.id, target);
-      this.#putCall(previous, call, at, changes);
+      this.#putCall(previous, call, at);
       return;
     }
     const { cause, heir } = this.#endings.end(previous.id, channel);
@@ -437,7 +427,7 @@ export class Switchboard implements CallState {
     if (other === undefined) {
       const call = { ...previous, ...cause };
       this.#calls.delete(call.id);
-      changes.push(callEnded(call, this.recorder.end(call, at), at));
+      this.#changes.add(callEnded(call, this.recorder.end(call, at), at));
       return;
     }
     this.#calls.delete(previous.id);
@@ -445,17 +435,18 @@ export class Switchboard implements CallState {
     this.#calls.set(into.id, into);
     this.recorder.merge(previous.id, into.id, at);
     this.recorder.recordOf(into.id).transfers = into.transfers;
-    changes.push({ type: "call-merged", at, call: previous, into });
+    this.#changes.add({ type: "call-merged", at, call: previous, into });
   }
 
   #putCall(
     before: Call | undefined,
     after: Call,
     at: number,
-    changes: Change[],
   ): void {
     this.#calls.set(after.id, after);
-    for (const change of callChanges(before, after, at)) changes.push(change);
+    for (const change of callChanges(before, after, at)) {
+      this.#changes.add(change);
+    }
   }
 }
 
