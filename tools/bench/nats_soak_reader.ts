@@ -35,14 +35,17 @@ class Reader {
   }
 
   get figures(): SoakFigures {
-    const numbers = [...this.#last.values()];
-    const most = Math.max(...numbers);
+    const numbers = [...this.#last];
+    const most = Math.max(...numbers.map(([, number]) => number));
     return {
       read: this.#read,
       gaps: this.#gapCount,
       missing: this.#missing,
       wrong: this.#wrong,
-      behind: numbers.filter((number) => number < most).length,
+      // What a gap announces last is not followed by another event.
+      behind: numbers.filter(([pbx, number]) =>
+        number < most && !this.#gaps.has(pbx)
+      ).length,
       heap: heapSize(),
     };
   }
