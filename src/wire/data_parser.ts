@@ -129,7 +129,7 @@ export class DataParser {
     // Where another header comes first, frames of several kinds begin alike.
     if (frame === undefined) return;
     head.remember(
-      new HeaderOrder(
+      HeaderOrder.of(
         names.map((name) => ({ name, converts: this.#converts(frame, name) })),
       ),
     );

@@ -1,5 +1,6 @@
 import type { DAMIData } from "../data.ts";
 import { exactInteger } from "../exact_integer.ts";
+import { Remembered } from "../remembered.ts";
 
 /** Number of headers that V8 adds to an object one by one before it makes a hash table of it. */
 const MAX_FILLED = 16;
@@ -9,6 +10,9 @@ const MIN_USES = 3;
 
 /** The characters that mean something in a regular expression. */
 const SPECIAL_CHARACTERS = /[\\^$.*+?()[\]{}|/]/g;
+
+/** The most orders that are shared. An Asterisk has some 300. */
+const MAX_SHARED = 1_000;
 
 /** A header of a {@linkcode HeaderOrder}. */
 export interface OrderedHeader {
@@ -24,6 +28,9 @@ export interface OrderedHeader {
  * has to be cut out.
  */
 export class HeaderOrder {
+  /** The orders of all connections, as hundreds of PBXs have the same: what is learned of one is known of the next, and its expression is made once. */
+  static readonly #shared = new Remembered<string, HeaderOrder>(MAX_SHARED);
+
   readonly #names: readonly string[];
   /** The beginnings of their lines: the name, the colon and a space. */
   readonly #prefixes: readonly string[];
@@ -38,6 +45,22 @@ export class HeaderOrder {
     this.#names = headers.map(({ name }) => name);
     this.#prefixes = this.#names.map((name) => `${name}: `);
     this.#converts = headers.map(({ converts }) => converts);
+  }
+
+  /**
+   * Returns an order, the same one for the same headers.
+   *
+   * @param headers The headers. No name repeats, or is special to objects.
+   */
+  static of(headers: readonly OrderedHeader[]): HeaderOrder {
+    // No name holds a colon.
+    const key = headers.map(({ name, converts }) => `${name}:${converts}`)
+      .join(":");
+    const known = this.#shared.get(key);
+    if (known !== undefined) return known;
+    const order = new HeaderOrder(headers);
+    this.#shared.set(key, order);
+    return order;
   }
 
   /** The number of headers. */

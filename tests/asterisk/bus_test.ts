@@ -27,7 +27,7 @@ if (hasNats) {
       const pbx = reader.pbx("pbx");
       await eventually(() => pbx.state === "ready", "a bridge");
       assertEquals(await pbx.ping(), true);
-      const variable = { Variable: "GREETING", Value: "hello" };
+      const variable = { Variable: "OVER_THE_BUS", Value: "hello" };
       const refused = await assertRejects(
         () => pbx.to("Setvar", variable),
         AmiResponseError,
@@ -44,7 +44,7 @@ if (hasNats) {
       ]);
       // Asterisk has not done it.
       const shown = await asterisk.console("dialplan show globals");
-      assertEquals(shown.includes("GREETING"), false, shown);
+      assertEquals(shown.includes("OVER_THE_BUS"), false, shown);
     },
   );
 }
