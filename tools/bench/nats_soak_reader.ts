@@ -43,9 +43,9 @@ class Reader {
       missing: this.#missing,
       wrong: this.#wrong,
       // What a gap announces last is not followed by another event.
-      behind: numbers.filter(([pbx, number]) =>
-        number < most && !this.#gaps.has(pbx)
-      ).length,
+      behind:
+        numbers.filter(([pbx, number]) => number < most && !this.#gaps.has(pbx))
+          .length,
       heap: heapSize(),
     };
   }
