@@ -19,7 +19,7 @@ import { LivePbx } from "../../src/live/live_pbx.ts";
 import { fileURLToPath } from "node:url";
 
 const CALLS = Number(Deno.env.get("CALLS") ?? 10_000);
-const ROUNDS = Number(Deno.env.get("ROUNDS") ?? 5);
+const ROUNDS = Number(Deno.env.get("ROUNDS") ?? 15);
 /** The number of calls that warm up the code. */
 const FEW = 100;
 /** The number of calls that begin, talk and end in each round. */
