@@ -39,7 +39,8 @@ if (names.length === 0) {
   console.error("No bridge holds a PBX on this bus: start dami bridge");
   Deno.exit(1);
 }
-using fleet = bus.fleet(names);
+// Those that a bridge holds later join it.
+using fleet = bus.fleet(() => true);
 await using wallboard = await Wallboard.start({
   pbxs: fleet,
   listen: { hostname: "127.0.0.1", port: Number(port) },

@@ -58,7 +58,7 @@ export class Wallboard implements AsyncDisposable {
   readonly #held = new AsyncDisposableStack();
   readonly #fleet: WallboardFleet;
   readonly #meter = new RateMeter();
-  readonly #links: readonly Link[];
+  #links: readonly Link[];
   readonly #broadcast: Broadcast;
   readonly #canPause: boolean;
   /** The names of the queues that channels have joined. */
@@ -79,6 +79,12 @@ export class Wallboard implements AsyncDisposable {
     this.#links = names.map((name) => {
       const place = names.length === 1 ? options.place : undefined;
       return new Link(name, place ?? name, this.#fleet);
+    });
+    // On the bus, PBXs appear while the page is open.
+    this.#fleet.addEventListener("add", ({ detail: { pbx } }) => {
+      const link = new Link(pbx, pbx, this.#fleet);
+      if (this.#live !== undefined) link.follow(this.#live);
+      this.#links = [...this.#links, link];
     });
     this.#broadcast = new Broadcast(() => partsOf(this.shown()));
     this.#canPause = token !== undefined;

@@ -3,7 +3,7 @@ import type { CommandContext } from "./command.ts";
 import { CommandError } from "./failures/command_error.ts";
 import { hint } from "./failures/nearest.ts";
 import { connectNats } from "./nats_connection.ts";
-import { choosers } from "./pbx_choice.ts";
+import { choosers, isChosen } from "./pbx_choice.ts";
 
 /**
  * Opens the bus of the command line.
@@ -55,6 +55,5 @@ export function chooseOnBus(
       }`,
     );
   }
-  if (chosen.length === 0) return names;
-  return names.filter((name) => chosen.some(({ matches }) => matches(name)));
+  return names.filter(isChosen(patterns));
 }

@@ -68,6 +68,14 @@ export interface CommandContext {
   pbxs(): Promise<readonly CommandContext[]>;
 
   /**
+   * Returns the context of a PBX of the bus that has appeared since.
+   *
+   * @param pbx The name of the PBX.
+   * @returns The context.
+   */
+  named(pbx: string): CommandContext;
+
+  /**
    * Returns the user that logs in. Asks for the secret if it is not given anywhere.
    *
    * @returns The name and the secret.

@@ -90,6 +90,7 @@ export function makeContext(parts: ContextParts): CommandContext {
       const file = args.has("fleet") ? args.text("fleet") : undefined;
       return file === undefined ? [context] : await fleetContexts(parts, file);
     },
+    named: (name) => namedContext(name, parts),
   };
   return context;
 }

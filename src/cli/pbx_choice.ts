@@ -32,3 +32,17 @@ function testOf(pattern: string): (name: string) => boolean {
   if (hasWildcards(pattern)) return wildcards(pattern);
   return (name) => pattern === ALL || name === pattern;
 }
+
+/**
+ * Returns the test of whether a PBX is chosen.
+ *
+ * @param patterns The values of `--pbx`; none choose every PBX.
+ * @returns The test of a name.
+ */
+export function isChosen(
+  patterns: readonly string[],
+): (name: string) => boolean {
+  const chosen = choosers(patterns);
+  return (name) =>
+    chosen.length === 0 || chosen.some(({ matches }) => matches(name));
+}

@@ -2,7 +2,7 @@ import type { DAMIData } from "../../mod.ts";
 import type { BusGapDetail, BusItem } from "../nats/nats.ts";
 import type { CommandContext } from "./command.ts";
 import { CommandError, SUCCESS, UsageError } from "./failures/command_error.ts";
-import { ALL, type Chooser, choosers } from "./pbx_choice.ts";
+import { ALL, isChosen } from "./pbx_choice.ts";
 import { eventLine, fullEvent, timeOfDay } from "./terminal/event_line.ts";
 import { JsonLines } from "./terminal/json_lines.ts";
 import { printable } from "./terminal/printable.ts";
@@ -64,7 +64,7 @@ class BusTail {
   readonly #request: Request;
   /** In lower case. */
   readonly #names: ReadonlySet<string>;
-  readonly #choosers: readonly Chooser[];
+  readonly #isChosen: (pbx: string) => boolean;
   readonly #json = new Map<string, JsonLines>();
   /** The number of events that were shown. */
   count = 0;
@@ -72,15 +72,13 @@ class BusTail {
   constructor(context: CommandContext, request: Request) {
     this.#context = context;
     this.#request = request;
-    this.#choosers = choosers(context.args.texts("pbx"));
+    this.#isChosen = isChosen(context.args.texts("pbx"));
     this.#names = new Set([...request.names].map((name) => name.toLowerCase()));
   }
 
   /** Shows an item, if it is wanted. */
   async show(item: BusItem): Promise<void> {
-    const isChosen = this.#choosers.length === 0 ||
-      this.#choosers.some(({ matches }) => matches(item.pbx));
-    if (!isChosen) return;
+    if (!this.#isChosen(item.pbx)) return;
     if (item.gap !== undefined) return this.#mark(item.pbx, item.gap);
     const { conditions } = this.#request;
     const { event, pbx, at } = item;

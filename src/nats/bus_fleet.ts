@@ -7,14 +7,49 @@ import {
   type FleetLiveOptions,
   type FleetSource,
 } from "../fleet/fleet.ts";
+import { checkName } from "./names.ts";
 import type { RemotePbx } from "./remote_pbx.ts";
 
 /** The events of a PBX that carry a detail, which are emitted with its name. */
 const FORWARDED = ["connect", "login", "disconnect", "gap"] as const;
 
 /**
+ * The PBXs of a {@linkcode BusFleet}: their names, or a test of the name of
+ * each PBX that a bridge holds, now or later.
+ */
+export type BusFleetChoice = Iterable<string> | ((name: string) => boolean);
+
+/** The bus as a {@linkcode BusFleet} needs it. */
+export interface FleetBus {
+  /** The names of the PBXs that a bridge holds now. */
+  readonly names: readonly string[];
+  /**
+   * Reports whether a bridge holds a PBX.
+   *
+   * @param name The name of the PBX.
+   * @returns `true` if one does.
+   */
+  isHeld(name: string): boolean;
+  /**
+   * Returns a PBX.
+   *
+   * @param name The name of the PBX.
+   * @returns The PBX.
+   */
+  pbx(name: string): RemotePbx;
+  /**
+   * Adds a listener for PBXs that a bridge has taken or given back.
+   *
+   * @param listener Takes the name of the PBX.
+   * @returns A function that removes it.
+   */
+  onChange(listener: (name: string) => void): () => void;
+}
+
+/**
  * Several PBXs on the bus, as a fleet: as `FleetLive` shows it and
- * `@dami/dami/telemetry` measures it.
+ * `@dami/dami/telemetry` measures it. Where they are chosen by a test, the
+ * event `add` reports each one that a bridge holds for the first time.
  *
  * @example
  * ```ts
@@ -32,22 +67,29 @@ const FORWARDED = ["connect", "login", "disconnect", "gap"] as const;
  */
 export class BusFleet extends LifecycleTarget<FleetEventMap>
   implements FleetSource, Disposable {
-  readonly #pbxs: ReadonlyMap<string, RemotePbx>;
+  readonly #bus: FleetBus;
+  readonly #pbxs = new Map<string, RemotePbx>();
   readonly #closing = new AbortController();
 
   /**
    * Takes the PBXs; `NatsBus.fleet()` does so.
    *
-   * @param pbxs The PBXs by name.
+   * @param bus The bus.
+   * @param choice The PBXs.
+   * @throws {TypeError} If no PBX can have one of the names.
    */
-  constructor(pbxs: ReadonlyMap<string, RemotePbx>) {
+  constructor(bus: FleetBus, choice: BusFleetChoice) {
     super((error, event) => {
       // A listener for errors that throws would report itself for ever.
       if (event instanceof FleetErrorEvent) return;
       this.dispatchEvent(new FleetErrorEvent("", error));
     });
-    this.#pbxs = pbxs;
-    for (const [pbx, client] of pbxs) this.#forward(pbx, client);
+    this.#bus = bus;
+    const isFollowed = typeof choice === "function";
+    const names = isFollowed ? bus.names.filter(choice) : [...choice];
+    for (const name of names) checkName("pbx", name);
+    for (const name of names) this.#add(name);
+    if (isFollowed) this.#follow(choice);
   }
 
   /**
@@ -108,6 +150,25 @@ export class BusFleet extends LifecycleTarget<FleetEventMap>
   /** Does the same as {@linkcode BusFleet.close}. */
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  #add(name: string): void {
+    if (this.#pbxs.has(name)) return;
+    const client = this.#bus.pbx(name);
+    this.#pbxs.set(name, client);
+    this.#forward(name, client);
+  }
+
+  /** Adds the PBXs that a bridge holds later. */
+  #follow(isChosen: (name: string) => boolean): void {
+    const unfollow = this.#bus.onChange((name) => {
+      const isNew = !this.#pbxs.has(name) && this.#bus.isHeld(name) &&
+        isChosen(name);
+      if (!isNew) return;
+      this.#add(name);
+      this.#report("add", { pbx: name });
+    });
+    this.#closing.signal.addEventListener("abort", unfollow, { once: true });
   }
 
   #forward(pbx: string, client: RemotePbx): void {

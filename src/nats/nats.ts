@@ -129,6 +129,7 @@ export type {
 } from "./bridge_options.ts";
 export type { BusEvents } from "./bus_events.ts";
 export { BusFleet } from "./bus_fleet.ts";
+export type { BusFleetChoice, FleetBus } from "./bus_fleet.ts";
 export type {
   BusEvent,
   BusGap,

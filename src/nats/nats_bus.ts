@@ -21,7 +21,7 @@ import { Link } from "./link.ts";
 import type { SourceContext } from "./message_source.ts";
 import { checkName } from "./names.ts";
 import { connectionOf, type NatsClient } from "./nats_client.ts";
-import { BusFleet } from "./bus_fleet.ts";
+import { BusFleet, type BusFleetChoice } from "./bus_fleet.ts";
 import { BusPbx } from "./bus_pbx.ts";
 import type { RemotePbx } from "./remote_pbx.ts";
 
@@ -176,14 +176,31 @@ export class NatsBus implements Disposable {
   /**
    * Returns several PBXs on the bus, as a fleet.
    *
-   * @param names Their names.
+   * @param choice Their names, or a test of the name of each PBX that a bridge
+   * holds: those that it holds later join the fleet then, and stay.
    * @returns The fleet.
    * @throws {TypeError} If no PBX can have one of the names.
+   *
+   * @example All PBXs, also those that come later
+   * ```ts
+   * import type { NatsBus } from "@dami/dami/nats";
+   *
+   * async function watch(bus: NatsBus): Promise<void> {
+   *   using fleet = bus.fleet(() => true);
+   *   fleet.addEventListener("add", ({ detail }) => console.log(detail.pbx));
+   *   using live = await fleet.live();
+   *   console.log(live.calls.size);
+   * }
+   * console.log(watch);
+   * ```
    */
-  fleet(names: Iterable<string>): BusFleet {
-    return new BusFleet(
-      new Map([...names].map((name) => [name, this.pbx(name)])),
-    );
+  fleet(choice: BusFleetChoice): BusFleet {
+    return new BusFleet({
+      names: this.names,
+      isHeld: (name) => this.#board.isHeld(name),
+      pbx: (name) => this.pbx(name),
+      onChange: (listener) => this.#board.onChange(listener),
+    }, choice);
   }
 
   /** Waits until it has seen who holds which PBX. */

@@ -51,6 +51,12 @@ class BusOfTwo implements AsyncDisposable {
     return new BusOfTwo(test, [berlin, wien], fleet, bridge);
   }
 
+  /** Adds a PBX, which the bridge then holds. */
+  async add(name: string, { port }: AmiServer): Promise<void> {
+    await this.#fleet.add(name, { port });
+    await until(() => this.#bridge.holds(name));
+  }
+
   /** Runs the command on the bus. */
   run(command: string, ...args: string[]): Promise<RunResult> {
     return runDami([command, "--nats", this.#test.server.address, ...args]);
@@ -132,6 +138,25 @@ natsTest("dami calls --nats --watch follows the bus", async (test) => {
   run.kill("SIGTERM");
   assertEquals((await run.finished()).code, 143);
 });
+
+natsTest(
+  "dami calls --nats --watch shows a PBX that a bridge holds later, if it is chosen",
+  async (test) => {
+    await using bus = await BusOfTwo.start(test, {}, LONG_CALLS);
+    await using bern = AmiServer.start(LONG_CALLS);
+    await using run = bus.start("calls", "--watch", "--pbx", "b*");
+    await run.untilOutput("There are no calls.");
+    await bus.add("graz", bern);
+    await bus.add("bern", bern);
+    await call(bern);
+    const output = await run.untilOutput("bern  ");
+    assertMatch(output, /^Calls {2}1 at /);
+    assertMatch(output, /^Calls {2}2 at /m);
+    assertEquals(output.includes("graz"), false, output);
+    run.kill("SIGTERM");
+    await run.finished();
+  },
+);
 
 natsTest("dami calls --nats --records prints calls that end", async (test) => {
   await using bus = await BusOfTwo.start(test);

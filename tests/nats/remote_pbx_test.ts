@@ -362,6 +362,30 @@ natsTest("FleetLive shows PBXs on the bus", async (test) => {
   assertEquals([...live.channels.values()][0]?.pbx, "berlin");
 });
 
+natsTest(
+  "a fleet of the PBXs that a test chooses grows as bridges take more of them",
+  async (test) => {
+    await using bridged = await Bridged.start(test);
+    const { port } = bridged.pbx.server;
+    using fleet = bridged.bus.fleet((name) => name.endsWith("n"));
+    using live = await fleet.live();
+    const added: string[] = [];
+    fleet.addEventListener("add", ({ detail: { pbx } }) => added.push(pbx));
+    for (const name of ["graz", "wien"]) {
+      await bridged.fleet.add(name, { port });
+      await until(() => bridged.bridge.holds(name));
+    }
+    await until(() => added.length > 0);
+    await ready(fleet.get("wien"));
+    await until(() => live.state("wien") === "live");
+    assertEquals([added, fleet.names], [["wien"], ["berlin", "wien"]]);
+    fleet.close();
+    await bridged.fleet.add("bern", { port });
+    await until(() => bridged.bus.names.includes("bern"));
+    assertEquals(added, ["wien"]);
+  },
+);
+
 natsTest("a PBX on the bus that is closed settles everything", async (test) => {
   await using bridged = await Bridged.start(test);
   const berlin = await ready(bridged.bus.pbx("berlin"));

@@ -20,6 +20,7 @@ import { explain } from "../failure.ts";
 import { timeOfDay } from "../terminal/event_line.ts";
 import { printable } from "../terminal/printable.ts";
 import { memberOf } from "../fleet_member.ts";
+import { isChosen } from "../pbx_choice.ts";
 import { kindsWithout, problemsOf } from "./snapshots.ts";
 import { Screen } from "../terminal/screen.ts";
 
@@ -122,7 +123,7 @@ class Watch<Thing> {
   readonly #context: CommandContext;
   readonly #options: WatchOptions<Thing>;
   readonly #fleet: WatchedFleet;
-  readonly #watched: readonly Watched<Thing>[];
+  #watched: readonly Watched<Thing>[];
   readonly #isFleet: boolean;
   readonly #bell = new Bell();
   #view: View = { lines: [], runs: false };
@@ -138,19 +139,14 @@ class Watch<Thing> {
     this.#options = options;
     this.#fleet = fleet;
     this.#isFleet = contexts.some(({ pbx }) => pbx !== undefined);
-    this.#watched = contexts.map((context) => ({
-      name: context.pbx ?? ONLY,
-      context,
-      loss: "",
-      live: undefined,
-      things: [],
-    }));
+    this.#watched = contexts.map((context) => this.#attend(context));
   }
 
   async run(): Promise<number> {
     const { signal, terminal } = this.#context;
     const { needed, details, dialplan } = this.#options;
-    this.#listen();
+    this.#fleet.addEventListener("reconnecting", () => this.#bell.ring());
+    this.#fleet.addEventListener("close", () => this.#bell.ring());
     const timeout = this.#isFleet ? START_TIME : MAX_TIME;
     await this.#fleet.start?.({ signal, timeout });
     this.#checkState();
@@ -168,6 +164,13 @@ class Watch<Thing> {
     for (const watched of this.#watched) {
       void this.#refresh(live, watched, either);
     }
+    this.#fleet.addEventListener(
+      "add",
+      ({ detail: { pbx } }) => this.#add(pbx, live, either),
+      { signal: either },
+    );
+    // Some may have come while the first were looked at.
+    for (const name of this.#fleet.names) this.#add(name, live, either);
     try {
       const screen = terminal.canRedraw
         ? this.#options.held.use(new Screen(terminal, () => ended.abort()))
@@ -343,21 +346,37 @@ class Watch<Thing> {
     return terminal.paint("red", printable(text));
   }
 
-  #listen(): void {
+  /** Adds a PBX that has appeared on the bus. */
+  #add(name: string, live: FleetLive, signal: AbortSignal): void {
+    if (this.#watched.some((each) => each.name === name)) return;
+    const watched = this.#attend(this.#context.named(name));
+    this.#watched = [...this.#watched, watched]
+      .sort((one, two) => one.name < two.name ? -1 : 1);
+    void this.#refresh(live, watched, signal);
+    this.#bell.ring();
+  }
+
+  /** Notes why a PBX is not up to date. */
+  #attend(context: CommandContext): Watched<Thing> {
+    const { pbx: name = ONLY } = context;
+    const watched: Watched<Thing> = {
+      name,
+      context,
+      loss: "",
+      live: undefined,
+      things: [],
+    };
     const fleet = this.#fleet;
-    for (const watched of this.#watched) {
-      fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
-        if (pbx !== watched.name) return;
-        watched.loss = error?.message ?? "The connection was lost";
-      });
-      fleet.addEventListener("login", ({ detail: { pbx } }) => {
-        if (pbx !== watched.name) return;
-        watched.loss = "";
-        this.#bell.ring();
-      });
-    }
-    fleet.addEventListener("reconnecting", () => this.#bell.ring());
-    fleet.addEventListener("close", () => this.#bell.ring());
+    fleet.addEventListener("disconnect", ({ detail: { pbx, error } }) => {
+      if (pbx !== name) return;
+      watched.loss = error?.message ?? "The connection was lost";
+    });
+    fleet.addEventListener("login", ({ detail: { pbx } }) => {
+      if (pbx !== name) return;
+      watched.loss = "";
+      this.#bell.ring();
+    });
+    return watched;
   }
 
   async #ringAtChanges(live: FleetLive): Promise<void> {
@@ -438,7 +457,8 @@ export async function watch<Thing>(
   const contexts = await context.pbxs();
   if (context.bus !== undefined) {
     const bus = await context.bus();
-    using fleet = bus.fleet(contexts.map(({ pbx = ONLY }) => pbx));
+    // Those that a bridge holds later are shown as well.
+    using fleet = bus.fleet(isChosen(context.args.texts("pbx")));
     return await new Watch(context, options, fleet, contexts).run();
   }
   const pbxs: Record<string, FleetPbxOptions> = {};
