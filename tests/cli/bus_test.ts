@@ -172,6 +172,26 @@ natsTest("dami calls --nats --records prints calls that end", async (test) => {
   }
 });
 
+natsTest(
+  "dami calls --nats --records prints the calls of a PBX that a bridge holds later",
+  async (test) => {
+    await using bus = await BusOfTwo.start(test);
+    await using graz = AmiServer.start();
+    await using run = bus.start("calls", "--records", "--csv");
+    let pbx = bus.berlin;
+    const timer = setInterval(() => void call(pbx).catch(() => {}), 2_000);
+    try {
+      // From then on it reads.
+      await run.untilOutput("\nberlin,");
+      await bus.add("graz", graz);
+      pbx = graz;
+      await run.untilOutput("\ngraz,");
+    } finally {
+      clearInterval(timer);
+    }
+  },
+);
+
 natsTest("dami do --nats has the bridge send an action", async (test) => {
   await using bus = await BusOfTwo.start(test, {
     actions: { allow: ["QueuePause"] },

@@ -1,7 +1,9 @@
 import type { EndedCallRecord } from "../../live/live_pbx.ts";
 import type { CommandContext } from "../command.ts";
 import { eachPbx, reportFailures } from "../each_pbx.ts";
+import { asError } from "../../error_text.ts";
 import { CommandError } from "../failures/command_error.ts";
+import { isChosen } from "../pbx_choice.ts";
 import { timeOfDay } from "../terminal/event_line.ts";
 import { printable, printableJson } from "../terminal/printable.ts";
 import { clock } from "../values/duration.ts";
@@ -51,9 +53,33 @@ export async function streamRecords(
     const isNamed = args.has("fleet") || args.has("nats");
     output.line((isNamed ? ["pbx", ...names] : names).join(","));
   }
-  return await reportFailures(
-    await eachPbx(context, (pbx) => stream(pbx, format)),
-  );
+  const streamed = new Set<string | undefined>();
+  const begin = async (pbx: CommandContext): Promise<void> => {
+    if (streamed.has(pbx.pbx)) return;
+    streamed.add(pbx.pbx);
+    await stream(pbx, format);
+  };
+  using _later = await joinLater(context, begin);
+  return await reportFailures(await eachPbx(context, begin));
+}
+
+/** Begins with each PBX that appears on the bus, from now on. */
+async function joinLater(
+  context: CommandContext,
+  begin: (pbx: CommandContext) => Promise<void>,
+): Promise<Disposable | undefined> {
+  const bus = await context.bus?.();
+  const fleet = bus?.fleet(isChosen(context.args.texts("pbx")));
+  fleet?.addEventListener("add", async ({ detail: { pbx } }) => {
+    const named = context.named(pbx);
+    try {
+      await begin(named);
+    } catch (error) {
+      if (context.signal.aborted) return;
+      await reportFailures([{ context: named, error: asError(error) }]);
+    }
+  });
+  return fleet;
 }
 
 async function stream(
