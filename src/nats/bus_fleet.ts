@@ -7,7 +7,6 @@ import {
   type FleetLiveOptions,
   type FleetSource,
 } from "../fleet/fleet.ts";
-import { checkName } from "./names.ts";
 import type { RemotePbx } from "./remote_pbx.ts";
 
 /** The events of a PBX that carry a detail, which are emitted with its name. */
@@ -87,7 +86,6 @@ export class BusFleet extends LifecycleTarget<FleetEventMap>
     this.#bus = bus;
     const isFollowed = typeof choice === "function";
     const names = isFollowed ? bus.names.filter(choice) : [...choice];
-    for (const name of names) checkName("pbx", name);
     for (const name of names) this.#add(name);
     if (isFollowed) this.#follow(choice);
   }

@@ -41,7 +41,7 @@ export class HeaderOrder {
   #uses = 0;
 
   /** @param headers The headers. No name repeats, or is special to objects. */
-  constructor(headers: readonly OrderedHeader[]) {
+  private constructor(headers: readonly OrderedHeader[]) {
     this.#names = headers.map(({ name }) => name);
     this.#prefixes = this.#names.map((name) => `${name}: `);
     this.#converts = headers.map(({ converts }) => converts);

@@ -275,12 +275,15 @@ export function callChanges(
   const wasParked = before !== undefined && isParked(before);
   const parked = isParked(call);
   const known = before?.transfers ?? NONE;
+  const transfers = known === call.transfers
+    ? NONE
+    : call.transfers.filter((transfer) => !known.includes(transfer));
   const isAnswered = call.answeredAt !== undefined &&
     before?.answeredAt === undefined;
   const isConnected = call.connectedAt !== undefined &&
     before?.connectedAt === undefined;
   const isStep = isAnswered || isConnected || held !== wasHeld ||
-    parked !== wasParked || known !== call.transfers;
+    parked !== wasParked || transfers.length > 0;
   if (before !== undefined && !isStep) {
     return [{ type: "call-changed", at, call, before }];
   }
@@ -293,12 +296,8 @@ export function callChanges(
   if (wasHeld && !held) changes.push({ type: "call-resumed", at, call });
   if (parked && !wasParked) changes.push({ type: "call-parked", at, call });
   if (wasParked && !parked) changes.push({ type: "call-unparked", at, call });
-  for (const transfer of call.transfers) {
-    if (known.includes(transfer)) continue;
+  for (const transfer of transfers) {
     changes.push({ type: "call-transferred", at, call, transfer });
-  }
-  if (before !== undefined && changes.length === 0) {
-    changes.push({ type: "call-changed", at, call, before });
   }
   return changes;
 }
