@@ -90,6 +90,10 @@
  * nothing has reached the PBX; with `"unknown"`, it may have been done. With
  * the option `once`, it can be repeated without harm.
  *
+ * {@linkcode NatsBus.fleet} gives several PBXs as a fleet, for `FleetLive` and
+ * `@dami/dami/telemetry`: those that are named, or each PBX whose name passes a
+ * test, also when a bridge takes it later.
+ *
  * Three parties have to allow an action: NATS, by the right to publish on
  * `dami.do.<pbx>.<Action>`; the bridge, by its option `actions.allow`, without
  * which it only does actions that read; and the PBX, by the classes of its
