@@ -79,9 +79,12 @@ Deno.test("an action that waits for a connection has no host yet", async () => {
   await using server = AmiServer.start();
   await using dami = await listening(server, { reconnect: AT_ONCE });
   const details = actionsOf(dami);
+  await server.refuse();
   server.cut();
   await until(() => dami.state === "reconnecting");
-  await within(dami.to("Ping"));
+  const answer = dami.to("Ping");
+  await server.accept();
+  await within(answer);
   assertEquals(details.map(({ hostname }) => hostname), [undefined]);
 });
 
