@@ -372,7 +372,8 @@ export class ActionMap {
       return;
     }
     const { maxListFrames, maxAnswersLength } = this.#options;
-    if (this.#size + frame.size > maxAnswersLength) {
+    const { size } = frame;
+    if (this.#size + size > maxAnswersLength) {
       this.#giveUp(
         pending,
         new AmiLimitError(
@@ -395,15 +396,15 @@ export class ActionMap {
       return;
     }
     pending.progress();
-    this.#keep(pending, frame, frames);
+    this.#keep(pending, frame, size, frames);
   }
 
   #keep(
     pending: PendingAction,
     frame: Frame,
+    size = frame.size,
     frames = pending.frames,
   ): void {
-    const { size } = frame;
     pending.size += size;
     this.#size += size;
     frames.push(frame);

@@ -4,11 +4,15 @@ import { exactInteger } from "../exact_integer.ts";
 import { Remembered } from "../remembered.ts";
 import { FrameHead, valueBehind } from "./frame_head.ts";
 import { HeaderOrder } from "./header_order.ts";
+import { RepeatedValues } from "./repeated_values.ts";
 import { linesOf } from "./slips.ts";
 import { frameName, isTextHeader } from "./text_headers.ts";
 
 /** The most first lines that are remembered. Asterisk has some 250 events. */
 const MAX_FIRST_LINES = 1_000;
+
+/** The most kinds of items whose values are remembered. Asterisk has some 60. */
+const MAX_LISTS = 200;
 
 /** The most lines of a frame whose order is remembered: more than any event has. */
 const MAX_REMEMBERED = 100;
@@ -48,6 +52,8 @@ export type IntegerConversion = boolean | "catalog";
 export class DataParser {
   readonly #integers: IntegerConversion;
   readonly #heads = new Remembered<string, FrameHead>(MAX_FIRST_LINES);
+  /** The values of the last item of a list, by the order of its headers. */
+  readonly #repeated = new Remembered<HeaderOrder, RepeatedValues>(MAX_LISTS);
 
   /** @param integers The integers that become numbers. */
   constructor(integers: IntegerConversion) {
@@ -94,6 +100,31 @@ export class DataParser {
     return this.#parse(linesOf(text), head);
   }
 
+  /**
+   * Turns the text of a plain frame into an object that is kept together with
+   * many alike, and takes little memory.
+   *
+   * @param text The frame, with the empty line after it.
+   * @param head What its first line says.
+   * @returns The same as {@linkcode DataParser.parseText}.
+   */
+  parseKept(text: string, head: FrameHead): DAMIData {
+    for (const order of head.frequent) {
+      const data = order.parseText(text, this.#repeatedOf(order));
+      if (data !== undefined) return data;
+    }
+    return this.#parse(linesOf(text), head);
+  }
+
+  #repeatedOf(order: HeaderOrder): RepeatedValues {
+    let repeated = this.#repeated.get(order);
+    if (repeated === undefined) {
+      repeated = new RepeatedValues();
+      this.#repeated.set(order, repeated);
+    }
+    return repeated;
+  }
+
   #parse(lines: readonly string[], head: FrameHead): DAMIData {
     const order = head.order(lines.length);
     const data = order?.parseLines(lines);
@@ -108,13 +139,23 @@ export class DataParser {
   #parseAnew(lines: readonly string[], head: FrameHead): DAMIData {
     const data: DAMIData = {};
     const frame = nameIn(lines);
+    /** The values of the last header, if it has come before, and how its lines begin. */
+    let values: string[] | undefined;
+    let prefix = "";
     for (const line of lines) {
+      if (values !== undefined && line.startsWith(prefix)) {
+        values.push(valueBehind(line, prefix.length - 1));
+        continue;
+      }
       const colon = line.indexOf(":");
       const [name, value] = colon > 0
         ? [line.slice(0, colon), valueBehind(line, colon)]
         : [UNPARSED_LINES, line];
-      if (Object.hasOwn(data, name)) addAgain(data, name, value);
-      else if (isAlwaysArray(name)) data[name] = [value];
+      values = undefined;
+      if (Object.hasOwn(data, name)) {
+        values = addAgain(data, name, value);
+        prefix = `${name}:`;
+      } else if (isAlwaysArray(name)) data[name] = [value];
       else define(data, name, this.#value(frame, name, value));
     }
     if (lines.length <= MAX_REMEMBERED) this.#remember(data, lines, head);
@@ -168,10 +209,19 @@ function isSpecial(name: string): boolean {
   return isAlwaysArray(name) || name === "__proto__" || name.includes("\n");
 }
 
-/** Adds a value under an existing name. */
-function addAgain(data: DAMIData, name: string, value: string): void {
+/**
+ * Adds a value under an existing name.
+ *
+ * @returns All values under it.
+ */
+function addAgain(data: DAMIData, name: string, value: string): string[] {
   const present = data[name];
+  if (Array.isArray(present)) {
+    present.push(value);
+    return present;
+  }
   // A number came from exactly this text, so nothing is lost on the way back.
-  if (Array.isArray(present)) present.push(value);
-  else define(data, name, [String(present), value]);
+  const values = [String(present), value];
+  define(data, name, values);
+  return values;
 }

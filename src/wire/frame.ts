@@ -10,6 +10,8 @@ const CARRIAGE_RETURN = 0x0d;
 
 const LINE_END = "\r\n";
 
+const NO_LINES: readonly string[] = [];
+
 /** A limit that a frame can exceed. */
 export type FrameLimit = "maxHeaders" | "maxFrameLength";
 
@@ -176,8 +178,9 @@ export class Frame {
    * @param parser Makes it.
    */
   condense(parser: DataParser): void {
-    this.data(parser);
+    if (this.#text === "") this.data(parser);
+    else this.#data ??= parser.parseKept(this.#text, this.#head);
     this.#text = "";
-    this.#lines = [];
+    this.#lines = NO_LINES;
   }
 }

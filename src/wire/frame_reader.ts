@@ -4,7 +4,7 @@ import { Frame, hasActionId } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
 import { cutLines } from "./lines.ts";
-import { PlainFrames, type PlainRun } from "./plain_frames.ts";
+import { PlainFrames, type PlainLines, type PlainRun } from "./plain_frames.ts";
 
 /** The longest frame that is taken whole (characters). Ordinary ones are shorter. */
 const MAX_PLAIN_LENGTH = 16_384;
@@ -96,8 +96,8 @@ export class FrameReader {
       encoding: options.encoding,
       guard: this.#guard,
       plain: this.#plain,
-      onRun: (run) => {
-        if (this.#receiver !== undefined) this.#takeRun(run, this.#receiver);
+      onTaken: (taken) => {
+        if (this.#receiver !== undefined) this.#take(taken, this.#receiver);
       },
       ...handlers,
     }).getReader();
@@ -115,9 +115,9 @@ export class FrameReader {
       const { done, value } = await this.#lines.read();
       if (this.#closed) return;
       if (done) break;
-      const run = this.#plain?.take(value);
-      if (run !== undefined) {
-        this.#takeRun(run, receiver);
+      const taken = this.#plain?.take(value);
+      if (taken !== undefined) {
+        this.#take(taken, receiver);
         continue;
       }
       const line = this.#guard.hasShielded ? restoreLineFeeds(value) : value;
@@ -151,6 +151,19 @@ export class FrameReader {
   ): void {
     const frame = this.#assembler.push(line, holdsLineFeeds);
     if (frame !== undefined) receiver.frame(frame);
+  }
+
+  /** Takes what was taken out before the text was cut into lines. */
+  #take(taken: PlainRun | PlainLines, receiver: FrameReceiver): void {
+    if (!("lines" in taken)) {
+      this.#takeRun(taken, receiver);
+      return;
+    }
+    for (const line of taken.lines) {
+      this.#assemble(line, false, receiver);
+      // A listener may have closed the connection.
+      if (this.#closed) return;
+    }
   }
 
   /** Takes plain frames, and counts the events that are not wanted. */

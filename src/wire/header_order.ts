@@ -1,6 +1,7 @@
 import type { DAMIData } from "../data.ts";
 import { exactInteger } from "../exact_integer.ts";
 import { Remembered } from "../remembered.ts";
+import type { RepeatedValues } from "./repeated_values.ts";
 
 /** Number of headers that V8 adds to an object one by one before it makes a hash table of it. */
 const MAX_FILLED = 16;
@@ -96,12 +97,15 @@ export class HeaderOrder {
    * Turns the text of a plain frame into an object.
    *
    * @param text The frame, with the empty line after it.
+   * @param repeated The values of the frame before, if both are kept.
    * @returns The headers; `undefined` if the text has others, or holds bare line feeds.
    */
-  parseText(text: string): DAMIData | undefined {
+  parseText(text: string, repeated?: RepeatedValues): DAMIData | undefined {
     this.#pattern ??= patternOf(this.#prefixes);
     const found = this.#pattern.exec(text);
-    return found === null ? undefined : this.#fill(found, 1);
+    if (found === null) return undefined;
+    repeated?.share(found, 1);
+    return this.#fill(found, 1);
   }
 
   /** Turns the values after an index into an object. */

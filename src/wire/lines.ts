@@ -3,7 +3,7 @@ import { AmiLimitError } from "../errors.ts";
 import { ChunkDecoder } from "./chunk_decoder.ts";
 import type { Encoding } from "./encoding.ts";
 import type { LineGuard } from "./line_guard.ts";
-import type { PlainFrames, PlainRun } from "./plain_frames.ts";
+import type { PlainFrames, PlainLines, PlainRun } from "./plain_frames.ts";
 import { ReadBuffer } from "./read_buffer.ts";
 import { Turns } from "./turns.ts";
 
@@ -17,10 +17,10 @@ export interface CutLinesOptions {
   onFailure: (error: unknown) => void;
   /** Takes the bytes of each read; they are overwritten by the next. */
   onBytes?: (bytes: Uint8Array) => void;
-  /** Takes out the frames that are not to be cut into lines. */
+  /** Takes out what is not to be cut into lines. */
   plain?: PlainFrames | undefined;
-  /** Takes those of them that nothing comes before. */
-  onRun?: (run: PlainRun) => void;
+  /** Takes those parts of it that nothing comes before. */
+  onTaken?: (taken: PlainRun | PlainLines) => void;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface CutLinesOptions {
  */
 export function cutLines(
   conn: Pick<Deno.Conn, "read">,
-  { encoding, guard, onFailure, onBytes, plain, onRun }: CutLinesOptions,
+  { encoding, guard, onFailure, onBytes, plain, onTaken }: CutLinesOptions,
 ): ReadableStream<string> {
   // Decoding and guarding take no stages of their own: a stage costs more than either.
   const decoder = new ChunkDecoder(encoding);
@@ -55,9 +55,9 @@ export function cutLines(
       buffer.fit(bytes.length);
       if (plain !== undefined) {
         text = plain.push(text);
-        const run = onRun && plain.takeAtOnce(text);
-        if (run !== undefined) {
-          onRun?.(run);
+        const taken = onTaken && plain.takeAtOnce(text);
+        if (taken !== undefined) {
+          onTaken?.(taken);
           text = "";
         }
         if (length === null) text += plain.end();

@@ -12,8 +12,14 @@ export interface PlainRun {
   readonly ends: readonly number[];
 }
 
+/** Consecutive lines of a frame that is too long to be taken whole. */
+export interface PlainLines {
+  /** The lines, without their ends. */
+  readonly lines: readonly string[];
+}
+
 /**
- * Stands for a run of plain frames, as a line of its own. Asterisk sends C
+ * Stands for what was taken out, as a line of its own. Asterisk sends C
  * strings, which cannot hold this character.
  */
 const MARK = "\0";
@@ -34,15 +40,20 @@ const COMMAND_TEXT_FOLLOWS = "Response: Follows";
 /** Begins another frame inside a response. */
 const FRAME_START = /\n(?:Event|Response): /;
 
+const LINE_END = "\r\n";
+
 /** At least as long as every landmark that is searched for in a frame. */
 const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
 
 /**
  * Takes plain frames out of the text, before it is cut into lines: an event has
- * some eighteen lines, and each of them would take a trip through a stream.
+ * some eighteen lines, and each of them would take a trip through a stream. Of
+ * a frame that is too long to be held until it is whole, such as the output of
+ * a console command, it takes out the lines.
  *
- * A mark takes the place of each run of plain frames, and when its turn comes,
- * {@linkcode PlainFrames.take} returns the run: the order stays as it was.
+ * A mark takes the place of each run of plain frames, or of lines, and when its
+ * turn comes, {@linkcode PlainFrames.take} returns them: the order stays as it
+ * was.
  *
  * A frame is plain if it begins with `Event: ` or `Response: ` and ends with
  * the first empty line, as lines end in Asterisk. Everything else passes
@@ -52,12 +63,12 @@ const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
  */
 export class PlainFrames {
   readonly #maxFrameLength: number;
-  readonly #runs: PlainRun[] = [];
+  readonly #taken: (PlainRun | PlainLines)[] = [];
   /** Finds, in one go, both kinds of empty lines: one ends with a bare line feed. */
   readonly #frameEnd = /\r\n\r?\n/g;
   /** The place at which the next text begins. */
-  #place: "greeting" | "frame" | "inside a frame" = "greeting";
-  /** The part of a frame that has not come whole yet. */
+  #place: "greeting" | "frame" | "line" | "inside a line" = "greeting";
+  /** The part of a frame, or of a line, that has not come whole yet. */
   #held = "";
   /** `true` if nothing was let pass behind the last mark. */
   #endedWithMark = false;
@@ -102,30 +113,30 @@ export class PlainFrames {
   }
 
   /**
-   * Returns the frames that a line stands for.
+   * Returns the frames, or the lines, that a line stands for.
    *
    * @param line A line, as it was cut.
-   * @returns The frames that were taken out in its place; `undefined` if it is a line of the PBX.
+   * @returns What was taken out in its place; `undefined` if it is a line of the PBX.
    */
-  take(line: string): PlainRun | undefined {
+  take(line: string): PlainRun | PlainLines | undefined {
     // A line of the peer that looks like a mark comes after all marks, as nothing is taken out after it.
-    return line === MARK ? this.#runs.shift() : undefined;
+    return line === MARK ? this.#taken.shift() : undefined;
   }
 
   /**
-   * Returns a run that need not wait for the turn of its mark, as nothing that
-   * was received before is still on its way: to be cut into lines takes longer
-   * than to read a few frames.
+   * Returns what need not wait for the turn of its mark, as nothing that was
+   * received before is still on its way: to be cut into lines takes longer than
+   * to read a few frames.
    *
    * @param text The text that {@linkcode PlainFrames.push} returned last.
-   * @returns The run, if the text stands for it alone.
+   * @returns What was taken out, if the text stands for it alone.
    */
-  takeAtOnce(text: string): PlainRun | undefined {
+  takeAtOnce(text: string): PlainRun | PlainLines | undefined {
     // A line of the peer that looks like a mark turns everything off.
     if (text === "" || this.#isOff) return undefined;
     // When a mark has been taken, so has all that came before it.
-    const isClear = this.#endedWithMark && this.#runs.length === 1;
-    if (isClear && text === MARK_LINE) return this.#runs.shift();
+    const isClear = this.#endedWithMark && this.#taken.length === 1;
+    if (isClear && text === MARK_LINE) return this.#taken.shift();
     this.#endedWithMark = text.endsWith(MARK_LINE);
     return undefined;
   }
@@ -144,7 +155,7 @@ export class PlainFrames {
     let ends: number[] = [];
     const endRun = () => {
       if (ends.length === 0) return;
-      this.#runs.push({ text: received.slice(runStart, start), ends });
+      this.#taken.push({ text: received.slice(runStart, start), ends });
       passing += MARK_LINE;
       ends = [];
     };
@@ -166,7 +177,7 @@ export class PlainFrames {
         if (endsPlainness(odd)) {
           return passing + this.#letAllPass(received.slice(start));
         }
-        passing += odd;
+        passing += this.#place === "line" ? this.#takeLines(odd) : odd;
         this.#place = "frame";
       }
       start = end;
@@ -187,26 +198,62 @@ export class PlainFrames {
   }
 
   /**
-   * Holds a frame that has not come whole until the next text, unless it is long.
+   * Holds a frame that has not come whole until the next text. Of a long one,
+   * only the lines that have not come whole are held.
    *
    * @returns The part of it that passes.
    */
   #hold(received: string, start: number): string {
-    let passing = start;
-    if (received.length - start > this.#maxFrameLength) {
-      if (this.#place === "greeting") return this.#letAllPass(received);
-      this.#place = "inside a frame";
+    const isLong = received.length - start > this.#maxFrameLength;
+    if (isLong && this.#place === "greeting") {
+      return this.#letAllPass(received);
     }
-    if (this.#place === "inside a frame") {
-      if (endsPlainness(received.slice(start))) {
-        return this.#letAllPass(received.slice(start));
-      }
-      // A landmark may be cut, and is to be found with the next text.
-      passing = Math.max(start, received.length - LONGEST_LANDMARK);
+    if (isLong && this.#place === "frame") this.#place = "line";
+    const isInside = this.#place === "line" || this.#place === "inside a line";
+    if (isInside && endsPlainness(received.slice(start))) {
+      return this.#letAllPass(received.slice(start));
     }
+    const end = this.#place === "line" ? lastLineIn(received, start) : start;
+    const lines = this.#takeLines(received.slice(start, end));
+    if (received.length - end > this.#maxFrameLength) {
+      this.#place = "inside a line";
+    }
+    // A landmark may be cut, and is to be found with the next text.
+    const passing = this.#place === "inside a line"
+      ? Math.max(end, received.length - LONGEST_LANDMARK)
+      : end;
     this.#held = received.slice(passing);
-    return received.slice(start, passing);
+    return lines + received.slice(end, passing);
   }
+
+  /**
+   * Takes out lines, if they end as those of Asterisk do and none is too long.
+   *
+   * @param text Whole lines of a frame; or nothing.
+   * @returns What passes in their place.
+   */
+  #takeLines(text: string): string {
+    if (text === "") return text;
+    const lines = text.split(LINE_END);
+    const rest = lines.pop();
+    if (rest !== "" || lines.some((line) => this.#isOdd(line))) return text;
+    this.#taken.push({ lines });
+    return MARK_LINE;
+  }
+
+  #isOdd(line: string): boolean {
+    return line.length > this.#maxFrameLength || line.includes("\n");
+  }
+}
+
+/**
+ * Returns the place of the last line that has come whole, or of the one that a
+ * text begins with. An empty line may follow it, and end the frame with it.
+ */
+function lastLineIn(text: string, start: number): number {
+  const lastEnd = text.lastIndexOf(LINE_END);
+  const end = lastEnd > start ? text.lastIndexOf(LINE_END, lastEnd - 1) : -1;
+  return end < start ? start : end + LINE_END.length;
 }
 
 /** Reports whether nothing can be told apart any more behind an odd text. */

@@ -556,6 +556,42 @@ Deno.test("DataParser makes the same of a frame whatever it has parsed before", 
   );
 });
 
+Deno.test("DataParser makes the same of a frame whether it is kept or not", () => {
+  const value = fc.oneof(
+    fc.constantFrom("", "1", "default", "PJSIP/6001-00000001", "José 🐊 日本"),
+    fc.string({ unit: "grapheme" }).map((text) =>
+      text.replaceAll(/[\r\n]/g, "")
+    ),
+  );
+  const item = fc.tuple(
+    fc.constantFrom("Event: Status", "Event: QueueMember", "Response: Success"),
+    value,
+    value,
+    value,
+  ).map(([first, ...values]) =>
+    [first, ...values.map((each, index) => `Header${index}: ${each}`)]
+      .map((line) => `${line}\r\n`).join("") + "\r\n"
+  );
+  fc.assert(
+    fc.property(
+      fc.array(item, { maxLength: 30 }),
+      anyIntegers,
+      (items, integers) => {
+        const parser = new DataParser(integers);
+        for (const text of items) {
+          const lines = text.slice(0, -4).split("\r\n");
+          const head = parser.headOf(lines[0] ?? "");
+          assertEquals(
+            Object.entries(parser.parseKept(text, head)),
+            Object.entries(parseData(lines, integers)),
+          );
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
 Deno.test("DataParser makes objects of their own of large frames that come again", () => {
   const frame = fc.array(
     fc.oneof(fc.integer().map(String), fc.string()),

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { DEFAULT_LIMITS } from "../../src/options/options.ts";
 import { DataParser } from "../../src/wire/data_parser.ts";
+import { Frame } from "../../src/wire/frame.ts";
 import { FrameReader } from "../../src/wire/frame_reader.ts";
 import { canCollectGarbage, heapInUse } from "../_memory.ts";
 
@@ -99,3 +100,28 @@ for (const { title, first, text, readsLines = false } of FRAMES) {
     assert(each < MAX_PER_VALUE, `${each} bytes`);
   });
 }
+
+Deno.test("items of a list that are kept keep what differs", {
+  ignore: !canCollectGarbage,
+}, () => {
+  const parser = new DataParser("catalog");
+  const head = parser.headOf("Event: Item");
+  const before = heapInUse();
+  const kept = Array.from({ length: VALUES }, (_, index) => {
+    const text =
+      `Event: Item\r\nChannel: PJSIP/some-long-name-${index}\r\nText: ${
+        "y".repeat(1_000)
+      }\r\nAccount: some long account\r\n\r\n`;
+    const frame = new Frame(text, undefined, head);
+    frame.condense(parser);
+    return frame;
+  });
+  const each = (heapInUse() - before) / VALUES;
+  assertEquals(kept.at(-1)?.data(parser), {
+    Event: "Item",
+    Channel: `PJSIP/some-long-name-${VALUES - 1}`,
+    Text: "y".repeat(1_000),
+    Account: "some long account",
+  });
+  assert(each < 500, `${each} bytes`);
+});

@@ -1,5 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { PlainFrames } from "../../src/wire/plain_frames.ts";
+import {
+  PlainFrames,
+  type PlainLines,
+  type PlainRun,
+} from "../../src/wire/plain_frames.ts";
 
 const GREETING = "Asterisk Call Manager/11.0.0\r\n";
 
@@ -16,10 +20,29 @@ function event(name: string, ...lines: string[]): string {
 
 /** The frames that the next mark stands for. */
 function nextFrames(plain: PlainFrames): string[] | undefined {
-  const run = plain.take("\0");
-  return run?.ends.map((end, index) =>
-    run.text.slice(run.ends[index - 1] ?? 0, end)
+  const taken = plain.take("\0");
+  if (taken === undefined) return undefined;
+  if ("lines" in taken) throw new Error(`Lines: ${taken.lines.join()}`);
+  return taken.ends.map((end, index) =>
+    taken.text.slice(taken.ends[index - 1] ?? 0, end)
   );
+}
+
+/** The text that was taken out. */
+function textOf(taken: PlainRun | PlainLines | undefined): string | undefined {
+  return taken !== undefined && "lines" in taken
+    ? taken.lines.map((line) => `${line}\r\n`).join("")
+    : taken?.text;
+}
+
+/** What passes of a text that comes in pieces, with what was taken out put back. */
+function restored(plain: PlainFrames, text: string, size: number): string {
+  let passed = "";
+  for (let start = 0; start < text.length; start += size) {
+    passed += plain.push(text.slice(start, start + size));
+  }
+  return (passed + plain.end())
+    .replaceAll(MARK, () => textOf(plain.take("\0")) ?? MARK);
 }
 
 Deno.test("PlainFrames takes out whole events and responses, and leaves a mark for each run", () => {
@@ -43,7 +66,7 @@ Deno.test("PlainFrames takes out whole events and responses, and leaves a mark f
 
 Deno.test("PlainFrames.takeAtOnce() takes a run once all that came before it was taken", () => {
   const plain = plainFrames();
-  const take = (text: string) => plain.takeAtOnce(plain.push(text))?.text;
+  const take = (text: string) => textOf(plain.takeAtOnce(plain.push(text)));
   assertEquals(take(GREETING), undefined);
   assertEquals(take(event("A")), undefined, "behind the greeting");
   assertEquals(take(event("B")), undefined, "behind a run that waits");
@@ -95,14 +118,50 @@ Deno.test("PlainFrames goes on after a frame that is longer than any", () => {
     const plain = plainFrames(100);
     const long = event("X", `A: ${"long ".repeat(40)}`);
     const text = GREETING + long + event("Y");
-    let passed = "";
-    for (let start = 0; start < text.length; start += cut) {
-      passed += plain.push(text.slice(start, start + cut));
-    }
-    assertEquals(passed, GREETING + long + MARK);
-    assertEquals(nextFrames(plain), [event("Y")]);
+    assertEquals(restored(plain, text, cut), text);
+    assertEquals(plain.push(event("Z")), event("Z"), "after its end");
   }
 });
+
+Deno.test("PlainFrames takes out the lines of a frame that is longer than any", () => {
+  const output = Array.from({ length: 30 }, (_, line) => `Output: ${line}`);
+  const long = ["Response: Success", ...output, "", ""].join("\r\n");
+  const plain = plainFrames(100);
+  assertEquals(plain.push(GREETING + long.slice(0, 120)), GREETING + MARK);
+  assertEquals(plain.push(long.slice(120, 200)), MARK);
+  assertEquals(plain.push(long.slice(200) + event("X")), MARK + MARK);
+  const lines = [];
+  for (let part = 0; part < 3; part++) {
+    const taken = plain.take("\0");
+    lines.push(taken !== undefined && "lines" in taken ? taken.lines : []);
+  }
+  assertEquals(lines.flat(), ["Response: Success", ...output, ""]);
+  // The last whole one waits, as an empty line may follow it.
+  assertEquals(lines[0]?.at(-1), "Output: 7");
+  assertEquals(nextFrames(plain), [event("X")]);
+});
+
+Deno.test("PlainFrames lets the end of a long frame pass that ends otherwise", () => {
+  const plain = plainFrames(100);
+  const long = `Event: X\r\n${"Text: some\r\n".repeat(20)}`;
+  assertEquals(plain.push(GREETING + long), GREETING + MARK);
+  assertEquals(plain.push(`\n${event("Y")}`), `Text: some\r\n\n${MARK}`);
+});
+
+for (
+  const [what, line] of [
+    ["holds a bare line feed", "Output: one\ntwo"],
+    ["is longer than a frame", `Output: ${"x".repeat(100)}`],
+  ] as const
+) {
+  Deno.test(`PlainFrames takes out no line that ${what}`, () => {
+    const long = ["Response: Success", ...Array<string>(20).fill(line), "", ""]
+      .join("\r\n");
+    const plain = plainFrames(100);
+    assertEquals(plain.push(GREETING + long), GREETING + long);
+    assertEquals(plain.push(event("X")), MARK);
+  });
+}
 
 for (
   const [what, text] of [
@@ -151,11 +210,9 @@ Deno.test("PlainFrames finds old Command text in pieces of any size", () => {
     const text = before + answer;
     for (let size = 1; size < 40; size++) {
       const plain = plainFrames(100);
-      let passed = plain.push(GREETING);
-      for (let start = 0; start < text.length; start += size) {
-        passed += plain.push(text.slice(start, start + size));
-      }
-      assertEquals(passed + plain.end(), GREETING + text, String(size));
+      assertEquals(plain.push(GREETING), GREETING);
+      assertEquals(restored(plain, text, size), text, String(size));
+      assertEquals(plain.push(event("Y")), event("Y"), "all passes now");
     }
   }
 });
