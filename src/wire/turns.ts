@@ -1,29 +1,26 @@
-/** The bytes that are always read before others have their turn. */
-const MIN_BYTES = 65_536;
-
-/** The time after which others have their turn (milliseconds). */
-const MAX_TIME = 20;
-
-/** The rounds within which the runtime looks at the sockets (61 in Tokio, `event_interval`). */
-const ROUNDS = 64;
+/** The bytes that are read before everything else has its turn: as many as one read takes, at most. */
+const MAX_BYTES = 65_536;
 
 /**
- * Gives way to timers and to other connections while a connection is flooded.
+ * Gives way to everything else while a connection is flooded.
  *
  * A read for which data has arrived completes at once, without a look at
- * anything else, so that a loop of such reads would hold up everything for
- * seconds. The runtime looks at the sockets once in so many rounds, and a round
- * takes some microseconds. A timer would do it at once, but puts the process to
- * sleep for a millisecond and more, although there is work.
+ * anything else. A loop of such reads would hold up timers and other
+ * connections for seconds, and run ahead of a program that reads events one by
+ * one, until its queue overflows.
+ *
+ * The runtime looks at the sockets once in so many rounds of its event loop (61
+ * in Tokio, `event_interval`), and a round takes some microseconds. A timer
+ * would do it at once, but puts the process to sleep for a millisecond and
+ * more, although there is work.
  */
 export class Turns {
   #bytes = 0;
-  #since = 0;
+  #setImmediate: ((callback: () => void) => unknown) | undefined;
 
   /** Reports whether the next read has to wait for {@linkcode Turns.next}. */
   get isOver(): boolean {
-    return this.#bytes >= MIN_BYTES &&
-      performance.now() - this.#since >= MAX_TIME;
+    return this.#bytes >= MAX_BYTES;
   }
 
   /**
@@ -41,14 +38,11 @@ export class Turns {
    * @returns A promise that resolves when it has.
    */
   async next(): Promise<void> {
-    // Loaded late, as it takes a tenth of a program's start.
-    const { setImmediate } = await import("node:timers");
-    for (let round = 0; round < ROUNDS; round++) {
-      await new Promise<void>((resolve) => {
-        setImmediate(resolve);
-      });
-    }
     this.#bytes = 0;
-    this.#since = performance.now();
+    // Loaded late, as it takes a tenth of a program's start.
+    this.#setImmediate ??= (await import("node:timers")).setImmediate;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#setImmediate(resolve);
+    await promise;
   }
 }
