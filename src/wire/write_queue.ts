@@ -41,6 +41,9 @@ export class PendingWrite {
   }
 }
 
+/** The length from which nothing is waited for: the PBX gets to work while the program prepares the rest (characters). */
+const ENOUGH = 4_096;
+
 /** Enough for an ordinary action. */
 const BUFFER_BYTES = 512;
 
@@ -65,7 +68,9 @@ export class WriteQueue {
   readonly #drop = (cancelled: PendingWrite): void => {
     this.#queue.delete(cancelled);
   };
-  #writing = false;
+  /** The length of what is queued (characters). */
+  #length = 0;
+  #state: "idle" | "waiting" | "writing" = "idle";
   #closed = false;
 
   /**
@@ -89,21 +94,25 @@ export class WriteQueue {
   write(text: string): PendingWrite {
     const pending = new PendingWrite(text, this.#drop);
     this.#queue.add(pending);
-    if (!this.#writing) {
-      this.#writing = true;
-      // Everything that is written in one turn of the event loop is sent together.
+    this.#length += text.length;
+    if (this.#state === "idle") {
+      this.#state = "waiting";
+      // What is written in one turn of the event loop is sent together.
       queueMicrotask(() => this.#writeAll());
-    }
+    } else if (this.#length >= ENOUGH) this.#writeAll();
     return pending;
   }
 
   async #writeAll(): Promise<void> {
+    if (this.#state !== "waiting") return;
+    this.#state = "writing";
     const { encoding, onTraffic, onFailure } = this.#options;
     try {
       while (this.#queue.size > 0 && !this.#closed) {
         let text = "";
         for (const pending of this.#queue) text += pending.start();
         this.#queue.clear();
+        this.#length = 0;
         let bytes = encode(text, encoding, this.#buffer);
         while (bytes.length > 0) {
           const length = await this.#conn.write(this.#nextRecord(bytes));
@@ -114,7 +123,7 @@ export class WriteQueue {
     } catch (error) {
       onFailure(error);
     } finally {
-      this.#writing = false;
+      this.#state = "idle";
     }
   }
 

@@ -30,6 +30,24 @@ Deno.test("WriteQueue writes in order, and all that is written in one turn at on
   assertEquals(writes.map((write) => write.started), [true, true, true]);
 });
 
+Deno.test("WriteQueue begins to write a long burst before its end", async () => {
+  const received: string[] = [];
+  await using server = ScriptedServer.start(async (peer) => {
+    while (received.length < 50) received.push((await peer.next())?.name ?? "");
+  });
+  using conn = await Deno.connect(server);
+  const queue = queueFor(conn);
+  const names = Array.from({ length: 50 }, (_, index) => `Action${index}`);
+  const writes = names.map((name) =>
+    queue.write(`Action: ${name}\r\nText: ${"x".repeat(80)}\r\n\r\n`)
+  );
+  // So many have 4,096 characters or more.
+  assertEquals(writes.findIndex(({ started }) => !started), 39);
+  await until(() => received.length === 50);
+  assertEquals(received, names);
+  assertEquals(writes.every(({ started }) => started), true);
+});
+
 Deno.test("WriteQueue does not write what was cancelled in time", async () => {
   const received = Promise.withResolvers<string>();
   await using server = ScriptedServer.start(async (peer) => {
