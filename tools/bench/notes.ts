@@ -13,11 +13,11 @@ export const BOUNDS: ReadonlyMap<string, string> = new Map([
   ],
   [
     "e",
-    "a third of the time is writing and waiting for the PBX; of the rest, a sixth is the garbage collector, a fifth the map of ActionIDs, whose texts have to be hashed and compared, and a tenth checking and encoding: what a client that matches no answers does without.",
+    "a fifth of the time is writing and waiting for the PBX, an eighth the garbage collector, another the map of ActionIDs, whose texts have to be hashed and compared, and a tenth checking and encoding: what a client that matches no answers does without.",
   ],
   [
     "f",
-    "44 % of the time is the garbage collector, which copies the 20,000 items that are kept until the answer is whole.",
+    "a sixth of the time is the garbage collector, which copies the 20,000 items that are kept until the answer is whole.",
   ],
   [
     "e, growth",
