@@ -47,8 +47,9 @@ export function cutLines(
   ): Promise<void> {
     for (let handedOn = false; !handedOn;) {
       if (turns.isOver) await turns.next();
+      const begin = performance.now();
       const length = await conn.read(buffer.bytes);
-      turns.count(length ?? 0);
+      turns.count(length ?? 0, performance.now() - begin);
       const bytes = buffer.bytes.subarray(0, length ?? 0);
       onBytes?.(bytes);
       let text = length === null ? decoder.end() : decoder.decode(bytes);

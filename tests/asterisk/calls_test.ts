@@ -174,8 +174,10 @@ asteriskTest("a call through a queue", async (asterisk) => {
     assertEquals(parameters?.Queue, "quick");
     assertEquals(member?.Name, "Quick Answer");
   });
-  assertEquals(only(events, "QueueCallerJoin", "Queue"), ["quick"]);
-  assertEquals(only(events, "AgentConnect", "MemberName"), ["Quick Answer"]);
+  // Other tests have queues of their own on the same PBX.
+  const ours = events.filter(({ Queue }) => Queue === "quick");
+  assertEquals(only(ours, "QueueCallerJoin", "Queue"), ["quick"]);
+  assertEquals(only(ours, "AgentConnect", "MemberName"), ["Quick Answer"]);
   // The items of the list are no events.
   assertEquals(only(events, "QueueParams", "Queue"), []);
   assertEquals(only(events, "QueueMember", "Queue"), []);
@@ -222,10 +224,15 @@ asteriskTest("a queue member that is paused", async (asterisk) => {
         Reason: "tea: five o'clock",
       });
     }
-    await log.named("QueueMemberPause", "Paused", "0");
+    await log.find(
+      ({ Event, Queue, Paused }) =>
+        Event === "QueueMemberPause" && Queue === "quick" && Paused === "0",
+      "the end of the pause",
+    );
   });
-  assertEquals(only(events, "QueueMemberPause", "Paused"), ["1", "0"]);
-  const [reason] = only(events, "QueueMemberPause", "PausedReason");
+  const ours = events.filter(({ Queue }) => Queue === "quick");
+  assertEquals(only(ours, "QueueMemberPause", "Paused"), ["1", "0"]);
+  const [reason] = only(ours, "QueueMemberPause", "PausedReason");
   assertEquals(reason, "tea: five o'clock");
 });
 
@@ -268,8 +275,8 @@ asteriskTest(
 );
 
 asteriskTest("a call that is run by AGI", async (asterisk) => {
+  const id = crypto.randomUUID();
   const events = await observe(asterisk, async ({ dami, log }) => {
-    const id = crypto.randomUUID();
     await dami.to("Originate", {
       Channel: "Local/async-agi@tests",
       Application: "Wait",
@@ -296,5 +303,6 @@ asteriskTest("a call that is run by AGI", async (asterisk) => {
       await log.named("Hangup", "Uniqueid", leg);
     }
   });
-  assertEquals(only(events, "AsyncAGIEnd", "Exten"), ["async-agi"]);
+  const ours = events.filter(({ Linkedid }) => Linkedid === id);
+  assertEquals(only(ours, "AsyncAGIEnd", "Exten"), ["async-agi"]);
 });

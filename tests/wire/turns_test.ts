@@ -10,19 +10,28 @@ import { Turns } from "../../src/wire/turns.ts";
 Deno.test("a turn is over after an amount, and begins anew", async () => {
   const turns = new Turns();
   assertEquals(turns.isOver, false);
-  turns.count(65_535);
+  turns.count(65_535, 0);
   assertEquals(turns.isOver, false);
-  turns.count(1);
+  turns.count(1, 0);
   assertEquals(turns.isOver, true);
   let others = 0;
   setTimeout(() => others++, 0);
   const begin = performance.now();
   while (others === 0) {
     assert(performance.now() - begin < 5_000, "timers never run");
-    turns.count(65_536);
+    turns.count(65_536, 0);
     await turns.next();
     assertEquals(turns.isOver, false);
   }
+});
+
+Deno.test("a read that had to wait begins a turn anew, as everything else had its own", () => {
+  const turns = new Turns();
+  turns.count(65_535, 0);
+  turns.count(65_535, 1);
+  assertEquals(turns.isOver, false);
+  turns.count(1, 0);
+  assertEquals(turns.isOver, true);
 });
 
 Deno.test("a program that reads events one by one keeps up with a connection that always has data", async () => {
