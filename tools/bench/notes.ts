@@ -37,7 +37,7 @@ export const BOUNDS: ReadonlyMap<string, string> = new Map([
   ],
   [
     "j",
-    "events wait until the whole read is parsed, which is what makes reading fast, and have left the cache of the processor by their turn; the rest is a promise for each event.",
+    "events wait until the whole read is parsed, which is what makes reading fast, and each takes a promise of its own.",
   ],
   [
     "i",
