@@ -121,6 +121,8 @@ export class PbxState {
   readonly #shown: ReadonlyMap<SnapshotKind, readonly string[]>;
   /** The time at which the queues were last known (milliseconds since 1970). */
   #queuesKnownAt: number | undefined;
+  /** The time of the last event, by the clock of the PBX (milliseconds since 1970). */
+  #lastEventAt = -Infinity;
   readonly #onSeveralCalls: (bridge: string) => void;
 
   /** @param options What is followed, and what takes what has to be asked for. */
@@ -229,6 +231,7 @@ export class PbxState {
   apply(name: string, event: DAMIData): readonly Change[] {
     this.#classes.hear(event);
     const at = timeOf(event);
+    this.#lastEventAt = at;
     if (!this.#intervals.isIdle) this.#intervals.add(name, event, at);
     const handle = this.#handlers.get(name);
     if (handle === undefined) return NO_CHANGES;
@@ -368,7 +371,8 @@ export class PbxState {
    * @param from Its beginning (milliseconds since 1970).
    */
   miss(from: number): void {
-    this.#switchboard.recorder.miss(from);
+    // The clock of the PBX may be ahead of this one: no record ends before its last event.
+    this.#switchboard.recorder.miss(Math.max(from, this.#lastEventAt));
     this.#queuesKnownAt = from;
     this.#figures.miss(from);
   }

@@ -486,6 +486,17 @@ Deno.test("a call that was not seen to end was last known when the gap began", (
   assertEquals(early.record.disposition, "unknown");
 });
 
+Deno.test("a call is last known no earlier than its last event, where the clock of the PBX is ahead", () => {
+  const story = talking();
+  story.state.miss(AT + 2_999);
+  story.sync({});
+  const { endedAt, talks, legs, gaps } = story.record;
+  assertEquals(endedAt, AT + 3_000);
+  assertEquals(talks.map(({ from, to }) => [from, to]), [[endedAt, endedAt]]);
+  assertEquals(legs.map((each) => each.endedAt), [endedAt, endedAt]);
+  assertEquals(gaps.map(({ from }) => from), [endedAt]);
+});
+
 Deno.test("a call that goes on through a gap is not known better than it can be", () => {
   const story = new Story().at(0, ...calls(ANNA)).at(1, ...rings(BOB, ANNA));
   story.state.miss(AT + 2_000);
