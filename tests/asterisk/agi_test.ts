@@ -556,6 +556,7 @@ asteriskTest(
   "FastAGI: a call is led over TCP, and after the hang-up a dead channel says so",
   async (asterisk) => {
     await using stage = await Stage.open(asterisk);
+    const log = new EventLog(stage.admin);
     const id = crypto.randomUUID();
     const led = Promise.withResolvers<AgiCall>();
     const dead = Promise.withResolvers<unknown[]>();
@@ -586,6 +587,13 @@ asteriskTest(
     assertEquals(call.env.agi_network_script, "menu?lang=en");
     assertEquals(call.env["agi_arg_2"], "two words");
     assertEquals(call.uniqueid, `${id}-far`);
+    // A hang-up before it plays is a dead channel's already.
+    await log.find(
+      ({ Event, Uniqueid, Command }) =>
+        Event === "AGIExecStart" && Uniqueid === call.uniqueid &&
+        String(Command).startsWith("STREAM FILE"),
+      "the file that plays",
+    );
     await stage.hangUp(id);
     const [played, code, value, isAborted] = await within(
       dead.promise,
