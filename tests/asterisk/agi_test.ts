@@ -100,6 +100,20 @@ class Stage implements AsyncDisposable {
   }
 }
 
+/** Waits until Asterisk runs an AGI command. */
+function commandBegins(
+  log: EventLog,
+  uniqueid: string,
+  command: string,
+): Promise<unknown> {
+  return log.find(
+    ({ Event, Uniqueid, Command }) =>
+      Event === "AGIExecStart" && Uniqueid === uniqueid &&
+      String(Command).startsWith(command),
+    `the beginning of ${command}`,
+  );
+}
+
 asteriskTest(
   "AGI: a call has its environment, and goes on in the dialplan",
   async (asterisk) => {
@@ -588,12 +602,7 @@ asteriskTest(
     assertEquals(call.env["agi_arg_2"], "two words");
     assertEquals(call.uniqueid, `${id}-far`);
     // A hang-up before it plays is a dead channel's already.
-    await log.find(
-      ({ Event, Uniqueid, Command }) =>
-        Event === "AGIExecStart" && Uniqueid === call.uniqueid &&
-        String(Command).startsWith("STREAM FILE"),
-      "the file that plays",
-    );
+    await commandBegins(log, call.uniqueid, "STREAM FILE");
     await stage.hangUp(id);
     const [played, code, value, isAborted] = await within(
       dead.promise,
@@ -641,6 +650,8 @@ asteriskTest(
         () => call.waitForDigit(-1),
         AgiHangupError,
       );
+      // The other connection may be faster.
+      await commandBegins(log, call.uniqueid, "WAIT FOR DIGIT");
       await stage.admin.to("Bridge", {
         Channel1: call.channel,
         Channel2: `${other}-far`,
