@@ -11,6 +11,20 @@ export function detached(part: string): string {
   return typeof copy === "string" ? copy : part;
 }
 
+/** The shortest part that V8 cuts out of a text without a copy (`SlicedString::kMinLength`). */
+const MIN_SLICE = 13;
+
+/**
+ * Returns a text that can be kept for long: it keeps nothing else of the
+ * received text in memory.
+ *
+ * @param value The text.
+ * @returns The same characters.
+ */
+export function copied(value: string): string {
+  return value.length < MIN_SLICE ? value : detached(value);
+}
+
 /** Ends each text in their common copy. No line of a PBX holds it: it would have been cut there. */
 const END = "\r\n";
 

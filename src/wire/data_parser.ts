@@ -11,9 +11,6 @@ import { frameName, isTextHeader } from "./text_headers.ts";
 /** The most first lines that are remembered. Asterisk has some 250 events. */
 const MAX_FIRST_LINES = 1_000;
 
-/** The most kinds of items whose values are remembered. Asterisk has some 60. */
-const MAX_LISTS = 200;
-
 /** The most lines of a frame whose order is remembered: more than any event has. */
 const MAX_REMEMBERED = 100;
 
@@ -52,8 +49,7 @@ export type IntegerConversion = boolean | "catalog";
 export class DataParser {
   readonly #integers: IntegerConversion;
   readonly #heads = new Remembered<string, FrameHead>(MAX_FIRST_LINES);
-  /** The values of the last item of a list, by the order of its headers. */
-  readonly #repeated = new Remembered<HeaderOrder, RepeatedValues>(MAX_LISTS);
+  readonly #repeated = new RepeatedValues();
 
   /** @param integers The integers that become numbers. */
   constructor(integers: IntegerConversion) {
@@ -93,11 +89,7 @@ export class DataParser {
    * @returns The same as for its lines.
    */
   parseText(text: string, head: FrameHead): DAMIData {
-    for (const order of head.frequent) {
-      const data = order.parseText(text);
-      if (data !== undefined) return data;
-    }
-    return this.#parse(linesOf(text), head);
+    return this.#parseText(text, head);
   }
 
   /**
@@ -109,20 +101,19 @@ export class DataParser {
    * @returns The same as {@linkcode DataParser.parseText}.
    */
   parseKept(text: string, head: FrameHead): DAMIData {
+    return this.#parseText(text, head, this.#repeated);
+  }
+
+  #parseText(
+    text: string,
+    head: FrameHead,
+    repeated?: RepeatedValues,
+  ): DAMIData {
     for (const order of head.frequent) {
-      const data = order.parseText(text, this.#repeatedOf(order));
+      const data = order.parseText(text, repeated);
       if (data !== undefined) return data;
     }
     return this.#parse(linesOf(text), head);
-  }
-
-  #repeatedOf(order: HeaderOrder): RepeatedValues {
-    let repeated = this.#repeated.get(order);
-    if (repeated === undefined) {
-      repeated = new RepeatedValues();
-      this.#repeated.set(order, repeated);
-    }
-    return repeated;
   }
 
   #parse(lines: readonly string[], head: FrameHead): DAMIData {

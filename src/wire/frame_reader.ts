@@ -4,7 +4,7 @@ import { Frame, hasActionId } from "./frame.ts";
 import { FrameAssembler } from "./frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "./line_guard.ts";
 import { cutLines } from "./lines.ts";
-import { PlainFrames, type PlainLines, type PlainRun } from "./plain_frames.ts";
+import { PlainFrames, type PlainPart, type PlainRun } from "./plain_frames.ts";
 
 /** The longest frame that is taken whole (characters). Ordinary ones are shorter. */
 const MAX_PLAIN_LENGTH = 16_384;
@@ -154,7 +154,7 @@ export class FrameReader {
   }
 
   /** Takes what was taken out before the text was cut into lines. */
-  #take(taken: PlainRun | PlainLines, receiver: FrameReceiver): void {
+  #take(taken: PlainPart, receiver: FrameReceiver): void {
     if (!("lines" in taken)) {
       this.#takeRun(taken, receiver);
       return;

@@ -97,14 +97,14 @@ export class HeaderOrder {
    * Turns the text of a plain frame into an object.
    *
    * @param text The frame, with the empty line after it.
-   * @param repeated The values of the frame before, if both are kept.
+   * @param repeated The values of earlier frames, if the object is kept together with theirs.
    * @returns The headers; `undefined` if the text has others, or holds bare line feeds.
    */
   parseText(text: string, repeated?: RepeatedValues): DAMIData | undefined {
     this.#pattern ??= patternOf(this.#prefixes);
     const found = this.#pattern.exec(text);
     if (found === null) return undefined;
-    repeated?.share(found, 1);
+    repeated?.share(this.#names, found, 1);
     return this.#fill(found, 1);
   }
 

@@ -3,7 +3,7 @@ import { AmiLimitError } from "../errors.ts";
 import { ChunkDecoder } from "./chunk_decoder.ts";
 import type { Encoding } from "./encoding.ts";
 import type { LineGuard } from "./line_guard.ts";
-import type { PlainFrames, PlainLines, PlainRun } from "./plain_frames.ts";
+import type { PlainFrames, PlainPart } from "./plain_frames.ts";
 import { ReadBuffer } from "./read_buffer.ts";
 import { Turns } from "./turns.ts";
 
@@ -20,7 +20,7 @@ export interface CutLinesOptions {
   /** Takes out what is not to be cut into lines. */
   plain?: PlainFrames | undefined;
   /** Takes those parts of it that nothing comes before. */
-  onTaken?: (taken: PlainRun | PlainLines) => void;
+  onTaken?: (taken: PlainPart) => void;
 }
 
 /**

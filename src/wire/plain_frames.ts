@@ -18,6 +18,9 @@ export interface PlainLines {
   readonly lines: readonly string[];
 }
 
+/** A part that is taken out of the text. */
+export type PlainPart = PlainRun | PlainLines;
+
 /**
  * Stands for what was taken out, as a line of its own. Asterisk sends C
  * strings, which cannot hold this character.
@@ -63,7 +66,7 @@ const LONGEST_LANDMARK = "\r\nResponse: Follows".length;
  */
 export class PlainFrames {
   readonly #maxFrameLength: number;
-  readonly #taken: (PlainRun | PlainLines)[] = [];
+  readonly #taken: PlainPart[] = [];
   /** Finds, in one go, both kinds of empty lines: one ends with a bare line feed. */
   readonly #frameEnd = /\r\n\r?\n/g;
   /** The place at which the next text begins. */
@@ -118,7 +121,7 @@ export class PlainFrames {
    * @param line A line, as it was cut.
    * @returns What was taken out in its place; `undefined` if it is a line of the PBX.
    */
-  take(line: string): PlainRun | PlainLines | undefined {
+  take(line: string): PlainPart | undefined {
     // A line of the peer that looks like a mark comes after all marks, as nothing is taken out after it.
     return line === MARK ? this.#taken.shift() : undefined;
   }
@@ -131,7 +134,7 @@ export class PlainFrames {
    * @param text The text that {@linkcode PlainFrames.push} returned last.
    * @returns What was taken out, if the text stands for it alone.
    */
-  takeAtOnce(text: string): PlainRun | PlainLines | undefined {
+  takeAtOnce(text: string): PlainPart | undefined {
     // A line of the peer that looks like a mark turns everything off.
     if (text === "" || this.#isOff) return undefined;
     // When a mark has been taken, so has all that came before it.

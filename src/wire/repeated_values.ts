@@ -1,33 +1,34 @@
-import { detached } from "../detached.ts";
+import { copied } from "../detached.ts";
+import { Remembered } from "../remembered.ts";
 
-/** The longest text that V8 copies when it is cut out of another (characters). A longer one keeps all of that other in memory. */
-const MAX_COPIED = 12;
+/** The most kinds of items whose values are remembered. Asterisk has some 60. */
+const MAX_KINDS = 200;
 
 /**
- * The values of the last of many frames that are kept together. The items of a
- * list mostly have the same value under the same header: it is kept once, and
- * no value that is kept holds the text of its frame.
+ * The values of the last item of each kind of list. The items of a list mostly
+ * have the same value under the same header: it is kept once, and no value that
+ * is kept holds the text of its frame.
  */
 export class RepeatedValues {
-  readonly #last: string[] = [];
+  readonly #last = new Remembered<readonly string[], string[]>(MAX_KINDS);
 
   /**
    * Puts the kept texts in the place of equal ones, and remembers all others.
    *
-   * @param values The values, in the order of their headers.
+   * @param names The names of the headers: the same array for each item of a kind.
+   * @param values The values, in the order of the names.
    * @param from The place of the first one.
    */
-  share(values: string[], from: number): void {
-    const last = this.#last;
+  share(names: readonly string[], values: string[], from: number): void {
+    let last = this.#last.get(names);
+    if (last === undefined) {
+      last = [];
+      this.#last.set(names, last);
+    }
     for (let index = from; index < values.length; index++) {
-      let value = values[index] ?? "";
+      const value = values[index] ?? "";
       const known = last[index];
-      if (value === known) {
-        values[index] = known;
-        continue;
-      }
-      if (value.length > MAX_COPIED) value = detached(value);
-      values[index] = last[index] = value;
+      values[index] = value === known ? known : last[index] = copied(value);
     }
   }
 }

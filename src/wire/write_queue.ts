@@ -68,7 +68,7 @@ export class WriteQueue {
   readonly #drop = (cancelled: PendingWrite): void => {
     this.#queue.delete(cancelled);
   };
-  /** The length of what is queued (characters). */
+  /** The length of what was queued since the last write (characters). */
   #length = 0;
   #state: "idle" | "waiting" | "writing" = "idle";
   #closed = false;

@@ -601,7 +601,7 @@ asteriskTest(
     assertEquals(call.env.agi_network_script, "menu?lang=en");
     assertEquals(call.env["agi_arg_2"], "two words");
     assertEquals(call.uniqueid, `${id}-far`);
-    // A hang-up before it plays is a dead channel's already.
+    // Before it plays, a hang-up would leave a dead channel.
     await commandBegins(log, call.uniqueid, "STREAM FILE");
     await stage.hangUp(id);
     const [played, code, value, isAborted] = await within(

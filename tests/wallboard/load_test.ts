@@ -160,14 +160,14 @@ browserTest(
     const shareAtRate = share * RATE / rate;
     const after = await memoryOf(page);
     const sorted = answers.toSorted((one, other) => one - other);
-    const answered = (part: number) =>
-      sorted[Math.floor(sorted.length * part)] ?? Infinity;
+    const median = sorted[Math.floor(sorted.length / 2)] ?? Infinity;
+    const worst = sorted.at(-1) ?? Infinity;
     const figures = Deno.inspect({
       rate,
       added,
       shownRate: rates.at(-1),
-      median: answered(0.5),
-      slow: answered(0.9),
+      median,
+      worst,
       shareAtRate,
       before,
       after,
@@ -176,10 +176,9 @@ browserTest(
     assert(rate >= RATE * 0.99, figures);
     // What the page shows is what came.
     assert(Math.abs((rates.at(-1) ?? 0) - rate) < rate / 2, figures);
-    // A single late answer may be the scheduler's: other tests run at the same
-    // time. The time of the processor does not know them.
-    assert(answered(0.5) < 100, figures);
-    assert(answered(0.9) < 1_000, figures);
+    assert(median < 100, figures);
+    assert(worst < 2_000, figures);
+    // The time of the processor leaves out the tests that run beside it.
     assert(shareAtRate < 0.2, figures);
     assert(after.heap < before.heap * 1.1 + 256 * 1_024, figures);
     assert(after.leftNodes < before.leftNodes * 1.1 + 200, figures);

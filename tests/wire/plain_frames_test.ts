@@ -1,9 +1,5 @@
 import { assertEquals } from "@std/assert";
-import {
-  PlainFrames,
-  type PlainLines,
-  type PlainRun,
-} from "../../src/wire/plain_frames.ts";
+import { PlainFrames, type PlainPart } from "../../src/wire/plain_frames.ts";
 
 const GREETING = "Asterisk Call Manager/11.0.0\r\n";
 
@@ -29,7 +25,7 @@ function nextFrames(plain: PlainFrames): string[] | undefined {
 }
 
 /** The text that was taken out. */
-function textOf(taken: PlainRun | PlainLines | undefined): string | undefined {
+function textOf(taken: PlainPart | undefined): string | undefined {
   return taken !== undefined && "lines" in taken
     ? taken.lines.map((line) => `${line}\r\n`).join("")
     : taken?.text;

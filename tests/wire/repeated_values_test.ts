@@ -16,9 +16,10 @@ Deno.test("RepeatedValues leaves every value as it is, from the first header on"
     ["the frame", "", "x", "José 🐊 日本語の名前", "1"],
     ["the frame", "Item"],
   ];
+  const names = ["Event", "Channel", "CallerIDName", "Priority"];
   for (const frame of frames) {
     const values = [...frame];
-    repeated.share(values, 1);
+    repeated.share(names, values, 1);
     assertEquals(values, frame);
   }
 });

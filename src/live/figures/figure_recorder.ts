@@ -6,7 +6,7 @@ import { number, text } from "../records/fields.ts";
 import type { Queue } from "../records/queue.ts";
 import type { LeaveReason } from "../records/queue_caller.ts";
 import type { QueueMember } from "../records/queue_member.ts";
-import { copied } from "../records/texts.ts";
+import { copied } from "../../detached.ts";
 import { type Handlers, NO_CHANGES } from "../state/handler.ts";
 import type { AgentBook } from "./agent_report.ts";
 import { FigureBook } from "./figure_book.ts";

@@ -2,7 +2,8 @@ import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { knownText, number, text, unescaped } from "./fields.ts";
 import type { FrameContext } from "./frame_context.ts";
-import { copied, type Texts } from "./texts.ts";
+import { copied } from "../../detached.ts";
+import type { Texts } from "./texts.ts";
 
 /** The place of a parked channel. */
 export interface Parking {

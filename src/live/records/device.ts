@@ -1,7 +1,7 @@
 import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { text } from "./fields.ts";
-import { copied } from "./texts.ts";
+import { copied } from "../../detached.ts";
 
 /** The state of a device, as Asterisk calls it (`devstatestring`, main/devicestate.c). */
 export type DeviceState =

@@ -2,7 +2,8 @@ import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { text } from "./fields.ts";
 import type { FrameContext } from "./frame_context.ts";
-import { copied, type Texts } from "./texts.ts";
+import { copied } from "../../detached.ts";
+import type { Texts } from "./texts.ts";
 
 /** A SIP or IAX2 endpoint. A record is never changed, it is replaced. */
 export interface Endpoint {

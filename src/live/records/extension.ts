@@ -2,7 +2,7 @@ import type { DAMIData } from "../../data.ts";
 import type { ChangeOf } from "./change_of.ts";
 import { number, text } from "./fields.ts";
 import type { FrameContext } from "./frame_context.ts";
-import { copied } from "./texts.ts";
+import { copied } from "../../detached.ts";
 
 /** An extension with a hint, which shows whether its devices are free. A record is never changed, it is replaced. */
 export interface Extension {

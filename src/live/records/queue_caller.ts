@@ -1,7 +1,7 @@
 import type { DAMIData } from "../../data.ts";
 import { knownText, number, text, unescaped } from "./fields.ts";
 import type { FrameContext } from "./frame_context.ts";
-import { copied } from "./texts.ts";
+import { copied } from "../../detached.ts";
 
 /** A caller who waits in a queue. A record is never changed, it is replaced. */
 export interface QueueCaller {

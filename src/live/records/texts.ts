@@ -1,25 +1,11 @@
-import { detached } from "../../detached.ts";
+import { copied } from "../../detached.ts";
 import { Remembered } from "../../remembered.ts";
-
-/** The shortest part that V8 cuts out of a text without a copy (`SlicedString::kMinLength`). */
-const MIN_SLICE = 13;
 
 /** The most texts that are remembered of those that repeat everywhere. */
 const MAX_COMMON = 5_000;
 
 /** The number of places for texts that repeat within one call: a power of two. */
 const RECENT_PLACES = 2_048;
-
-/**
- * Returns a text that can be kept for long: it keeps nothing else of the
- * received text in memory.
- *
- * @param value The text.
- * @returns The same characters.
- */
-export function copied(value: string): string {
-  return value.length < MIN_SLICE ? value : detached(value);
-}
 
 /**
  * The texts that many records of one PBX have in common. Each is kept once,

@@ -1,6 +1,6 @@
 import type { DAMIData } from "../../data.ts";
 import { knownText, text } from "./fields.ts";
-import { copied } from "./texts.ts";
+import { copied } from "../../detached.ts";
 
 /** A transfer of a call. */
 export interface Transfer {

@@ -2,7 +2,7 @@ import type { CallLeg } from "../records/call_leg.ts";
 import type { Channel } from "../records/channel.ts";
 import { extended, type GrowingRecord } from "../records/growing_record.ts";
 import { newVisit } from "../records/queue_visit.ts";
-import { copied } from "../records/texts.ts";
+import { copied } from "../../detached.ts";
 
 /** The destination that the dialplan has sent a channel to. Events report only that it was taken; that it was not shows when the channel goes on. */
 export interface Attempt {

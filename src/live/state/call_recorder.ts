@@ -28,7 +28,7 @@ import {
 } from "../records/growing_record.ts";
 import { absorb } from "../records/merged_record.ts";
 import type { Surroundings } from "../records/talk.ts";
-import { copied } from "../records/texts.ts";
+import { copied } from "../../detached.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
 import { attemptOf, endAttempt, type Sent, takeDial } from "./attempts.ts";
 import {

@@ -8,7 +8,7 @@ import {
   type GrowingVisit,
   newVisit,
 } from "../records/queue_visit.ts";
-import { copied } from "../records/texts.ts";
+import { copied } from "../../detached.ts";
 import type { CallRecorder } from "./call_recorder.ts";
 import { type Handlers, NO_CHANGES } from "./handler.ts";
 

@@ -2,7 +2,7 @@ import type { DAMIData } from "../../data.ts";
 import type { Change } from "../change.ts";
 import type { FrameContext } from "../records/frame_context.ts";
 import { text } from "../records/fields.ts";
-import { copied } from "../records/texts.ts";
+import { copied } from "../../detached.ts";
 import { type Handler, type Handlers, NO_CHANGES } from "./handler.ts";
 import type { IntervalEvent } from "./interval.ts";
 

@@ -1,6 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { copied, Texts } from "../../../src/live/records/texts.ts";
+import { copied } from "../../../src/detached.ts";
+import { Texts } from "../../../src/live/records/texts.ts";
 
 Deno.test("copied(), common() and recent() return the same characters", () => {
   const texts = new Texts();
