@@ -50,9 +50,13 @@ export function makePages(list, label) {
     return Math.max(1, list.clientHeight - (head ?? 0));
   }
 
+  /** The height of what lies outside the list's place. */
+  function hidden() {
+    return list.scrollHeight - list.clientHeight;
+  }
+
   function pages() {
-    const hidden = list.scrollHeight - list.clientHeight;
-    return hidden < 2 ? 1 : 1 + Math.ceil(hidden / height() - 0.01);
+    return hidden() < 2 ? 1 : 1 + Math.ceil(hidden() / height() - 0.01);
   }
 
   function page() {
@@ -66,13 +70,14 @@ export function makePages(list, label) {
   }
 
   function turn() {
-    const [now, total] = [page(), pages()];
-    if (total === 1) return;
+    if (pages() === 1) return;
     stayed++;
-    if (now === 1 && stayed < FIRST) return;
+    if (page() === 1 && stayed < FIRST) return;
     stayed = 0;
+    // From where it is, as the height of a page may have changed since the last turn.
+    const isLast = list.scrollTop > hidden() - 2;
     // Not smoothly: what moves draws the eyes of a whole room.
-    list.scrollTop = now === total ? 0 : now * height();
+    list.scrollTop = isLast ? 0 : list.scrollTop + height();
   }
 
   turning.add(turn);
