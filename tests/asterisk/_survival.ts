@@ -19,10 +19,10 @@ import type { AsteriskContext } from "./_asterisk.ts";
 import { EventLog } from "./_event_log.ts";
 import { type RawSession, value } from "./_raw_session.ts";
 
-/** Tells of everything soon. */
+/** Notices everything soon, but is patient enough for an Asterisk on a busy machine. */
 export const IMPATIENT = {
   reconnect: { minDelay: 20, maxDelay: 200 },
-  keepAlive: { interval: 200, timeout: 300 },
+  keepAlive: { interval: 200, timeout: 1_000 },
   connectTimeout: 1_000,
 } satisfies DAMIOptions;
 
