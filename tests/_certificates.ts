@@ -2,7 +2,7 @@
 
 import { makeCertificates } from "../tools/asterisk_certificates.ts";
 
-/** What a server and its clients need. */
+/** The certificates of a server and its clients. */
 export interface Certificates {
   authority: string;
   server: { cert: string; key: string };

@@ -58,13 +58,13 @@ export function lifecycleOf(dami: DAMI): string[] {
   return log;
 }
 
-/** What kind of error it is, in a word. */
+/** Returns the kind of an error, in a word. */
 export function code(error: unknown): string {
   if (error instanceof AmiError) return error.code;
   return error instanceof Error ? error.name : String(error);
 }
 
-/** How a promise has settled: "resolved", or the error. */
+/** Returns the way in which a promise has settled: "resolved", or the error. */
 export function settled(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(() => "resolved", (error: unknown) => error);
 }

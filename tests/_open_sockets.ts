@@ -7,7 +7,7 @@ const TABLE = "/proc/net/tcp";
  * Counts the sockets that programs here hold open to a port of this machine.
  *
  * @param port The port.
- * @returns Their number; `undefined` where the system does not tell.
+ * @returns Their number; `undefined` where the system does not report it.
  */
 export function socketsTo(port: number): number | undefined {
   if (Deno.build.os !== "linux") return undefined;

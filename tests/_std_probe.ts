@@ -1,5 +1,5 @@
 /**
- * What DAMI relies on of the standard library, said by the standard library
+ * Everything that DAMI relies on of the standard library, said by the library
  * itself. As a program it fails where the library that it is given lacks
  * something.
  *

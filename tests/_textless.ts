@@ -1,4 +1,4 @@
-/** What user code may throw or reject with although it has no text. */
+/** Returns values without a text that user code may throw or reject with. */
 export function textless(): unknown[] {
   const throwing = () => {
     throw new Error("No text");

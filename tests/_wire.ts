@@ -6,7 +6,7 @@ import { FrameAssembler } from "../src/wire/frame_assembler.ts";
 import { LineGuard, restoreLineFeeds } from "../src/wire/line_guard.ts";
 import { DEFAULT_LIMITS } from "../src/options/options.ts";
 
-/** What was read off the wire. */
+/** The frames that were read off the wire. */
 export interface Reading {
   greeting: string | undefined;
   frames: Frame[];
@@ -22,7 +22,7 @@ export interface ReadWireOptions {
   maxFrameLength?: number;
 }
 
-/** What can be read like a connection, and gives these chunks one by one. */
+/** Returns a source that is read like a connection, and gives these chunks one by one. */
 export function connOf(
   chunks: Uint8Array<ArrayBuffer>[],
 ): Pick<Deno.Conn, "read"> {
@@ -91,7 +91,7 @@ export function chunked(
     .map((places) => cutAt(bytes, places));
 }
 
-/** What two readings have to have in common. */
+/** Returns the part of a reading in which two have to agree. */
 export function comparable({ greeting, frames, cutOff }: Reading): unknown {
   return {
     greeting,

@@ -30,11 +30,11 @@ const OPTIONS = [...EVENTS, "events", "logger.ts"];
 const SESSION = [...OPTIONS, "options"];
 const CORE = [...SESSION, "session", "client.ts", "originate_result.ts"];
 
-/** What rooms that are built on the client may see of it: the interface, and what goes through it. */
+/** The part of the client that rooms built on it may see: the interface, and what goes through it. */
 const PUBLIC = ["client.ts", "events", "catalog", "options", "mod.ts"];
 
 /**
- * What each room, or file at the root of `src/`, may import besides itself and
+ * The imports of each room, or file at the root of `src/`, besides itself and
  * packages. Whatever is built on the client takes an `AmiClient`, and sees of
  * the rest what `mod.ts` exports.
  */
@@ -97,7 +97,7 @@ const LONG: Readonly<Record<string, string>> = {
 
 /** A file of `src/`, or `mod.ts`. */
 interface SourceFile {
-  /** Where it is, from the root of the project, such as `src/wire/frame.ts`. */
+  /** Its path from the root of the project, such as `src/wire/frame.ts`. */
   readonly path: string;
   /** Its text without comments and blank lines. */
   readonly code: string;

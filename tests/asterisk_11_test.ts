@@ -1,5 +1,5 @@
 /**
- * What becomes of Asterisk 11 and older, whose manager interface is another:
+ * The fate of Asterisk 11 and older, whose manager interface is different:
  * what can be right is right, and all else is refused.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * What users copy compiles with their compiler options as with ours.
+ * Code that users copy compiles with their compiler options as with ours.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const ROOT = new URL("../", import.meta.url);
 /** The time that the check may take on a busy machine (milliseconds). */
 const PATIENCE = 300_000;
 
-/** What is looked at, and what it needs. */
+/** The files that are checked, and their needs. */
 const FILES = ["README.md", "mod.ts", "src", "examples", "tools/npm_std"];
 
 async function copy(from: URL, to: URL): Promise<void> {
@@ -53,7 +53,7 @@ Deno.test("README, examples and the snippets of the docs compile under Deno's de
   }
 });
 
-/** What the checker has to say, but for the names of what it checks. */
+/** Returns the complaints of the checker, without the names of what it checks. */
 function errorsOf(text: string): string {
   const [, errors = ""] = /^(TS\d+ [^]*)/m.exec(text) ?? [];
   return errors;

@@ -151,7 +151,7 @@ Deno.test("secrets appear in no log line and in no inspection", async () => {
   assert(!shown.includes(CREDENTIALS.secret));
 });
 
-/** What must never reach the wire. */
+/** Values that must never reach the wire. */
 const REFUSED: Record<string, () => [action: string, data?: ActionData]> = {
   "a CR LF in a value": () => ["Ping", { A: "b\r\nAction: Hangup" }],
   "a LF in a value": () => ["Ping", { A: "b\nAction: Hangup" }],

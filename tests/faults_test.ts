@@ -19,11 +19,11 @@ import { canCollectGarbage, heapInUse } from "./_memory.ts";
 import { Relay } from "./_relay.ts";
 import { until, within } from "./_waiting.ts";
 
-/** What a fault happens to. */
+/** The target of a fault. */
 interface Scene {
   server: AmiServer;
   relay: Relay;
-  /** How what the program has asked for has settled. */
+  /** The outcomes of the program's requests. */
   asked: Promise<unknown>[];
   dami: DAMI;
 }
@@ -33,13 +33,13 @@ interface Fault {
   name: string;
   strike(scene: Scene): void | Promise<void>;
   heal?(scene: Scene): void | Promise<void>;
-  /** Whether no error of the system tells of it. */
+  /** `true` if no error of the system reports it. */
   isSilent?: boolean;
   /** Takes effect only where somebody is logged in, or logs in. */
   needsLogin?: boolean;
 }
 
-/** How far the session has come when the fault strikes. */
+/** The progress of the session when the fault strikes. */
 interface Stage {
   name: string;
   reach(scene: Scene): void | Promise<void>;
@@ -182,7 +182,7 @@ class Numbers implements Disposable {
     this.#server.emit({ Event: "Numbered", Number: this.#next++ });
   }
 
-  /** Ends, and tells what the newest session has to have got. */
+  /** Ends, and returns what the newest session has to have received. */
   end(): number[] {
     clearInterval(this.#timer);
     this.emit();
@@ -198,13 +198,13 @@ class Numbers implements Disposable {
   }
 }
 
-/** What an iterator gave, and how it ended. */
+/** The items of an iterator, and its end. */
 interface Iterated {
   numbers: number[];
   error?: unknown;
 }
 
-/** Collects the numbers that a DAMI is told. */
+/** Collects the numbers that a DAMI receives. */
 function collect(dami: DAMI): { heard: number[]; iterated: Promise<Iterated> } {
   const heard: number[] = [];
   dami.on("Numbered", (event) => heard.push(Number(event.Number)));

@@ -1,6 +1,6 @@
 /**
  * The programs that most people write first, each as short as it can be, with
- * the public entry points alone, without a cast: they have to compile, and to
+ * nothing but the public entry points, without a cast: they have to compile, and to
  * run on the embedded PBX as they do on Asterisk.
  *
  * @module

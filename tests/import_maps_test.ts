@@ -4,7 +4,7 @@ const ROOT = new URL("../", import.meta.url);
 const NPM_STD = new URL("tools/npm_std/", ROOT);
 const IMPORT_MAP = new URL("import_map.json", NPM_STD);
 
-/** Where this project's code is; shims are not code of this project's own. */
+/** The places of this project's code; shims are not among them. */
 const SOURCES = ["mod.ts", "src/", "tests/", "examples/", "tools/"];
 
 /** Imports, exports and types of a package of the standard library, also those of the examples in comments. */
@@ -40,7 +40,7 @@ const npm = await readTexts(IMPORT_MAP, "imports");
 const exported = await readTexts(new URL("deno.json", ROOT), "exports");
 const ownName = await packageName();
 
-/** Whether a specifier is one of this very package. */
+/** Reports whether a specifier is one of this very package. */
 function isOwn(specifier: string): boolean {
   return specifier === ownName || specifier.startsWith(`${ownName}/`);
 }

@@ -44,9 +44,12 @@ const IDIOMS: readonly (readonly [idiom: RegExp, better: string])[] = [
   [/\bis meant\b.*\?|\bperhaps '/i, "did you mean"],
 ];
 
-/** How documentation does not open: with a question word. */
+/** An opening that documentation avoids: a question word. */
 const OPENER =
   /^\s*(?:\/\*\*|\*) (?:What|How|Whether|Where|When|Who|Which|Why)\b(?! (?:is|are|does|do|can) .*\?)/;
+
+/** A line that is a comment, or has one. */
+const COMMENT = /^\s*(?:\/\*\*|\*)|(?:^|\s)\/\/\s/;
 
 /** The places that people read, from the root of the project. */
 const PLACES = [
@@ -73,7 +76,7 @@ async function* filesIn(path: string): AsyncGenerator<string> {
   }
 }
 
-/** Returns the numbered lines that people read: all of them, and of tests the names alone; not the examples of CONTRIBUTING.md. */
+/** Returns the numbered lines that people read: all of them, and of tests the names and comments; not the examples of CONTRIBUTING.md. */
 function readLines(
   path: string,
   text: string,
@@ -89,7 +92,7 @@ function readLines(
   return lines.filter(([number]) => {
     const here = lines[number - 1]?.[1] ?? "";
     const before = lines[number - 2]?.[1] ?? "";
-    return /(?:test|step)\(\s*[`"]/i.test(here) ||
+    return COMMENT.test(here) || /(?:test|step)\(\s*[`"]/i.test(here) ||
       /(?:test|step)\($/i.test(before) || /^\s*name: [`"]/.test(here);
   });
 }
@@ -100,7 +103,10 @@ function oddities(path: string, text: string): string[] {
   const lines = readLines(path, text);
   for (const [index, [number, line]] of lines.entries()) {
     // An idiom may go on in the next line.
-    const next = lines[index + 1]?.[1].replace(/^\s*(?:\*|\/\/)?\s*/, "") ?? "";
+    const [nextNumber, nextLine = ""] = lines[index + 1] ?? [];
+    const next = nextNumber === number + 1
+      ? nextLine.replace(/^\s*(?:\*|\/\/)?\s*/, "")
+      : "";
     for (const [idiom, better] of IDIOMS) {
       const match = idiom.exec(`${line} ${next}`);
       if (match !== null && match.index < line.length) {
@@ -108,7 +114,7 @@ function oddities(path: string, text: string): string[] {
       }
     }
   }
-  if (!/^(?:src|mod|tools|examples)/.test(path)) return found;
+  if (path.endsWith(".md")) return found;
   for (const [index, [number, line]] of lines.entries()) {
     const isFirst = line.includes("/**") ||
       lines[index - 1]?.[1].trim() === "/**";
@@ -151,7 +157,13 @@ Deno.test("idioms and openers are found, with file and line", () => {
     ['src/y.ts:2: "to be had": say available'],
   );
   assertEquals(
-    oddities("tests/x_test.ts", '// whoever\nDeno.test("whoever asks", f);'),
-    ['tests/x_test.ts:2: "whoever": say everyone who, or name the reader'],
+    oddities(
+      "tests/x_test.ts",
+      'const whoever = 1; // whoever\nDeno.test("whoever asks", f);\nwhoever();',
+    ),
+    [
+      'tests/x_test.ts:1: "whoever": say everyone who, or name the reader',
+      'tests/x_test.ts:2: "whoever": say everyone who, or name the reader',
+    ],
   );
 });

@@ -3,7 +3,7 @@ import { type Logger, resolveLogger } from "../src/logger.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 
-/** What is written to the console while a function runs. */
+/** Returns the text that is written to the console while a function runs. */
 function consoleLines(run: () => void): string[] {
   const lines: string[] = [];
   const methods = ["debug", "info", "log", "warn", "error"] as const;

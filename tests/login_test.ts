@@ -1,4 +1,4 @@
-/** What becomes of a login, whoever is at the other end. */
+/** The fate of a login with every kind of peer. */
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import {

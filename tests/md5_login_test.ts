@@ -4,7 +4,7 @@ import { DAMI } from "../mod.ts";
 import { ScriptedServer } from "./_scripted_server.ts";
 import { within } from "./_waiting.ts";
 
-/** A PBX that takes every login with MD5, and tells its key. */
+/** Returns a PBX that takes every login with MD5, and reports its key. */
 function challenging(onKey: (key: string) => void): ScriptedServer {
   return ScriptedServer.start(async (peer) => {
     await peer.write("Asterisk Call Manager/11.0.0\r\n");

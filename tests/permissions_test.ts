@@ -8,7 +8,7 @@ const registry = await reachableRegistry();
 const MODULE = new URL("../mod.ts", import.meta.url).href;
 const CONFIG = fileURLToPath(new URL("../deno.json", import.meta.url));
 
-/** Runs a program with these permissions alone; gives what it prints. */
+/** Runs a program with no other permissions; returns what it prints. */
 async function run(permissions: string[], program: string): Promise<string> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   try {

@@ -63,7 +63,7 @@ function damiOf(peer: SilentPeer, options: DAMIOptions = {}): DAMI {
   });
 }
 
-/** Sees that nothing of the connections to a peer is left. */
+/** Asserts that nothing of the connections to a peer is left. */
 async function assertGone(peer: SilentPeer): Promise<void> {
   await until(() => (socketsTo(peer.port) ?? 0) === 0, AT_ONCE);
   await within(peer.ends(), AT_ONCE);

@@ -1,6 +1,6 @@
 /**
- * What modules, proxies and versions send that are not Asterisk's own or long
- * past, and what it is read as.
+ * Frames of modules, proxies and versions that are not Asterisk's own or long
+ * past, and what they are read as.
  *
  * @module
  */

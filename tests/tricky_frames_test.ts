@@ -1,5 +1,5 @@
 /**
- * What Asterisk and its modules really send, and what it is read as.
+ * Frames that Asterisk and its modules really send, and what they are read as.
  *
  * @module
  */
@@ -23,7 +23,7 @@ const GREETING = "Asterisk Call Manager/11.0.0\r\n";
 
 interface TrickyFrame {
   name: string;
-  /** What follows the greeting; each character is one byte unless `text` is set. */
+  /** The bytes after the greeting; each character is one byte unless `text` is set. */
   wire: string;
   /** The kind and the data of each frame. */
   frames: [kind: FrameKind, data: DAMIData][];

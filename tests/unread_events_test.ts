@@ -1,5 +1,5 @@
 /**
- * Events that nobody listens to are not read, and nobody can tell.
+ * Events that nobody listens to are not read, and nobody notices.
  *
  * @module
  */
@@ -29,7 +29,7 @@ const NAMES = [
   "VarSet",
 ];
 
-/** What is heard of a session by listeners that come and go with the events. */
+/** Returns what listeners that come and go with the events hear of a session. */
 async function hear(
   chunks: Uint8Array<ArrayBuffer>[],
   toggles: readonly string[],
@@ -83,7 +83,7 @@ Deno.test("listeners that come and go hear what they would hear if every line we
       fc.array(fc.constantFrom(...NAMES), { maxLength: 30 }),
       async (chunks, toggles) => {
         const sifted = await hear(chunks, toggles, {});
-        // Whoever wants to see all lines gets all of them.
+        // A program that wants all lines gets all of them.
         const whole = await hear(chunks, toggles, { onLine() {} });
         assertEquals(sifted.heard, whole.heard);
         assert(sifted.heard.length > 0);

@@ -36,7 +36,7 @@ const CONFIGURATION = new URL("../tests/asterisk/etc/", import.meta.url);
 const LEAN_MODULES = ["app_userevent.so", "pbx_config.so"];
 
 /**
- * Is told the number of the process ($pid) at each start of Asterisk, and "-"
+ * Receives the number of the process ($pid) at each start of Asterisk, and "-"
  * when it has ended. At the end of its input, that is of the process that
  * started it, it ends Asterisk and removes its folder ($0): this holds also
  * when that process was killed and could do nothing itself.
@@ -369,7 +369,7 @@ class PreparedAsterisk implements Asterisk {
 
   async suspend(): Promise<void> {
     this.#process?.child.kill("SIGSTOP");
-    // The first of its threads that comes to run tells the others.
+    // The first of its threads that comes to run notifies the others.
     const deadline = Date.now() + STOP_TIMEOUT;
     while (!await standsStill(this.pid)) {
       if (Date.now() > deadline) {

@@ -100,7 +100,7 @@ async function lowestEphemeralPort(): Promise<number> {
     );
     lowest = parseInt(range);
   } catch {
-    // Not a Linux, or one that does not tell.
+    // Not a Linux, or one that does not report them.
   }
   return lowest > LOWEST_PORT ? lowest : LOWEST_EPHEMERAL_PORT;
 }

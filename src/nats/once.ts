@@ -51,7 +51,7 @@ export class Once {
     if (revision === undefined) return await this.#answerOf(kv, key);
     const answer = await run();
     if (answer.length < MAX_ANSWER) {
-      // Without it, one that asks again is told that the outcome is not known.
+      // Without it, one that asks again learns that the outcome is not known.
       await kv.update(key, this.#record(answer), revision).catch(() => {});
     }
     return answer;

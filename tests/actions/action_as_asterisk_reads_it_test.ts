@@ -186,7 +186,7 @@ const anyAction = fc.oneof(
   { weight: 1, arbitrary: strangeText },
 );
 
-/** What is sent, as a session sends it, or `undefined` where it is refused. */
+/** Returns the text that a session sends, or `undefined` where it is refused. */
 function sent(
   action: string,
   data: Record<string, unknown>,

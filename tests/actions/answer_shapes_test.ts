@@ -10,7 +10,7 @@ function inEachCase(name: string): string[] {
   return [name, name.toLowerCase(), name.toUpperCase()];
 }
 
-/** Names that are no action, and yet are found in any object. */
+/** Names that any object has although they are not actions. */
 const INHERITED_NAMES = ["", "__proto__", "constructor", "toString"];
 
 // Written down from the table of lists, and not from the source.

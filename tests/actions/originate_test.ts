@@ -224,7 +224,7 @@ Deno.test("originate() gives up when the event does not come in time", async () 
   );
   assertEquals(error.action, "Originate");
   assertEquals(error.outcome, "unknown");
-  // Late: it is for listeners alone.
+  // Late: it is only for listeners.
   const heard: unknown[] = [];
   dami.on("OriginateResponse", (event) => heard.push(event));
   server.emit(response(server.received.at(-1)?.actionId ?? "", 4));
@@ -361,7 +361,7 @@ Deno.test("originate() takes the outcome from the Hangup of its channel, before 
       const call = dami.originate(CALL);
       const action = await server.next("Originate");
       const channelId = action.get("ChannelId") ?? "";
-      // Another channel's hang-up says nothing of this one.
+      // The hang-up of another channel does not concern this one.
       server.emit({ Event: "Hangup", Uniqueid: "1.1", Cause: 16 });
       const { actionId } = action;
       emitFailure(server, { actionId, channelId }, cause, order);

@@ -28,7 +28,7 @@ const EXTENSIONS = {
 export class Ivr implements AsyncDisposable {
   readonly server: AmiServer;
   readonly dami: DAMI;
-  /** What the client reports. */
+  /** The errors that the client reports. */
   readonly errors: unknown[] = [];
   readonly #serving: AsyncAgi[] = [];
 

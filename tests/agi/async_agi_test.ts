@@ -410,7 +410,7 @@ Deno.test("A channel that takes the place of another one while a command runs is
       "PJSIP/6001-1",
       "transferred",
     ]);
-    // The command of another program says nothing of this call.
+    // The command of another program does not concern this call.
     ivr.server.emit({
       Event: "AsyncAGIExec",
       Privilege: "agi,all",

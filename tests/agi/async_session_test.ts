@@ -22,7 +22,7 @@ function encode(bytes: Uint8Array): string {
 class Channel {
   #pipe = new Uint8Array();
   #count = 0;
-  /** Whether anything was lost. */
+  /** `true` if anything was lost. */
   isCut = false;
   readonly session: AsyncSession;
   readonly #answers: Map<string, string>;

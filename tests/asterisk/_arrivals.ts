@@ -4,7 +4,7 @@
  * @module
  */
 
-/** How long an answer or an event may take (milliseconds). */
+/** The longest wait for an answer or an event (milliseconds). */
 export const DEADLINE = 20_000;
 
 /** Keeps what came, and lets tests wait for what has not come yet. */

@@ -1,5 +1,5 @@
 /**
- * What the tests with real Asterisk have in common: where it runs, and how
+ * The common part of the tests with real Asterisk: where it runs, and how
  * they reach it.
  *
  * @module
@@ -18,7 +18,7 @@ import { runChild } from "../_run_child.ts";
 /** The variable that `tools/asterisk.ts` sets. */
 const VARIABLE = "DAMI_ASTERISK";
 
-/** What a test gets of a running Asterisk. */
+/** A running Asterisk, as a test has it. */
 export class AsteriskContext {
   readonly #address: AsteriskAddress;
 
@@ -84,7 +84,7 @@ export class AsteriskContext {
     return RawSession.open(this.options, this.credentials);
   }
 
-  /** What `asterisk -rx` prints. */
+  /** Returns the output of `asterisk -rx`. */
   async console(command: string): Promise<string> {
     const [program = "asterisk", ...args] = this.#address.consoleCommand;
     const { code, output, errors } = await runChild(program, [
@@ -140,7 +140,7 @@ function findAddresses(): { addresses: AsteriskAddress[]; whyNone: string } {
 
 const { addresses, whyNone } = findAddresses();
 
-/** Why the tests with real Asterisk are skipped; `undefined` if they run. */
+/** The reason why the tests with real Asterisk are skipped; `undefined` if they run. */
 export const SKIPPED_BECAUSE: string | undefined = addresses.length > 0
   ? undefined
   : whyNone;

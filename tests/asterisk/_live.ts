@@ -1,5 +1,5 @@
 /**
- * What the tests of `LivePbx` with real Asterisk have in common: phones, and
+ * The common part of the tests of `LivePbx` with real Asterisk: phones, and
  * the comparison with what Asterisk itself shows.
  *
  * @module
@@ -15,7 +15,7 @@ import {
 import { Arrivals, DEADLINE } from "./_arrivals.ts";
 import type { AsteriskContext } from "./_asterisk.ts";
 
-/** How long to wait before looking again (milliseconds). */
+/** The time before the next look (milliseconds). */
 const POLL_INTERVAL = 50;
 
 /** Records the changes, from when it is made. */
@@ -74,15 +74,15 @@ export async function eventually(
   }
 }
 
-/** What a snapshot tells, too, in an order of its own. */
+/** Returns the part of the live state that a snapshot holds, too, in an order of its own. */
 export function told(pbx: LivePbx): unknown {
   return {
     channels: sorted(pbx.channels, (channel) => ({
       ...channel,
-      // No event tells that an application is over.
+      // No event reports that an application is over.
       application: "",
       applicationData: "",
-      // No snapshot tells these, or only to a second.
+      // No snapshot has these, or only to a second.
       createdAt: 0,
       answeredAt: 0,
       heldSince: 0,
@@ -122,7 +122,7 @@ function sorted<T>(
     .map(([key, record]) => [key, told(record)]);
 }
 
-/** Every value in an object, each as a line that tells where it is. */
+/** Returns every value in an object, each as a line with its place. */
 function lines(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) {
     return [`${path}: ${value}`];
@@ -136,13 +136,13 @@ function lines(value: unknown, path = ""): string[] {
   });
 }
 
-/** What is in the one and not in the other. */
+/** Returns the lines of the first that the second lacks. */
 function difference(one: unknown, two: unknown): string[] {
   const others = new Set(lines(two));
   return lines(one).filter((line) => !others.has(line));
 }
 
-/** Fails with what is different alone. */
+/** Fails with nothing but the difference. */
 function assertSame(one: unknown, two: unknown, what: string): void {
   assertEquals(difference(one, two), difference(two, one), what);
 }
@@ -152,7 +152,7 @@ function isEqual(one: unknown, two: unknown): boolean {
 }
 
 /**
- * Sees that what is shown is what another client is told afresh, and what the
+ * Asserts that the live state is what another client reads afresh, and what the
  * console of Asterisk prints. The PBX may still be busy for a while.
  */
 export async function assertTrue(
@@ -163,7 +163,7 @@ export async function assertTrue(
   await using other = await asterisk.connect();
   const deadline = Date.now() + 5_000;
   for (;;) {
-    // The barrier: what happened before its answer was told before.
+    // The barrier: everything that happened before its answer was reported before.
     const before = told(pbx);
     using fresh = await LivePbx.start(other, { dialplan: true });
     assertEquals([...fresh.problems], [], what);
@@ -181,7 +181,7 @@ export async function assertTrue(
   }
 }
 
-/** What the console prints. */
+/** The channels and queues that the console prints. */
 interface ConsoleView {
   channels: string[];
   queues: Record<
@@ -190,11 +190,11 @@ interface ConsoleView {
   >;
 }
 
-/** What the console prints of channels and queues. */
+/** Returns the channels and queues that the console prints. */
 async function consoleOf(asterisk: AsteriskContext): Promise<ConsoleView> {
   const channels = (await asterisk.console("core show channels concise"))
     .split("\n").filter((line) =>
-      // Those that announce in a conference are shown here alone.
+      // Those that announce in a conference are shown only here.
       line.includes("!") && !line.startsWith("CBAnn/")
     )
     .map((line) => {
@@ -235,7 +235,7 @@ async function consoleOf(asterisk: AsteriskContext): Promise<ConsoleView> {
   return { channels, queues };
 }
 
-/** The same as it is shown. */
+/** Returns the same of the live state. */
 function consoleView(pbx: LivePbx): ConsoleView {
   const channels = [...pbx.channels.values()].map((channel) =>
     [

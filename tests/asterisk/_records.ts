@@ -1,5 +1,5 @@
 /**
- * What Asterisk itself writes about calls and queues, to be compared with
+ * The logs that Asterisk itself writes about calls and queues, to be compared with
  * records and figures.
  *
  * @module
@@ -12,7 +12,7 @@ import type {
   FiguresReport,
 } from "../../src/live/live_pbx.ts";
 
-/** How far times of Asterisk, in whole seconds, may be from those of events (milliseconds). */
+/** The most by which times of Asterisk, in whole seconds, may differ from those of events (milliseconds). */
 const TOLERANCE = 1_100;
 
 /** Time zones are apart by whole quarters of an hour (milliseconds). */
@@ -83,7 +83,7 @@ function countedBy(report: FiguresReport): { queues: Totals; agents: Totals } {
   return { queues, agents };
 }
 
-/** Sees that the figures are those of `queue_log`. */
+/** Asserts that the figures are those of `queue_log`. */
 export function assertFigures(report: FiguresReport, log: string): void {
   const nameOf = (location: string) =>
     report.agents.find((agent) => agent.interface === location)?.name ?? "";
@@ -96,7 +96,7 @@ function timeOf(value: unknown): number | undefined {
   return text === "" ? undefined : Date.parse(`${text.replace(" ", "T")}Z`);
 }
 
-/** Sees that the records agree with what Asterisk has written down of each channel. */
+/** Asserts that the records agree with what Asterisk has written down of each channel. */
 export function assertCdrs(
   records: readonly EndedCallRecord[],
   cdrs: readonly DAMIData[],

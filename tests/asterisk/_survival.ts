@@ -1,5 +1,5 @@
 /**
- * What the tests of lost connections have in common.
+ * The common part of the tests of lost connections.
  *
  * @module
  */
@@ -30,13 +30,13 @@ export const IMPATIENT = {
 export const LONG_SILENCE = 3 *
   (IMPATIENT.keepAlive.interval + IMPATIENT.keepAlive.timeout);
 
-/** How long to wait before trying again (milliseconds). */
+/** The time before the next attempt (milliseconds). */
 const POLL_INTERVAL = 5;
 
-/** How many numbers are enough to see whether one is missing. */
+/** The count of numbers that is enough to see whether one is missing. */
 const ENOUGH = 50;
 
-/** What DAMI tells of its connection, and its state at that moment. */
+/** A report of DAMI about its connection, and its state at that moment. */
 export type Told =
   & { state: DAMIState }
   & (
@@ -47,7 +47,7 @@ export type Told =
     | { type: "close" }
   );
 
-/** Records what a client tells of its connection, from when it is made. */
+/** Records what a client reports about its connection, from the start. */
 export class LifecycleLog extends Arrivals<Told> {
   constructor(dami: DAMI) {
     super();
@@ -86,7 +86,7 @@ export class LifecycleLog extends Arrivals<Told> {
   }
 }
 
-/** A client that listens, and what it has told. */
+/** A client that listens, and what it has reported. */
 export class Observed implements AsyncDisposable {
   readonly dami: DAMI;
   readonly lifecycle: LifecycleLog;
@@ -108,7 +108,7 @@ export class Observed implements AsyncDisposable {
     return new Observed(dami);
   }
 
-  /** Sees that the connection was lost once and made again, and that nothing is amiss. */
+  /** Asserts that the connection was lost once and restored, and that nothing is wrong. */
   async assertBack(): Promise<void> {
     const { dami, lifecycle } = this;
     const { detail: { from, to, error } } = await lifecycle.first("gap");
@@ -157,7 +157,7 @@ export class Series implements AsyncDisposable {
   /** Begins as soon as the PBX takes it. */
   constructor(asterisk: AsteriskContext) {
     this.#running = this.#run(asterisk);
-    // Whoever disposes of it is told.
+    // The error reaches the code that disposes of it.
     this.#running.catch(() => {});
   }
 

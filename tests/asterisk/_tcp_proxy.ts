@@ -24,7 +24,7 @@ export class TcpProxy implements AsyncDisposable {
     this.#accepting = this.#accept();
   }
 
-  /** Where it listens, as options of DAMI. */
+  /** The address at which it listens, as options of DAMI. */
   get options(): { hostname: string; port: number } {
     const { hostname, port } = this.#listener.addr;
     return { hostname, port };
@@ -35,7 +35,7 @@ export class TcpProxy implements AsyncDisposable {
     return this.#sent;
   }
 
-  /** Loses the clients; the PBX is not told. */
+  /** Drops the clients; the PBX does not notice. */
   dropClients(): void {
     for (const server of this.#servers) this.#orphans.add(server);
     this.#servers.clear();

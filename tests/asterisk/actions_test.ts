@@ -18,13 +18,13 @@ interface Expectation {
   list?: { items: string[]; completion: string; count?: number };
   /** A refusal: the text of it. */
   error?: string;
-  /** Whether the refusal only means that there is nothing to list. */
+  /** `true` if the refusal only means that there is nothing to list. */
   emptyList?: boolean;
   /** The last version that has the action. */
   until?: number;
   /** The first version of those tested that has the action. */
   since?: number;
-  /** Whether both versions lack it. */
+  /** `true` if both versions lack it. */
   unknown?: boolean;
 }
 
@@ -43,10 +43,10 @@ function list(
   };
 }
 
-/** How much of a channel's name `iax2 show netstats` prints at least. */
+/** The least part of a channel's name that `iax2 show netstats` prints. */
 const IAX_NAME_WIDTH = 20;
 
-/** What every one of a session's many actions does, in this order. */
+/** The steps of each of a session's many actions, in this order. */
 const EXPECTATIONS: readonly Expectation[] = [
   { action: "CoreStatus" },
   { action: "CoreSettings" },
@@ -277,7 +277,7 @@ const EXPECTATIONS: readonly Expectation[] = [
   },
 ];
 
-/** How this version answers, whether or not it has the action. */
+/** Returns the answer of this version, whether or not it has the action. */
 function of(expectation: Expectation, major: number): Expectation {
   const { action, data = {}, since = 0, until = Infinity, unknown } =
     expectation;
@@ -367,7 +367,7 @@ asteriskTest("items of lists do not reach the listeners", async (asterisk) => {
   assertEquals(log.items.filter((event) => lists.has(identify(event))), []);
 });
 
-/** All of a frame, to tell whether two are the same. */
+/** Returns all of a frame, to compare it with another. */
 function identify(frame: DAMIData): string {
   return JSON.stringify(frame);
 }

@@ -2,7 +2,7 @@ import { assert } from "@std/assert";
 import { asteriskTest, SKIPPED_BECAUSE } from "./_asterisk.ts";
 
 if (SKIPPED_BECAUSE !== undefined) {
-  // deno-lint-ignore no-console -- whoever runs the tests must know what was not tested
+  // deno-lint-ignore no-console -- the person who runs the tests must know what was not tested
   console.log(
     `The tests with real Asterisk are skipped: ${SKIPPED_BECAUSE}`,
   );

@@ -4,7 +4,7 @@ import { type AsteriskContext, asteriskTest } from "./_asterisk.ts";
 import { EventLog } from "./_event_log.ts";
 import { toData, value } from "./_raw_session.ts";
 
-/** What {@linkcode observe} gives to a test. */
+/** The observation that {@linkcode observe} gives to a test. */
 interface Observation {
   dami: DAMI;
   log: EventLog;
@@ -178,7 +178,7 @@ asteriskTest("a call through a queue", async (asterisk) => {
   const ours = events.filter(({ Queue }) => Queue === "quick");
   assertEquals(only(ours, "QueueCallerJoin", "Queue"), ["quick"]);
   assertEquals(only(ours, "AgentConnect", "MemberName"), ["Quick Answer"]);
-  // The items of the list are no events.
+  // The items of the list do not count as events.
   assertEquals(only(events, "QueueParams", "Queue"), []);
   assertEquals(only(events, "QueueMember", "Queue"), []);
 });

@@ -24,7 +24,7 @@ const NOBODY = "catalog-nobody";
 
 const NO_CHANNEL = `Local/${NOBODY}@${NOBODY}-00000000;1`;
 
-/** What would end the session, or harm the tests that run beside this one. */
+/** The actions that would end the session, or harm the tests that run beside this one. */
 const LEFT_OUT: ReadonlyMap<string, string> = new Map([
   ["Logoff", "ends the session"],
   ["DAHDIRestart", "ends all calls over DAHDI"],
@@ -189,7 +189,7 @@ async function call(dami: DAMI, log: EventLog): Promise<string> {
   return String((await log.named("Newchannel", "Uniqueid", id)).Channel);
 }
 
-/** What came of each action, by version. */
+/** The outcome of each action, by version. */
 const outcomes = new Map<number, Map<string, string>>();
 
 asteriskTest(
@@ -224,7 +224,7 @@ asteriskTest(
   },
 );
 
-/** What is known, where the documentation of both versions is installed. */
+/** Returns the documented names, where the documentation of both versions is installed. */
 async function knownCatalog(): Promise<Catalog | undefined> {
   try {
     return joinCatalog(await readDocumentations());
@@ -316,7 +316,7 @@ asteriskTest("No value contradicts its type", async (asterisk) => {
     await outcomeOf(dami, "SIPshowpeer", { Peer: peer }, check);
     await outcomeOf(dami, "PJSIPShowEndpoint", { Endpoint: peer }, check);
   }
-  // Its own alone: other tests have calls on the same Asterisk.
+  // Only its own: other tests have calls on the same Asterisk.
   for (const Channel of channels) {
     await dami.to("Hangup", { Channel }).catch(() => {});
   }

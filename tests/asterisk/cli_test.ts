@@ -3,7 +3,7 @@ import { DamiRun, runDami, type RunResult } from "../cli/_run.ts";
 import { DEADLINE } from "./_arrivals.ts";
 import { type AsteriskContext, asteriskTest } from "./_asterisk.ts";
 
-/** Where Asterisk is and who logs in, as users have it in their environment. */
+/** Returns the address of Asterisk and the credentials, as users have them in their environment. */
 function environment(
   asterisk: AsteriskContext,
   username = asterisk.credentials.username,
@@ -251,7 +251,7 @@ function lastLine(output: string, start: string): string | undefined {
   return line?.trimEnd().replace(/ +/g, " ").replace(/\d\d:\d\d:\d\d/, "TIME");
 }
 
-/** Waits until what is watched shows the same about something as the command alone. */
+/** Waits until the watching command shows the same about something as the plain one. */
 async function untilSame(
   asterisk: AsteriskContext,
   watching: DamiRun,

@@ -81,7 +81,7 @@ asteriskTest("doctor: a user who may do everything", async (asterisk) => {
   assertEquals(report.levels("Clock"), ["ok"]);
 });
 
-// One of its own, as a call of another test would tell more.
+// One of its own, as a call of another test would reveal more.
 ownAsteriskTest(
   "doctor: a user whose rights show only by events",
   async (asterisk) => {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { asteriskTest } from "./_asterisk.ts";
 import { eventually } from "./_live.ts";
 
-/** How many calls are made while listeners come and go. */
+/** The number of calls that are made while listeners come and go. */
 const CALLS = 20;
 
 asteriskTest(

@@ -50,7 +50,7 @@ asteriskTest("QueueStatus lists what the console does", async (asterisk) => {
   assertEquals(nested(events), true);
 });
 
-/** Whether every member comes after the queue that it belongs to. */
+/** Reports whether every member comes after the queue that it belongs to. */
 function nested(events: DAMIData[]): boolean {
   let queue: unknown;
   return events.every((event) => {
@@ -213,7 +213,7 @@ asteriskTest("Agents lists an agent on a call", async (asterisk) => {
   const caller = await call(dami, log, "Local/ask-agent@tests");
   await becomes("INUSE");
 
-  // It is rung before it is on the call, of which no event tells.
+  // It is rung before it is on the call, which no event reports.
   let answer = await dami.to("Agents");
   const deadline = Date.now() + DEADLINE;
   while (answer[1]?.Status !== "AGENT_ONCALL" && Date.now() < deadline) {
@@ -223,7 +223,7 @@ asteriskTest("Agents lists an agent on a call", async (asterisk) => {
   assertEquals(item?.Event, "Agents");
   assertEquals(item?.Name, "Zoë: Agent");
   assertEquals(item?.Status, "AGENT_ONCALL");
-  // Asterisk ends the first of these two with a line feed alone.
+  // Asterisk ends the first of these two with a bare line feed.
   assert(/^\d+$/.test(String(item?.CallStarted)), JSON.stringify(item));
   assert(/^\d+$/.test(String(item?.LoggedInTime)), JSON.stringify(item));
   assertEquals(completion?.Event, "AgentsComplete");

@@ -24,12 +24,12 @@ const MISSING = [
   ["dialplan", "channels"],
 ] as const;
 
-/** What each act of the play is given. */
+/** The means of each act of the play. */
 interface Stage {
   readonly dami: DAMI;
   readonly pbx: LivePbx;
   readonly log: ChangeLog;
-  /** Sees that what is shown is true. */
+  /** Asserts that the live state is true. */
   readonly look: (what: string) => Promise<void>;
 }
 
@@ -341,7 +341,7 @@ interface Follower extends AsyncDisposable {
   readonly client: AmiClient;
 }
 
-/** Sees that what is shown is true through a long day, and a restart. */
+/** Asserts that the live state is true through a long day, and a restart. */
 async function longDay(
   asterisk: AsteriskContext,
   process: Asterisk,

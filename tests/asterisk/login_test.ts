@@ -13,7 +13,7 @@ import {
 import { Arrivals, DEADLINE } from "./_arrivals.ts";
 import { asteriskTest } from "./_asterisk.ts";
 
-/** How long a refusal may take (milliseconds): Asterisk lets those wait whom it refuses. */
+/** The longest time that a refusal may take (milliseconds): Asterisk delays its refusals. */
 const REFUSAL_DEADLINE = 5_000;
 
 asteriskTest("connectAndLogin() logs in", async (asterisk) => {

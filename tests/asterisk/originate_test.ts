@@ -8,7 +8,7 @@ import {
 import { asteriskTest } from "./_asterisk.ts";
 import { EventLog } from "./_event_log.ts";
 
-/** How calls end, as both versions tell it. */
+/** The ends of calls, as both versions report them. */
 const ENDS: readonly [
   what: string,
   data: ActionParameters<"Originate">,

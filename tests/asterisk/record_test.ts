@@ -20,7 +20,7 @@ const ASKED: readonly [action: string, data: Record<string, string>][] = [
   ["Command", { Command: "dialplan show default" }],
 ];
 
-/** What was recorded, and what another client has got meanwhile. */
+/** The recording, and what another client has received meanwhile. */
 interface Recorded extends AsyncDisposable {
   path: string;
   events: readonly DAMIData[];
@@ -38,7 +38,7 @@ async function untilFileHolds(path: string, text: string): Promise<void> {
   throw new Error(`${text} was not recorded in time`);
 }
 
-/** Tells all clients of a time; whoever masks names leaves UUIDs. */
+/** Marks a time for all clients; masking names leaves UUIDs as they are. */
 async function mark(dami: DAMI, log: EventLog): Promise<string> {
   const id = crypto.randomUUID();
   await dami.to("UserEvent", { UserEvent: "Mark", Mark: id });
@@ -127,7 +127,7 @@ async function record(
   };
 }
 
-/** What the recording gives to a client. */
+/** Returns what the recording gives to a client. */
 async function replay(
   { path, events }: Recorded,
 ): Promise<{ events: DAMIData[]; answers: DAMIData[][] }> {

@@ -21,10 +21,10 @@ import {
 } from "./_survival.ts";
 import { TcpProxy } from "./_tcp_proxy.ts";
 
-/** How many lists are asked for at once. */
+/** The number of lists that are asked for at once. */
 const LISTS = 300;
 
-/** Says something to the console of an Asterisk that may end before it answers. */
+/** Gives an order to the console of an Asterisk that may end before it answers. */
 async function order(asterisk: AsteriskContext, command: string) {
   await asterisk.console(command).catch(() => {});
 }
@@ -85,7 +85,7 @@ ownAsteriskTest(
   },
 );
 
-/** How a PBX can end by an order. */
+/** The orders by which a PBX ends. */
 const ENDS: readonly {
   command: string;
   restart: (process: Asterisk) => Promise<void>;

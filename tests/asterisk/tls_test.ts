@@ -14,10 +14,10 @@ import { type AsteriskContext, asteriskTest } from "./_asterisk.ts";
 import { EventLog } from "./_event_log.ts";
 import { TcpProxy } from "./_tcp_proxy.ts";
 
-/** How long an attempt may take that cannot succeed (milliseconds). */
+/** The longest time of an attempt that cannot succeed (milliseconds). */
 const CONNECT_TIMEOUT = 500;
 
-/** What an attempt may take beyond its timeout (milliseconds). */
+/** The time that an attempt may take beyond its timeout (milliseconds). */
 const SLACK = 2_000;
 
 /** Fails to connect, in time. */
@@ -37,7 +37,7 @@ async function failure(
   return error;
 }
 
-/** Sees that a client does all it should. */
+/** Asserts that a client does everything that it should. */
 async function assertWorks(dami: DAMI): Promise<void> {
   assertEquals(dami.state, "ready");
   const [response, ...events] = await dami.to("QueueStatus");

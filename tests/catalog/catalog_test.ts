@@ -18,7 +18,7 @@ import { documentationTest } from "./_documentation.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** How many names each version documents; counted in the XML by other means. */
+/** The number of names that each version documents; counted in the XML by other means. */
 const COUNTS = new Map([
   ["16", { actions: 160, events: 165 }],
   ["22", { actions: 154, events: 181 }],

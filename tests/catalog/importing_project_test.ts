@@ -16,7 +16,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 const VERSION = denoJson.version;
 
-/** What the project says; every promise is one that the checker sees. */
+/** The source of the project; every promise is one that the checker sees. */
 const MAIN = `
 import { DAMI, type ActionName, type EventName } from "@dami/dami";
 
@@ -121,7 +121,7 @@ async function check(
   }
 }
 
-/** Where the stand-ins of the standard library are, by name, in this project. */
+/** Returns the paths of the stand-ins of the standard library in this project, by name. */
 function standIns(): Map<string, string> {
   const folder = new URL("tools/npm_std/", ROOT);
   return new Map(

@@ -14,7 +14,7 @@ function elements(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** What is loaded when the client runs, by following what is more than a type. */
+/** Returns the modules that are loaded when the client runs: the imports that are not of types. */
 async function loadedModules(): Promise<Set<string>> {
   const { output } = await runChild(Deno.execPath(), [
     "info",

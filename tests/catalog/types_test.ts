@@ -1,5 +1,5 @@
 /**
- * What the checker promises of the catalog: it says so when it reads this
+ * Promises of the catalog that the checker keeps: it says so when it reads this
  * file, and there is hardly anything to run.
  *
  * @module
@@ -23,7 +23,7 @@ import type {
   ListItem,
 } from "../../mod.ts";
 
-/** Whether two types are the same. */
+/** `true` if two types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends
   (<T>() => T extends B ? 1 : 2) ? true : false;
 
@@ -175,7 +175,7 @@ checked(
       assertType<Same<typeof event.Exten, string>>();
       assertType<Same<typeof event.Priority, number>>();
       assertType<Same<typeof event.ActionID, string | undefined>>();
-      // @ts-expect-error -- an extension is no number
+      // @ts-expect-error -- an extension is not typed as a number
       return event.Exten === 802;
     });
     dami.on("QueueMemberStatus", (event) => {

@@ -10,10 +10,10 @@ import { DEADLINE, endOf, kill } from "../_run_child.ts";
 const ROOT = new URL("../../", import.meta.url);
 const registry = await reachableRegistry();
 
-/** How a command is run. */
+/** Options of a run of the command. */
 export interface RunOptions {
   /**
-   * What Deno may do.
+   * The permissions of Deno.
    *
    * @default {["-A"]}
    */
@@ -22,13 +22,13 @@ export interface RunOptions {
   env?: Readonly<Record<string, string>>;
 }
 
-/** How a run has ended. */
+/** The end of a run. */
 export interface RunResult {
   /** The exit status. */
   code: number;
-  /** What was written to the standard output. */
+  /** The text that was written to the standard output. */
   output: string;
-  /** What was written to the standard error. */
+  /** The text that was written to the standard error. */
   errors: string;
 }
 
@@ -99,7 +99,7 @@ export async function runDami(
   return await run.finished();
 }
 
-/** What comes out of a process. */
+/** The output of a process. */
 class Text {
   /** Resolves at its end. */
   readonly ended: Promise<void>;

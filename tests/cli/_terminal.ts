@@ -27,7 +27,7 @@ function hasScript(): boolean {
   }
 }
 
-/** Why tests in a terminal are skipped; `undefined` if they run. */
+/** The reason why tests in a terminal are skipped; `undefined` if they run. */
 const SKIPPED_BECAUSE = hasScript()
   ? undefined
   : "there is no 'script' of util-linux";
@@ -56,7 +56,7 @@ export function shellLine(args: readonly string[]): string {
   return [Deno.execPath(), ...line].map(quoted).join(" ");
 }
 
-/** What somebody sees and types in a terminal. */
+/** A terminal, as a person sees it and types in it. */
 export class TerminalSession implements AsyncDisposable {
   readonly #script: string;
   readonly #process: Deno.ChildProcess;

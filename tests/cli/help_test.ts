@@ -7,7 +7,7 @@ import { textWidth } from "../../src/cli/terminal/text_width.ts";
 import { TerminalStub } from "./_plain_terminal.ts";
 import { shellLine, TerminalSession, terminalTest } from "./_terminal.ts";
 
-/** What the help says needs nothing but to be said. */
+/** The help needs no permission. */
 const NOTHING = { permissions: [] };
 
 Deno.test("dami --help lists all commands and where to connect, without a permission", async () => {

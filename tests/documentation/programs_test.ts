@@ -11,7 +11,7 @@ import { hasNats, startNats } from "../nats/_nats.ts";
 import { type DocumentedProgram, listens, programsIn } from "./_programs.ts";
 import { IS_POSIX } from "../_posix.ts";
 
-/** Where the documentation has whole programs: the README and each module. */
+/** The places of whole programs in the documentation: the README and each module. */
 const PLACES = [
   "README.md",
   "mod.ts",
@@ -60,19 +60,19 @@ const PAUSES: readonly AmiFrame[] = [
   { ...MEMBER_PAUSED, Paused: 0, PausedReason: "" },
 ];
 
-/** What a documented program is to print, and what has to happen at the PBX for it. */
+/** The expected output of a documented program, and what has to happen at the PBX for it. */
 interface Expectation {
   /** A line by which the program is known. */
   readonly line: string;
-  /** What it prints when it is ready, if anything. */
+  /** The text that it prints when it is ready, if any. */
   readonly ready?: string;
-  /** What happens at the PBX then. */
+  /** The events at the PBX then. */
   readonly events: readonly AmiFrame[];
   /** It needs NATS, alone or with a bridge that publishes the events of the PBX. */
   readonly nats?: "alone" | "bridged";
   /** Somebody calls an extension besides. */
   readonly calls?: string;
-  /** What it prints of that. */
+  /** The text that it prints about them. */
   readonly prints: string;
 }
 

@@ -6,7 +6,7 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 }
 
-/** What is listened to, and the masks that were asked for. */
+/** The names that are listened to, and the masks that were asked for. */
 class Stage {
   readonly names = new Set<string>();
   readonly asked: string[] = [];

@@ -2,7 +2,7 @@ import { Fleet, type FleetPbxOptions } from "../../src/fleet/fleet.ts";
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { AT_ONCE, CREDENTIALS } from "../_faults.ts";
 
-/** What all PBXs of the tests have in common. */
+/** The options that all PBXs of the tests share. */
 export const COMMON: FleetPbxOptions = {
   ...CREDENTIALS,
   timeout: 5_000,

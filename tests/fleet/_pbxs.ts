@@ -2,12 +2,12 @@
  * PBXs in a process of their own, so that they and the client do not take
  * time from each other: some that send an event every few milliseconds, with
  * the time in it, and a wild one that does what the actions `Flood` and
- * `Garbage` tell it. It prints the ports, and ends with its input.
+ * `Garbage` order it. It prints the ports, and ends with its input.
  *
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells the ports
+// deno-lint-ignore-file no-console -- it prints the ports
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { type ScriptedPeer, ScriptedServer } from "../_scripted_server.ts";
 

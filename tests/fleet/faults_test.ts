@@ -8,16 +8,16 @@ import { until, within } from "../_waiting.ts";
 import { COMMON } from "./_fleet.ts";
 import { fileURLToPath } from "node:url";
 
-/** How many PBXs nothing happens to. */
+/** The number of PBXs that nothing happens to. */
 const STEADY = 19;
 
-/** How late an event or an answer of theirs may be (milliseconds). */
+/** The longest delay of an event or an answer of theirs (milliseconds). */
 const LATEST = 50;
 
-/** For how long it is watched (milliseconds). */
+/** The time for which they are watched (milliseconds). */
 const WINDOW = 300;
 
-/** How often at most, as a machine that is busy with something else is late itself. */
+/** The most such times, as a machine that is busy with something else is late itself. */
 const WINDOWS = 40;
 
 const FAULTY = "faulty";
@@ -57,7 +57,7 @@ async function startPbxs(): Promise<Pbxs> {
 class Punctuality {
   readonly #fleet: Fleet;
   #latest = new Map<string, number>();
-  /** How late the timers of the PBXs were, which is the machine's doing. */
+  /** The delay of the timers of the PBXs, which the machine causes. */
   #machine = 0;
   /** The PBXs that had a gap. */
   readonly gaps: string[] = [];
@@ -73,7 +73,7 @@ class Punctuality {
     fleet.addEventListener("gap", ({ detail }) => this.gaps.push(detail.pbx));
   }
 
-  /** Sees that no event and no answer is late. */
+  /** Asserts that no event and no answer is late. */
   async check(): Promise<void> {
     const seen: number[] = [];
     for (let count = 0; count < WINDOWS; count++) {
@@ -104,7 +104,7 @@ class Punctuality {
 /** Something that happens to one PBX. */
 interface Fault {
   name: string;
-  /** Lets it happen, sees that nobody else is late, and ends it. */
+  /** Lets it happen, asserts that nobody else is late, and ends it. */
   run(fleet: Fleet, check: () => Promise<void>): Promise<void>;
 }
 
@@ -197,7 +197,7 @@ const FAULTS: Fault[] = [
   },
 ];
 
-/** What the wild PBX does. */
+/** The behaviours of the wild PBX. */
 const WILD = { Flood: "floods at full speed", Garbage: "answers garbage" };
 
 Deno.test("nothing that happens to one of 20 PBXs makes another one late", async (t) => {

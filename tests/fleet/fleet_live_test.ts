@@ -26,7 +26,7 @@ class ChangeLog {
     for await (const change of this.stream) this.all.push(change);
   }
 
-  /** What was reported of one PBX, in words. */
+  /** Returns the reports about one PBX, in words. */
   of(pbx: string, ...types: FleetChange["type"][]): string[] {
     return this.all.filter((change) => change.pbx === pbx)
       .filter(({ type }) => types.length === 0 || types.includes(type))

@@ -138,7 +138,7 @@ Deno.test("listeners get the event as it was sent, and the name of its PBX", asy
   const calls: unknown[][] = [];
   fleet.on("hangup", (...args) => calls.push(["name", ...args]));
   fleet.on("*", (...args) => {
-    // The PBXs have just booted, which they tell as well.
+    // The PBXs have just booted, which they report as well.
     if (args[0].Event === "Hangup") calls.push(["all", ...args]);
   });
   test.server("wien").emit(HANGUP);

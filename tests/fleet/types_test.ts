@@ -8,7 +8,7 @@ import type {
 } from "../../src/fleet/fleet.ts";
 import type { AmiClient, DAMIValue, EventData } from "../../mod.ts";
 
-/** Whether two types are the same. */
+/** `true` if two types are the same. */
 type Same<One, Two> = (<T>() => T extends One ? 1 : 2) extends
   (<T>() => T extends Two ? 1 : 2) ? true : false;
 

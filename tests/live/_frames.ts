@@ -12,7 +12,7 @@ import { DataParser } from "../../src/wire/data_parser.ts";
 /** The headers of a frame, to be read by DAMI or to be sent by the embedded PBX. */
 export type Headers = Record<string, string | number>;
 
-/** When an event was raised, where a test does not say otherwise. */
+/** The time of an event, where a test does not say otherwise. */
 export const AT = 1_795_364_878_000;
 
 /** The circumstances of a frame. */

@@ -58,7 +58,7 @@ export interface HeldAnswer {
 /** A PBX that lists what a test says. */
 export class ListingPbx implements AsyncDisposable {
   readonly server = AmiServer.start();
-  /** What is listed. */
+  /** The items of the lists. */
   readonly items: Partial<Record<ListAction, readonly Headers[]>> = {};
 
   constructor() {
@@ -109,7 +109,7 @@ export class ListingPbx implements AsyncDisposable {
     return this.server.on(action, () => ({ Response: "Error", Message }));
   }
 
-  /** How often an action came. */
+  /** Returns how often an action came. */
   count(action: string): number {
     return this.server.received.filter(({ name }) => name === action).length;
   }

@@ -1,5 +1,5 @@
 /**
- * A PBX that consists of its state alone: what is done to it changes the state
+ * A PBX that consists only of its state: what is done to it changes the state
  * and queues the events about it. It gives the items of its lists at any
  * moment, so that events can come after a list that has them in it already.
  *
@@ -16,7 +16,7 @@ export interface Step {
   readonly choice: number;
 }
 
-/** What can be done. */
+/** The steps that are possible. */
 export const STEPS = [
   "call",
   "leg",

@@ -94,7 +94,7 @@ export class Stage implements AsyncDisposable {
   }
 }
 
-/** What is reported about calls, without every change of them. */
+/** Returns the reports about calls, without their `call-changed`. */
 export function steps(types: readonly Change["type"][]): Change["type"][] {
   return types.filter((type) =>
     type.startsWith("call-") && type !== "call-changed"

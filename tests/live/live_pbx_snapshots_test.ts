@@ -113,7 +113,7 @@ Deno.test("start() loses no event that comes while the snapshots are taken", asy
   await held.asked;
   lists.server.emit(talk(ALICE, BOB, "b1"));
   assertEquals(await dami.ping(), true);
-  // The list is of before the call.
+  // The list is older than the call.
   held.release([]);
   using pbx = await within(starting);
   assertEquals(pbx.calls.get("1.1")?.state, "talking");
@@ -143,7 +143,7 @@ Deno.test("start() takes a snapshot again that has waited behind more events tha
   lists.server.emit(backlog());
   assertEquals(await dami.ping(), true);
   lists.items.CoreShowChannels = [listed(BOB)];
-  // The list is of before the events.
+  // The list is older than the events.
   held.release([listed(ALICE)]);
   using pbx = await within(starting);
   assertEquals([...pbx.channels.keys()], ["1.2"]);

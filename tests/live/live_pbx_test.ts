@@ -10,7 +10,7 @@ import { type AmiFrame, AmiServer } from "../../src/testing/ami_server.ts";
 
 const CREDENTIALS = { username: "admin", secret: "mysecret" };
 
-/** How long to wait for anything (milliseconds). */
+/** The longest wait for anything (milliseconds). */
 const DEADLINE = 5_000;
 
 async function connect(server: AmiServer): Promise<DAMI> {

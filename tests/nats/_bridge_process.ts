@@ -5,12 +5,12 @@
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells what it does
+// deno-lint-ignore-file no-console -- it prints what it does
 import { connect } from "@nats-io/transport-node";
 import { Fleet } from "../../src/fleet/fleet.ts";
 import { NatsBridge, type NatsBridgeOptions } from "../../src/nats/nats.ts";
 
-/** What the process is told by its argument. */
+/** The settings that the process takes from its argument. */
 export interface BridgeTask {
   /** The address of NATS. */
   readonly nats: string;

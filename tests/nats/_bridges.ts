@@ -18,7 +18,7 @@ export const TTL = 2_000;
 export class BridgeProcess implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #reading: Promise<void>;
-  /** What it has printed. */
+  /** The text that it has printed. */
   readonly lines: string[] = [];
 
   private constructor(child: Deno.ChildProcess) {

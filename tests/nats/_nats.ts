@@ -17,7 +17,7 @@ import {
 
 const installation = await findNats();
 
-/** Whether there is a NATS server to be started. */
+/** `true` if there is a NATS server to start. */
 export const hasNats: boolean = installation !== undefined;
 
 if (installation === undefined) {
@@ -154,18 +154,18 @@ export class TestBus implements AsyncDisposable {
   }
 }
 
-/** What a stream keeps of a PBX that sent numbered events. */
+/** The messages that a stream keeps of a PBX that sent numbered events. */
 export interface Account {
   /** The numbers of the events, in their order. */
   readonly numbers: readonly number[];
   /** The gaps, each with the number of the event before it. */
   readonly gaps: readonly (GapRecord & { readonly behind: number })[];
-  /** How often a bridge began to publish. */
+  /** The number of times that a bridge began to publish. */
   readonly epochs: number;
 }
 
 /**
- * Reads what is kept of one PBX, and sees that nothing is there twice, that the
+ * Reads what is kept of one PBX, and asserts that nothing is there twice, that the
  * order is kept, and that ids have no hole.
  */
 export function accountOf(kept: readonly Kept[], pbx = "berlin"): Account {
@@ -207,7 +207,7 @@ export function accountOf(kept: readonly Kept[], pbx = "berlin"): Account {
   return { numbers, gaps, epochs };
 }
 
-/** Sees that every number is there, or in a gap at its place. */
+/** Asserts that every number is there, or in a gap at its place. */
 export function assertComplete(account: Account, count: number): void {
   const { numbers, gaps } = account;
   let previous = 0;

@@ -4,7 +4,7 @@ import { resolveBridgeOptions } from "../../src/nats/bridge_options.ts";
 import { chooseEvents, DEFAULT_EVENTS } from "../../src/nats/event_choice.ts";
 import { PbxState } from "../../src/live/state/pbx_state.ts";
 
-/** What looks like a connection. */
+/** An object that looks like a connection. */
 const nats = {
   getServer: () => "127.0.0.1",
   isClosed: () => false,

@@ -33,7 +33,7 @@ function assertRefused(
 
 const LOGGER: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Values that are no option at all. */
+/** Values that cannot be options. */
 const OBJECT_WITHOUT_TEXT: unknown = Object.create(null);
 
 Deno.test("resolveOptions() fills in every default", () => {

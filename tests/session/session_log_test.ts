@@ -4,7 +4,7 @@ import { resolveOptions } from "../../src/options/options.ts";
 import { SessionLog } from "../../src/session/session_log.ts";
 import type { SessionKeeperHandlers } from "../../src/session/session_keeper.ts";
 
-/** What was logged and what was handed on, in its order. */
+/** Records the lines that are logged and the errors that are handed on, in order. */
 function record(options: DAMIOptions = {}): {
   readonly lines: string[];
   readonly handlers: SessionKeeperHandlers;

@@ -13,7 +13,7 @@ export interface ReadSample {
   readonly value: number;
 }
 
-/** What a page of metrics holds. */
+/** The contents of a page of metrics. */
 export interface ReadMetrics {
   /** The type of each family. */
   readonly types: ReadonlyMap<string, string>;

@@ -5,7 +5,7 @@
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it says how far it is
+// deno-lint-ignore-file no-console -- it prints its progress
 import { trace } from "@opentelemetry/api";
 import { DAMI } from "../../mod.ts";
 import { Fleet } from "../../src/fleet/fleet.ts";

@@ -14,7 +14,7 @@ const PROGRAM = fileURLToPath(
   new URL("./_observed_program.ts", import.meta.url),
 );
 
-/** How long the program may take (milliseconds). */
+/** The longest run of the program (milliseconds). */
 const DEADLINE = 60_000;
 
 /** A value of an attribute. */
@@ -108,7 +108,7 @@ function metricOf(metric: Json): ReceivedMetric {
   };
 }
 
-/** What a program has exported. */
+/** The data that a program has exported. */
 export class Exported {
   readonly spans: ReceivedSpan[] = [];
   /** The metrics of DAMI by name, as they were last. */

@@ -1,5 +1,5 @@
 /**
- * What the tests with Prometheus have in common.
+ * The common part of the tests with Prometheus.
  *
  * @module
  */

@@ -211,7 +211,7 @@ prometheusTest(
 /** A series of promtool, and its values a minute from each other. */
 type Series = readonly [series: string, values: string];
 
-/** What happens, and which alerts it raises after 45 minutes. */
+/** Scenes, and the alerts that each raises after 45 minutes. */
 const ALARMS: readonly [string, readonly Series[], readonly string[]][] = [
   ["nothing", [
     ['dami_connected{pbx="a"}', "1+0x60"],

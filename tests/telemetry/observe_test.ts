@@ -7,7 +7,7 @@ const MASKED = SECRETS.flatMap(([, , secrets]) => secrets)
   .map((line) => line.slice(line.indexOf(": ") + 2))
   .filter((secret) => secret.length > 1);
 
-/** What nobody outside may read: secrets, numbers, and names of persons. */
+/** Texts that nobody outside may read: secrets, numbers, and names of persons. */
 const PRIVATE = [
   ...MASKED,
   "x1y2-very-secret",

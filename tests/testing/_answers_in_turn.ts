@@ -50,7 +50,7 @@ export async function answersInTurn(
   return answers;
 }
 
-/** What Asterisk 22 answers. Asterisk 16 counts the items of any `DBGetTree` as 1. */
+/** The answers of Asterisk 22. Asterisk 16 counts the items of any `DBGetTree` as 1. */
 export const ANSWERS: readonly string[] = [
   "Setvar: Error|No variable specified",
   "Setvar: Success|Variable Set",

@@ -6,7 +6,7 @@ type Changes =
 
 const SALES = { Cat: "sales" };
 
-/** What is done with a file, in turn: changes, or what is read. */
+/** The steps with a file, in turn: changes, or reads. */
 const STEPS: readonly (Changes | "read" | "categories")[] = [
   "categories",
   [["NewCat", SALES]],
@@ -103,7 +103,7 @@ export async function configurationInTurn(dami: DAMI): Promise<string[]> {
   return told;
 }
 
-/** What Asterisk 16 and 22 answer. */
+/** The answers of Asterisk 16 and 22. */
 export const CONFIGURED: readonly string[] = [
   "CreateConfig: Success|New configuration file created successfully",
   "CreateConfig: Error|File exists",

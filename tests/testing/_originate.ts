@@ -9,7 +9,7 @@ export function originate(...lines: string[]): string {
   return `Action: Originate\r\nActionID: o\r\n${lines.join("\r\n")}\r\n\r\n`;
 }
 
-/** What such an `Originate` asks for. */
+/** Reads such an `Originate`, as the embedded PBX does. */
 export function originateOrder(...lines: string[]): OriginateOrder {
   const action = ["Action: Originate", "ActionID: o", ...lines];
   const order = readOriginate(new ReceivedAction(action));

@@ -1,4 +1,4 @@
-/** How long a test waits for anything (milliseconds). */
+/** The longest wait of a test (milliseconds). */
 export const DEADLINE = 5_000;
 
 /** A frame of the wire: its headers in order. */
@@ -117,7 +117,7 @@ export class RawClient implements Disposable {
     }
   }
 
-  /** What is left until the stream ends. */
+  /** Reads the rest, until the stream ends. */
   async rest(): Promise<string> {
     while (await this.#fill());
     return this.#text;

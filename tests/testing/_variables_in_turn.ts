@@ -1,7 +1,7 @@
 import { AmiResponseError, type DAMI } from "../../mod.ts";
 import { within } from "../_waiting.ts";
 
-/** What is read of a channel, and set, in turn. */
+/** The variables of a channel that are read, and set, in turn. */
 const STEPS: readonly (readonly [name: string, value?: string])[] = [
   ["GREETING"],
   ["CHANNEL(state)"],
@@ -70,7 +70,7 @@ export async function variablesInTurn(dami: DAMI): Promise<string[]> {
   );
 }
 
-/** What Asterisk 16 and 22 answer. */
+/** The answers of Asterisk 16 and 22. */
 export const VARIABLES: readonly string[] = [
   'GREETING is: Good morning, "all": you = me',
   "CHANNEL(state) is: Up",

@@ -24,7 +24,7 @@ async function open(
   return client;
 }
 
-/** What a frame is, without what differs from run to run. */
+/** Returns a frame without what differs from run to run. */
 function shape(frame: [name: string, value: string][]): string {
   const of = (name: string) =>
     names(frame).includes(name) ? [value(frame, name)] : [];
@@ -86,7 +86,7 @@ export async function waitEvents(user: WaitingUser): Promise<string[]> {
   return told;
 }
 
-/** What comes, with Asterisk 16 and 22 alike. */
+/** The frames that come, with Asterisk 16 and 22 alike. */
 export const WAITED: readonly string[] = [
   "Success|none|Waiting for Event completed.",
   "WaitEventComplete|none",

@@ -9,7 +9,7 @@ import { names, RawClient, value } from "./_raw_client.ts";
 
 const PONG = { Response: "Success", Ping: "Pong" };
 
-/** What the client gets until the answer to a last action, by ActionID or name. */
+/** Returns what the client receives until the answer to a last action, by ActionID or name. */
 async function seen(client: RawClient): Promise<string[]> {
   await client.send("Action: CoreStatus\r\nActionID: end\r\n\r\n");
   const frames = await client.framesUntil("ActionID: end");

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { AmiServer } from "../../src/testing/ami_server.ts";
 import { RawClient, value } from "./_raw_client.ts";
 
-/** What `core show uptime` and the login tell of the boot. */
+/** Returns the boot, as `core show uptime` and the login report it. */
 async function startup(client: RawClient): Promise<string> {
   await client.send("Action: CoreStatus\r\n\r\n");
   const frame = await client.frame();
@@ -67,7 +67,7 @@ Deno.test("restart() begins a new uptime, and ends the calls and the stall", asy
   );
   await client.framesUntil("Event: OriginateResponse");
   server.stall();
-  // The uptime is told in seconds, so a new one takes one to be seen.
+  // The uptime is in whole seconds, so a new one takes one to be seen.
   await server.restart({ shutdown: "crash", downFor: 1_000 });
   using again = await RawClient.loggedIn(server.port);
   assert(await startup(again) > before);

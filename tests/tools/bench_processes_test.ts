@@ -29,7 +29,7 @@ function events(
   });
 }
 
-/** What every kind of client has to be able to do. */
+/** The tasks that every kind of client has to master. */
 const RUNS: [client: string, workload: Workload][] = [
   ["DAMI", events("every")],
   ["DAMI", events("rare")],

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * What the tests with Chromium have in common.
+ * The common part of the tests with Chromium.
  *
  * @module
  */

@@ -4,7 +4,7 @@ import { until } from "../_waiting.ts";
 
 const HERE = "127.0.0.1";
 
-/** What is shown, as parts. */
+/** Returns the page's content, as parts. */
 function parts(shown: Record<string, unknown>): () => Parts {
   return () => new Map(Object.entries(shown));
 }

@@ -39,7 +39,7 @@ async function during(
   assertEquals({ code, errors }, { code: 0, errors: "" });
 }
 
-/** What the page is sent first, until it fulfils a condition. */
+/** Returns the messages that the page is sent first, until a condition holds. */
 async function sent(
   url: string,
   condition: (shown: string) => boolean,

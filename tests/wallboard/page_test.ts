@@ -23,7 +23,7 @@ const BUSY = {
   pause: 800,
 };
 
-/** How members react, and how long everything lasts. */
+/** The reactions of members, and the durations of everything. */
 const AT_ONCE = { onRing: () => 5, talkTime: 20 };
 
 const NOBODY = { onRing: () => "no-answer" as const };

@@ -11,7 +11,7 @@ import {
   type IntegerConversion,
 } from "../../src/wire/data_parser.ts";
 
-/** What a parser makes of lines that it has not seen before. */
+/** Returns the data of lines that the parser has not seen before. */
 function parseData(
   lines: readonly string[],
   integers: IntegerConversion,
@@ -19,7 +19,7 @@ function parseData(
   return new DataParser(integers).parse(lines);
 }
 
-/** What a header's value becomes. */
+/** Returns the value of a header, as it is read. */
 function parsedValue(text: string, integers = true): DAMIData[string] {
   const value = parseData([`X: ${text}`], integers).X;
   assert(value !== undefined);
@@ -499,7 +499,7 @@ const anyIntegers = fc.constantFrom<IntegerConversion>(true, false, "catalog");
 
 const headerName = fc.oneof(
   fc.constantFrom("A", "B", "Output", UNPARSED_LINES, ...INHERITED_NAMES),
-  // Digits alone are listed first by JavaScript, and must get through as well.
+  // Names of digits are listed first by JavaScript, and must get through as well.
   fc.constantFrom("1", "0", "length"),
   fc.string(),
 );

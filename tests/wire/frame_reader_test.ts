@@ -5,7 +5,7 @@ import { DataParser } from "../../src/wire/data_parser.ts";
 import { FrameReader } from "../../src/wire/frame_reader.ts";
 import { chunked, connOf, cutAt } from "../_wire.ts";
 
-// Whatever comes, in whatever pieces, and whoever listens: frames that are
+// Whatever comes, in whatever pieces, and with any listeners: frames that are
 // taken whole are the same, and in the same order, as those read line by line.
 
 const GREETING = "Asterisk Call Manager/11.0.0\r\n";

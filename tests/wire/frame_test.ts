@@ -152,7 +152,7 @@ Deno.test("Frame.get() agrees with Frame.data()", () => {
       const [key, value] of Object.entries(frame.data(new DataParser(false)))
     ) {
       const lowerCased = key.toLowerCase();
-      // Only the first of the names that differ in case alone.
+      // Only the first of the names that differ in nothing but case.
       if (seen.has(lowerCased)) continue;
       seen.add(lowerCased);
       const first = Array.isArray(value) ? value[0] : value;

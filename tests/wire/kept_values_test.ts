@@ -8,7 +8,7 @@ import { canCollectGarbage, heapInUse } from "../_memory.ts";
 // V8 keeps the whole of a received text in memory for a part that was cut out
 // of it. A value that a program keeps has to keep no more than its own frame.
 
-/** How many values are kept, each of a text of its own. */
+/** The number of values that are kept, each of a text of its own. */
 const VALUES = 10_000;
 
 /** The length of each text (bytes). */

@@ -31,7 +31,7 @@ function textOf(taken: PlainPart | undefined): string | undefined {
     : taken?.text;
 }
 
-/** What passes of a text that comes in pieces, with what was taken out put back. */
+/** Returns what passes of a text that comes in pieces, with what was taken out put back. */
 function restored(plain: PlainFrames, text: string, size: number): string {
   let passed = "";
   for (let start = 0; start < text.length; start += size) {

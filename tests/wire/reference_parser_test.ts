@@ -13,10 +13,10 @@ import { FrameReader } from "../../src/wire/frame_reader.ts";
 import { DEFAULT_LIMITS } from "../../src/options/options.ts";
 import { connOf, cutAt } from "../_wire.ts";
 
-/** How many sessions are compared, on every machine. */
+/** The number of sessions that are compared, on every machine. */
 const SESSIONS = 40_000;
 
-/** Where the random numbers begin. */
+/** The seed of the random numbers. */
 const SEED = 5_038;
 
 // The reference
@@ -99,7 +99,7 @@ function readHeaders(
   return undefined;
 }
 
-/** What a header with line feeds is meant to be. */
+/** Returns the meaning of a header with line feeds. */
 function repaired(line: string, first: string): string[] {
   if (line.startsWith("Message:")) return [line.replace(/\n+$/, "")];
   return first === "Event: Agents" && line.startsWith("CallStarted:")
@@ -222,7 +222,7 @@ async function read(
   return listener.taken;
 }
 
-/** What the reference reads. */
+/** Returns the frames that the reference reads. */
 function expected(text: string, toggles: readonly string[]): ReadFrame[] {
   const listener = new Listener(toggles);
   for (const frame of readFrames(linesOf(text).slice(1))) listener.take(frame);

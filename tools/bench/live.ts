@@ -12,7 +12,7 @@
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells what it measured
+// deno-lint-ignore-file no-console -- it prints what it measured
 import { cpuUsage } from "node:process";
 import { DAMI } from "../../mod.ts";
 import { LivePbx } from "../../src/live/live_pbx.ts";

@@ -13,7 +13,7 @@
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells what it measured
+// deno-lint-ignore-file no-console -- it prints what it measured
 import { DeliverPolicy, jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { headers, type NatsConnection } from "@nats-io/nats-core";
 import { connect } from "@nats-io/transport-node";

@@ -7,7 +7,7 @@
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells the ports
+// deno-lint-ignore-file no-console -- it prints the ports
 const encoder = new TextEncoder();
 
 /** Events of the usual size, of which each has its number. */

@@ -15,7 +15,7 @@
  * @module
  */
 
-// deno-lint-ignore-file no-console -- it tells what it measured
+// deno-lint-ignore-file no-console -- it prints what it measured
 import { connect } from "@nats-io/transport-node";
 import process from "node:process";
 import { parseArgs } from "node:util";

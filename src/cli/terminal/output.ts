@@ -15,7 +15,7 @@ const ENOUGH = 64 * 1_024;
 
 /** The place where bytes are written to, such as `Deno.stdout`. */
 export interface Destination {
-  /** Writes the beginning of the bytes, and tells how many. */
+  /** Writes the beginning of the bytes, and returns their number. */
   write(bytes: Uint8Array): Promise<number>;
 }
 

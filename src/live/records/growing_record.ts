@@ -52,7 +52,7 @@ const MAX_ITEMS = 100;
  *
  * @param list The list.
  * @param item The item.
- * @returns The list; without its second item if it is full, as the first one tells how it began.
+ * @returns The list; without its second item if it is full, as the first one shows how it began.
  */
 export function extended<Item>(list: Item[], item: Item): Item[] {
   if (list.length === 0) return [item];

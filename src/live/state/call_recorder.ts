@@ -125,7 +125,7 @@ export class CallRecorder {
     return disposition === "connected" || disposition === "answered-by-pbx";
   }
 
-  /** Returns the handlers of the events that tell how parties were called, and who hung up. */
+  /** Returns the handlers of the events that report how parties were called, and who hung up. */
   handlers(): Handlers {
     return new Map([
       ["DialBegin", (event) => this.#onDialBegin(event)],

@@ -103,7 +103,7 @@ export class SilenceWatch {
         await this.#compare();
       }
     } catch {
-      // The connection is lost: the snapshots after the gap tell more.
+      // The connection is lost: the snapshots after the gap will show.
     } finally {
       this.#wait();
     }

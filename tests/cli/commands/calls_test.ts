@@ -71,7 +71,7 @@ function call(
   };
 }
 
-/** What is shown of one call. */
+/** Returns the lines that are shown for one call. */
 function shown(
   channels: readonly Channel[],
   more: Partial<LiveCall> = {},

@@ -163,7 +163,7 @@ shellTest("fish", async () => {
   assert((await complete("dami --host")).includes("--hostname"));
 });
 
-/** How a shell begins with a function `dami` that says what it was called with, and with the script. */
+/** The beginning for a shell: a function `dami` that prints its arguments, and the script. */
 const SHELLS = {
   bash: [
     "bash --norc -i",

@@ -98,7 +98,7 @@ Deno.test("dami do names the nearest action where there is none of that name", a
     errors:
       "dami: The PBX has no action 'QueStatus': did you mean 'QueueStatus'?\n",
   });
-  // One that may not list its actions is asked in vain.
+  // A user that may not list its actions gets no answer.
   server.on("ListCommands", () => ({
     Response: "Error",
     Message: "Permission denied",

@@ -17,7 +17,7 @@ const SESSION: readonly Written[] = [
   [600, "<", "Event: Hangup\nPrivilege: call,all\nChannel: A\n\n"],
 ];
 
-/** Where the command says that it listens. */
+/** Returns the address at which the command says that it listens. */
 function portIn(output: string): number {
   const [, port = ""] = / at 127\.0\.0\.1:(\d+):/.exec(output) ?? [];
   return Number(port);

@@ -186,7 +186,7 @@ Deno.test("dami calls asks for no events", async () => {
   assertEquals(server.received[0]?.get("Events"), "off");
 });
 
-/** A change of a queue that the PBX tells. */
+/** Raises an event of a queue member who is paused. */
 function pauseMember(server: AmiServer, pausedReason: string): void {
   server.emit({
     Event: "QueueMemberPause",
@@ -200,7 +200,7 @@ function pauseMember(server: AmiServer, pausedReason: string): void {
   });
 }
 
-/** What a pipe shows: each state without the line above it, which has the time. */
+/** Returns the output in a pipe: each state without the line above it, which has the time. */
 function statesOf(output: string): string[] {
   return output.split(/^\S+ {2}admin@.*\n/m).slice(1);
 }
@@ -235,7 +235,7 @@ Deno.test({
     );
     const states = statesOf(output);
     assertEquals(states.length, 3, output);
-    // All was asked for once, and told since.
+    // Everything was asked for once, and reported since.
     assertEquals(server.received.map(({ name }) => name), ["Logoff"]);
   },
 });
@@ -263,7 +263,7 @@ for (const command of ["calls", "queues", "peers"]) {
       `${server.port}`,
     ]);
     await watching.untilOutput("Ctrl-C ends\n\n");
-    // Once from the lists alone, and once from events.
+    // Once from the lists, and once from events.
     for (const isCalled of [false, true]) {
       if (isCalled) await call(server);
       if (isCalled && command !== "queues") {

@@ -8,21 +8,21 @@ import { assert } from "@std/assert";
 import type { Finding } from "../../../src/cli/doctor/finding.ts";
 import { DamiRun, type RunResult } from "../_run.ts";
 
-/** What the doctor is told. */
+/** The input of the doctor. */
 export interface DoctorOptions {
-  /** What stands after `dami doctor`. */
+  /** The arguments after `dami doctor`. */
   readonly args?: readonly string[];
   /** The port; the host is 127.0.0.1. */
   readonly port?: number;
-  /** The secret, which is given by the environment; an empty one is none. */
+  /** The secret, which comes from the environment; empty for a doctor without one. */
   readonly secret?: string;
-  /** What Deno may do; all if nothing is said. */
+  /** The permissions of Deno; all by default. */
   readonly permissions?: readonly string[];
   /** Called as soon as it runs. */
   readonly onStart?: (run: DamiRun) => Promise<void>;
 }
 
-/** Runs the doctor, and sees that it does not tell the secret. */
+/** Runs the doctor, and asserts that it does not reveal the secret. */
 export async function runDoctor(options: DoctorOptions): Promise<RunResult> {
   const { args = [], port, secret = "mysecret", permissions = ["-A"] } =
     options;
@@ -39,7 +39,7 @@ export async function runDoctor(options: DoctorOptions): Promise<RunResult> {
   return result;
 }
 
-/** What the doctor found, as JSON has it. */
+/** The findings of the doctor, in JSON. */
 export class FoundReport {
   /** The exit status. */
   readonly code: number;
@@ -68,7 +68,7 @@ export class FoundReport {
     return [...this.#checks.keys()];
   }
 
-  /** What a check has found. */
+  /** Returns the findings of a check. */
   findings(check: string): readonly Finding[] {
     const found = this.#checks.get(check);
     assert(typeof found === "object", `${check} was not checked: ${found}`);
@@ -88,7 +88,7 @@ export class FoundReport {
     ]).join("\n");
   }
 
-  /** Why a check was not made. */
+  /** Returns the reason why a check was not made. */
   notChecked(check: string): string {
     const reason = this.#checks.get(check);
     assert(typeof reason === "string", `${check} was made`);

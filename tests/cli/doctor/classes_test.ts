@@ -21,7 +21,7 @@ Deno.test("classesInForce() reads a line as Asterisk does", () => {
     // All but the last element are beginnings of names.
     ["c,user", "call,command,user,config,cdr,cc"],
     ["user,c", "user"],
-    // Measured: an empty element at the end is none, but the one before it is a beginning then.
+    // Measured: an empty element at the end does not count, but the one before it is a beginning then.
     ["all,", "all"],
     ["user,", "user"],
     ["a,,b", "all"],

@@ -1,4 +1,4 @@
-/** The real command, against the embedded PBX, and against whoever may be there instead. */
+/** The real command, against the embedded PBX, and against other peers that may be there instead. */
 
 import { AmiServer, type AmiServerOptions } from "@dami/dami/testing";
 import {
@@ -19,7 +19,7 @@ import { posixTest } from "../../_posix.ts";
 /** Listens no longer than needed. */
 const BRIEF = ["--listen", "50ms"];
 
-/** What the doctor may send without being asked to: nothing that changes anything. */
+/** The actions that the doctor may send without being asked to: none changes anything. */
 const HARMLESS = new Set([
   "Login",
   "Logoff",
@@ -98,7 +98,7 @@ Deno.test("doctor resolves a name, and tells each address", async () => {
   assertEquals(report.code, 0);
   assertStringIncludes(report.text("Name"), "127.0.0.1");
 
-  // A permission for the name and the port is none to look it up.
+  // A permission for the name and the port does not permit to look it up.
   const limited = await diagnose({
     port,
     args,
@@ -475,7 +475,7 @@ Deno.test("doctor looks at encrypted connections", async (test) => {
   await Deno.remove(file);
 });
 
-/** Runs a command in a folder; tells whether there is such a command. */
+/** Runs a command in a folder; reports whether there is such a command. */
 async function run(cwd: string, line: string): Promise<boolean> {
   const [program = "", ...args] = line.split(" ");
   try {

@@ -1,4 +1,4 @@
-/** What facts mean: no check of these touches a network. */
+/** The meaning of facts: no check of these touches a network. */
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { judgeActions, readActions } from "../../../src/cli/doctor/actions.ts";
@@ -36,7 +36,7 @@ function textOf(findings: readonly Finding[]): string {
     .join("\n");
 }
 
-/** Whether what is wrong comes with advice, and sentences without a full stop. */
+/** Asserts that each problem comes with advice, and that sentences have no full stop. */
 function assertHelpful(findings: readonly Finding[]): void {
   for (const { level, what, advice = [] } of findings) {
     if (level !== "ok" && level !== "note") assert(advice.length > 0, what);
@@ -74,7 +74,7 @@ Deno.test("a port that is open", () => {
 });
 
 Deno.test("a port that is open at one address of two", () => {
-  // localhost is ::1 first, and Asterisk listens on 127.0.0.1 alone.
+  // localhost is ::1 first, and Asterisk listens only on 127.0.0.1.
   const attempts = [
     attemptAt("::1", "refused"),
     attemptAt("127.0.0.1", "open"),
@@ -86,7 +86,7 @@ Deno.test("a port that is open at one address of two", () => {
   assertStringIncludes(textOf(findings), "[general]: bindaddr = ::");
   assertStringIncludes(textOf(findings), "--hostname 127.0.0.1");
 
-  // A firewall lets whoever connects wait.
+  // A firewall leaves connections waiting.
   attempts[0] = attemptAt("fd00::5", "silent");
   assertEquals(
     levels(judgePort({ port: 5038, isTls: true, attempts })),

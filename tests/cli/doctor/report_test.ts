@@ -3,7 +3,7 @@ import type { CheckResult } from "../../../src/cli/doctor/check.ts";
 import { count, Report } from "../../../src/cli/doctor/report.ts";
 import { TerminalStub } from "../_plain_terminal.ts";
 
-/** What the report of results is. */
+/** Returns the report of results. */
 function reportOf(
   results: readonly CheckResult[],
   terminal = new TerminalStub(),

@@ -7,7 +7,7 @@ import {
 } from "../../../src/cli/doctor/rights.ts";
 import { WANTED_ACTIONS } from "../../../src/cli/doctor/wanted_actions.ts";
 
-/** What `ListCommands` lists for a user who may write these classes, with these modules loaded. */
+/** Returns the list of `ListCommands` for a user who may write these classes, with these modules loaded. */
 function listOf(
   write: readonly string[],
   modules: readonly string[] = ["app_queue", "app_confbridge"],
@@ -58,7 +58,7 @@ Deno.test("rightsOf() leaves open what no module shows", () => {
 });
 
 Deno.test("rightsOf() finds the one class of several that is left", () => {
-  // Without a module, no action has the class reporting alone.
+  // Without a module, no action has the class reporting and no other.
   const { has } = rightsOf(listOf(["reporting"], []));
   assertEquals([...has], ["reporting"]);
 });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { TerminalStub } from "../_plain_terminal.ts";
 
-/** What is done to a terminal, and undone, in its order. */
+/** Records the changes to a terminal, and their undoing, in order. */
 function holding(): {
   done: string[];
   terminal: TerminalStub;

@@ -1,5 +1,5 @@
 /**
- * A call centre of two queues that consists of its state alone. What is done to
+ * A call centre of two queues that consists only of its state. What is done to
  * it changes the state, raises the events about it, and is noted as a fact. The
  * figures that follow from the facts are worked out the plain way, a sum over
  * all of them, to be compared with those that were counted.
@@ -14,7 +14,7 @@ import type { SpanFigures } from "../../../src/live/figures/span.ts";
 import type { Snapshots } from "../../../src/live/state/pbx_state.ts";
 import { event, hangup, leg } from "../_frames.ts";
 
-/** What can be done. */
+/** The steps that are possible. */
 export const STEPS = [
   "call",
   "again",
@@ -39,7 +39,7 @@ export const STEPS = [
 /** One thing to do: when, and whom it is done to. */
 export interface Step {
   readonly kind: (typeof STEPS)[number];
-  /** How much later than the one before (seconds). */
+  /** The time since the step before (seconds). */
   readonly after: number;
   readonly choice: number;
 }
@@ -48,7 +48,7 @@ export interface Step {
 export const LEVEL = 20;
 export const SHORT = 5;
 
-/** How long a queue leaves its members alone (seconds). */
+/** The time for which a queue does not ring its members (seconds). */
 const WRAP_UP: Readonly<Record<string, number>> = { desk: 5, sales: 0 };
 
 const QUEUES = ["desk", "sales"];
@@ -114,7 +114,7 @@ export class CallCentre {
   now: number;
   readonly facts: Fact[] = [];
   readonly stretches: Stretch[] = [];
-  /** Why the callers left their queues, by `Uniqueid`: the variable `QUEUESTATUS`. */
+  /** The reasons why callers left their queues, by `Uniqueid`: the variable `QUEUESTATUS`. */
   readonly statuses = new Map<string, string>();
   readonly #agents = ["one", "two", "three"].map((name): Agent => ({
     location: `SIP/${name}`,
@@ -577,7 +577,7 @@ export function agentFigures(
   };
 }
 
-/** Adds up the pauses for a reason. One that is over at once is none here, as no time is spent in it. */
+/** Adds up the pauses for a reason. One that is over at once does not count, as no time is spent in it. */
 function pausesFor(reason: string, own: readonly Stretch[]): SpanFigures {
   const lengths = new Map<Pause, number>();
   for (const { pause, from, to } of own) {

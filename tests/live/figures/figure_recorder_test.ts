@@ -244,7 +244,7 @@ Deno.test("figures that were stored go on, and the time between is incomplete", 
   assertEquals(report.agents[0]?.today.times.talking, 30_000);
   assertEquals(report.since, desk.state.figures.report().since);
   assertEquals(queue?.lastHour.reduce((sum, each) => sum + each.offered, 0), 2);
-  // Of another day, the sum alone is left.
+  // Of another day, only the sum is left.
   const { dayStart } = report;
   const old = stored.replace(`${dayStart}`, `${dayStart - 86_400_000}`);
   const later = new Desk({ saved: old }).state.figures.report();

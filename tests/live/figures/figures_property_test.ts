@@ -145,7 +145,7 @@ function invented(
   const more: string[] = [];
   const known = new Map(Object.entries(truth));
   for (const [key, value] of Object.entries(counted)) {
-    // The shares and averages of what is incomplete are of that alone.
+    // The shares and averages of incomplete figures are of nothing else.
     if (key === "serviceLevel" || key === "average") continue;
     const real: unknown = known.get(key);
     if (typeof value === "number") {
@@ -182,7 +182,7 @@ Deno.test("cut by a gap anywhere, figures count nothing that was not, and say wh
         for (const { interface: location, sinceStart } of agents) {
           const truth = trial.true.agent(location);
           const { times } = truth;
-          // A talk for a queue that the agent has left is not told from other calls, if its beginning was missed.
+          // A talk for a queue that the agent has left looks like any other call, if its beginning was missed.
           const busy = times.busy + times.talking;
           const paused = times.paused + times.talking;
           // Nor is the rest after a talk known whose end was missed.

@@ -100,7 +100,7 @@ class Trial {
     return [...this.records, ...lasting.map(({ record }) => record)];
   }
 
-  /** Who heard somebody at a time, by the records; those excepted that say that they do not know. */
+  /** Returns the channels that heard somebody at a time, by the records; except those that say that they do not know. */
   told(at: number): string[] {
     const told = this.all.flatMap(({ talks, gaps }) => {
       if (gaps.some(({ from, to }) => from <= at && at <= to)) return [];

@@ -34,7 +34,7 @@ function talking(trunks?: readonly string[]): Story {
     .at(3, ...answers(BOB, ANNA), ...joins("b1", BOB, ANNA));
 }
 
-/** Both are gone; whoever is named hangs up. */
+/** Returns the end of both; the named one hangs up. */
 function over(who: Headers): Headers[] {
   return [quits(who), ...parts("b1", ANNA, BOB), hangup(BOB), hangup(ANNA)];
 }
@@ -566,7 +566,7 @@ Deno.test("a phone that an action rings and nobody answers has not answered, tho
 /** The state of a channel that calls and is not up. */
 const RING = { ChannelState: 4, ChannelStateDesc: "Ring" };
 
-/** What the dialplan does with a channel. */
+/** Returns a step of the dialplan with a channel. */
 function runs(headers: Headers, Application: string, AppData = ""): Headers {
   return event("Newexten", headers, { Application, AppData });
 }

@@ -35,7 +35,7 @@ class Witness {
   }
 }
 
-/** What the state holds, as the simulator holds it. */
+/** Returns the state in the form of the simulator. */
 function held({ state }: Witness): unknown {
   const { channels, bridges, calls } = state.switchboard;
   const desk = state.queues.queues.get("desk");
@@ -109,7 +109,7 @@ function own(simulator: Simulator): unknown {
   };
 }
 
-/** Follows the changes alone, and sees that none comes twice or without its beginning. */
+/** Follows nothing but the changes, and asserts that none comes twice or without its beginning. */
 function assertFollows(
   { changes, state }: Witness,
   calls: Set<string>,

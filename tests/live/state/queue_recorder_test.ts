@@ -31,7 +31,7 @@ function agent(name: string, called: Headers, more: Headers = {}): Headers {
   });
 }
 
-/** Anna waits, and Bob rings in vain. */
+/** Anna waits, and Bob rings unanswered. */
 function waiting(): Story {
   return new Story().at(0, ...calls(ANNA), event("Newstate", ANNA))
     .at(1, event("QueueCallerJoin", ANNA, PLACE))

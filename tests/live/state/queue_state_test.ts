@@ -71,9 +71,9 @@ function entry(Uniqueid: string, Position: number): Headers {
 class Tape {
   readonly changes: Change[] = [];
   readonly stale: string[] = [];
-  /** What is known about the line of a caller. */
+  /** The known facts about the line of a caller. */
   line: "answered" | "alone" | undefined = "alone";
-  /** How long a caller may wait. */
+  /** The longest wait of a caller. */
   limit: number | undefined;
   readonly asked: QueueCaller[] = [];
   readonly state = new QueueState({

@@ -155,7 +155,7 @@ const WORDS = `
   zapatellerstatus
 `;
 
-/** Every word that tells of nobody, in lower case. */
+/** Every word that identifies nobody, in lower case. */
 export const KNOWN_WORDS: ReadonlySet<string> = new Set([
   ...WORDS.trim().split(/\s+/),
   ...[...ACTION_NAMES, ...EVENT_NAMES].map((name) => name.toLowerCase()),

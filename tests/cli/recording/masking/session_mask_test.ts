@@ -360,7 +360,7 @@ Deno.test("no caller and no extension of a real session stays", async () => {
   const headers = (lines: readonly string[]) =>
     lines.map((line) => line.split(":")[0]);
   assertEquals(headers(masked), headers(lines));
-  // Whoever follows calls finds the same ones.
+  // A program that follows calls finds the same ones.
   const linked = (lines: readonly string[]) =>
     lines.filter((line) => /^(?:Linkedid|Uniqueid|BridgeUniqueid):/.test(line));
   assertEquals(linked(masked), linked(lines));

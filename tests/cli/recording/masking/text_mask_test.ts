@@ -11,12 +11,12 @@ import { TextMask } from "../../../../src/cli/recording/masking/text_mask.ts";
 const key = new Uint8Array(32).fill(1);
 const mask = new TextMask({ key });
 
-/** What a number becomes. */
+/** Returns the number after masking. */
 function number(digits: string): string {
   return mask.label(digits);
 }
 
-/** What a word becomes. */
+/** Returns the word after masking. */
 function word(word: string): string {
   return mask.name(word);
 }
