@@ -1,8 +1,9 @@
 import { abortable } from "@std/async/abortable";
 import { retry, RetryError } from "@std/async/retry";
 import type { ActionData } from "../actions/action.ts";
+import { ActionIds } from "../actions/action_ids.ts";
 import { isMovable } from "../actions/blocking_actions.ts";
-import { ActionIds, prepareAction } from "../actions/prepared_action.ts";
+import { prepareAction } from "../actions/prepared_action.ts";
 import { Deadline } from "../deadline.ts";
 import { errorText } from "../error_text.ts";
 import {
@@ -61,8 +62,8 @@ export interface SessionKeeperHandlers {
 
 /** Options of {@linkcode SessionKeeper}. */
 export interface SessionKeeperOptions {
-  /** The part that all its sessions share. */
-  context: SessionContext;
+  /** The part that all its sessions share, besides the ActionIDs. */
+  context: Omit<SessionContext, "ids">;
   /** The user that logs in. */
   credentials: Credentials;
   /** The events that are asked for after each login. */
@@ -92,8 +93,6 @@ export class SessionKeeper {
   /** The next session that is logged in. */
   readonly #next: NextSession;
   #closedBy: ClosedBy | undefined;
-  /** Makes the ActionIDs of actions that wait for a session. */
-  readonly #ids = new ActionIds();
   /** Holds the events of a session until it is announced. */
   #gate: EventGate | undefined;
   /** The time of the last frame of the session that was lost, and its loss. */
@@ -103,7 +102,7 @@ export class SessionKeeper {
 
   /** @param options The PBX, and the user. */
   constructor(options: SessionKeeperOptions) {
-    this.#context = options.context;
+    this.#context = { ...options.context, ids: new ActionIds() };
     this.#next = new NextSession(
       options.context.options.limits.maxPendingActions,
     );
@@ -202,9 +201,9 @@ export class SessionKeeper {
     data: ActionData,
     { timeout, signal }: Wait,
   ): Promise<Frame[]> {
-    const { encoding, logger } = this.#context.options;
+    const { options: { encoding, logger }, ids } = this.#context;
     signal?.throwIfAborted();
-    const prepared = prepareAction(action, data, encoding, this.#ids);
+    const prepared = prepareAction(action, data, encoding, ids);
     const line = logger && describeAction(action, data);
     const begin = performance.now();
     const session = this.#ready() ??
