@@ -510,7 +510,8 @@ export class DAMI extends LifecycleTarget implements AmiClient {
 
   /**
    * Logs off, waits for the goodbye, and closes. DAMI does not reconnect. Does
-   * nothing if there is no connection.
+   * nothing if there is no connection. When it resolves, an attempt to connect
+   * that was under way has released its socket, too.
    *
    * @param options The time to wait for the goodbye, after which it closes without one.
    * @throws {RangeError | TypeError} If the timeout is not a valid duration.
@@ -519,10 +520,10 @@ export class DAMI extends LifecycleTarget implements AmiClient {
     const { timeout = LOGOFF_TIMEOUT, signal } = options;
     checkTimeout("timeout", timeout);
     const keeper = this.#keeper;
-    if (keeper?.state === "ready") {
-      await keeper.logoff({ timeout, signal });
-    }
+    if (keeper?.state === "ready") await keeper.logoff({ timeout, signal });
     if (keeper === this.#keeper) this.#close("logoff");
+    // An attempt to connect that was given up holds a socket until it comes to its end.
+    await keeper?.ended;
   }
 
   /**

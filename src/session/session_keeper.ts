@@ -93,6 +93,7 @@ export class SessionKeeper {
   /** The next session that is logged in. */
   readonly #next: NextSession;
   #closedBy: ClosedBy | undefined;
+  #running: Promise<void> = Promise.resolve();
   /** Holds the events of a session until it is announced. */
   #gate: EventGate | undefined;
   /** The time of the last frame of the session that was lost, and its loss. */
@@ -127,6 +128,11 @@ export class SessionKeeper {
     return this.#closedBy;
   }
 
+  /** A promise that resolves, after the end, when the last attempt to connect has released everything. */
+  get ended(): Promise<void> {
+    return this.#running;
+  }
+
   /**
    * Logs in for the first time, and keeps that up from then on.
    *
@@ -136,7 +142,7 @@ export class SessionKeeper {
    */
   async start(signal: AbortSignal): Promise<void> {
     const first = this.#next.promise;
-    void this.#run();
+    this.#running = this.#run();
     try {
       await abortable(first, signal);
     } catch (error) {

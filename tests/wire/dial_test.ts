@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { AmiConnectionError } from "../../src/errors.ts";
 import { dial, type DialOptions } from "../../src/wire/dial.ts";
+import { socketsTo } from "../_open_sockets.ts";
 
 function optionsOf(port: number): DialOptions {
   return { hostname: "127.0.0.1", port, tls: undefined };
@@ -54,4 +55,36 @@ Deno.test("dial() rejects with the signal's reason", async () => {
     await dial(options, signal).catch((error: unknown) => error),
     reason,
   );
+});
+
+Deno.test({
+  name: "dial() keeps no connection that completes when it is given up",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = listener.addr;
+    const accepted: Deno.Conn[] = [];
+    const accepting = (async () => {
+      for await (const conn of listener) accepted.push(conn);
+    })();
+    // A connection completes within a millisecond, so that some of these moments are that one.
+    const attempt = async () => {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), Math.random() * 2);
+      try {
+        (await dial(optionsOf(port), controller.signal)).close();
+      } catch (error) {
+        if (!controller.signal.aborted) throw error;
+      } finally {
+        clearTimeout(timer);
+      }
+    };
+    for (let round = 0; round < 50; round++) {
+      await Promise.all(Array.from({ length: 30 }, attempt));
+    }
+    assertEquals(socketsTo(port), 0);
+    listener.close();
+    await accepting;
+    for (const conn of accepted) conn.close();
+  },
 });
