@@ -199,7 +199,7 @@ async function exchange(
   const actions = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const answers = exchanges.map(([actionId, action]) =>
     actions.add(
-      { key: actionId, action, timeout: Infinity },
+      { actionId, action, timeout: Infinity },
       () => ({ started: true, cancel() {} }),
     )
   );
@@ -332,7 +332,7 @@ Deno.test("captures: an action whose answer is not in the capture stays unanswer
   const { frames } = await readWire([await capture("calls-22")]);
   const actions = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const answer = actions.add(
-    { key: "nobody", action: "Ping", timeout: 20 },
+    { actionId: "nobody", action: "Ping", timeout: 20 },
     () => ({ started: true, cancel() {} }),
   );
   for (const frame of frames) {

@@ -1,4 +1,3 @@
-import { ActionIds, type ActionKey } from "./action_ids.ts";
 import { Alarm } from "./alarm.ts";
 import { AmiLimitError, type Outcome } from "../errors.ts";
 import type { Frame } from "../wire/frame.ts";
@@ -30,8 +29,8 @@ export interface ActionMapOptions {
 
 /** The help that an {@linkcode ActionMap} needs with frames that carry no ActionID. */
 export interface ActionMapHandlers {
-  /** Calls {@linkcode ActionMap.endText} with a key once the PBX has run that action. */
-  awaitEnd(key: ActionKey): void;
+  /** Calls {@linkcode ActionMap.endText} with an ActionID once the PBX has run that action. */
+  awaitEnd(actionId: string): void;
   /** Takes a frame without ActionID that turned out to belong to no action. */
   stray(frame: Frame): void;
 }
@@ -49,9 +48,8 @@ export class ActionMap {
   readonly #options: ActionMapOptions;
   readonly #statistics: Statistics;
   readonly #handlers: ActionMapHandlers;
-  readonly #ids: ActionIds;
   /** In the order in which the actions were sent. */
-  readonly #pending = new Map<ActionKey, PendingAction>();
+  readonly #pending = new Map<string, PendingAction>();
   /** The open lists whose items carry no ActionID. */
   readonly #byPosition = new Set<PendingAction>();
   readonly #alarm = new Alarm(() => this.#expire());
@@ -66,18 +64,15 @@ export class ActionMap {
    * @param options The bounds.
    * @param statistics Counts the actions, and the frames that are dropped.
    * @param handlers Help with frames that carry no ActionID.
-   * @param ids The ActionIDs of the client.
    */
   constructor(
     options: ActionMapOptions,
     statistics: Statistics,
     handlers: ActionMapHandlers = NO_HANDLERS,
-    ids: ActionIds = new ActionIds(),
   ) {
     this.#options = options;
     this.#statistics = statistics;
     this.#handlers = handlers;
-    this.#ids = ids;
   }
 
   /**
@@ -104,11 +99,11 @@ export class ActionMap {
   /**
    * Reports whether an ActionID is in use.
    *
-   * @param key Its key.
+   * @param actionId The ActionID.
    * @returns `true` while an answer to it may still come.
    */
-  has(key: ActionKey): boolean {
-    const pending = this.#pending.get(key);
+  has(actionId: string): boolean {
+    const pending = this.#pending.get(actionId);
     return pending !== undefined && !pending.failed;
   }
 
@@ -138,13 +133,13 @@ export class ActionMap {
     const pending = new PendingAction(options, answer, this.#giveUp);
     this.#forgetGivenUp();
     // A list of that ActionID which failed halfway may still hold an older place.
-    this.#pending.delete(options.key);
-    this.#pending.set(options.key, pending);
+    this.#pending.delete(options.actionId);
+    this.#pending.set(options.actionId, pending);
     pending.place = ++this.#added;
     this.#count(1);
     this.#alarm.ringBy(pending.deadline);
     pending.sending = send();
-    if (pending.shape.isFreeText) this.#handlers.awaitEnd(pending.key);
+    if (pending.shape.isFreeText) this.#handlers.awaitEnd(pending.actionId);
     return answer.promise;
   }
 
@@ -161,7 +156,7 @@ export class ActionMap {
     }
     const pending = actionId === undefined
       ? this.#current((pending) => !pending.collecting)
-      : this.#withId(actionId);
+      : this.#pending.get(actionId);
     if (pending === undefined || pending.failed) return false;
     this.#reach(pending);
     const { shape } = pending;
@@ -207,7 +202,7 @@ export class ActionMap {
     if (actionId === undefined) {
       return this.#takeByPosition(frame) || this.#takeEnd(frame);
     }
-    const pending = this.#withId(actionId);
+    const pending = this.#pending.get(actionId);
     if (pending === undefined || isBroadcast(frame.name)) return false;
     const { shape } = pending;
     const eventList = frame.get("eventlist")?.toLowerCase();
@@ -247,10 +242,10 @@ export class ActionMap {
    * Ends an action whose answer carries no ActionID, and so has no end of its
    * own.
    *
-   * @param key The key of its ActionID.
+   * @param actionId Its ActionID.
    */
-  endText(key: ActionKey): void {
-    const pending = this.#pending.get(key);
+  endText(actionId: string): void {
+    const pending = this.#pending.get(actionId);
     if (pending === undefined) return;
     if (pending.holds) {
       const isResponse = ({ kind }: Frame) => kind === "response";
@@ -275,11 +270,6 @@ export class ActionMap {
     this.#pending.clear();
     this.#byPosition.clear();
     this.#alarm.stop();
-  }
-
-  /** Returns the action whose ActionID a frame carries. */
-  #withId(actionId: string): PendingAction | undefined {
-    return this.#pending.get(this.#ids.keyOf(actionId));
   }
 
   /** Gives up every action that was not answered in time, and returns the next deadline. */
@@ -334,14 +324,14 @@ export class ActionMap {
       return frame.kind === "text";
     }
     this.#collect(pending, frame, pending.held ??= []);
-    if (!pending.holds) this.#handlers.awaitEnd(pending.key);
+    if (!pending.holds) this.#handlers.awaitEnd(pending.actionId);
     pending.holds = true;
     return true;
   }
 
   /** Takes text that carries an ActionID. */
   #takeOwnText(actionId: string, frame: Frame): boolean {
-    const pending = this.#withId(actionId);
+    const pending = this.#pending.get(actionId);
     if (pending === undefined) return false;
     this.#reach(pending);
     this.#collect(pending, frame);
@@ -457,7 +447,7 @@ export class ActionMap {
   }
 
   #remove(pending: PendingAction): void {
-    this.#pending.delete(pending.key);
+    this.#pending.delete(pending.actionId);
     this.#byPosition.delete(pending);
   }
 

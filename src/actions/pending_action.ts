@@ -1,5 +1,4 @@
 import { AmiTimeoutError, type Outcome } from "../errors.ts";
-import type { ActionKey } from "./action_ids.ts";
 import type { Frame } from "../wire/frame.ts";
 import { type AnswerShape, answerShape } from "./answer_shapes.ts";
 
@@ -23,8 +22,8 @@ export interface Answer {
 export interface PendingActionOptions {
   /** The action's name. */
   action: string;
-  /** The key of its ActionID. */
-  key: ActionKey;
+  /** Its ActionID. */
+  actionId: string;
   /**
    * Set if the PBX may be silent while it runs the action.
    *
@@ -56,7 +55,7 @@ Object.freeze(NO_FRAMES);
 /** An action that was sent and has not been answered to its end. */
 export class PendingAction {
   readonly action: string;
-  readonly key: ActionKey;
+  readonly actionId: string;
   /** `true` while the PBX may be silent because it runs it. */
   mayBlock: boolean;
   readonly shape: AnswerShape;
@@ -92,7 +91,7 @@ export class PendingAction {
     giveUp: (pending: PendingAction, reason: unknown) => void,
   ) {
     this.action = options.action;
-    this.key = options.key;
+    this.actionId = options.actionId;
     this.mayBlock = options.mayBlock ?? false;
     this.shape = answerShape(options.action, options.isBefore12);
     this.#timeout = options.timeout;

@@ -1,14 +1,13 @@
 import type { Encoding } from "../wire/encoding.ts";
 import { type ActionData, encodeAction, givenActionId } from "./action.ts";
-import type { ActionIds, ActionKey } from "./action_ids.ts";
 import { mayBlock } from "./blocking_actions.ts";
 
 /** An action as it will be written: nothing is read from the caller's data after this. */
 export interface PreparedAction {
   /** The action's name. */
   readonly action: string;
-  /** The key of its ActionID. */
-  readonly key: ActionKey;
+  /** Its ActionID. */
+  readonly actionId: string;
   /** The text to write. */
   readonly text: string;
   /** `true` if the PBX may be silent while it runs it. */
@@ -30,13 +29,38 @@ export function headersOf({ text }: PreparedAction): ActionData {
   );
 }
 
+/** Makes ActionIDs that are used only once. */
+export class ActionIds {
+  readonly #prefix = unguessablePrefix();
+  #count = 0;
+
+  /**
+   * Makes the next one.
+   *
+   * @returns The ActionID.
+   */
+  next(): string {
+    return this.#prefix + ++this.#count;
+  }
+}
+
+/** Makes a prefix that other users of the PBX cannot guess: others see an ActionID only once it is in use. */
+function unguessablePrefix(): string {
+  const random = crypto.getRandomValues(new Uint32Array(2));
+  const digits = Array.from(
+    random,
+    (part) => part.toString(16).padStart(8, "0"),
+  );
+  return `dami-${digits.join("")}-`;
+}
+
 /**
  * Prepares an action to be written, now or later.
  *
  * @param action The action's name.
  * @param data Its headers, which the caller may change afterwards.
  * @param encoding The encoding of the connection.
- * @param ids The ActionIDs of the client; the next is taken where the data has none.
+ * @param ids Makes the ActionID, where the data has none.
  * @returns The action.
  * @throws {TypeError | RangeError} If it cannot be sent as it is.
  */
@@ -46,12 +70,11 @@ export function prepareAction(
   encoding: Encoding,
   ids: ActionIds,
 ): PreparedAction {
-  const given = givenActionId(action, data);
-  const key = given === undefined ? ids.next() : ids.keyOf(given);
+  const actionId = givenActionId(action, data) ?? ids.next();
   return {
     action,
-    key,
-    text: encodeAction(action, ids.textOf(key), data, encoding),
+    actionId,
+    text: encodeAction(action, actionId, data, encoding),
     mayBlock: mayBlock(action, data),
   };
 }

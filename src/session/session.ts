@@ -2,8 +2,8 @@ import { abortable } from "@std/async/abortable";
 import type { ActionData } from "../actions/action.ts";
 import { isBefore12 } from "../ami_version.ts";
 import { ActionMap } from "../actions/action_map.ts";
-import type { ActionIds, ActionKey } from "../actions/action_ids.ts";
 import {
+  ActionIds,
   headersOf,
   prepareAction,
   type PreparedAction,
@@ -66,7 +66,7 @@ export class Session {
   readonly #actions: ActionMap;
   readonly #onLost: (error: AmiConnectionError, session: Session) => void;
   readonly #lost = Promise.withResolvers<AmiConnectionError>();
-  readonly #ids: ActionIds;
+  readonly #ids = new ActionIds();
   readonly #greeting = Promise.withResolvers<void>();
   #version = "";
   #isBefore12 = false;
@@ -83,20 +83,19 @@ export class Session {
 
   private constructor(
     connection: Connection,
-    { options, parser, ids, statistics, handlers }: SessionContext,
+    { options, parser, statistics, handlers }: SessionContext,
     onLost: (error: AmiConnectionError, session: Session) => void,
   ) {
     this.#connection = connection;
     this.#onLost = onLost;
     this.#options = options;
     this.#parser = parser;
-    this.#ids = ids;
     this.#statistics = statistics;
     this.#handlers = handlers;
     this.#actions = new ActionMap(options.limits, statistics, {
-      awaitEnd: (key) => void this.#awaitEndOfText(key),
+      awaitEnd: (actionId) => void this.#awaitEndOfText(actionId),
       stray: (frame) => this.#dropText(frame),
-    }, ids);
+    });
     // A session that is closed while it waits for something else has nobody to report it to.
     this.#greeting.promise.catch(() => {});
     void this.#read();
@@ -247,10 +246,9 @@ export class Session {
     { timeout, signal }: Wait,
     line: string | undefined,
   ): Promise<Answer> {
-    const { action, key, text } = prepared;
+    const { action, actionId, text } = prepared;
     signal?.throwIfAborted();
-    if (this.#actions.has(key)) {
-      const actionId = this.#ids.textOf(key);
+    if (this.#actions.has(actionId)) {
       throw new TypeError(
         `Cannot send action "${action}": an answer to ActionID "${actionId}" is already awaited`,
       );
@@ -259,7 +257,7 @@ export class Session {
     return this.#actions.add(
       {
         action,
-        key,
+        actionId,
         timeout,
         signal,
         mayBlock: prepared.mayBlock,
@@ -368,13 +366,13 @@ export class Session {
    * single empty line. As Asterisk runs one action after another, the answer to
    * a `Ping` after it marks the end. Never rejects.
    */
-  async #awaitEndOfText(key: ActionKey): Promise<void> {
+  async #awaitEndOfText(actionId: string): Promise<void> {
     try {
       await this.send("Ping", {}, { timeout: this.#options.timeout });
     } catch (error) {
       if (!(error instanceof AmiResponseError)) return;
     }
-    this.#actions.endText(key);
+    this.#actions.endText(actionId);
   }
 
   /** Reads until the connection ends, which loses the session. Never rejects. */

@@ -1,4 +1,3 @@
-import type { ActionIds } from "../actions/action_ids.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Statistics } from "../statistics.ts";
 import type { OnTraffic } from "../statistics.ts";
@@ -25,8 +24,6 @@ export interface SessionContext {
   options: ResolvedOptions;
   /** Parses frames into the data that users see. */
   parser: DataParser;
-  /** The ActionIDs of the client. */
-  ids: ActionIds;
   /** Counts what happens. */
   statistics: Statistics;
   /** Takes events, bytes, lines and problems. */

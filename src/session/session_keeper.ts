@@ -1,9 +1,8 @@
 import { abortable } from "@std/async/abortable";
 import { retry, RetryError } from "@std/async/retry";
 import type { ActionData } from "../actions/action.ts";
-import { ActionIds } from "../actions/action_ids.ts";
 import { isMovable } from "../actions/blocking_actions.ts";
-import { prepareAction } from "../actions/prepared_action.ts";
+import { ActionIds, prepareAction } from "../actions/prepared_action.ts";
 import { Deadline } from "../deadline.ts";
 import { errorText } from "../error_text.ts";
 import {
@@ -62,8 +61,8 @@ export interface SessionKeeperHandlers {
 
 /** Options of {@linkcode SessionKeeper}. */
 export interface SessionKeeperOptions {
-  /** The part that all its sessions share, besides the ActionIDs. */
-  context: Omit<SessionContext, "ids">;
+  /** The part that all its sessions share. */
+  context: SessionContext;
   /** The user that logs in. */
   credentials: Credentials;
   /** The events that are asked for after each login. */
@@ -94,6 +93,8 @@ export class SessionKeeper {
   readonly #next: NextSession;
   #closedBy: ClosedBy | undefined;
   #running: Promise<void> = Promise.resolve();
+  /** Makes the ActionIDs of actions that wait for a session. */
+  readonly #ids = new ActionIds();
   /** Holds the events of a session until it is announced. */
   #gate: EventGate | undefined;
   /** The time of the last frame of the session that was lost, and its loss. */
@@ -103,7 +104,7 @@ export class SessionKeeper {
 
   /** @param options The PBX, and the user. */
   constructor(options: SessionKeeperOptions) {
-    this.#context = { ...options.context, ids: new ActionIds() };
+    this.#context = options.context;
     this.#next = new NextSession(
       options.context.options.limits.maxPendingActions,
     );
@@ -207,9 +208,9 @@ export class SessionKeeper {
     data: ActionData,
     { timeout, signal }: Wait,
   ): Promise<Frame[]> {
-    const { options: { encoding, logger }, ids } = this.#context;
+    const { encoding, logger } = this.#context.options;
     signal?.throwIfAborted();
-    const prepared = prepareAction(action, data, encoding, ids);
+    const prepared = prepareAction(action, data, encoding, this.#ids);
     const line = logger && describeAction(action, data);
     const begin = performance.now();
     const session = this.#ready() ??

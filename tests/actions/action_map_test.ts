@@ -24,7 +24,7 @@ function mapOf(
   const map = new ActionMap(limits, new Statistics());
   const answers = new Map<string, Promise<Answer>>();
   for (const [actionId, action] of actions) {
-    answers.set(actionId, add(map, { key: actionId, action }));
+    answers.set(actionId, add(map, { actionId, action }));
   }
   return {
     map,
@@ -38,7 +38,7 @@ function mapOf(
 
 function add(
   map: ActionMap,
-  options: Pick<PendingActionOptions, "key" | "action">,
+  options: Pick<PendingActionOptions, "actionId" | "action">,
 ): Promise<Answer> {
   return map.add({ timeout: Infinity, ...options }, () => WRITTEN);
 }
@@ -182,7 +182,7 @@ Deno.test("ActionMap lets the ActionID of a list that failed be used again", asy
   take(map, "Response: Error", "ActionID: 1");
   await answer("1");
   assertEquals(map.has("1"), false);
-  const again = add(map, { key: "1", action: "QueueStatus" });
+  const again = add(map, { actionId: "1", action: "QueueStatus" });
   assert(
     take(map, "Event: Late", "ActionID: 1", "EventList: Complete"),
     "the completion of the list before is for nobody",
@@ -305,7 +305,7 @@ Deno.test("ActionMap collects free text until its end is reported", async () => 
 Deno.test("ActionMap rejects when nothing comes in time, and drops what comes late", async () => {
   const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const answer = map.add(
-    { key: "1", action: "QueueStatus", timeout: 10 },
+    { actionId: "1", action: "QueueStatus", timeout: 10 },
     () => WRITTEN,
   );
   const error = await assertRejects(() => answer, AmiTimeoutError);
@@ -323,7 +323,7 @@ Deno.test("ActionMap starts the timeout anew with each frame of a list", async (
   const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
   const timeout = 100;
   const answer = map.add(
-    { key: "1", action: "QueueStatus", timeout },
+    { actionId: "1", action: "QueueStatus", timeout },
     () => WRITTEN,
   );
   const begin = performance.now();
@@ -342,7 +342,7 @@ Deno.test("ActionMap gives an action up when its signal is aborted", async () =>
   const controller = new AbortController();
   const { signal } = controller;
   const answer = map.add(
-    { key: "1", action: "Ping", timeout: Infinity, signal },
+    { actionId: "1", action: "Ping", timeout: Infinity, signal },
     () => WRITTEN,
   );
   const reason = new Error("Changed my mind");
@@ -361,7 +361,7 @@ Deno.test("ActionMap takes an action back that was not written yet", async () =>
     },
   };
   const answer = map.add(
-    { key: "1", action: "Ping", timeout: 10 },
+    { actionId: "1", action: "Ping", timeout: 10 },
     () => sending,
   );
   const error = await assertRejects(() => answer, AmiTimeoutError);
@@ -372,9 +372,9 @@ Deno.test("ActionMap takes an action back that was not written yet", async () =>
 
 Deno.test("ActionMap fails all actions, each with its own outcome", async () => {
   const map = new ActionMap(DEFAULT_LIMITS, new Statistics());
-  const written = add(map, { key: "1", action: "Ping" });
+  const written = add(map, { actionId: "1", action: "Ping" });
   const waiting = map.add(
-    { key: "2", action: "Ping", timeout: Infinity },
+    { actionId: "2", action: "Ping", timeout: Infinity },
     () => ({ started: false, cancel() {} }),
   );
   map.failAll((outcome) =>
@@ -408,13 +408,13 @@ Deno.test("ActionMap refuses more actions than may wait, and takes one more when
     maxPendingActions: 2,
   });
   const error = assertThrows(
-    () => add(map, { key: "3", action: "Ping" }),
+    () => add(map, { actionId: "3", action: "Ping" }),
     AmiLimitError,
   );
   assertEquals(error.limit, "maxPendingActions");
   take(map, "Response: Success", "ActionID: 1");
   await answer("1");
-  const third = add(map, { key: "3", action: "Ping" });
+  const third = add(map, { actionId: "3", action: "Ping" });
   take(map, "Response: Success", "ActionID: 3");
   await third;
 });
@@ -428,7 +428,7 @@ Deno.test("ActionMap remembers only a limited number of abandoned actions", asyn
     const give = new AbortController();
     const { signal } = give;
     const answer = map.add(
-      { key: `g${count}`, action: "Ping", timeout: Infinity, signal },
+      { actionId: `g${count}`, action: "Ping", timeout: Infinity, signal },
       () => WRITTEN,
     );
     give.abort();

@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertFalse, assertRejects } from "@std/assert";
-import type { ActionKey } from "../../src/actions/action_ids.ts";
 import { ActionMap } from "../../src/actions/action_map.ts";
 import type { Answer } from "../../src/actions/pending_action.ts";
 import { AmiProtocolError } from "../../src/errors.ts";
@@ -12,15 +11,15 @@ import { until, within } from "../_waiting.ts";
 
 /** A map, with what it asked its handlers for. */
 class Stage {
-  readonly awaited: ActionKey[] = [];
+  readonly awaited: string[] = [];
   readonly strays: string[] = [];
   readonly #map = new ActionMap(DEFAULT_LIMITS, new Statistics(), {
-    awaitEnd: (key) => this.awaited.push(key),
+    awaitEnd: (actionId) => this.awaited.push(actionId),
     stray: ({ lines }) => this.strays.push(lines.join("|")),
   });
 
   add(actionId: string, action: string, signal?: AbortSignal): Promise<Answer> {
-    const options = { key: actionId, action, timeout: Infinity, signal };
+    const options = { actionId, action, timeout: Infinity, signal };
     return this.#map.add(options, () => ({ started: true, cancel() {} }));
   }
 

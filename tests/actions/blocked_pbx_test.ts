@@ -39,7 +39,7 @@ class Poller {
   send(timeout = 1_000_000_000): string {
     const actionId = String(++this.#count);
     this.#answer = this.map.add(
-      { key: actionId, action: "Command", mayBlock: true, timeout },
+      { actionId, action: "Command", mayBlock: true, timeout },
       () => ({ started: true, cancel() {} }),
     );
     this.#answer.catch(() => {});

@@ -13,7 +13,7 @@ export const BOUNDS: ReadonlyMap<string, string> = new Map([
   ],
   [
     "e",
-    "a fifth of the time is writing and waiting for the PBX, an eighth the garbage collector, and a tenth checking and encoding. The rest has no centre; a part of it is to find the action of each answer, its timeout and its promise, which a client that matches no answers does without.",
+    "a fifth of the time is writing and waiting for the PBX, an eighth the garbage collector, another the map of ActionIDs, whose texts have to be hashed and compared, and a tenth checking and encoding: what a client that matches no answers does without.",
   ],
   [
     "f",
