@@ -13,7 +13,7 @@ const ROOT = new URL("../", import.meta.url);
 /** The time that the check may take on a busy machine (milliseconds). */
 const PATIENCE = 300_000;
 
-/** The files that are checked, and their needs. */
+/** The files that are checked, with those that they need. */
 const FILES = ["README.md", "mod.ts", "src", "examples", "tools/npm_std"];
 
 async function copy(from: URL, to: URL): Promise<void> {

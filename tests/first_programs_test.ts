@@ -1,7 +1,7 @@
 /**
  * The programs that most people write first, each as short as it can be, with
- * nothing but the public entry points, without a cast: they have to compile, and to
- * run on the embedded PBX as they do on Asterisk.
+ * nothing but the public entry points, without a cast: they have to compile,
+ * and to run on the embedded PBX as they do on Asterisk.
  *
  * @module
  */

@@ -8,7 +8,7 @@ const ROOT = new URL("../", import.meta.url);
 const NPM_MAP = new URL("tools/npm_std/import_map.json", ROOT);
 const PROBE = new URL("tests/_std_probe.ts", ROOT);
 
-/** The longest run of a Deno that loads packages (milliseconds). */
+/** The longest time that Deno may take to load packages (milliseconds). */
 const PATIENCE = 120_000;
 
 type Imports = Record<string, string>;

@@ -64,9 +64,9 @@ function piecesOf(line: string): Piece[] {
   const pieces: Piece[] = [];
   let style = "";
   let column = 0;
-  // deno-lint-ignore no-control-regex -- it is the command of a terminal
+  // deno-lint-ignore no-control-regex -- it begins a control sequence of the terminal
   for (const part of line.split(/(\x1b\[[\d;]*m)/)) {
-    // deno-lint-ignore no-control-regex -- it is the command of a terminal
+    // deno-lint-ignore no-control-regex -- it begins a control sequence of the terminal
     const [, codes] = /^\x1b\[([\d;]*)m$/.exec(part) ?? [];
     if (codes !== undefined) {
       style = styleOf(codes);

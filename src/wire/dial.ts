@@ -3,7 +3,7 @@ import { closeQuietly } from "./close_quietly.ts";
 import type { EncryptionSettings } from "./encrypt.ts";
 import { errorText } from "../error_text.ts";
 
-/** The time that an attempt which was given up has to complete by itself (milliseconds). */
+/** The time that an attempt has to complete after it was given up (milliseconds). */
 const GRACE = 50;
 
 /** Options of {@linkcode dial}. */
@@ -41,9 +41,9 @@ function connectionError(
 }
 
 /**
- * Connects. A connection that completes in the moment in which its signal is
- * aborted is never closed by Deno (2.7.14 to 2.9.6, measured). So one that was
- * given up has some time to complete by itself, and is closed here.
+ * Connects. Deno (2.7.14 to 2.9.6, measured) never closes a connection that
+ * completes at the moment when its signal is aborted. So an attempt that was
+ * given up still has some time to complete, and is closed here.
  */
 async function connect(
   { hostname, port }: DialOptions,

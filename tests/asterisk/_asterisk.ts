@@ -1,5 +1,5 @@
 /**
- * The common part of the tests with real Asterisk: where it runs, and how
+ * Helpers that the tests with real Asterisk share: where it runs, and how
  * they reach it.
  *
  * @module

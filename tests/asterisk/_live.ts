@@ -1,5 +1,5 @@
 /**
- * The common part of the tests of `LivePbx` with real Asterisk: phones, and
+ * Helpers that the tests of `LivePbx` with real Asterisk share: phones, and
  * the comparison with what Asterisk itself shows.
  *
  * @module
@@ -15,7 +15,7 @@ import {
 import { Arrivals, DEADLINE } from "./_arrivals.ts";
 import type { AsteriskContext } from "./_asterisk.ts";
 
-/** The time before the next look (milliseconds). */
+/** The pause between two looks (milliseconds). */
 const POLL_INTERVAL = 50;
 
 /** Records the changes, from when it is made. */
@@ -235,7 +235,7 @@ async function consoleOf(asterisk: AsteriskContext): Promise<ConsoleView> {
   return { channels, queues };
 }
 
-/** Returns the same of the live state. */
+/** Returns the same for the live state. */
 function consoleView(pbx: LivePbx): ConsoleView {
   const channels = [...pbx.channels.values()].map((channel) =>
     [

@@ -1,6 +1,6 @@
 /**
- * The logs that Asterisk itself writes about calls and queues, to be compared with
- * records and figures.
+ * The logs that Asterisk itself writes about calls and queues, to be compared
+ * with records and figures.
  *
  * @module
  */

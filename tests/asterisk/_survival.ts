@@ -1,5 +1,5 @@
 /**
- * The common part of the tests of lost connections.
+ * Helpers that the tests of lost connections share.
  *
  * @module
  */
@@ -30,10 +30,10 @@ export const IMPATIENT = {
 export const LONG_SILENCE = 3 *
   (IMPATIENT.keepAlive.interval + IMPATIENT.keepAlive.timeout);
 
-/** The time before the next attempt (milliseconds). */
+/** The pause between two attempts (milliseconds). */
 const POLL_INTERVAL = 5;
 
-/** The count of numbers that is enough to see whether one is missing. */
+/** Enough numbers to see whether one is missing. */
 const ENOUGH = 50;
 
 /** A report of DAMI about its connection, and its state at that moment. */

@@ -43,7 +43,7 @@ function list(
   };
 }
 
-/** The least part of a channel's name that `iax2 show netstats` prints. */
+/** The fewest characters of a channel's name that `iax2 show netstats` prints. */
 const IAX_NAME_WIDTH = 20;
 
 /** The steps of each of a session's many actions, in this order. */

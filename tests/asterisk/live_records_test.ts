@@ -6,7 +6,7 @@ import { ChangeLog, dial, eventually } from "./_live.ts";
 import { assertFigures } from "./_records.ts";
 import { IMPATIENT } from "./_survival.ts";
 
-/** The means of each scene. */
+/** Everything that a scene works with. */
 interface Stage {
   readonly dami: DAMI;
   readonly pbx: LivePbx;

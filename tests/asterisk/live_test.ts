@@ -24,7 +24,7 @@ const MISSING = [
   ["dialplan", "channels"],
 ] as const;
 
-/** The means of each act of the play. */
+/** Everything that an act of the play works with. */
 interface Stage {
   readonly dami: DAMI;
   readonly pbx: LivePbx;

@@ -17,7 +17,7 @@ const LATEST = 50;
 /** The time for which they are watched (milliseconds). */
 const WINDOW = 300;
 
-/** The most such times, as a machine that is busy with something else is late itself. */
+/** The most times that they are watched, as a machine that is busy with something else is late itself. */
 const WINDOWS = 40;
 
 const FAULTY = "faulty";

@@ -165,8 +165,8 @@ export interface Account {
 }
 
 /**
- * Reads what is kept of one PBX, and asserts that nothing is there twice, that the
- * order is kept, and that ids have no hole.
+ * Reads what is kept of one PBX, and asserts that nothing is there twice, that
+ * the order is kept, and that ids have no hole.
  */
 export function accountOf(kept: readonly Kept[], pbx = "berlin"): Account {
   const numbers: number[] = [];

@@ -14,7 +14,7 @@ const PROGRAM = fileURLToPath(
   new URL("./_observed_program.ts", import.meta.url),
 );
 
-/** The longest run of the program (milliseconds). */
+/** The longest time that the program may take (milliseconds). */
 const DEADLINE = 60_000;
 
 /** A value of an attribute. */

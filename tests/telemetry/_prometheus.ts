@@ -1,5 +1,5 @@
 /**
- * The common part of the tests with Prometheus.
+ * Helpers that the tests with Prometheus share.
  *
  * @module
  */

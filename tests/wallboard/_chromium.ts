@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * The common part of the tests with Chromium.
+ * Helpers that the tests with Chromium share.
  *
  * @module
  */

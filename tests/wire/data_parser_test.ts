@@ -499,7 +499,7 @@ const anyIntegers = fc.constantFrom<IntegerConversion>(true, false, "catalog");
 
 const headerName = fc.oneof(
   fc.constantFrom("A", "B", "Output", UNPARSED_LINES, ...INHERITED_NAMES),
-  // Names of digits are listed first by JavaScript, and must get through as well.
+  // Names that consist of digits are listed first by JavaScript, and must get through as well.
   fc.constantFrom("1", "0", "length"),
   fc.string(),
 );

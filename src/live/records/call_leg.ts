@@ -104,8 +104,9 @@ const REFUSALS: ReadonlySet<number> = new Set([17, 34, 42]);
 
 /**
  * Reports whether the channel of a caller that is not up is hung up as the PBX
- * refuses the call: of Asterisk 16 its state shows it, of later versions the cause.
- * A phone that is called may be reported as busy before it is reported as called.
+ * refuses the call: its state shows that for Asterisk 16, the cause for later
+ * versions. A phone that is called may be reported as busy before it is
+ * reported as called.
  *
  * @param event Its `HangupRequest`.
  */

@@ -163,7 +163,7 @@ shellTest("fish", async () => {
   assert((await complete("dami --host")).includes("--hostname"));
 });
 
-/** The beginning for a shell: a function `dami` that prints its arguments, and the script. */
+/** The first lines for a shell: a function `dami` that prints its arguments, and the script. */
 const SHELLS = {
   bash: [
     "bash --norc -i",

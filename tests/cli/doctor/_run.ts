@@ -8,7 +8,7 @@ import { assert } from "@std/assert";
 import type { Finding } from "../../../src/cli/doctor/finding.ts";
 import { DamiRun, type RunResult } from "../_run.ts";
 
-/** The input of the doctor. */
+/** Options of a run of the doctor. */
 export interface DoctorOptions {
   /** The arguments after `dami doctor`. */
   readonly args?: readonly string[];

@@ -11,7 +11,7 @@ const OWN_V6 = /^(?:::1?$|f[cdef]|2001:db8:)/i;
 /**
  * Masks IP addresses: the same one always becomes the same one of the networks
  * that are for tests (198.18.0.0/15) and for documentation (2001:db8::/32).
- * Addresses of private networks stay, as they reveal to nobody where the PBX is, but
+ * Addresses of private networks stay: they do not reveal where the PBX is, only
  * whether there is a router in between.
  */
 export class AddressMask {
